@@ -1,0 +1,39 @@
+"""Local days, month deadlines and working days (域内口径: the day of the event is not counted)."""
+
+import calendar
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+
+from django.utils import timezone
+
+
+def local_day(at: datetime) -> date:
+    """The day in Asia/Shanghai on which `at` falls."""
+    return timezone.localtime(at).date()
+
+
+def months_after(day: date, months: int) -> date:
+    """`day` plus calendar months; where there is no such day, the last of the month."""
+    index = day.month - 1 + months
+    year, month = day.year + index // 12, index % 12 + 1
+    return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
+
+
+def is_working_day(day: date, exceptions: Mapping[date, bool]) -> bool:
+    """`exceptions` maps a day to True (make-up working day) or False (holiday), State Council notice."""
+    return exceptions.get(day, day.weekday() < 5)
+
+
+def working_days_after(day: date, count: int, exceptions: Mapping[date, bool]) -> date:
+    """The last day of a term of `count` working days that begins the day after `day`."""
+    while count > 0:
+        day += timedelta(days=1)
+        count -= is_working_day(day, exceptions)
+    return day
+
+
+def next_working_day(day: date, exceptions: Mapping[date, bool]) -> date:
+    """`day` itself or, where it is a day off, the next working day."""
+    while not is_working_day(day, exceptions):
+        day += timedelta(days=1)
+    return day

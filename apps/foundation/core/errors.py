@@ -1,0 +1,59 @@
+"""What can go wrong in an act, each with a Chinese sentence for the person in front of the screen."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from http import HTTPStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """One thing that is missing or wrong: a stable code for programs, a sentence for people."""
+
+    code: str
+    sentence: str
+
+
+class DomainError(Exception):
+    """An act was refused; `sentence` says in Chinese why and what to do."""
+
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+
+    def __init__(self, sentence: str, issues: Iterable[Issue] = ()) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.issues = tuple(issues)
+
+
+class WrongState(DomainError):
+    """The thing is not in a state that allows this act."""
+
+    status = HTTPStatus.CONFLICT
+
+
+class Conflict(DomainError):
+    """Somebody else was first: the act collides with what is already recorded."""
+
+    status = HTTPStatus.CONFLICT
+
+
+class NotAllowed(DomainError):
+    """This role may not do this act."""
+
+    status = HTTPStatus.FORBIDDEN
+
+
+class NotReady(DomainError):
+    """Conditions are missing; `issues` lists every one of them."""
+
+    def __init__(self, issues: Iterable[Issue], sentence: str = "还不能办理,请先处理以下事项。") -> None:
+        super().__init__(sentence, issues)
+
+    def __str__(self) -> str:
+        return self.sentence + "".join(issue.sentence for issue in self.issues)
+
+
+def require_ready(issues: Iterable[Issue]) -> None:
+    """Raise NotReady when there is any issue."""
+    found = tuple(issues)
+    if found:
+        raise NotReady(found)

@@ -1,0 +1,167 @@
+"""What each system shows and brings; the portal, the beat timetable and the policy pages read it here."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from apps.foundation.core.actors import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class MenuItem:
+    """A line of the navigation; shown to the audiences of its URL."""
+
+    title: str
+    url_name: str
+    icon: str = "point"
+
+
+@dataclass(frozen=True, slots=True)
+class TodoItem:
+    """Something the acting person has to do now. `due` is a local date, or None where there is no limit."""
+
+    title: str
+    url: str
+    due: date | None = None
+    detail: str = ""
+    action: str = "去办理"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One search result."""
+
+    title: str
+    url: str
+    kind: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One number for a leader, with its definition and the list behind it."""
+
+    title: str
+    value: int
+    definition: str
+    url: str = ""
+    alarm: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A date by which somebody must act."""
+
+    title: str
+    on: date
+    url: str
+    recipient_ids: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """A task the beat runs: `task` is its registered name, `every` the interval or a crontab."""
+
+    task: str
+    every: timedelta | Any
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A role an account may be given, in an area or for one unit."""
+
+    slug: str
+    title: str
+    scope: str = "area"
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyKey:
+    """A rule value that differs by place.
+
+    `standing` is `fixed_by_law`, `legal_minimum` (an override may only be stricter) or `free`.
+    `kind` is `int`, `choice`, `bool` or `text`; `choices` are (value, label) pairs.
+    `source` names the article or says that the value is the product's default.
+    """
+
+    key: str
+    title: str
+    default: Any
+    kind: str
+    standing: str
+    source: str
+    choices: tuple[tuple[str, str], ...] = ()
+    minimum: int | None = None
+    maximum: int | None = None
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentKind:
+    """A document the system issues."""
+
+    slug: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class System:
+    """Everything the rest of the portal may know of a system or of an app of a lower floor.
+
+    `audiences` maps URL names (or patterns such as `admin:*`) to the roles that may enter; a URL without one
+    is closed to everybody. `acts` maps audit act codes to Chinese sentence templates.
+    """
+
+    slug: str
+    title: str
+    urls: tuple[str, str] | None = None
+    menu: Sequence[MenuItem] = ()
+    todo: Callable[[Actor, date], Iterable[TodoItem]] | None = None
+    deadlines: Callable[[date], Iterable[Deadline]] | None = None
+    search: Callable[[Actor, str], Iterable[Hit]] | None = None
+    figures: Callable[[Actor, date], Iterable[Figure]] | None = None
+    schedule: Sequence[Timed] = ()
+    roles: Sequence[Role] = ()
+    policies: Sequence[PolicyKey] = ()
+    documents: Sequence[DocumentKind] = ()
+    audiences: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    acts: Mapping[str, str] = field(default_factory=dict)
+    order: int = 50
+
+
+_systems: dict[str, System] = {}
+
+
+def register(system: System) -> System:
+    """Add a system; its slug must be free. Raises ValueError on a second registration of another system."""
+    known = _systems.get(system.slug)
+    if known is not None and known is not system:
+        raise ValueError(f"slug {system.slug!r} is registered twice")
+    _systems[system.slug] = system
+    return system
+
+
+def unregister(slug: str) -> None:
+    """Take a system out again (tests)."""
+    _systems.pop(slug, None)
+
+
+def systems() -> list[System]:
+    """All registered systems in menu order."""
+    return sorted(_systems.values(), key=lambda system: (system.order, system.slug))
+
+
+def act_sentences() -> dict[str, str]:
+    """Act code -> Chinese sentence template, over all systems."""
+    return {code: text for system in systems() for code, text in system.acts.items()}
+
+
+def policy_keys() -> dict[str, PolicyKey]:
+    """Policy key -> its definition, over all systems."""
+    return {policy.key: policy for system in systems() for policy in system.policies}
+
+
+def roles() -> dict[str, Role]:
+    """Role slug -> role, over all systems."""
+    return {role.slug: role for system in systems() for role in system.roles}

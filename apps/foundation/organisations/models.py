@@ -1,0 +1,142 @@
+"""Areas, electoral districts and units: where, and which organs stand there."""
+
+import uuid
+from datetime import date
+from typing import Self
+
+from django.db import models
+from treebeard.mp_tree import MP_Node, MP_NodeManager, MP_NodeQuerySet
+
+from apps.foundation.core.actors import Actor
+from apps.foundation.core.models import DatedModel, DatedQuerySet, PublicModel, in_order
+
+
+class AreaKind(models.TextChoices):
+    PROVINCE = "province", "省(自治区、直辖市)"
+    CITY = "city", "市(州)"
+    DISTRICT = "district", "区(县)"
+    TOWN = "town", "镇(乡)"
+    STREET = "street", "街道"
+    VILLAGE = "village", "村"
+    COMMUNITY = "community", "社区"
+
+
+class AreaQuerySet(MP_NodeQuerySet, DatedQuerySet):
+    def visible_to(self, actor: Actor) -> Self:
+        """Staff and leaders see the subtree of their area."""
+        return self.filter(path__startswith=actor.area_path) if actor.sees_area else self.none()
+
+
+class Area(MP_Node, DatedModel):
+    """区划. Reforms close an area and name its successor; records keep the area of their day."""
+
+    public_id = models.UUIDField("公开编号", default=uuid.uuid4, unique=True, editable=False)
+    kind = models.CharField("级别", max_length=12, choices=AreaKind)
+    code = models.CharField("统计用区划代码", max_length=12, blank=True, db_index=True)
+    name = models.CharField("名称", max_length=60)
+    successor = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="predecessors", verbose_name="承继区划"
+    )
+    is_demo = models.BooleanField("演示数据", default=False, editable=False)
+
+    objects = MP_NodeManager.from_queryset(AreaQuerySet)()
+    node_order_by: list[str] = []
+
+    class Meta:
+        verbose_name = "区划"
+        verbose_name_plural = "区划"
+        ordering = ["path"]
+        constraints = [in_order("area_dates_in_order")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ElectoralDistrict(PublicModel, DatedModel):
+    """选区. It need not follow the borders of areas."""
+
+    area = models.ForeignKey(Area, models.PROTECT, related_name="electoral_districts", verbose_name="所属区划")
+    number = models.PositiveIntegerField("序号")
+    name = models.CharField("名称", max_length=80)
+    covers = models.ManyToManyField(Area, blank=True, related_name="+", verbose_name="覆盖区划")
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "选区"
+        verbose_name_plural = "选区"
+        ordering = ["area", "number"]
+        constraints = [
+            in_order("electoral_district_dates_in_order"),
+            models.UniqueConstraint(fields=["area", "number", "starts_on"], name="electoral_district_number"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class UnitKind(models.TextChoices):
+    PARTY_COMMITTEE = "party_committee", "党委"
+    PARTY_WORK_COMMITTEE = "party_work_committee", "街道党工委"
+    DISTRICT_CONGRESS = "district_congress", "区人民代表大会"
+    STANDING_COMMITTEE = "standing_committee", "区人大常委会"
+    TOWN_CONGRESS = "town_congress", "镇人民代表大会"
+    PRESIDIUM = "presidium", "镇人大主席团"
+    STREET_WORKING_COMMITTEE = "street_working_committee", "人大街道工委"
+    DELIBERATION_MEETING = "deliberation_meeting", "街道议事代表会议"
+    GOVERNMENT = "government", "人民政府"
+    STREET_OFFICE = "street_office", "街道办事处"
+    DEPARTMENT = "department", "部门"
+    STATION = "station", "代表家站"
+    OTHER = "other", "其他单位"
+
+
+BODY_KINDS = (UnitKind.DISTRICT_CONGRESS, UnitKind.TOWN_CONGRESS, UnitKind.DELIBERATION_MEETING)
+
+
+class UnitQuerySet(DatedQuerySet):
+    def visible_to(self, actor: Actor) -> Self:
+        return self.filter(area__path__startswith=actor.area_path) if actor.sees_area else self.none()
+
+    def bodies(self) -> Self:
+        """Units whose kind holds terms (届)."""
+        return self.filter(kind__in=BODY_KINDS)
+
+
+class Unit(PublicModel, DatedModel):
+    """An organ or department of an area."""
+
+    area = models.ForeignKey(Area, models.PROTECT, related_name="units", verbose_name="区划")
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name="上级单位"
+    )
+    kind = models.CharField("类别", max_length=30, choices=UnitKind)
+    name = models.CharField("全称", max_length=100)
+    short_name = models.CharField("简称", max_length=40, blank=True)
+
+    objects = UnitQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "单位"
+        verbose_name_plural = "单位"
+        ordering = ["area", "kind", "name"]
+        constraints = [
+            in_order("unit_dates_in_order"),
+            models.UniqueConstraint(fields=["area", "name", "starts_on"], name="unit_name_in_area"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_body(self) -> bool:
+        """Whether the unit holds terms."""
+        return self.kind in BODY_KINDS
+
+    @property
+    def is_street_body(self) -> bool:
+        """A street body is consultative: it 讨论 and 票选, never 审议 or 票决."""
+        return self.kind == UnitKind.DELIBERATION_MEETING
+
+    def exists_on(self, day: date) -> bool:
+        return self.in_force(day)

@@ -1,0 +1,32 @@
+"""Gives every request its actor: the account's holder in the role they chose."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from apps.foundation.core.actors import Actor
+from apps.foundation.people.selectors import acting_roles, actor_of
+
+SESSION_KEY = "acting_role"
+
+
+class ActingRoleMiddleware:
+    """Sets `request.actor`; a role that ended falls back to the first one still held."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.actor = self._actor(request) if request.user.is_authenticated else Actor.guest()
+        return self.get_response(request)
+
+    def _actor(self, request: HttpRequest) -> Actor:
+        today = timezone.localdate()
+        chosen = actor_of(request.user, request.session.get(SESSION_KEY, ""), today)
+        if chosen:
+            return chosen
+        for role in acting_roles(request.user, today):
+            request.session[SESSION_KEY] = role.choice
+            return actor_of(request.user, role.choice, today) or Actor.guest()
+        return Actor(name=request.user.name, role="none", user_id=request.user.pk, role_title="尚无身份")

@@ -1,0 +1,91 @@
+"""Reads across people, mandates and roles."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from apps.foundation.accounts.models import User
+from apps.foundation.core import registry
+from apps.foundation.core.actors import DEPUTY, OPERATOR, REPRESENTATIVE, Actor
+from apps.foundation.people.models import Mandate, MandateKind, RoleAssignment
+
+MEMBER_CHOICE = "member"
+
+
+@dataclass(frozen=True, slots=True)
+class ActingRole:
+    """One role the holder of an account may act in today; `choice` is what the session remembers."""
+
+    choice: str
+    title: str
+
+
+def acting_roles(user: User, on: date) -> list[ActingRole]:
+    """Every role of the account's holder on `on`: assignments first, then the seats together as one."""
+    assignments = [
+        ActingRole(str(assignment.pk), _assignment_title(assignment)) for assignment in _assignments(user, on)
+    ]
+    bodies = [mandate.term.body.name for mandate in _mandates(user, on)]
+    member = [ActingRole(MEMBER_CHOICE, "、".join(bodies) + "代表")] if bodies else []
+    return assignments + member
+
+
+def actor_of(user: User, choice: str, on: date) -> Actor | None:
+    """The actor for a remembered choice, None where the role is no longer held on `on`."""
+    if choice == MEMBER_CHOICE:
+        return _member_actor(user, on)
+    if not choice.isdigit():
+        return None
+    assignment = _assignments(user, on).filter(pk=int(choice)).first()
+    return _assigned_actor(user, assignment) if assignment else None
+
+
+def _assignments(user: User, on: date):
+    return (
+        RoleAssignment.objects.on(on)
+        .filter(person__user=user)
+        .select_related("area", "unit__area", "person")
+        .order_by("pk")
+    )
+
+
+def _mandates(user: User, on: date):
+    return Mandate.objects.serving_on(on).filter(person__user=user).select_related("term__body", "person")
+
+
+def _assignment_title(assignment: RoleAssignment) -> str:
+    role = registry.roles().get(assignment.role)
+    place = assignment.area or assignment.unit
+    return f"{place} {role.title if role else assignment.role}"
+
+
+def _assigned_actor(user: User, assignment: RoleAssignment) -> Actor:
+    return Actor(
+        name=assignment.person.name,
+        role=assignment.role,
+        user_id=user.pk,
+        person_id=assignment.person_id,
+        area_path=assignment.area.path if assignment.area else "",
+        unit_id=assignment.unit_id,
+        assignment_id=assignment.pk,
+        role_title=_assignment_title(assignment),
+    )
+
+
+def _member_actor(user: User, on: date) -> Actor | None:
+    mandates = list(_mandates(user, on))
+    if not mandates:
+        return None
+    is_deputy = any(mandate.kind == MandateKind.DEPUTY for mandate in mandates)
+    return Actor(
+        name=mandates[0].person.name,
+        role=DEPUTY if is_deputy else REPRESENTATIVE,
+        user_id=user.pk,
+        person_id=mandates[0].person_id,
+        body_ids=tuple(mandate.term.body_id for mandate in mandates),
+        role_title="、".join(mandate.term.body.name for mandate in mandates) + "代表",
+    )
+
+
+def operator_exists(on: date) -> bool:
+    """Whether anybody may operate the installation on `on`; where not, the first-run page is open."""
+    return RoleAssignment.objects.on(on).filter(role=OPERATOR, person__user__is_active=True).exists()

@@ -1,0 +1,33 @@
+"""Settings every test shares: a cache of its own and tasks that only queue."""
+
+import pgtrigger
+import pytest
+from django.core.cache import cache
+from django.db.backends.postgresql.operations import DatabaseOperations
+
+pytest_plugins = ["tests.cast"]
+
+
+@pytest.fixture(autouse=True)
+def _plain_files(settings):
+    """No collected static files, cheap passwords."""
+    settings.STORAGES = {
+        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    settings.CELERY_BROKER_URL = "memory://"
+    cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _flushable_history(monkeypatch):
+    """Tests that commit are cleaned by TRUNCATE, which protected tables refuse outside tests."""
+    flush = DatabaseOperations.execute_sql_flush
+
+    def ignoring_flush(self, sql_list):
+        with pgtrigger.ignore():
+            flush(self, sql_list)
+
+    monkeypatch.setattr(DatabaseOperations, "execute_sql_flush", ignoring_flush)
