@@ -1,0 +1,79 @@
+"""Which value of a rule holds somewhere on a day."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+
+from apps.foundation.core import registry
+from apps.foundation.core.registry import PolicyKey
+from apps.foundation.organisations.models import Area
+from apps.foundation.policies import rules
+from apps.foundation.policies.models import Policy
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A rule's value here and where it comes from; `policy_id` is None where the default holds."""
+
+    key: str
+    value: Any
+    policy_id: int | None
+    source: str
+    title: str
+
+
+def resolve(key: str, *, area: Area | None, on: date, body_kind: str = "", level: str = "") -> Resolved:
+    """The value of one rule. Raises KeyError for a key that no system declares."""
+    return resolve_many([key], area=area, on=on, body_kind=body_kind, level=level)[key]
+
+
+def resolve_many(
+    keys: Iterable[str], *, area: Area | None, on: date, body_kind: str = "", level: str = ""
+) -> dict[str, Resolved]:
+    """The values of several rules in one query; the most specific override in force on `on` wins.
+
+    `level` is an AreaKind and stands, where it is not given, for the kind of `area`; so a district may set one
+    value for its towns and another for its streets. Raises KeyError for a key that no system declares.
+    """
+    declared = registry.policy_keys()
+    wanted = {key: declared[key] for key in keys}
+    found = _overrides(wanted, area, on, body_kind, level or (area.kind if area else ""))
+    return {key: _resolved(policy, rules.winner(policy, found[key])) for key, policy in wanted.items()}
+
+
+def frozen(resolved: Mapping[str, Resolved]) -> dict[str, dict[str, Any]]:
+    """What a thing that begins stores, so that a later change of the rules does not move it."""
+    return {
+        key: {"value": item.value, "policy_id": item.policy_id, "source": item.source} for key, item in resolved.items()
+    }
+
+
+def _resolved(policy: PolicyKey, override: rules.Override | None) -> Resolved:
+    if override is None:
+        return Resolved(policy.key, policy.default, None, policy.source, policy.title)
+    return Resolved(policy.key, override.value, override.policy_id, override.source, policy.title)
+
+
+def _overrides(
+    keys: Iterable[str], area: Area | None, on: date, body_kind: str, level: str
+) -> dict[str, list[rules.Override]]:
+    path = area.path if area else ""
+    rows = (
+        Policy.objects.on(on)
+        .filter(Q(area__isnull=True) | Q(area__path__in=paths_to(path)), key__in=list(keys))
+        .filter(body_kind__in={"", body_kind}, level__in={"", level})
+        .values_list("key", "value", "area__depth", "body_kind", "level", "starts_on", "pk", "source")
+    )
+    found: dict[str, list[rules.Override]] = defaultdict(list)
+    for key, value, depth, *rest in rows:
+        found[key].append(rules.Override(value, depth or 0, *rest))
+    return found
+
+
+def paths_to(path: str) -> list[str]:
+    """The materialized paths from the root down to `path` itself."""
+    return [path[:end] for end in range(Area.steplen, len(path) + 1, Area.steplen)]
