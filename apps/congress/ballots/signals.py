@@ -1,0 +1,7 @@
+"""What ballots tell the floors above, inside the transaction of the act; receivers only write rows."""
+
+from django.dispatch import Signal
+
+poll_counted = Signal()  # poll: Poll, outcome: dict
+poll_announced = Signal()  # poll: Poll, outcome: dict
+poll_voided = Signal()  # poll: Poll, reason: str

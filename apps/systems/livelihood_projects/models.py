@@ -1,0 +1,227 @@
+"""A year's livelihood projects of a district, town or street: candidates, deliberation, the vote, the pool."""
+
+from decimal import Decimal
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+
+from apps.congress.ballots.models import Poll
+from apps.congress.meetings.models import Meeting
+from apps.foundation.core.actors import Actor
+from apps.foundation.core.models import PublicModel
+from apps.foundation.organisations.models import Unit
+from apps.foundation.people.models import Group, Person
+
+
+class SeasonState(models.TextChoices):
+    DRAFTING = "drafting", "拟定候选项目"
+    SENT = "sent", "已送代表"
+    VOTING = "voting", "票决中"
+    DECIDED = "decided", "已票决"
+    ANNOUNCED = "announced", "已公布"
+
+
+class SeasonQuerySet(models.QuerySet):
+    def visible_to(self, actor: Actor) -> Self:
+        """Office and leaders: their area. Members: seasons of their bodies once sent to them."""
+        if actor.sees_area:
+            return self.filter(body__area__path__startswith=actor.area_path)
+        return self.filter(body__in=actor.body_ids).exclude(state=SeasonState.DRAFTING)
+
+
+class Season(PublicModel):
+    """One body's vote for one year. `body` decides whether it is 票决 (congress) or 票选 (street)."""
+
+    body = models.ForeignKey(Unit, models.PROTECT, related_name="livelihood_seasons", verbose_name="机关")
+    year = models.PositiveSmallIntegerField("实施年度")
+    to_choose = models.PositiveSmallIntegerField("应选项目数")
+    state = models.CharField("状态", max_length=12, choices=SeasonState, default=SeasonState.DRAFTING, editable=False)
+    meeting = models.ForeignKey(
+        Meeting, models.PROTECT, null=True, blank=True, related_name="livelihood_seasons", verbose_name="会议"
+    )
+    equal_slate_reason = models.CharField("等额理由", max_length=300, blank=True)
+    frozen_rules = models.JSONField("采用的规则", default=dict, editable=False)
+    sent_at = models.DateTimeField("送达时间", null=True, editable=False)
+    announced_at = models.DateTimeField("公布时间", null=True, editable=False)
+
+    objects = SeasonQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "年度民生实事"
+        verbose_name_plural = "年度民生实事"
+        ordering = ["-year", "body"]
+        constraints = [
+            models.UniqueConstraint(fields=["body", "year"], name="season_year_in_body"),
+            models.CheckConstraint(condition=Q(to_choose__gte=1), name="season_chooses_something"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.body.area}{self.year}年民生实事项目"
+
+
+class Category(models.TextChoices):
+    RURAL = "rural", "乡村振兴"
+    SECURITY = "security", "社会保障"
+    EMPLOYMENT = "employment", "就业创业"
+    EDUCATION = "education", "科技教育"
+    CULTURE = "culture", "文化体育"
+    HEALTH = "health", "医疗卫生"
+    MUNICIPAL = "municipal", "市政建设"
+    CITY = "city", "城市管理"
+    ECOLOGY = "ecology", "生态环境"
+    HOUSING = "housing", "住房保障"
+    SOCIETY = "society", "社会管理"
+    SAFETY = "safety", "公共安全"
+    TRANSPORT = "transport", "公共交通"
+    OTHER = "other", "其他"
+
+
+class ProjectState(models.TextChoices):
+    CANDIDATE = "candidate", "候选"
+    WITHDRAWN = "withdrawn", "撤回"
+    VOTED_IN = "voted_in", "票决确定"
+    VOTED_OUT = "voted_out", "落选"
+
+
+class ProjectQuerySet(models.QuerySet):
+    def visible_to(self, actor: Actor) -> Self:
+        return self.filter(season__in=Season.objects.visible_to(actor))
+
+    def in_reserve(self) -> Self:
+        """储备库: losers of past votes that were not taken up again."""
+        return self.filter(state=ProjectState.VOTED_OUT, successors__isnull=True)
+
+
+class Project(PublicModel):
+    """候选项目 with every field of the official list (一览表)."""
+
+    season = models.ForeignKey(Season, models.PROTECT, related_name="projects", verbose_name="年度")
+    number = models.PositiveSmallIntegerField("序号")
+    name = models.CharField("项目名称", max_length=80)
+    category = models.CharField("类别", max_length=12, choices=Category)
+    content = models.TextField("建设内容及规模", max_length=1000)
+    place = models.CharField("建设地点", max_length=120)
+    budget = models.DecimalField("投资(元)", max_digits=14, decimal_places=2, default=Decimal(0))
+    fund_source = models.CharField("资金来源", max_length=120)
+    responsible_unit = models.ForeignKey(
+        Unit, models.PROTECT, related_name="livelihood_projects", verbose_name="责任单位"
+    )
+    responsible_leader = models.CharField("责任领导", max_length=60)
+    starts_on = models.DateField("开工日期")
+    finishes_on = models.DateField("完成日期")
+    beneficiaries = models.PositiveIntegerField("受益人数")
+    expected_result = models.TextField("预期成效", max_length=500)
+    yearly_goal = models.CharField("跨年项目当年目标", max_length=300, blank=True)
+    origin = models.CharField("提出来源", max_length=120, blank=True)
+    state = models.CharField(
+        "状态", max_length=10, choices=ProjectState, default=ProjectState.CANDIDATE, editable=False
+    )
+    taken_from = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="successors",
+        editable=False,
+        verbose_name="储备来源",
+    )
+    votes = models.PositiveIntegerField("得票", null=True, editable=False)
+
+    objects = ProjectQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "候选项目"
+        verbose_name_plural = "候选项目"
+        ordering = ["season", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["season", "name"], name="project_name_in_season"),
+            models.CheckConstraint(condition=Q(finishes_on__gte=F("starts_on")), name="project_dates_in_order"),
+            models.CheckConstraint(condition=Q(budget__gte=0), name="project_budget_not_negative"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ScopeQuestion(models.TextChoices):
+    INCLUSIVE = "inclusive", "具有普惠性,受益面广"
+    BASIC = "basic", "属于基础性民生需求"
+    PUBLIC_BENEFIT = "public_benefit", "具有公益性"
+    FISCAL = "fiscal", "主要由财政资金投入"
+    WITHIN_YEAR = "within_year", "一般当年能够完成(跨年的有当年目标)"
+    NO_BURDEN = "no_burden", "不增加群众负担和政府债务风险"
+    NOT_ASSIGNED = "not_assigned", "不是上级已经下达的项目"
+
+
+class ScopeCheck(models.Model):
+    """One answered question of the scope checklist (巴南区票决制工作办法第三条)."""
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="scope_checks", verbose_name="项目")
+    question = models.CharField("条件", max_length=16, choices=ScopeQuestion)
+    met = models.BooleanField("符合")
+    reason = models.CharField("说明", max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = "范围审核"
+        verbose_name_plural = "范围审核"
+        ordering = ["project", "pk"]
+        constraints = [models.UniqueConstraint(fields=["project", "question"], name="scope_question_once")]
+
+    def __str__(self) -> str:
+        return f"{self.get_question_display()}:{'是' if self.met else '否'}"
+
+
+class CandidateReceipt(models.Model):
+    """When a member first opened the candidate list that was sent to them."""
+
+    season = models.ForeignKey(Season, models.PROTECT, related_name="receipts", verbose_name="年度")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="代表")
+    read_at = models.DateTimeField("阅读时间")
+
+    class Meta:
+        verbose_name = "候选项目阅读记录"
+        verbose_name_plural = "候选项目阅读记录"
+        ordering = ["season", "pk"]
+        constraints = [models.UniqueConstraint(fields=["season", "person"], name="candidate_receipt_once")]
+
+    def __str__(self) -> str:
+        return f"{self.person} {self.read_at}"
+
+
+class GroupOpinion(PublicModel):
+    """An opinion voiced in group deliberation (town 审议, street 讨论)."""
+
+    season = models.ForeignKey(Season, models.PROTECT, related_name="opinions", verbose_name="年度")
+    project = models.ForeignKey(
+        Project, models.PROTECT, null=True, blank=True, related_name="opinions", verbose_name="项目"
+    )
+    group = models.ForeignKey(Group, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="团组")
+    person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="发言人")
+    text = models.TextField("意见", max_length=2000)
+    recorded_by = models.CharField("记录人", max_length=60)
+    recorded_at = models.DateTimeField("记录时间")
+    answer = models.TextField("政府说明", max_length=2000, blank=True)
+
+    class Meta:
+        verbose_name = "审议意见"
+        verbose_name_plural = "审议意见"
+        ordering = ["season", "recorded_at"]
+
+    def __str__(self) -> str:
+        return self.text[:40]
+
+
+class SeasonPoll(models.Model):
+    """The vote on a season's candidates; a run-off or a vote held again is another row."""
+
+    season = models.ForeignKey(Season, models.PROTECT, related_name="polls", verbose_name="年度")
+    poll = models.OneToOneField(Poll, models.PROTECT, related_name="livelihood_link", verbose_name="表决")
+
+    class Meta:
+        verbose_name = "民生实事表决"
+        verbose_name_plural = "民生实事表决"
+        ordering = ["season", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.season} {self.poll}"
