@@ -11,7 +11,7 @@ from apps.congress.meetings.models import Meeting
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.models import PublicModel
 from apps.foundation.organisations.models import Unit
-from apps.foundation.people.models import Group, Person
+from apps.foundation.people.models import Group, Person, Term
 
 
 class SeasonState(models.TextChoices):
@@ -26,14 +26,17 @@ class SeasonQuerySet(models.QuerySet):
     def visible_to(self, actor: Actor) -> Self:
         """Office and leaders: their area. Members: seasons of their bodies once sent to them."""
         if actor.sees_area:
-            return self.filter(body__area__path__startswith=actor.area_path)
-        return self.filter(body__in=actor.body_ids).exclude(state=SeasonState.DRAFTING)
+            return self.filter(term__body__area__path__startswith=actor.area_path)
+        return self.filter(term__body__in=actor.body_ids).exclude(state=SeasonState.DRAFTING)
+
+    def with_body(self) -> Self:
+        return self.select_related("term__body__area")
 
 
 class Season(PublicModel):
-    """One body's vote for one year. `body` decides whether it is 票决 (congress) or 票选 (street)."""
+    """One body's vote for one year. The body decides whether it is 票决 (congress) or 票选 (street)."""
 
-    body = models.ForeignKey(Unit, models.PROTECT, related_name="livelihood_seasons", verbose_name="机关")
+    term = models.ForeignKey(Term, models.PROTECT, related_name="livelihood_seasons", verbose_name="届")
     year = models.PositiveSmallIntegerField("实施年度")
     to_choose = models.PositiveSmallIntegerField("应选项目数")
     state = models.CharField("状态", max_length=12, choices=SeasonState, default=SeasonState.DRAFTING, editable=False)
@@ -50,14 +53,18 @@ class Season(PublicModel):
     class Meta:
         verbose_name = "年度民生实事"
         verbose_name_plural = "年度民生实事"
-        ordering = ["-year", "body"]
+        ordering = ["-year", "term"]
         constraints = [
-            models.UniqueConstraint(fields=["body", "year"], name="season_year_in_body"),
+            models.UniqueConstraint(fields=["term", "year"], name="season_year_in_term"),
             models.CheckConstraint(condition=Q(to_choose__gte=1), name="season_chooses_something"),
         ]
 
     def __str__(self) -> str:
         return f"{self.body.area}{self.year}年民生实事项目"
+
+    @property
+    def body(self) -> Unit:
+        return self.term.body
 
 
 class Category(models.TextChoices):

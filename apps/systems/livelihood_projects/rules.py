@@ -1,0 +1,133 @@
+"""Rules of the livelihood-project vote: words, states, the differential, the scope checklist. No database, no clock."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from apps.foundation.core.errors import Issue, WrongState
+
+DRAFTING, SENT, VOTING, DECIDED, ANNOUNCED = "drafting", "sent", "voting", "decided", "announced"
+WITHIN_YEAR = "within_year"
+
+MOVES: Mapping[tuple[str, str], str] = {
+    (DRAFTING, "send"): SENT,
+    (SENT, "take_back"): DRAFTING,
+    (SENT, "put_to_vote"): VOTING,
+    (VOTING, "void"): SENT,
+    (VOTING, "decide"): DECIDED,
+    (DECIDED, "announce"): ANNOUNCED,
+}
+REFUSALS: Mapping[str, str] = {
+    "send": "候选项目已经送达代表,不能重复送达。",
+    "take_back": "只有已送达、尚未提交表决的候选项目可以收回修改。",
+    "put_to_vote": "候选项目须先送达代表,且尚未提交表决。",
+    "void": "目前没有进行中的表决可以作废。",
+    "decide": "目前没有进行中的表决。",
+    "announce": "须先完成表决并宣布结果,才能公布。",
+}
+
+
+def move(state: str, act: str) -> str:
+    """The state after `act`; raises WrongState with a sentence where the act is not possible."""
+    try:
+        return MOVES[state, act]
+    except KeyError:
+        raise WrongState(REFUSALS[act]) from None
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A town or district decides (票决、审议); a street body is consultative and chooses (票选、讨论)."""
+
+    vote: str
+    deliberate: str
+    opinions: str
+    member: str
+
+
+CONGRESS_WORDS = Words(vote="票决", deliberate="审议", opinions="审议意见", member="人大代表")
+STREET_WORDS = Words(vote="票选", deliberate="讨论", opinions="讨论意见", member="议事代表")
+
+
+def words_for(is_street: bool) -> Words:
+    return STREET_WORDS if is_street else CONGRESS_WORDS
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateFacts:
+    """One candidate as the checks see it. `unmet` are (question label, reason) pairs; `unanswered` are labels."""
+
+    name: str
+    unanswered: Sequence[str] = ()
+    unmet: Sequence[tuple[str, str]] = ()
+    spans_years: bool = False
+    yearly_goal: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SlateFacts:
+    """The candidates of a season, the number to choose, and the differential in force (percent of that number)."""
+
+    candidates: Sequence[CandidateFacts]
+    to_choose: int
+    min_differential_percent: int
+    allow_equal: bool
+    equal_slate_reason: str = ""
+
+
+def issues_before_sending(facts: SlateFacts) -> list[Issue]:
+    """What stands between the list and the deputies: number of candidates, scope of each (巴南办法第三条)."""
+    scope = [issue for candidate in facts.candidates for issue in _scope_issues(candidate)]
+    return [*_slate_issues(facts), *scope]
+
+
+def required_candidates(to_choose: int, percent: int) -> int:
+    """The least number of candidates that exceeds `to_choose` by `percent`, rounded up."""
+    return -(-to_choose * (100 + percent) // 100)
+
+
+def _slate_issues(facts: SlateFacts) -> list[Issue]:
+    count, required = len(facts.candidates), required_candidates(facts.to_choose, facts.min_differential_percent)
+    if count < facts.to_choose:
+        short = facts.to_choose - count
+        return [Issue("too_few", f"应选{facts.to_choose}项,候选只有{count}项,至少还要补充{short}项。")]
+    if count == facts.to_choose and facts.allow_equal:
+        missing = Issue("equal_without_reason", "候选数与应选数相等(等额),请在本年度设置中写明等额理由。")
+        return [] if facts.equal_slate_reason else [missing]
+    if count >= required:
+        return []
+    sentence = f"差额不足:应选{facts.to_choose}项、差额比例{facts.min_differential_percent}%,"
+    return [Issue("differential", f"{sentence}候选至少{required}项,现有{count}项。")]
+
+
+def _scope_issues(candidate: CandidateFacts) -> list[Issue]:
+    name = f"“{candidate.name}”"
+    issues = [
+        Issue("scope_unmet", f"{name}不符合“{label}”,请写明说明,或撤下该项目。")
+        for label, reason in candidate.unmet
+        if not reason
+    ]
+    if candidate.unanswered:
+        issues.append(Issue("scope_open", f"{name}还有{len(candidate.unanswered)}项范围审核没有填写。"))
+    if candidate.spans_years and not candidate.yearly_goal:
+        issues.append(Issue("yearly_goal", f"{name}跨年度实施,请填写当年目标。"))
+    return issues
+
+
+def issues_before_voting(*, sent_on: date | None, meeting_on: date, days_before: int) -> list[Issue]:
+    """The list must have reached the deputies `days_before` the meeting; the day of the meeting is not counted."""
+    latest = meeting_on - timedelta(days=days_before)
+    if sent_on is None:
+        return [Issue("not_sent", "候选项目还没有送达代表,请先送达。")]
+    if sent_on > latest:
+        late = (sent_on - latest).days
+        return [Issue("sent_late", f"候选项目应在会前{days_before}日({latest})送达,实际{sent_on}送达,晚了{late}天。")]
+    return []
+
+
+def fate_of(name: str, outcome: Mapping[str, Sequence[str]]) -> str | None:
+    """`voted_in`, `voted_out`, or None while a run-off, a second round or the presidium still has to decide."""
+    if name in outcome["adopted"]:
+        return "voted_in"
+    undecided = {*outcome["run_off"], *outcome["presidium_decides"]}
+    return None if name in undecided else "voted_out"
