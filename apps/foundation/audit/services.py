@@ -1,12 +1,17 @@
-"""Recording an act: one row in the transaction of the act itself, sealed later."""
+"""Recording an act: one row in the transaction of the act itself, sealed a few seconds later."""
 
+from datetime import datetime
 from typing import Any
 
-from django.db import models
+from django.db import connection, models, transaction
 from django.utils import timezone
 
-from apps.foundation.audit.models import Entry
+from apps.foundation.audit import rules
+from apps.foundation.audit.models import Block, Entry, Seal
 from apps.foundation.core.actors import Actor
+
+BLOCK_SIZE = 5000
+SEALER_LOCK = 7_305_151_001
 
 
 def record(act: str, *, on: models.Model, by: Actor, reason: str = "", area_path: str = "", **facts: Any) -> Entry:
@@ -29,3 +34,50 @@ def record(act: str, *, on: models.Model, by: Actor, reason: str = "", area_path
         facts=facts,
         area_path=area_path or by.area_path,
     )
+
+
+def seal_entries(*, at: datetime, since: datetime | None = None) -> int:
+    """Put every committed entry that has no seal into chained blocks; returns how many.
+
+    Entries are found by the seal they lack, never by a highest number: one that committed late is sealed in a
+    later block. `since` limits the search to entries recorded from then on. A second sealer finds the first at
+    work and leaves.
+    """
+    total = 0
+    while sealed := _seal_block(at, since):
+        total += sealed
+    return total
+
+
+@transaction.atomic
+def _seal_block(at: datetime, since: datetime | None) -> int:
+    if not _is_only_sealer():
+        return 0
+    unsealed = Entry.objects.filter(seal__isnull=True, **({"at__gte": since} if since else {}))
+    entries = list(unsealed.order_by("pk").values(*rules.LEAF_FIELDS)[:BLOCK_SIZE])
+    if not entries:
+        return 0
+    leaves = [rules.leaf_hash(entry) for entry in entries]
+    block = _append_block(at, leaves)
+    Seal.objects.bulk_create(
+        Seal(entry_id=entry["pk"], block=block, leaf=leaf) for entry, leaf in zip(entries, leaves, strict=True)
+    )
+    return len(entries)
+
+
+def _is_only_sealer() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [SEALER_LOCK])
+        return bool(cursor.fetchone()[0])
+
+
+def _append_block(at: datetime, leaves: list[str]) -> Block:
+    last = Block.objects.order_by("number").last()
+    head = {
+        "number": last.number + 1 if last else 1,
+        "sealed_at": at,
+        "size": len(leaves),
+        "root": rules.merkle_root(leaves),
+        "previous_hash": last.hash if last else rules.GENESIS,
+    }
+    return Block.objects.create(**head, hash=rules.block_hash(**head))

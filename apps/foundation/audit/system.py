@@ -1,0 +1,18 @@
+from datetime import timedelta
+
+from celery.schedules import crontab
+
+from apps.foundation.core.registry import System, Timed, register
+
+register(
+    System(
+        slug="audit",
+        title="办理记录",
+        schedule=[
+            Timed("audit.seal_recent", timedelta(seconds=5)),
+            # The search of every five seconds looks back one day; what a longer standstill left is taken at night.
+            Timed("audit.seal_all", crontab(hour=2, minute=40)),
+        ],
+        order=85,
+    )
+)
