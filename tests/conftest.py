@@ -21,8 +21,8 @@ def _plain_files(settings):
     cache.clear()
 
 
-@pytest.fixture(autouse=True)
-def _flushable_history(monkeypatch):
+@pytest.fixture(autouse=True, scope="session")
+def _flushable_history():
     """Tests that commit are cleaned by TRUNCATE, which protected tables refuse outside tests."""
     flush = DatabaseOperations.execute_sql_flush
 
@@ -30,4 +30,6 @@ def _flushable_history(monkeypatch):
         with pgtrigger.ignore():
             flush(self, sql_list)
 
-    monkeypatch.setattr(DatabaseOperations, "execute_sql_flush", ignoring_flush)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(DatabaseOperations, "execute_sql_flush", ignoring_flush)
+        yield
