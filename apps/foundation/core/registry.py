@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from apps.foundation.core.actors import Actor
@@ -110,7 +110,8 @@ class System:
     """Everything the rest of the portal may know of a system or of an app of a lower floor.
 
     `audiences` maps URL names (or patterns such as `admin:*`) to the roles that may enter; a URL without one
-    is closed to everybody. `acts` maps audit act codes to Chinese sentence templates.
+    is closed to everybody. `acts` maps audit act codes to Chinese sentence templates. `demo` writes the system's
+    part of the demo district as of a moment; parts are written in the order of the floors.
     """
 
     slug: str
@@ -127,6 +128,7 @@ class System:
     documents: Sequence[DocumentKind] = ()
     audiences: Mapping[str, frozenset[str]] = field(default_factory=dict)
     acts: Mapping[str, str] = field(default_factory=dict)
+    demo: Callable[[datetime], None] | None = None
     order: int = 50
 
 
@@ -150,6 +152,11 @@ def unregister(slug: str) -> None:
 def systems() -> list[System]:
     """All registered systems in menu order."""
     return sorted(_systems.values(), key=lambda system: (system.order, system.slug))
+
+
+def demo_parts() -> list[Callable[[datetime], None]]:
+    """Writers of the demo district, lower floors first (registration follows INSTALLED_APPS)."""
+    return [system.demo for system in _systems.values() if system.demo]
 
 
 def act_sentences() -> dict[str, str]:
