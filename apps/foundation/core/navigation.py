@@ -1,0 +1,52 @@
+"""The navigation of one request: the registry's menu items that the acting role may open, by system."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from apps.foundation.core import registry
+from apps.foundation.core.audiences import may_enter
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One line of the navigation."""
+
+    title: str
+    url: str
+    icon: str
+    is_current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A system with the links the acting role may open."""
+
+    title: str
+    links: tuple[Link, ...]
+
+    @property
+    def is_current(self) -> bool:
+        return any(link.is_current for link in self.links)
+
+
+def menu_for(role: str, path: str) -> list[Section]:
+    """Sections for somebody in `role` who looks at `path`; systems without an open item are left out."""
+    opened = [(system.title, list(_items(system, role))) for system in registry.systems()]
+    current = _current_url((reverse(item.url_name) for _, items in opened for item in items), path)
+    return [Section(title, tuple(_link(item, current) for item in items)) for title, items in opened if items]
+
+
+def _items(system: registry.System, role: str) -> Iterable[registry.MenuItem]:
+    return (item for item in system.menu if may_enter(role, item.url_name))
+
+
+def _link(item: registry.MenuItem, current: str) -> Link:
+    url = reverse(item.url_name)
+    return Link(item.title, url, item.icon, url == current)
+
+
+def _current_url(urls: Iterable[str], path: str) -> str:
+    """The longest menu URL under which `path` lies; the home page only for itself."""
+    return max((url for url in urls if path == url or (url != "/" and path.startswith(url))), key=len, default="")

@@ -1,0 +1,129 @@
+"""What the shell's templates need: navigation, permissions, Chinese dates and amounts, form controls."""
+
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.forms import BoundField, widgets
+from django.http import HttpRequest
+from django.template.context import Context
+from django.template.loader_tags import BLOCK_CONTEXT_KEY
+from django.utils import timezone
+from django.utils.safestring import SafeString
+
+from apps.foundation.core import permissions
+from apps.foundation.core.actors import Actor
+from apps.foundation.core.navigation import Section, menu_for
+
+register = template.Library()
+WEEKDAYS = "一二三四五六日"
+PICKERS = {widgets.DateInput: ("date", "%Y-%m-%d"), widgets.DateTimeInput: ("datetime-local", "%Y-%m-%dT%H:%M")}
+
+
+@register.simple_tag
+def site_name() -> str:
+    return settings.SITE_NAME
+
+
+@register.simple_tag(takes_context=True)
+def again(context: Context, block: str) -> str:
+    """The named block a second time: the heading of a page is its title."""
+    return context.render_context[BLOCK_CONTEXT_KEY].get_block(block).nodelist.render(context)
+
+
+@register.simple_tag(takes_context=True)
+def menu(context: Context) -> list[Section]:
+    """The navigation of this request; empty where nobody is signed in."""
+    request: HttpRequest | None = context.get("request")
+    actor = getattr(request, "actor", None) or Actor.guest()
+    return menu_for(actor.role, request.path) if request and actor.user_id else []
+
+
+@register.simple_tag(takes_context=True)
+def may(context: Context, permission: str, subject: Any = None) -> bool:
+    """`{% may "people.import_roster" body as allowed %}`: whether the acting role may do it."""
+    return permissions.may(context["request"].actor, permission, subject)
+
+
+@register.filter
+def wan(yuan: Decimal | int | None) -> str:
+    """Yuan -> `125.5万元`, at most two decimals, half up; an empty amount is a dash."""
+    if yuan is None or yuan == "":
+        return "—"
+    amount = (Decimal(yuan) / 10000).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
+    text = f"{amount:,.2f}".rstrip("0").rstrip(".")
+    return f"{text}万元"
+
+
+@register.filter
+def zh_date(value: date | datetime | None) -> str:
+    """`2026年3月20日`, in local time."""
+    if value is None or value == "":
+        return "—"
+    day = timezone.localtime(value) if isinstance(value, datetime) and timezone.is_aware(value) else value
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+@register.filter
+def zh_datetime(value: datetime | None) -> str:
+    """`2026年3月20日 14:30`, in local time."""
+    if value is None or value == "":
+        return "—"
+    moment = timezone.localtime(value) if timezone.is_aware(value) else value
+    return f"{zh_date(moment)} {moment:%H:%M}"
+
+
+@register.filter
+def zh_weekday(value: date) -> str:
+    """`星期五`."""
+    return f"星期{WEEKDAYS[value.weekday()]}"
+
+
+@register.filter
+def zh_due(value: date | None) -> str:
+    """How far away a deadline is: `还有3天`, `今天到期`, `已逾期2天`."""
+    if value is None:
+        return "不限期"
+    days = (value - timezone.localdate()).days
+    return f"还有{days}天" if days > 0 else "今天到期" if days == 0 else f"已逾期{-days}天"
+
+
+@register.filter
+def due_tone(value: date | None) -> str:
+    """The colour of a deadline: red when overdue, orange within three days, else grey."""
+    if value is None:
+        return "secondary"
+    days = (value - timezone.localdate()).days
+    return "red" if days < 0 else "orange" if days <= 3 else "secondary"
+
+
+@register.filter
+def control_kind(field: BoundField) -> str:
+    """How `components/field.html` lays a field out: `check`, `choices`, `hidden` or `control`."""
+    widget = field.field.widget
+    if field.is_hidden:
+        return "hidden"
+    if isinstance(widget, widgets.CheckboxInput):
+        return "check"
+    return "choices" if isinstance(widget, widgets.RadioSelect | widgets.CheckboxSelectMultiple) else "control"
+
+
+@register.filter
+def control(field: BoundField) -> SafeString:
+    """The field's widget with Tabler's classes; dates get the browser's own picker."""
+    widget = field.field.widget
+    if type(widget) in PICKERS:
+        widget.input_type, widget.format = PICKERS[type(widget)]
+    return field.as_widget(attrs={"class": f"{widget.attrs.get('class', '')} {_control_class(field)}".strip()})
+
+
+def _control_class(field: BoundField) -> str:
+    widget = field.field.widget
+    base = "form-control"
+    if isinstance(widget, widgets.CheckboxInput):
+        base = "form-check-input"
+    elif isinstance(widget, widgets.Select):
+        base = "form-select"
+    return f"{base} is-invalid" if field.errors else base
