@@ -1,0 +1,114 @@
+"""The voting measures (票决办法) that a poll is counted by, and the arithmetic of majorities.
+
+Majorities are integers compared by cross-multiplication; percentages are print only.
+Sources: 地方组织法 art. 14 and 25 (quorum of two thirds, more than half of all deputies), domain brief §3.3, §7.6.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Self
+
+
+class Choice(StrEnum):
+    """A value with its Chinese label."""
+
+    label: str
+
+    def __new__(cls, value: str, label: str = "") -> Self:
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.label = label
+        return member
+
+
+class Model(Choice):
+    """What a ballot asks."""
+
+    CHOOSE_UP_TO = "choose_up_to", "限额选择"
+    PER_ITEM = "per_item", "逐项表决"
+    PREFERENCE = "preference", "排序投票"
+    WHOLE_LIST = "whole_list", "整体表决"
+    ELECTION = "election", "选举"
+    ASSESSMENT = "assessment", "满意度测评"
+
+    @property
+    def has_opposition(self) -> bool:
+        """Whether a ballot can oppose (and so expressly abstain) as well as approve."""
+        return self in (Model.PER_ITEM, Model.WHOLE_LIST, Model.ELECTION)
+
+    @property
+    def needs_seats(self) -> bool:
+        return self in (Model.CHOOSE_UP_TO, Model.PREFERENCE, Model.ELECTION)
+
+
+class Base(Choice):
+    """Whose number the threshold is measured against."""
+
+    ALL = "all", "全体(应到)"
+    PRESENT = "present", "到会(实到)"
+    VALID = "valid", "有效票"
+
+
+class Threshold(Choice):
+    """A share that votes (or, as a quorum, those present) must reach."""
+
+    MORE_THAN_HALF = "more_than_half", "过半数"
+    TWO_THIRDS = "two_thirds", "三分之二以上"
+
+
+class TieRule(Choice):
+    """Who settles a tie across the last seat."""
+
+    RUN_OFF = "run_off", "再次投票"
+    PRESIDIUM = "presidium", "主席团决定"
+
+
+class ShortageRule(Choice):
+    """What follows when fewer than the seats to be filled reach the threshold."""
+
+    ADOPT_ABOVE = "adopt_above", "只确定达到票数的"
+    SECOND_ROUND = "second_round", "缺额再次票决(另行选举)"
+
+
+class ScoreRule(Choice):
+    """What ranks the items of a preference poll."""
+
+    BORDA = "borda", "按名次计分"
+    FIRST_CHOICE = "first_choice", "按首选票数"
+
+
+@dataclass(frozen=True, slots=True)
+class CountingRules:
+    """The frozen rules of one poll.
+
+    `seats` None: nothing is limited (per-item polls that adopt whatever passes, whole lists, assessments).
+    `threshold` None: the highest votes win whatever their share; lawful in a run-off only (地方组织法 art. 29).
+    `quorum` None: no quorum is asked for.
+    """
+
+    model: Model
+    base: Base
+    seats: int | None = None
+    threshold: Threshold | None = Threshold.MORE_THAN_HALF
+    quorum: Threshold | None = Threshold.TWO_THIRDS
+    tie_rule: TieRule = TieRule.RUN_OFF
+    shortage_rule: ShortageRule = ShortageRule.ADOPT_ABOVE
+    score_rule: ScoreRule | None = None
+
+
+def reaches(threshold: Threshold | None, votes: int, base: int) -> bool:
+    """Whether `votes` of `base` reach the threshold; exactly half is not more than half. Nobody's base: never."""
+    match threshold:
+        case Threshold.MORE_THAN_HALF:
+            return base > 0 and 2 * votes > base
+        case Threshold.TWO_THIRDS:
+            return base > 0 and 3 * votes >= 2 * base
+    return votes > 0
+
+
+def percent(part: int, whole: int) -> str:
+    """`17, 29` -> `"58.62"`: two decimals, half up, exact for any size; "0.00" of nothing."""
+    if whole <= 0:
+        return "0.00"
+    hundredths = (20_000 * part + whole) // (2 * whole)
+    return f"{hundredths // 100}.{hundredths % 100:02d}"
