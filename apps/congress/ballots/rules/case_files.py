@@ -49,14 +49,11 @@ def _parse(data: bytes, repeated: list[Problem]) -> Any:
     return json.loads(data.decode("utf-8-sig"), object_pairs_hook=unique, parse_int=lambda digits: int(digits[:12]))
 
 
-def printable(output: Any) -> str:
-    """JSON with Chinese as it is, escaped only where it holds half a character that no encoding can write."""
+def printable(output: Any, encoding: str | None = None) -> str:
+    """JSON with Chinese as it is, escaped where the encoding (UTF-8 unless told) cannot write it."""
     text = json.dumps(output, ensure_ascii=False, indent=2)
-    return text if text.isascii() or _encodes(text) else json.dumps(output, indent=2)
-
-
-def _encodes(text: str) -> bool:
     try:
-        return bool(text.encode())
+        text.encode(encoding or "utf-8")
     except UnicodeEncodeError:
-        return False
+        return json.dumps(output, indent=2)
+    return text

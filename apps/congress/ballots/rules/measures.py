@@ -24,9 +24,9 @@ class Choice(StrEnum):
 class Model(Choice):
     """What a ballot asks."""
 
-    CHOOSE_UP_TO = "choose_up_to", "限额选择"
+    CHOOSE_UP_TO = "choose_up_to", "选N(不超过应选数)"
     PER_ITEM = "per_item", "逐项表决"
-    PREFERENCE = "preference", "排序投票"
+    PREFERENCE = "preference", "排序"
     WHOLE_LIST = "whole_list", "整体表决"
     ELECTION = "election", "选举"
     ASSESSMENT = "assessment", "满意度测评"
@@ -44,8 +44,8 @@ class Model(Choice):
 class Base(Choice):
     """Whose number the threshold is measured against."""
 
-    ALL = "all", "全体(应到)"
-    PRESENT = "present", "到会(实到)"
+    ALL = "all", "全体代表"
+    PRESENT = "present", "到会代表"
     VALID = "valid", "有效票"
 
 
@@ -59,22 +59,22 @@ class Threshold(Choice):
 class TieRule(Choice):
     """Who settles a tie across the last seat."""
 
-    RUN_OFF = "run_off", "再次投票"
-    PRESIDIUM = "presidium", "主席团决定"
+    RUN_OFF = "run_off", "就得票相等的再次投票"
+    PRESIDIUM = "presidium", "由主席团决定"
 
 
 class ShortageRule(Choice):
     """What follows when fewer than the seats to be filled reach the threshold."""
 
     ADOPT_ABOVE = "adopt_above", "只确定达到票数的"
-    SECOND_ROUND = "second_round", "缺额再次票决(另行选举)"
+    SECOND_ROUND = "second_round", "就其余的再次表决"
 
 
 class ScoreRule(Choice):
     """What ranks the items of a preference poll."""
 
-    BORDA = "borda", "按名次计分"
-    FIRST_CHOICE = "first_choice", "按首选票数"
+    BORDA = "borda", "位次计分"
+    FIRST_CHOICE = "first_choice", "首选票数"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +94,31 @@ class CountingRules:
     tie_rule: TieRule = TieRule.RUN_OFF
     shortage_rule: ShortageRule = ShortageRule.ADOPT_ABOVE
     score_rule: ScoreRule | None = None
+
+    @classmethod
+    def stored(
+        cls,
+        *,
+        model: str,
+        base: str,
+        seats: int | None,
+        threshold: str,
+        quorum: str,
+        tie_rule: str,
+        shortage_rule: str,
+        score_rule: str,
+    ) -> Self:
+        """From the values a poll stores; an empty quorum or score rule is none."""
+        return cls(
+            Model(model),
+            Base(base),
+            seats,
+            Threshold(threshold),
+            Threshold(quorum) if quorum else None,
+            TieRule(tie_rule),
+            ShortageRule(shortage_rule),
+            ScoreRule(score_rule) if score_rule else None,
+        )
 
 
 def reaches(threshold: Threshold | None, votes: int, base: int) -> bool:

@@ -9,13 +9,13 @@ from apps.foundation.core.errors import Issue, NotReady, WrongState
 class State(Choice):
     """Where a poll stands."""
 
-    DRAFT = "draft", "筹备中"
-    OPEN = "open", "投票中"
+    DRAFT = "draft", "准备中"
+    OPEN = "open", "表决中"
     CLOSED = "closed", "已截止"
     COUNTED = "counted", "已计票"
-    SIGNED = "signed", "已签字确认"
+    SIGNED = "signed", "监票人已签字"
     ANNOUNCED = "announced", "已宣布"
-    VOIDED = "voided", "已作废"
+    VOIDED = "voided", "作废"
 
 
 class Act(Choice):

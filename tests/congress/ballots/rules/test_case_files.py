@@ -78,3 +78,8 @@ def test_half_a_character_is_printed_escaped():
 def test_chinese_is_printed_as_it_is():
     _, output = recount_text(GOOD.encode())
     assert '"甲"' in printable(output)
+
+
+def test_chinese_is_escaped_for_a_terminal_that_cannot_write_it():
+    _, output = recount_text(GOOD.encode())
+    assert json.loads(printable(output, "ascii").encode("ascii"))["adopted"] == ["甲"]

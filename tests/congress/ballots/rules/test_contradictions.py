@@ -147,7 +147,7 @@ def test_every_problem_has_a_code_a_place_and_a_chinese_sentence():
         {
             "code": "unknown_value",
             "field": "base",
-            "sentence": "“base”不能是everyone,应为:all(全体(应到))、present(到会(实到))、valid(有效票)。",
+            "sentence": "“base”不能是everyone,应为:all(全体代表)、present(到会代表)、valid(有效票)。",
         }
     ]
 

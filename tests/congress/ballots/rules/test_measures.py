@@ -2,7 +2,9 @@
 
 import pytest
 
-from apps.congress.ballots.rules.measures import Model, Threshold, percent, reaches
+from apps.congress.ballots import models
+from apps.congress.ballots.rules import measures, states
+from apps.congress.ballots.rules.measures import Base, CountingRules, Model, Threshold, percent, reaches
 
 
 @pytest.mark.parametrize(
@@ -55,3 +57,34 @@ def test_percentages_have_two_decimals_rounded_half_up(part, whole, expected):
 def test_a_choice_is_its_value_and_carries_its_chinese_label():
     assert Model.ELECTION == "election"
     assert Model("election").label == "选举"
+
+
+@pytest.mark.parametrize(
+    ("stored", "counted"),
+    [
+        (models.PollModel, measures.Model),
+        (models.Base, measures.Base),
+        (models.Threshold, measures.Threshold),
+        (models.TieRule, measures.TieRule),
+        (models.ShortageRule, measures.ShortageRule),
+        (models.ScoreRule, measures.ScoreRule),
+        (models.PollState, states.State),
+    ],
+)
+def test_what_polls_store_is_what_the_rules_count_by(stored, counted):
+    assert stored.choices == [(member.value, member.label) for member in counted]
+
+
+def test_stored_values_become_rules_and_empty_ones_none():
+    rules = CountingRules.stored(
+        model="per_item",
+        base="valid",
+        seats=None,
+        threshold="two_thirds",
+        quorum="",
+        tie_rule="presidium",
+        shortage_rule="second_round",
+        score_rule="",
+    )
+    assert (rules.model, rules.base, rules.threshold) == (Model.PER_ITEM, Base.VALID, Threshold.TWO_THIRDS)
+    assert (rules.seats, rules.quorum, rules.score_rule) == (None, None, None)

@@ -18,6 +18,6 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         status, output = recount_file(options["file"])
-        self.stdout.write(printable(output))
+        self.stdout.write(printable(output, self.stdout.encoding))
         if status:
             raise SystemExit(status)
