@@ -1,5 +1,8 @@
 """Elections: approve, oppose or abstain for each candidate; whoever opposes may write another person in."""
 
+import pytest
+
+from apps.congress.ballots.rules.elections import least_opposition
 from tests.congress.ballots.rules.samples import box, case, codes, item, names, outcome
 
 CANDIDATE = {"name": "甲", "approve": 25, "oppose": 43, "abstain": 2}
@@ -130,3 +133,11 @@ def test_a_write_in_counts_as_a_mark():
     result = outcome(raw(["甲", "丙"], ["甲"], ["甲"]))
     assert result["turnout"]["void"] == 1
     assert item(result, "甲")["approve"] == 2
+
+
+@pytest.mark.parametrize(
+    ("write_ins", "seats", "least"),
+    [([], 1, 0), ([41], 1, 41), ([40, 1], 2, 40), ([40, 40], 2, 40), ([10, 10, 10], 2, 15), ([10, 10, 11], 2, 16)],
+)
+def test_write_ins_prove_the_fewest_ballots_that_can_carry_them(write_ins, seats, least):
+    assert least_opposition(write_ins, seats) == least

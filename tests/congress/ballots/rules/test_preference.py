@@ -111,3 +111,8 @@ def test_it_refuses_points_that_all_ballots_together_cannot_give():
 def test_it_refuses_more_first_choices_than_ballots():
     items = votes(甲=40, 乙=31)
     assert codes(case(model="preference", score_rule="first_choice", items=items)) == [("votes_exceed_marks", "items")]
+
+
+def test_it_refuses_more_marks_than_the_ballots_have_places():
+    items = [{"name": name, "approve": 50, "marked": 50} for name in "甲乙丙"]
+    assert codes(case(model="preference", score_rule="borda", items=items)) == [("votes_exceed_marks", "items")]
