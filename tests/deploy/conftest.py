@@ -1,0 +1,138 @@
+"""A launcher started in a process of its own, on a home of its own."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+import psutil
+import psycopg
+import pytest
+import redis
+
+from deploy.local import postgres
+from deploy.local import redis as local_redis
+from deploy.local.home import CHECKOUT, Home
+
+UP = ("web is at work", "worker is at work", "平台已启动")
+
+
+def wait_for(condition: Callable[[], object], seconds: float = 15) -> None:
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, "waited in vain"
+        time.sleep(0.05)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def bare_environment(port: int) -> dict[str, str]:
+    env = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "REDIS_URL"}}
+    return env | {"PORT": str(port), "PYTHONUNBUFFERED": "1"}
+
+
+def lives(process: psutil.Process) -> bool:
+    """A zombie waits for a parent to notice; it runs no more."""
+    try:
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
+
+
+class Launcher:
+    """One home, and the launcher processes that the test starts on it."""
+
+    def __init__(self, path: Path, outputs: Path) -> None:
+        self.home = Home(path)
+        self.outputs = outputs
+        self.port = free_port()
+        self.started: list[subprocess.Popen] = []
+        self.seen: dict[int, psutil.Process] = {}
+
+    def start(self, *argv: str, module: str = "tests.deploy.toy_portal", **env: str) -> None:
+        output = self.output_file(len(self.started)).open("wb")
+        command = [sys.executable, "-m", module, *(argv or [str(self.home.path)])]
+        environment = bare_environment(self.port) | {"LOCAL_DATA_DIR": str(self.home.path)} | env
+        self.started.append(
+            subprocess.Popen(
+                command, env=environment, cwd=CHECKOUT, stdout=output, stderr=output, start_new_session=True
+            )
+        )
+        output.close()
+
+    def start_up(self) -> None:
+        self.start()
+        wait_for(lambda: self.up() or self.process.poll() is not None)
+        assert self.up(), self.output
+        self.remember()
+
+    def up(self) -> bool:
+        return all(sign in self.output for sign in UP)
+
+    def remember(self) -> None:
+        for child in psutil.Process(self.process.pid).children(recursive=True):
+            self.seen[child.pid] = child
+
+    def output_file(self, number: int) -> Path:
+        return self.outputs / f"output-{number}"
+
+    @property
+    def process(self) -> subprocess.Popen:
+        return self.started[-1]
+
+    @property
+    def output(self) -> str:
+        return self.output_file(len(self.started) - 1).read_text()
+
+    def child(self, word: str) -> psutil.Process | None:
+        """The program started by the launcher whose command line has this word."""
+        children = psutil.Process(self.process.pid).children()
+        return next((child for child in children if any(word in part for part in child.cmdline())), None)
+
+    def left_over(self) -> list[psutil.Process]:
+        return [process for process in self.seen.values() if lives(process)]
+
+    def ask_to_end(self, number: int = signal.SIGINT) -> int:
+        self.remember()
+        self.process.send_signal(number)
+        return self.process.wait(20)
+
+    def kill(self) -> None:
+        self.remember()
+        self.process.kill()
+        self.process.wait()
+
+    def sql(self, statement: str) -> list[tuple]:
+        with psycopg.connect(postgres.url(self.home), autocommit=True) as connection:
+            cursor = connection.execute(statement)
+            return cursor.fetchall() if cursor.description else []
+
+    @property
+    def queue(self) -> redis.Redis:
+        return redis.Redis(unix_socket_path=str(local_redis.socket(self.home)))
+
+    def clean_up(self) -> None:
+        for process in self.started:
+            if process.poll() is None:
+                process.terminate()
+                process.wait(30)
+        for process in self.left_over():
+            with suppress(psutil.NoSuchProcess):
+                process.kill()
+        self.home.remove()
+
+
+@pytest.fixture
+def launcher(tmp_path):
+    made = Launcher(tmp_path / "home", tmp_path)
+    yield made
+    made.clean_up()
