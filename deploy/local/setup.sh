@@ -79,7 +79,7 @@ once_per() {
     echo "$sum" >"$stamp"
 }
 
-pip_install() { "$PY" -m pip install --quiet --disable-pip-version-check "$@"; }
+pip_install() { "$PY" -m pip install -qq --disable-pip-version-check "$@"; }
 
 npm_install() {
     if npm --version >/dev/null 2>&1; then npm ci --no-audit --no-fund --loglevel=error; return; fi
