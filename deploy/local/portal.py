@@ -45,7 +45,7 @@ def web(env: Mapping[str, str]) -> Program:
 
 
 def worker(env: Mapping[str, str]) -> Program:
-    return module("worker", env, "celery", "-A", "congress_portal", "worker", "--concurrency=2", "--loglevel=INFO")
+    return module("worker", env, "celery", "-A", "congress_portal", "worker", "--concurrency=2", "--loglevel=WARNING")
 
 
 def beat(home: Home, env: Mapping[str, str]) -> Program:
