@@ -37,3 +37,15 @@ def next_working_day(day: date, exceptions: Mapping[date, bool]) -> date:
     while not is_working_day(day, exceptions):
         day += timedelta(days=1)
     return day
+
+
+def chinese_date(value: date | datetime) -> str:
+    """`2026年3月20日`, in local time."""
+    day = local_day(value) if isinstance(value, datetime) and timezone.is_aware(value) else value
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def chinese_datetime(at: datetime) -> str:
+    """`2026年3月20日 14:30`, in local time."""
+    moment = timezone.localtime(at) if timezone.is_aware(at) else at
+    return f"{chinese_date(moment)} {moment:%H:%M}"

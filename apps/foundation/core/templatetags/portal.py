@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 
 from apps.foundation.core import permissions
 from apps.foundation.core.actors import Actor
+from apps.foundation.core.dates import chinese_date, chinese_datetime
 from apps.foundation.core.navigation import Section, menu_for
 
 register = template.Library()
@@ -59,20 +60,14 @@ def wan(yuan: Decimal | int | None) -> str:
 
 @register.filter
 def zh_date(value: date | datetime | None) -> str:
-    """`2026年3月20日`, in local time."""
-    if value is None or value == "":
-        return "—"
-    day = timezone.localtime(value) if isinstance(value, datetime) and timezone.is_aware(value) else value
-    return f"{day.year}年{day.month}月{day.day}日"
+    """`2026年3月20日`, in local time; no date is a dash."""
+    return chinese_date(value) if value else "—"
 
 
 @register.filter
 def zh_datetime(value: datetime | None) -> str:
-    """`2026年3月20日 14:30`, in local time."""
-    if value is None or value == "":
-        return "—"
-    moment = timezone.localtime(value) if timezone.is_aware(value) else value
-    return f"{zh_date(moment)} {moment:%H:%M}"
+    """`2026年3月20日 14:30`, in local time; no time is a dash."""
+    return chinese_datetime(value) if value else "—"
 
 
 @register.filter

@@ -1,0 +1,204 @@
+"""Register: every list of the portal. One declaration gives search, filters, order, pages and an XLSX export.
+
+    def people_list(request):
+        rows = Person.objects.visible_to(request.actor).select_related("area")
+        columns = [Column("姓名", "name", link=Person.get_absolute_url, sort="pinyin"), Column("区划", "area.name")]
+        return Register("人员", rows, columns, search=["name__icontains"], empty="请先导入名册。").respond(request)
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import KW_ONLY, dataclass, field
+from datetime import date, datetime
+from functools import reduce
+from operator import or_
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Q, QuerySet
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.cache import patch_vary_headers
+from django_filters import FilterSet
+
+from apps.foundation.core.dates import chinese_date, chinese_datetime
+from apps.foundation.core.spreadsheets import XLSX, xlsx_of
+
+SIZES = (25, 50, 100)
+CHUNK = 2000
+CONTROLS = {"sort", "page", "size", "export"}
+TARGET = "register"
+
+Getter = Callable[[Any], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column. `value` is an attribute path (`term.body.name`, methods are called) or a function of the row.
+
+    `sort` is the field to order by; `tone` gives the colour of a badge; `on_screen=False` is only exported;
+    `exported=False` is only shown.
+    """
+
+    heading: str
+    value: str | Getter
+    _: KW_ONLY
+    link: Callable[[Any], str] | None = None
+    sort: str = ""
+    tone: Callable[[Any], str] | None = None
+    on_screen: bool = True
+    exported: bool = True
+
+    def of(self, row: Any) -> Any:
+        """The plain value in `row`."""
+        return _attribute(row, self.value) if isinstance(self.value, str) else self.value(row)
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A button of a list page."""
+
+    label: str
+    url: str
+    icon: str = ""
+    primary: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What the page shows of one column in one row."""
+
+    heading: str
+    text: str
+    url: str = ""
+    tone: str = ""
+    is_number: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """A list page. `rows` must be what the actor may see, with everything the columns need selected already.
+
+    `search` are lookups (`name__icontains`), or a function of rows and text where joins could double rows.
+    `empty` says what to do next while there is no row at all; the first action is offered with it.
+    """
+
+    title: str
+    rows: QuerySet
+    columns: Sequence[Column]
+    _: KW_ONLY
+    empty: str
+    filterset: type[FilterSet] | None = None
+    search: Sequence[str] | Callable[[QuerySet, str], QuerySet] = ()
+    search_hint: str = "查找"
+    actions: Sequence[Action] = ()
+    pretitle: str = ""
+    template: str = "components/register_page.html"
+    context: Mapping[str, Any] = field(default_factory=dict)
+
+    def respond(self, request: HttpRequest) -> HttpResponse:
+        """The page, for htmx its table alone, or with `?export=xlsx` the filtered rows as a file."""
+        filters = self.filterset(request.GET, queryset=self.rows, request=request) if self.filterset else None
+        found = self._found(filters.qs if filters else self.rows, request)
+        if request.GET.get("export") == "xlsx":
+            return self._file(found)
+        is_fragment = request.headers.get("HX-Target") == TARGET
+        template = "components/register.html" if is_fragment else self.template
+        response = render(request, template, {**self._context(request, found), "filters": filters, **self.context})
+        patch_vary_headers(response, ["HX-Request", "HX-Target"])
+        if is_fragment:
+            response["HX-Push-Url"] = _tidy_url(request)
+        return response
+
+    def _found(self, rows: QuerySet, request: HttpRequest) -> QuerySet:
+        text = request.GET.get("q", "").replace("\x00", "").strip()
+        if text:
+            rows = _searched(rows, text, self.search)
+        return _ordered(rows, request.GET.get("sort", ""), {column.sort for column in self.columns if column.sort})
+
+    def _context(self, request: HttpRequest, found: QuerySet) -> dict[str, Any]:
+        size = request.GET.get("size", "")
+        paginator = Paginator(found, int(size) if size in map(str, SIZES) else SIZES[0])
+        page = paginator.get_page(request.GET.get("page"))
+        columns = [column for column in self.columns if column.on_screen]
+        return {
+            "register": self,
+            "heads": [_head(column, request.GET.get("sort", "")) for column in columns],
+            "lines": [[_cell(column, row) for column in columns] for row in page],
+            "page": page,
+            "numbers": _page_numbers(page),
+            "sizes": SIZES,
+            "is_filtered": any(value for name, value in request.GET.items() if name not in CONTROLS),
+            "kept": [(name, request.GET[name]) for name in ("sort", "size") if request.GET.get(name)],
+            "text": request.GET.get("q", ""),
+        }
+
+    def _file(self, found: QuerySet) -> FileResponse:
+        columns = [column for column in self.columns if column.exported]
+        rows = ([column.of(row) for column in columns] for row in found.iterator(chunk_size=CHUNK))
+        file = xlsx_of(self.title, [column.heading for column in columns], rows)
+        name = f"{self.title}{timezone.localdate():%Y%m%d}.xlsx"
+        return FileResponse(file, as_attachment=True, filename=name, content_type=XLSX)
+
+
+def _attribute(row: Any, path: str) -> Any:
+    for name in path.split("."):
+        row = getattr(row, name) if row is not None else None
+        row = row() if callable(row) else row
+    return row
+
+
+def _searched(rows: QuerySet, text: str, search: Sequence[str] | Callable[[QuerySet, str], QuerySet]) -> QuerySet:
+    """Every word must be found in one of the fields."""
+    if callable(search):
+        return search(rows, text)
+    for word in text.split() if search else ():
+        rows = rows.filter(reduce(or_, (Q(**{lookup: word}) for lookup in search)))
+    return rows
+
+
+def _ordered(rows: QuerySet, sort: str, allowed: set[str]) -> QuerySet:
+    """By the chosen column or as the rows came; the key last, so that no row shows on two pages."""
+    if sort.removeprefix("-") in allowed:
+        return rows.order_by(sort, "pk")
+    own = rows.query.order_by or (rows.model._meta.ordering if rows.query.default_ordering else ())
+    return rows.order_by(*own, "pk")
+
+
+def _head(column: Column, sort: str) -> dict[str, str]:
+    """A column's heading with the `sort` its link asks for and how it is ordered now."""
+    state = {column.sort: "ascending", f"-{column.sort}": "descending"}.get(sort, "") if column.sort else ""
+    wanted = f"-{column.sort}" if state == "ascending" else column.sort
+    return {"heading": column.heading, "wanted": wanted, "state": state}
+
+
+def _cell(column: Column, row: Any) -> Cell:
+    value = column.of(row)
+    return Cell(
+        heading=column.heading,
+        text=_shown(value),
+        url=column.link(row) if column.link else "",
+        tone=column.tone(row) if column.tone else "",
+        is_number=isinstance(value, int) and not isinstance(value, bool),
+    )
+
+
+def _shown(value: Any) -> str:
+    if value is None or value == "":
+        return "—"
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, datetime):
+        return chinese_datetime(value)
+    return chinese_date(value) if isinstance(value, date) else str(value)
+
+
+def _page_numbers(page: Page) -> list[int | str]:
+    return list(page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1))
+
+
+def _tidy_url(request: HttpRequest) -> str:
+    """The address to show: without empty parameters."""
+    given = [(name, value) for name, values in request.GET.lists() for value in values if value]
+    return f"{request.path}?{urlencode(given)}" if given else request.path
