@@ -1,5 +1,7 @@
 """Register: every list of the portal. One declaration gives search, filters, order, pages and an XLSX export.
 
+A view reads:
+
     def people_list(request):
         rows = Person.objects.visible_to(request.actor).select_related("area")
         columns = [Column("姓名", "name", link=Person.get_absolute_url, sort="pinyin"), Column("区划", "area.name")]
