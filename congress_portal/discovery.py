@@ -9,4 +9,4 @@ class DiscoveryConfig(AppConfig):
     label = "congress_portal"
 
     def ready(self) -> None:
-        autodiscover_modules("system", "tasks", "permissions")
+        autodiscover_modules("system", "tasks", "permissions", "receivers")

@@ -1,6 +1,8 @@
 from apps.foundation.core.actors import HANDLER, LEADER, OPERATOR, STAFF
 from apps.foundation.core.audiences import PUBLIC, SIGNED_IN
-from apps.foundation.core.registry import Role, System, register
+from apps.foundation.core.registry import PolicyKey, Role, System, register
+
+ANY_ACCOUNT = SIGNED_IN | {"none"}
 
 register(
     System(
@@ -13,12 +15,43 @@ register(
             Role(LEADER, "领导"),
             Role(HANDLER, "承办单位办理员", scope="unit"),
         ],
+        policies=[
+            PolicyKey(
+                key="accounts.slip_hours",
+                title="登录单有效时间",
+                default=72,
+                kind="int",
+                standing="free",
+                source="本系统默认值",
+                minimum=1,
+                maximum=720,
+                unit="小时",
+            )
+        ],
+        acts={
+            "accounts.slip.issued": "{actor}给{subject}开了登录单,{hours}小时内有效",
+            "accounts.slip.used": "{actor}用登录单登录",
+            "accounts.user.signed_in": "{actor}登录",
+            "accounts.password.set": "{actor}设置了新密码",
+            "accounts.second_factor.added": "{actor}启用了{kind}",
+            "accounts.second_factor.removed": "{actor}停用了{kind}",
+        },
         audiences={
             "account_login": PUBLIC,
             "account_logout": PUBLIC,
+            "account_inactive": PUBLIC,
             "account_signup": PUBLIC,
-            "account_*": SIGNED_IN | {"none"},
-            "mfa_*": SIGNED_IN | {"none"},
+            "accounts_slip": PUBLIC,
+            "mfa_authenticate": PUBLIC,
+            "account_reauthenticate": ANY_ACCOUNT,
+            "account_change_password": ANY_ACCOUNT,
+            "mfa_index": ANY_ACCOUNT,
+            "mfa_reauthenticate": ANY_ACCOUNT,
+            "mfa_activate_totp": ANY_ACCOUNT,
+            "mfa_deactivate_totp": ANY_ACCOUNT,
+            "mfa_view_recovery_codes": ANY_ACCOUNT,
+            "mfa_generate_recovery_codes": ANY_ACCOUNT,
+            "mfa_download_recovery_codes": ANY_ACCOUNT,
         },
         order=90,
     )

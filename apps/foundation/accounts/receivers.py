@@ -1,0 +1,28 @@
+"""allauth's events, told to the log of acts."""
+
+from typing import Any
+
+from allauth.account.signals import user_logged_in
+from allauth.mfa.models import Authenticator
+from allauth.mfa.signals import authenticator_added, authenticator_removed
+from django.dispatch import receiver
+
+from apps.foundation.accounts.models import User
+from apps.foundation.accounts.services import account_act_tell
+
+KINDS = {Authenticator.Type.TOTP: "两步验证", Authenticator.Type.RECOVERY_CODES: "两步验证备用码"}
+
+
+@receiver(user_logged_in)
+def tell_sign_in(user: User, **kwargs: Any) -> None:
+    account_act_tell("accounts.user.signed_in", user)
+
+
+@receiver(authenticator_added)
+def tell_second_factor_added(user: User, authenticator: Authenticator, **kwargs: Any) -> None:
+    account_act_tell("accounts.second_factor.added", user, kind=KINDS[authenticator.type])
+
+
+@receiver(authenticator_removed)
+def tell_second_factor_removed(user: User, authenticator: Authenticator, **kwargs: Any) -> None:
+    account_act_tell("accounts.second_factor.removed", user, kind=KINDS[authenticator.type])
