@@ -20,9 +20,10 @@ class Sex(models.TextChoices):
 
 class PersonQuerySet(models.QuerySet):
     def visible_to(self, actor: Actor) -> Self:
-        """Staff and leaders: people of their area; a member: themselves and those who sit in the same bodies."""
+        """Staff and leaders: who lives or sits in their area; a member: themselves and those of the same bodies."""
         if actor.sees_area:
-            return self.filter(area__path__startswith=actor.area_path)
+            seats = Mandate.objects.filter(person=OuterRef("pk"), term__body__area__path__startswith=actor.area_path)
+            return self.filter(Q(area__path__startswith=actor.area_path) | Exists(seats))
         own = Mandate.objects.filter(person=OuterRef("pk"), term__body__in=actor.body_ids)
         return self.filter(Q(pk=actor.person_id) | Exists(own))
 
@@ -298,3 +299,63 @@ class DutyEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.on} {self.title}"
+
+
+class RosterState(models.TextChoices):
+    UPLOADED = "uploaded", "等待检查"
+    CHECKING = "checking", "正在检查"
+    FAULTY = "faulty", "有问题,未导入"
+    CLEAN = "clean", "检查通过,等待确认"
+    WRITING = "writing", "正在导入"
+    WRITTEN = "written", "已导入"
+    ABANDONED = "abandoned", "已放弃"
+
+
+class RosterImportQuerySet(models.QuerySet):
+    def visible_to(self, actor: Actor) -> Self:
+        if not actor.sees_area:
+            return self.none()
+        return self.filter(term__body__area__path__startswith=actor.area_path)
+
+
+def roster_path(roster: "RosterImport", name: str) -> str:
+    """Where an uploaded roster lies: never under the name it came with."""
+    return f"rosters/{roster.public_id}.xlsx"
+
+
+class RosterImport(PublicModel):
+    """An uploaded roster: checked first, written whole or not at all. The file goes once it is settled.
+
+    `problems` keeps the first 500 as [row, column, sentence]; `preview` says what writing would do.
+    """
+
+    term = models.ForeignKey(Term, models.PROTECT, related_name="roster_imports", verbose_name="届")
+    starts_on = models.DateField("资格起算日期")
+    state = models.CharField("状态", max_length=10, choices=RosterState, default=RosterState.UPLOADED)
+    file = models.FileField("文件", upload_to=roster_path, blank=True)
+    file_name = models.CharField("文件名", max_length=200)
+    sha256 = models.CharField("SHA-256", max_length=64)
+    total = models.PositiveIntegerField("行数", default=0)
+    done = models.PositiveIntegerField("已处理", default=0)
+    problem_count = models.PositiveIntegerField("问题数", default=0)
+    problems = models.JSONField("问题", default=list)
+    preview = models.JSONField("预览", default=dict)
+    actor = models.JSONField("以何身份", default=dict, editable=False)
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="上传人")
+    uploaded_at = models.DateTimeField("上传时间")
+    settled_at = models.DateTimeField("办结时间", null=True, blank=True)
+
+    objects = RosterImportQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "名册导入"
+        verbose_name_plural = "名册导入"
+        ordering = ["-uploaded_at"]
+
+    def __str__(self) -> str:
+        return f"{self.term}名册 {self.file_name}"
+
+    @property
+    def is_working(self) -> bool:
+        """Whether the worker has it in hand."""
+        return self.state in {RosterState.UPLOADED, RosterState.CHECKING, RosterState.WRITING}

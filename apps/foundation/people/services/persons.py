@@ -1,0 +1,63 @@
+"""Persons: entering and correcting who somebody is. Only here are pinyin and the identity index set."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from apps.foundation.audit import services as audit
+from apps.foundation.core.actors import Actor
+from apps.foundation.core.errors import Conflict
+from apps.foundation.core.fields import blind_index
+from apps.foundation.organisations.models import Area
+from apps.foundation.people.models import Person
+from apps.foundation.people.rules import initials_of, pinyin_of
+
+DETAILS = (
+    "name", "sex", "ethnic_group", "born_on", "party", "education", "workplace", "phone", "email", "identity_number",
+)  # fmt: skip
+
+
+@transaction.atomic
+def person_create(*, area: Area, details: Mapping[str, Any], by: Actor, at: datetime) -> Person:
+    """Enter a person in `area`; `details` has keys of DETAILS. Raises Conflict where the identity number is known."""
+    person = Person(area=area, **details)
+    person_index(person)
+    _save_once(person)
+    audit.record("people.person.created", on=person, by=by, area_path=area.path)
+    return person
+
+
+@transaction.atomic
+def person_change(*, person: Person, details: Mapping[str, Any], by: Actor, at: datetime) -> Person:
+    """Correct details of a person; keys left out stay. Values are not copied into the audit entry."""
+    person = Person.objects.select_for_update(of=("self",)).select_related("area").get(pk=person.pk)
+    changed = [name for name, value in details.items() if getattr(person, name) != value]
+    if not changed:
+        return person
+    for name in changed:
+        setattr(person, name, details[name])
+    person_index(person)
+    _save_once(person)
+    labels = "、".join(str(Person._meta.get_field(name).verbose_name) for name in changed)
+    audit.record("people.person.changed", on=person, by=by, area_path=person.area.path, fields=labels)
+    return person
+
+
+def person_index(person: Person) -> None:
+    """Set what finding and sorting need from name and identity number; saves nothing."""
+    person.pinyin = pinyin_of(person.name)
+    person.initials = initials_of(person.name)
+    person.identity_index = blind_index(person.identity_number)
+
+
+def _save_once(person: Person) -> None:
+    try:
+        with transaction.atomic():
+            person.save()
+    except IntegrityError as error:
+        if "person_identity_once" not in str(error):
+            raise
+        sentence = "此身份证号已登记在另一人名下。请在人员名册中按姓名查找,在原有人员上办理,不要重复登记。"
+        raise Conflict(sentence) from error
