@@ -1,6 +1,7 @@
 # README and docs/operations/running.md explain the targets.
 SHELL := /bin/bash
 PY := .venv/bin/python
+DJADE := xargs -0r .venv/bin/djade --target-version 5.2
 LOCAL := $(PY) -m deploy.local
 # Commands of `make check` see the portal as an office's server would: no DEBUG, a key of its own.
 PRODUCTION := DEBUG=0 DEMO=0 SECRET_KEY=$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(60))') \
@@ -41,14 +42,14 @@ check: setup-check
 	$(PY) -m ruff format --check .
 	@$(PRODUCTION) $(PY) -m mypy $(TYPED)
 	.venv/bin/lint-imports
-	git ls-files -z 'templates/*.html' 'apps/*.html' | xargs -0r $(PY) -m djade --check --target-version 5.2
+	git ls-files -z 'templates/*.html' 'apps/*.html' | $(DJADE) --check
 	@$(PRODUCTION) $(LOCAL) exec --scratch -- $(PY) manage.py makemigrations --check --dry-run
 	@$(PRODUCTION) $(PY) manage.py check --deploy --fail-level WARNING
 
 format: setup-check
 	$(PY) -m ruff check --fix .
 	$(PY) -m ruff format .
-	git ls-files -z 'templates/*.html' 'apps/*.html' | xargs -0r $(PY) -m djade --target-version 5.2
+	git ls-files -z 'templates/*.html' 'apps/*.html' | $(DJADE)
 
 samples: setup
 	@$(LOCAL) exec --scratch -- $(PY) manage.py samples

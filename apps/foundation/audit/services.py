@@ -73,7 +73,7 @@ def _is_only_sealer() -> bool:
 
 def _append_block(at: datetime, leaves: list[str]) -> Block:
     last = Block.objects.order_by("number").last()
-    head = {
+    head: dict[str, Any] = {
         "number": last.number + 1 if last else 1,
         "sealed_at": at,
         "size": len(leaves),

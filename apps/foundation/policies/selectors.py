@@ -69,8 +69,8 @@ def _overrides(
         .values_list("key", "value", "area__depth", "body_kind", "level", "starts_on", "pk", "source")
     )
     found: dict[str, list[rules.Override]] = defaultdict(list)
-    for key, value, depth, *rest in rows:
-        found[key].append(rules.Override(value, depth or 0, *rest))
+    for key, value, depth, kind, tier, starts_on, policy_id, source in rows:
+        found[key].append(rules.Override(value, depth or 0, kind, tier, starts_on, policy_id, source))
     return found
 
 

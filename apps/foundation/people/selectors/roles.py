@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
+
 from apps.foundation.accounts.models import User
 from apps.foundation.core import registry
 from apps.foundation.core.actors import DEPUTY, OPERATOR, REPRESENTATIVE, Actor
@@ -39,7 +41,7 @@ def actor_of(user: User, choice: str, on: date) -> Actor | None:
     return _assigned_actor(user, assignment) if assignment else None
 
 
-def _assignments(user: User, on: date):
+def _assignments(user: User, on: date) -> QuerySet[RoleAssignment]:
     return (
         RoleAssignment.objects.on(on)
         .filter(person__user=user)
@@ -48,7 +50,7 @@ def _assignments(user: User, on: date):
     )
 
 
-def _mandates(user: User, on: date):
+def _mandates(user: User, on: date) -> QuerySet[Mandate]:
     return Mandate.objects.serving_on(on).filter(person__user=user).select_related("term__body", "person")
 
 
