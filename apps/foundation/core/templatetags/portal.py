@@ -7,6 +7,7 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.forms import BoundField, widgets
+from django.forms.boundfield import BoundWidget
 from django.http import HttpRequest
 from django.template.context import Context
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
@@ -112,6 +113,13 @@ def control(field: BoundField) -> SafeString:
     if type(widget) in PICKERS:
         widget.input_type, widget.format = PICKERS[type(widget)]
     return field.as_widget(attrs={"class": f"{widget.attrs.get('class', '')} {_control_class(field)}".strip()})
+
+
+@register.filter
+def options(field: BoundField) -> list[BoundWidget]:
+    """The choices of a radio or checkbox group, each with Tabler's class."""
+    field.field.widget.attrs["class"] = "form-check-input"
+    return list(field)
 
 
 def _control_class(field: BoundField) -> str:
