@@ -1,0 +1,38 @@
+"""How meetings and sittings are called."""
+
+_DIGITS = "零一二三四五六七八九"
+_PLACES = ("", "十", "百", "千")
+
+
+def chinese_number(number: int) -> str:
+    """1 -> 一, 10 -> 十, 21 -> 二十一, 105 -> 一百零五; for 1 to 9999, as terms and sessions are numbered."""
+    if not 0 < number < 10_000:
+        raise ValueError(f"no ordinal for {number}")
+    written, gap = "", False
+    for place, digit in reversed(list(enumerate(int(figure) for figure in reversed(str(number))))):
+        if digit:
+            written += ("零" if gap else "") + _DIGITS[digit] + _PLACES[place]
+        gap = not digit and bool(written)
+    return written[1:] if 10 <= number < 20 else written
+
+
+def meeting_title(*, body_name: str, term_number: int, number: int, is_street: bool) -> str:
+    """××镇第X届人民代表大会第Y次会议; a street body is no congress: ××街道议事代表会议第Y次会议."""
+    time = f"第{chinese_number(number)}次会议"
+    congress = "人民代表大会"
+    if is_street or not body_name.endswith(congress):
+        return body_name + time
+    return f"{body_name.removesuffix(congress)}第{chinese_number(term_number)}届{congress}{time}"
+
+
+def sitting_name(kind: str, ordinal: int) -> str:
+    """预备会议; 第二次全体会议."""
+    if kind == "preparatory":
+        return "预备会议" if ordinal == 1 else f"第{chinese_number(ordinal)}次预备会议"
+    return f"第{chinese_number(ordinal)}次全体会议"
+
+
+def names_in_short(names: list[str], limit: int = 20) -> str:
+    """`张三、李四等35人`: at most `limit` names, and how many there are in all."""
+    shown = "、".join(names[:limit])
+    return f"{shown}等{len(names)}人" if len(names) > limit else f"{shown}(共{len(names)}人)"

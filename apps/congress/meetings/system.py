@@ -1,0 +1,53 @@
+from apps.congress.meetings.rules.quorum import MORE_THAN_HALF, QUORUMS, TWO_THIRDS
+from apps.foundation.core.registry import PolicyKey, System, register
+
+NOTICE_TITLE = "会议通知提前天数"
+PRODUCT_DEFAULT = "本平台缺省值,由本地议事规则规定"
+
+register(
+    System(
+        slug="meetings",
+        title="会议",
+        policies=[
+            PolicyKey(
+                "meetings.notice_days_town", f"镇{NOTICE_TITLE}", 10, "int", "legal_minimum",
+                "《重庆市乡镇人民代表大会工作条例》第十一条", minimum=10, maximum=60, unit="日",
+            ),
+            PolicyKey(
+                "meetings.notice_days_street", f"街道{NOTICE_TITLE}", 7, "int", "free",
+                PRODUCT_DEFAULT, minimum=1, maximum=30, unit="日",
+            ),
+            PolicyKey(
+                "meetings.notice_days_district", f"区{NOTICE_TITLE}", 7, "int", "free",
+                PRODUCT_DEFAULT, minimum=1, maximum=60, unit="日",
+            ),
+            PolicyKey(
+                "meetings.quorum", "人民代表大会会议法定人数", TWO_THIRDS, "choice", "fixed_by_law",
+                "《地方组织法》第十四条,《重庆市乡镇人民代表大会工作条例》第十条", choices=QUORUMS,
+            ),
+            PolicyKey(
+                "meetings.quorum_street", "街道议事代表会议到会人数", MORE_THAN_HALF, "choice", "free",
+                "街道议事代表会议制度:过半数出席始得举行", choices=QUORUMS,
+            ),
+        ],
+        acts={
+            "meetings.meeting.created": "{actor}拟定{subject}",
+            "meetings.meeting.changed": "{actor}修改{subject}的安排",
+            "meetings.meeting.cancelled": "{actor}取消{subject}",
+            "meetings.meeting.noticed": "{actor}向{members}名代表发出{subject}的通知",
+            "meetings.meeting.closed": "{actor}宣布{subject}闭会,{came}人出席,{absent}人未请假缺席",
+            "meetings.notice.acknowledged": "{actor}已知悉{subject}的通知",
+            "meetings.leave.asked": "{actor}登记{name}在{meeting}的请假",
+            "meetings.leave.granted": "{actor}批准{name}在{meeting}的请假",
+            "meetings.leave.refused": "{actor}未批准{name}在{meeting}的请假",
+            "meetings.leave.withdrawn": "{actor}撤回{name}在{meeting}的请假",
+            "meetings.sitting.check_in_started": "{actor}开始{subject}的签到,应到{due}人",
+            "meetings.sitting.opened": "{actor}宣布{subject}开会,应到{due}人,实到{present}人",
+            "meetings.sitting.closed": "{actor}宣布{subject}散会,实到{present}人",
+            "meetings.sitting.called_off": "{actor}宣布{subject}不举行",
+            "meetings.attendance.checked_in": "{name}签到({means}),由{actor}办理",
+            "meetings.attendance.undone": "{actor}撤销{name}的签到",
+        },
+        order=20,
+    )
+)  # fmt: skip
