@@ -17,6 +17,7 @@ from apps.foundation.core.errors import NotAllowed, WrongState, require_ready
 from apps.foundation.people.models import GroupKind, Mandate, Person
 from apps.foundation.people.selectors import members_due, serving_members
 
+_MUTABLE = ["state", "means", "checked_in_at", "checked_in_by"]  # the rest of the sheet is frozen
 _GROUP_ORDER = [GroupKind.DELEGATION, GroupKind.DEPUTY_GROUP]
 
 
@@ -76,7 +77,7 @@ def check_in_undo(*, sitting: Sitting, person: Person, by: Actor, at: datetime) 
     on_leave = person.pk in selectors.people_on_leave(sitting.meeting)
     row.state = AttendanceState.LEAVE if on_leave else AttendanceState.EXPECTED
     row.means, row.checked_in_at, row.checked_in_by = "", None, ""
-    row.save()
+    row.save(update_fields=_MUTABLE)
     record("meetings.attendance.undone", sitting, by, name=row.name)
     return row
 
@@ -98,7 +99,7 @@ def _arrive(sitting: Sitting, person: Person, means: str, by: Actor, at: datetim
         raise NotAllowed(issues[0].sentence)
     row = sitting.attendance.get(person=person)
     row.state, row.means, row.checked_in_at, row.checked_in_by = AttendanceState.PRESENT, means, at, by.name
-    row.save()
+    row.save(update_fields=_MUTABLE)
     record("meetings.attendance.checked_in", sitting, by, name=row.name, means=row.get_means_display())
     return row
 

@@ -1,0 +1,28 @@
+"""A town meeting in three stages."""
+
+import pytest
+
+from apps.congress.meetings.services import check_in_start, meeting_create, meeting_notice
+from tests.congress.meetings.hall import IN_TIME, MORNING, Hall, plan
+
+
+@pytest.fixture
+def planned(cast) -> Hall:
+    """Planned only."""
+    staff = cast.actor("staff")
+    meeting = meeting_create(term=cast.term, plan=plan(), by=staff, at=IN_TIME)
+    return Hall(cast, staff, meeting, meeting.sittings.get())
+
+
+@pytest.fixture
+def noticed(planned) -> Hall:
+    """Announced in time."""
+    planned.meeting = meeting_notice(meeting=planned.meeting, by=planned.staff, at=IN_TIME)
+    return planned
+
+
+@pytest.fixture
+def hall(noticed) -> Hall:
+    """Check-in has started on the morning."""
+    noticed.sitting = check_in_start(sitting=noticed.sitting, by=noticed.staff, at=MORNING)
+    return noticed
