@@ -74,12 +74,27 @@ class Quorum(models.TextChoices):
     MORE_THAN_HALF = "more_than_half", "过半数出席"
 
 
+FROZEN_ONCE_OPEN = (
+    "body_id", "title", "held_under", "instructions", "model", "method", "seats", "equal_slate", "base", "threshold",
+    "quorum", "tie_rule", "shortage_rule", "score_rule", "grades", "publish_counts", "frozen_rules", "due", "present",
+    "roll_hash", "opened_at", "closes_at", "round", "run_off_of_id",
+)  # fmt: skip
+
+
 class PollQuerySet(models.QuerySet):
     def visible_to(self, actor: Actor) -> Self:
-        """Office and leaders: the polls of their area. Members: those of their bodies that are no drafts."""
+        """Office and leaders: the polls of their area. Others: those of their bodies, and those they took part in.
+
+        Drafts are seen by the office and by the scrutineers and tellers they name. Who stood on a roll keeps
+        seeing the poll when the seat has ended.
+        """
+        polls = self.select_related("body__area")
         if actor.sees_area:
-            return self.filter(body__area__path__startswith=actor.area_path)
-        return self.filter(body__in=actor.body_ids).exclude(state=PollState.DRAFT)
+            return polls.filter(body__area__path__startswith=actor.area_path)
+        officer = Exists(PollOfficer.objects.filter(poll=OuterRef("pk"), person=actor.person_id))
+        on_roll = Exists(RollEntry.objects.filter(poll=OuterRef("pk"), person=actor.person_id))
+        begun = ~Q(state=PollState.DRAFT)
+        return polls.filter((Q(body__in=actor.body_ids) & begun) | officer | on_roll)
 
     def to_cast_by(self, person_id: int) -> Self:
         """Open polls in which the person may still vote by phone."""
@@ -97,9 +112,15 @@ class Poll(PublicModel):
     instructions = models.TextField("填写说明", max_length=1000, blank=True)
     model = models.CharField("表决方式", max_length=16, choices=PollModel, default=PollModel.CHOOSE_UP_TO)
     method = models.CharField("投票方式", max_length=16, choices=Method, default=Method.NAMED)
-    seats = models.PositiveSmallIntegerField("应选数", default=1)
+    seats = models.PositiveSmallIntegerField(
+        "应选数", null=True, blank=True, help_text="逐项表决不限数时、整体表决和测评留空"
+    )
+    equal_slate = models.BooleanField("允许等额", default=False, help_text="办法允许候选数等于应选数")
     base = models.CharField("计算基数", max_length=8, choices=Base, default=Base.ALL)
-    threshold = models.CharField("通过线", max_length=16, choices=Threshold, default=Threshold.MORE_THAN_HALF)
+    # Blank only in a run-off, where the highest votes win (地方组织法 art. 29).
+    threshold = models.CharField(
+        "通过线", max_length=16, choices=Threshold, blank=True, default=Threshold.MORE_THAN_HALF
+    )
     quorum = models.CharField("法定人数", max_length=16, choices=Quorum, blank=True, default=Quorum.TWO_THIRDS)
     tie_rule = models.CharField("末位票数相等时", max_length=12, choices=TieRule, default=TieRule.RUN_OFF)
     shortage_rule = models.CharField(
@@ -116,6 +137,7 @@ class Poll(PublicModel):
     opened_at = models.DateTimeField("开始时间", null=True, editable=False)
     closes_at = models.DateTimeField("截止时间", null=True, blank=True)
     closed_at = models.DateTimeField("实际截止时间", null=True, editable=False)
+    closed_by = models.CharField("截止办理人", max_length=60, blank=True, editable=False)
     announced_at = models.DateTimeField("宣布时间", null=True, editable=False)
     void_reason = models.CharField("作废理由", max_length=300, blank=True, editable=False)
     round = models.PositiveSmallIntegerField("轮次", default=1, editable=False)
@@ -143,7 +165,14 @@ class Poll(PublicModel):
                 condition=Q(present__isnull=True) | Q(present__lte=models.F("due")), name="poll_present_within_due"
             ),
         ]
-        triggers = UNDELETABLE
+        triggers = [
+            *UNDELETABLE,
+            pgtrigger.Protect(
+                name="frozen_once_open",
+                operation=pgtrigger.UpdateOf(*FROZEN_ONCE_OPEN),
+                condition=~pgtrigger.Q(old__state="draft"),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -162,7 +191,9 @@ class Option(PublicModel):
         verbose_name_plural = "表决事项"
         ordering = ["poll", "number"]
         constraints = [
-            models.UniqueConstraint(fields=["poll", "number"], name="option_number_in_poll"),
+            models.UniqueConstraint(
+                fields=["poll", "number"], name="option_number_in_poll", deferrable=models.Deferrable.DEFERRED
+            ),
             models.UniqueConstraint(fields=["poll", "title"], name="option_title_in_poll"),
         ]
         triggers = [
@@ -250,6 +281,7 @@ class PollOfficer(models.Model):
     person = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="人员")
     duty = models.CharField("职责", max_length=20, choices=Duty)
     signed_at = models.DateTimeField("签字时间", null=True, editable=False)
+    signed_on_paper = models.BooleanField("在纸质报告单上签字", default=False, editable=False)
 
     class Meta:
         verbose_name = "监票计票人员"
@@ -271,7 +303,7 @@ class PaperTally(models.Model):
     received = models.PositiveIntegerField("收回")
     void = models.PositiveIntegerField("废票")
     blank = models.PositiveIntegerField("弃权票", default=0)
-    counts = models.JSONField("各项票数")
+    items = models.JSONField("各项票数", default=list, help_text="与复核文件的 items 相同")
     entered_at = models.DateTimeField("录入时间")
 
     class Meta:
@@ -291,6 +323,7 @@ class Count(models.Model):
     poll = models.OneToOneField(Poll, models.PROTECT, related_name="count", verbose_name="表决")
     case = models.JSONField("计票输入")
     outcome = models.JSONField("计票结果")
+    parts = models.JSONField("电子票与纸质票分列", default=dict)
     digest = models.CharField("摘要", max_length=64)
     counted_at = models.DateTimeField("计票时间")
 

@@ -2,6 +2,8 @@
 
 from django.dispatch import Signal
 
+poll_opened = Signal()  # poll: Poll
+poll_closed = Signal()  # poll: Poll
 poll_counted = Signal()  # poll: Poll, outcome: dict
 poll_announced = Signal()  # poll: Poll, outcome: dict
 poll_voided = Signal()  # poll: Poll, reason: str

@@ -108,12 +108,12 @@ class CountingRules:
         shortage_rule: str,
         score_rule: str,
     ) -> Self:
-        """From the values a poll stores; an empty quorum or score rule is none."""
+        """From the values a poll stores; an empty threshold, quorum or score rule is none."""
         return cls(
             Model(model),
             Base(base),
             seats,
-            Threshold(threshold),
+            Threshold(threshold) if threshold else None,
             Threshold(quorum) if quorum else None,
             TieRule(tie_rule),
             ShortageRule(shortage_rule),

@@ -1,0 +1,154 @@
+"""Reads across a poll, its roll, its ballots and its tallies."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count as CountOf
+from django.db.models import Q, QuerySet
+
+from apps.congress.ballots.models import (
+    Channel,
+    Count,
+    Duty,
+    Method,
+    NamedBallot,
+    PaperTally,
+    Poll,
+    RollEntry,
+)
+from apps.congress.ballots.rules.cases import RULE_FIELDS
+from apps.congress.ballots.rules.measures import CountingRules
+from apps.congress.ballots.rules.opening import OpeningFacts
+from apps.congress.ballots.rules.rolls import RollMember
+from apps.congress.ballots.rules.sheets import Sheet
+from apps.foundation.core.errors import WrongState
+
+ELECTRONIC_METHODS = (Method.NAMED, Method.MIXED)
+PAPER_METHODS = (Method.PAPER, Method.MIXED)
+
+
+def counting_rules(poll: Poll) -> CountingRules:
+    """The voting measures a poll is counted by."""
+    return CountingRules.stored(**{field: getattr(poll, field) for field in RULE_FIELDS})
+
+
+def option_names(poll: Poll) -> list[str]:
+    """The options in the order of the ballot."""
+    return list(poll.options.order_by("number").values_list("title", flat=True))
+
+
+def opening_facts(
+    poll: Poll, *, at: datetime, roll: Sequence[RollMember] | None = None, due: int | None = None,
+    present: int | None = None,
+) -> OpeningFacts:  # fmt: skip
+    """What opening depends on; without a roll only what the set-up page itself can settle."""
+    duties = dict(poll.officers.order_by().values_list("duty").annotate(CountOf("pk")))
+    return OpeningFacts(
+        rules=counting_rules(poll),
+        on_paper=poll.method in PAPER_METHODS,
+        held_under=poll.held_under,
+        options=poll.options.count(),
+        equal_slate=poll.equal_slate,
+        grades=len(poll.grades),
+        chief_scrutineers=duties.get(Duty.CHIEF_SCRUTINEER, 0),
+        scrutineers=duties.get(Duty.SCRUTINEER, 0),
+        tellers=duties.get(Duty.TELLER, 0),
+        closes_at=poll.closes_at,
+        at=at,
+        roll=None if roll is None else len(roll),
+        voters=None if roll is None else len({member.person_id for member in roll}),
+        due=due,
+        present=present,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class LiveCounts:
+    """Counts that may be shown while voting: how many, never what. `cast` are electronic ballots."""
+
+    due: int
+    present: int
+    roll: int
+    electronic: int
+    paper: int
+    cast: int
+
+    @property
+    def missing(self) -> int:
+        return self.electronic - self.cast
+
+
+def live_counts(poll: Poll) -> LiveCounts:
+    """One query, whatever the size of the roll."""
+    numbers = RollEntry.objects.filter(poll=poll).aggregate(
+        roll=CountOf("pk"),
+        electronic=CountOf("pk", filter=Q(channel=Channel.ELECTRONIC)),
+        cast=CountOf("ballot"),
+    )
+    return LiveCounts(
+        poll.due or 0, poll.present or 0, numbers["roll"], numbers["electronic"],
+        numbers["roll"] - numbers["electronic"], numbers["cast"],
+    )  # fmt: skip
+
+
+def missing_voters(poll: Poll) -> QuerySet[RollEntry]:
+    """Who may vote by phone and has not (a named poll hides nobody's absence)."""
+    return poll.roll.filter(channel=Channel.ELECTRONIC, ballot__isnull=True).order_by("number")
+
+
+def named_votes(poll: Poll) -> QuerySet[NamedBallot]:
+    """Who voted what, from the count on; refused before, for everybody."""
+    result_of(poll)
+    return NamedBallot.objects.filter(entry__poll=poll).select_related("entry").order_by("entry__number")
+
+
+def result_of(poll: Poll) -> Count:
+    """The count. Refused before it exists: nobody, whoever asks, sees a figure before the close."""
+    count = Count.objects.filter(poll=poll).first()
+    if count is None:
+        raise WrongState("表决截止并计票以前,任何人都不能查看表决内容和结果。")
+    return count
+
+
+def sheet_of(tally: PaperTally) -> Sheet:
+    return Sheet(tally.issued, tally.received, tally.void, tally.blank, tuple(tally.items))
+
+
+@dataclass(frozen=True, slots=True)
+class PaperState:
+    """Where the double entry stands: the current attempt and what has been typed in for it."""
+
+    attempt: int
+    tallies: tuple[PaperTally, ...]
+
+    @property
+    def agreed(self) -> Sheet | None:
+        """The box, once two tellers have typed in the same."""
+        sheets = [sheet_of(tally) for tally in self.tallies]
+        return sheets[0] if len(sheets) == 2 and sheets[0] == sheets[1] else None
+
+
+def paper_state(poll: Poll) -> PaperState:
+    """The last attempt; when its two tallies differ it stays current until somebody types in the next."""
+    tallies = list(poll.tallies.select_related("teller").order_by("attempt", "pk"))
+    attempt = tallies[-1].attempt if tallies else 1
+    return PaperState(attempt, tuple(tally for tally in tallies if tally.attempt == attempt))
+
+
+def stored_ballots(poll: Poll) -> list[Any]:
+    """What was cast, in the order of the roll, without names."""
+    ballots = NamedBallot.objects.filter(entry__poll=poll).order_by("entry__number")
+    return list(ballots.values_list("choices", flat=True))
+
+
+def sheet_dict(sheet: Sheet) -> dict[str, Any]:
+    """The columns of a PaperTally, and the JSON of one box."""
+    return {
+        "issued": sheet.issued,
+        "received": sheet.received,
+        "void": sheet.void,
+        "blank": sheet.blank,
+        "items": list(sheet.items),
+    }

@@ -1,0 +1,72 @@
+"""Closing, announcing and voiding a poll."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from apps.congress.ballots import selectors
+from apps.congress.ballots.models import Channel, Poll, PollState
+from apps.congress.ballots.rules.states import Act, move
+from apps.congress.ballots.services.locks import hold_against_casting, poll_for_change
+from apps.congress.ballots.services.records import record
+from apps.congress.ballots.signals import poll_announced, poll_closed, poll_voided
+from apps.foundation.core.actors import Actor
+from apps.foundation.core.dates import local_day
+from apps.foundation.core.errors import Conflict, DomainError
+from apps.foundation.people.models import DutyKind, Person
+from apps.foundation.people.services.duty import duty_events_record
+
+
+@transaction.atomic
+def poll_close(*, poll: Poll, by: Actor, at: datetime) -> Poll:
+    """End the voting. Ballots on their way are waited for; what comes later is refused."""
+    hold_against_casting(poll.pk)
+    poll = poll_for_change(poll)
+    if poll.closed_at is not None:
+        when = timezone.localtime(poll.closed_at)
+        raise Conflict(f"本次表决已由{poll.closed_by}于{when:%H:%M:%S}截止,无须再办理。")
+    poll.state = move(poll.state, Act.CLOSE)
+    poll.closed_at, poll.closed_by = at, by.name
+    poll.save(update_fields=["state", "closed_at", "closed_by"])
+    _duty_record(poll, at)
+    counts = selectors.live_counts(poll)
+    record("poll.closed", on=poll, by=by, electronic=counts.electronic, cast=counts.cast)
+    poll_closed.send(sender=Poll, poll=poll)
+    return poll
+
+
+def _duty_record(poll: Poll, at: datetime) -> None:
+    """参加表决: who cast a ballot by phone, and who stood on the roll for paper or a show of hands in the hall."""
+    voters = poll.roll.filter(ballot__isnull=False) | poll.roll.filter(channel=Channel.PAPER)
+    people = [Person(pk=pk) for pk in voters.values_list("person_id", flat=True)]
+    duty_events_record(people=people, kind=DutyKind.VOTE, on=local_day(at), title=poll.title, subject=poll, at=at)
+
+
+@transaction.atomic
+def poll_announce(*, poll: Poll, by: Actor, at: datetime) -> Poll:
+    """The result is declared; from now on every member of the body may see it."""
+    poll = poll_for_change(poll)
+    poll.state = move(poll.state, Act.ANNOUNCE)
+    poll.announced_at = at
+    poll.save(update_fields=["state", "announced_at"])
+    record("poll.announced", on=poll, by=by)
+    poll_announced.send(sender=Poll, poll=poll, outcome=selectors.result_of(poll).outcome)
+    return poll
+
+
+@transaction.atomic
+def poll_void(*, poll: Poll, reason: str, by: Actor, at: datetime) -> Poll:
+    """Declare a poll that was wrongly set up or held void, with a reason; it is held again as a new poll."""
+    hold_against_casting(poll.pk)
+    poll = poll_for_change(poll)
+    if not reason.strip():
+        raise DomainError("请填写作废理由。")
+    if poll.state == PollState.VOIDED:
+        raise Conflict("本次表决已经作废,无须再办理。")
+    poll.state = move(poll.state, Act.VOID)
+    poll.void_reason = reason.strip()
+    poll.save(update_fields=["state", "void_reason"])
+    record("poll.voided", on=poll, by=by, reason=poll.void_reason)
+    poll_voided.send(sender=Poll, poll=poll, reason=poll.void_reason)
+    return poll

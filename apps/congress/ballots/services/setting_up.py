@@ -1,0 +1,155 @@
+"""Preparing a poll: what is asked, by which rules, who watches and counts. Only a draft can be changed."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from apps.congress.ballots.models import Duty, Option, Poll, PollModel, PollOfficer, PollState
+from apps.congress.ballots.services.locks import poll_for_change
+from apps.congress.ballots.services.records import record
+from apps.foundation.core.actors import Actor
+from apps.foundation.core.dates import local_day
+from apps.foundation.core.errors import Issue, WrongState, require_ready
+from apps.foundation.organisations.models import Unit
+from apps.foundation.policies.selectors import frozen, resolve_many
+
+POLICY_FIELDS = ("base", "threshold", "tie_rule", "shortage_rule", "score_rule", "publish_counts")
+
+
+@dataclass(frozen=True, slots=True)
+class PollDraft:
+    """What staff decide about a poll; every counting rule comes from the policies of the place instead.
+
+    `seats` None: nothing is limited (per item, whole list, assessment). `grades` best first; for an assessment
+    an empty list stands for the grades of the place. `closes_at` None: staff close by hand.
+    """
+
+    title: str
+    held_under: str = ""
+    model: str = PollModel.CHOOSE_UP_TO
+    method: str = "named"
+    seats: int | None = None
+    equal_slate: bool = False
+    instructions: str = ""
+    grades: Sequence[str] = ()
+    closes_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OptionDraft:
+    """One thing to vote for."""
+
+    title: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OfficerDraft:
+    """A scrutineer or teller; `duty` is a Duty."""
+
+    person_id: int
+    duty: str
+
+
+@transaction.atomic
+def poll_create(*, body: Unit, draft: PollDraft, by: Actor, at: datetime) -> Poll:
+    """Begin a draft with the counting rules that hold for `body` today."""
+    poll = Poll(body=body)
+    _fill(poll, draft)
+    rules_resolve(poll, at)
+    poll.save()
+    record("poll.created", on=poll, by=by)
+    return poll
+
+
+@transaction.atomic
+def poll_change(*, poll: Poll, draft: PollDraft, by: Actor, at: datetime) -> Poll:
+    """Change a draft."""
+    poll = _draft_for_change(poll)
+    _fill(poll, draft)
+    rules_resolve(poll, at)
+    poll.save()
+    record("poll.changed", on=poll, by=by)
+    return poll
+
+
+@transaction.atomic
+def options_set(*, poll: Poll, options: Sequence[OptionDraft], by: Actor, at: datetime) -> list[Option]:
+    """Make these the options of a draft, in this order; an option that keeps its title keeps its identity."""
+    poll = _draft_for_change(poll)
+    options = [OptionDraft(option.title.strip(), option.detail.strip()) for option in options]
+    require_ready(_option_issues([option.title for option in options]))
+    poll.options.exclude(title__in=[option.title for option in options]).delete()
+    saved = [
+        Option.objects.update_or_create(
+            poll=poll, title=option.title, defaults={"number": number, "detail": option.detail}
+        )[0]
+        for number, option in enumerate(options, start=1)
+    ]
+    record("options.set", on=poll, by=by, number=len(saved))
+    return saved
+
+
+@transaction.atomic
+def officers_set(*, poll: Poll, officers: Sequence[OfficerDraft], by: Actor, at: datetime) -> list[PollOfficer]:
+    """Name the scrutineers and tellers; possible until the first count is typed in or signed."""
+    poll = poll_for_change(poll)
+    if poll.state not in {PollState.DRAFT, PollState.OPEN, PollState.CLOSED} or poll.tallies.exists():
+        raise WrongState("计票已经开始,不能再更换监票人、计票人。")
+    require_ready(_officer_issues(officers))
+    poll.officers.all().delete()
+    saved = PollOfficer.objects.bulk_create(
+        [PollOfficer(poll=poll, person_id=officer.person_id, duty=officer.duty) for officer in officers]
+    )
+    record("officers.set", on=poll, by=by, number=len(saved))
+    return saved
+
+
+def rules_resolve(poll: Poll, at: datetime) -> None:
+    """Put the counting rules that hold for the body on the day of `at` into an unopened poll (not saved).
+
+    A run-off or second round keeps the rules of the round before it.
+    """
+    if poll.run_off_of_id is not None:
+        return
+    quorum_key = "ballots.street_quorum" if poll.body.is_street_body else "ballots.quorum"
+    keys = [f"ballots.{field}" for field in POLICY_FIELDS] + [quorum_key, "ballots.grades"]
+    rules = resolve_many(keys, area=poll.body.area, on=local_day(at), body_kind=poll.body.kind)
+    for field in POLICY_FIELDS:
+        setattr(poll, field, rules[f"ballots.{field}"].value)
+    poll.quorum = rules[quorum_key].value
+    if poll.model == PollModel.ASSESSMENT and not poll.grades:
+        poll.grades = rules["ballots.grades"].value.split("、")
+    poll.frozen_rules = frozen(rules)
+
+
+def _draft_for_change(poll: Poll) -> Poll:
+    poll = poll_for_change(poll)
+    if poll.state != PollState.DRAFT:
+        raise WrongState("表决已经开始,内容不能再改。设置有误的,请作废后重新表决。")
+    return poll
+
+
+def _fill(poll: Poll, draft: PollDraft) -> None:
+    for field, value in asdict(draft).items():
+        setattr(poll, field, value)
+    poll.grades = list(draft.grades)
+
+
+def _option_issues(titles: Sequence[str]) -> Iterator[Issue]:
+    if "" in titles:
+        yield Issue("blank_title", "表决事项的名称不能为空。")
+    for title, times in Counter(titles).items():
+        if times > 1:
+            yield Issue("title_twice", f"表决事项“{title}”重复出现{times}次,请合并。")
+
+
+def _officer_issues(officers: Sequence[OfficerDraft]) -> Iterator[Issue]:
+    duties = Counter(officer.duty for officer in officers)
+    if duties[Duty.CHIEF_SCRUTINEER] > 1:
+        yield Issue("two_chiefs", "总监票人只设1名。")
+    if len({officer.person_id for officer in officers}) < len(officers):
+        yield Issue("person_twice", "同一人不能既监票又计票,也不能重复列入。")
