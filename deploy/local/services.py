@@ -29,7 +29,7 @@ def environment(home: Home) -> dict[str, str]:
     """
     given = dict(os.environ)
     given.setdefault("DATA_DIR", str(home.path))
-    given.setdefault("SECRET_KEY", home.secret_key())
+    given["SECRET_KEY"] = given.get("SECRET_KEY") or home.secret_key()
     for name in wanted():
         given[name] = EMBEDDED[name].url(home)
     if "DATABASE_URL" in wanted():

