@@ -1,0 +1,16 @@
+from apps.foundation.core.audiences import OFFICE
+from apps.foundation.core.registry import MenuItem, System, register
+from apps.foundation.people import demo
+
+register(
+    System(
+        slug="people",
+        title="人员与名册",
+        urls=("people/", "apps.foundation.people.urls"),
+        menu=[MenuItem("打印登录单", "people_slips", "ticket")],
+        demo=demo.load,
+        acts={"people.account.opened": "{actor}给{subject}建立了登录账号"},
+        audiences={"people_slips": OFFICE, "people_slips_print": OFFICE},
+        order=80,
+    )
+)
