@@ -6,6 +6,8 @@ from pathlib import Path
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
+from congress_portal.discovery import apps_in
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 DEMO_SECRET_KEY = "demo-key-for-trying-out-only-never-for-an-office"
 
@@ -56,7 +58,7 @@ INSTALLED_APPS = [
     "apps.office.notifications",
     "apps.congress.ballots",
     "apps.congress.meetings",
-    "apps.systems.livelihood_projects",
+    *apps_in(BASE_DIR / "apps" / "systems"),
     "apps.portal",
     "congress_portal.discovery.DiscoveryConfig",
 ]
@@ -69,7 +71,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "apps.foundation.core.middleware.SignInMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",

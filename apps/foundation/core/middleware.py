@@ -3,8 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django_htmx.http import HttpResponseClientRedirect
 
 from apps.foundation.core.audiences import may_enter
 from apps.foundation.core.errors import DomainError, NotAllowed
@@ -14,6 +17,20 @@ def refuse(request: HttpRequest, error: DomainError) -> HttpResponse:
     """The page (for htmx the fragment) that shows a refusal."""
     template = "components/refusal.html" if request.headers.get("HX-Request") else "refused.html"
     return render(request, template, {"error": error}, status=error.status)
+
+
+def send_to_sign_in(request: HttpRequest) -> HttpResponse:
+    """To the sign-in page and back again; htmx leaves the whole page, not only its fragment."""
+    if request.htmx:
+        return HttpResponseClientRedirect(redirect_to_login(request.htmx.current_url_abs_path or "/").url)
+    return redirect_to_login(request.get_full_path())
+
+
+class SignInMiddleware(LoginRequiredMiddleware):
+    """Closed by default: whoever has not signed in is sent to the one sign-in page, the admin's guests too."""
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Callable) -> HttpResponse:
+        return send_to_sign_in(request)
 
 
 class DomainErrorMiddleware:
@@ -41,5 +58,7 @@ class AudienceMiddleware:
     def process_view(self, request: HttpRequest, *args: Any) -> HttpResponse | None:
         if may_enter(request.actor.role, request.resolver_match.view_name):
             return None
+        if not request.user.is_authenticated:
+            return send_to_sign_in(request)
         sentence = "您当前的身份不能进入此页面。如您另有其他身份,请先在右上角切换身份。"
         return refuse(request, NotAllowed(sentence))

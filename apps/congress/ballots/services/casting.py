@@ -47,7 +47,7 @@ def ballot_cast(*, poll: Poll, marks: Marks, by: Actor, at: datetime) -> CastBal
     if not _insert(voter["pk"], choices, at):
         stored = NamedBallot.objects.get(pk=voter["pk"])
         return _same_or_conflict(CastBallot(stored.choices, stored.cast_at), choices)
-    record("ballot.cast", on=poll, by=by)
+    record("ballots.ballot.cast", on=poll, by=by)
     return CastBallot(choices, at)
 
 

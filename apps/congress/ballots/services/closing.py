@@ -31,7 +31,7 @@ def poll_close(*, poll: Poll, by: Actor, at: datetime) -> Poll:
     poll.save(update_fields=["state", "closed_at", "closed_by"])
     _duty_record(poll, at)
     counts = selectors.live_counts(poll)
-    record("poll.closed", on=poll, by=by, electronic=counts.electronic, cast=counts.cast)
+    record("ballots.poll.closed", on=poll, by=by, electronic=counts.electronic, cast=counts.cast)
     poll_closed.send(sender=Poll, poll=poll)
     return poll
 
@@ -50,7 +50,7 @@ def poll_announce(*, poll: Poll, by: Actor, at: datetime) -> Poll:
     poll.state = move(poll.state, Act.ANNOUNCE)
     poll.announced_at = at
     poll.save(update_fields=["state", "announced_at"])
-    record("poll.announced", on=poll, by=by)
+    record("ballots.poll.announced", on=poll, by=by)
     poll_announced.send(sender=Poll, poll=poll, outcome=selectors.result_of(poll).outcome)
     return poll
 
@@ -67,6 +67,6 @@ def poll_void(*, poll: Poll, reason: str, by: Actor, at: datetime) -> Poll:
     poll.state = move(poll.state, Act.VOID)
     poll.void_reason = reason.strip()
     poll.save(update_fields=["state", "void_reason"])
-    record("poll.voided", on=poll, by=by, reason=poll.void_reason)
+    record("ballots.poll.voided", on=poll, by=by, reason=poll.void_reason)
     poll_voided.send(sender=Poll, poll=poll, reason=poll.void_reason)
     return poll

@@ -33,7 +33,7 @@ def poll_open(*, poll: Poll, roll: Sequence[RollMember], due: int, present: int,
     poll.due, poll.present, poll.opened_at, poll.roll_hash = due, present, at, roll_hash(ordered)
     poll.save()
     _roll_freeze(poll, ordered)
-    record("poll.opened", on=poll, by=by, roll=len(ordered), due=due, present=present, roll_hash=poll.roll_hash)
+    record("ballots.poll.opened", on=poll, by=by, roll=len(ordered), due=due, present=present, roll_hash=poll.roll_hash)
     poll_opened.send(sender=Poll, poll=poll)
     return poll
 
@@ -65,5 +65,5 @@ def voter_channel_change(*, entry: RollEntry, by: Actor, at: datetime) -> RollEn
         raise Conflict(f"{entry.name}已改用纸质票,无须再改。")
     entry.channel = Channel.PAPER
     entry.save(update_fields=["channel"])
-    record("channel.changed", on=entry.poll, by=by, name=entry.name)
+    record("ballots.channel.changed", on=entry.poll, by=by, name=entry.name)
     return entry

@@ -28,7 +28,7 @@ def tally_enter(*, poll: Poll, sheet: Sheet, by: Actor, at: datetime) -> PaperTa
     require_ready(_sheet_issues(poll, sheet))
     attempt = _attempt(poll, by)
     tally = _save(poll, sheet, by, at, attempt)
-    record("tally.entered", on=poll, by=by, attempt=attempt)
+    record("ballots.tally.entered", on=poll, by=by, attempt=attempt)
     return tally
 
 
@@ -58,7 +58,7 @@ def hands_record(*, poll: Poll, items: Sequence[Mapping[str, Any]], by: Actor, a
     require_ready(_sheet_issues(poll, sheet))
     poll_close(poll=poll, by=by, at=at)
     _save(poll, sheet, by, at, attempt=1)
-    record("hands.recorded", on=poll, by=by)
+    record("ballots.hands.recorded", on=poll, by=by)
     return poll_count(poll=poll, by=by, at=at)
 
 

@@ -8,4 +8,4 @@ from apps.foundation.core.actors import Actor
 
 
 def record(act: str, *, on: Poll, by: Actor, reason: str = "", **facts: Any) -> None:
-    audit.record(f"ballots.{act}", on=on, by=by, reason=reason, area_path=on.body.area.path, **facts)
+    audit.record(act, on=on, by=by, reason=reason, area_path=on.body.area.path, **facts)

@@ -66,5 +66,5 @@ def _next_round(poll: Poll, names: Sequence[str], label: str, by: Actor, **chang
     PollOfficer.objects.bulk_create(
         PollOfficer(poll=draft, person_id=officer.person_id, duty=officer.duty) for officer in poll.officers.all()
     )
-    record("round.prepared", on=draft, by=by, number=number, after=poll.title)
+    record("ballots.round.prepared", on=draft, by=by, number=number, after=poll.title)
     return draft

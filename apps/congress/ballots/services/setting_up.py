@@ -61,7 +61,7 @@ def poll_create(*, body: Unit, draft: PollDraft, by: Actor, at: datetime) -> Pol
     _fill(poll, draft)
     rules_resolve(poll, at)
     poll.save()
-    record("poll.created", on=poll, by=by)
+    record("ballots.poll.created", on=poll, by=by)
     return poll
 
 
@@ -72,7 +72,7 @@ def poll_change(*, poll: Poll, draft: PollDraft, by: Actor, at: datetime) -> Pol
     _fill(poll, draft)
     rules_resolve(poll, at)
     poll.save()
-    record("poll.changed", on=poll, by=by)
+    record("ballots.poll.changed", on=poll, by=by)
     return poll
 
 
@@ -89,7 +89,7 @@ def options_set(*, poll: Poll, options: Sequence[OptionDraft], by: Actor, at: da
         )[0]
         for number, option in enumerate(options, start=1)
     ]
-    record("options.set", on=poll, by=by, number=len(saved))
+    record("ballots.options.set", on=poll, by=by, number=len(saved))
     return saved
 
 
@@ -104,7 +104,7 @@ def officers_set(*, poll: Poll, officers: Sequence[OfficerDraft], by: Actor, at:
     saved = PollOfficer.objects.bulk_create(
         [PollOfficer(poll=poll, person_id=officer.person_id, duty=officer.duty) for officer in officers]
     )
-    record("officers.set", on=poll, by=by, number=len(saved))
+    record("ballots.officers.set", on=poll, by=by, number=len(saved))
     return saved
 
 

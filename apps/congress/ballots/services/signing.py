@@ -28,7 +28,7 @@ def result_sign(*, officer: PollOfficer, by: Actor, at: datetime) -> Poll:
     officer.signed_at = at
     officer.signed_on_paper = officer.person_id != by.person_id
     officer.save(update_fields=["signed_at", "signed_on_paper"])
-    act = "result.signed_on_paper" if officer.signed_on_paper else "result.signed"
+    act = "ballots.result.signed_on_paper" if officer.signed_on_paper else "ballots.result.signed"
     record(act, on=poll, by=by, name=officer.person.name, duty=officer.get_duty_display())
     sign_off_when_complete(poll)
     return poll

@@ -31,7 +31,7 @@ def leave_request(*, meeting: Meeting, person: Person, reason: str, by: Actor, a
     if live:
         raise Conflict(f"{person.name}已提出请假({live.get_state_display()}),无须重复提出。")
     request = LeaveRequest.objects.create(meeting=meeting, person=person, reason=reason.strip(), asked_at=at)
-    _record("asked", request, by, reason=request.reason)
+    _record("meetings.leave.asked", request, by, reason=request.reason)
     return request
 
 
@@ -45,7 +45,7 @@ def leave_decide(*, request: LeaveRequest, granted: bool, answer: str, by: Actor
     request.state, request.answer, request.decided_at, request.decided_by = state, answer.strip(), at, by.name
     request.save(update_fields=["state", "answer", "decided_at", "decided_by"])
     _follow(request)
-    _record("granted" if granted else "refused", request, by, reason=answer)
+    _record("meetings.leave.granted" if granted else "meetings.leave.refused", request, by, reason=answer)
     title = f"请假{request.get_state_display()}:{request.meeting.title}"
     tell_person(request, key=f"leave-{request.public_id}", title=title, body=answer, at=at)
     return request
@@ -58,7 +58,7 @@ def leave_withdraw(*, request: LeaveRequest, by: Actor, at: datetime) -> LeaveRe
     request.state = leave_move(request.state, "撤回")
     request.save(update_fields=["state"])
     _follow(request)
-    _record("withdrawn", request, by)
+    _record("meetings.leave.withdrawn", request, by)
     return request
 
 
@@ -80,5 +80,5 @@ def _follow(request: LeaveRequest) -> None:
 
 def _record(act: str, request: LeaveRequest, by: Actor, reason: str = "") -> None:
     area_path = request.meeting.body.area.path
-    audit.record(f"meetings.leave.{act}", on=request, by=by, reason=reason, area_path=area_path,
+    audit.record(act, on=request, by=by, reason=reason, area_path=area_path,
                  name=request.person.name, meeting=request.meeting.title)  # fmt: skip
