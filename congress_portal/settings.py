@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "apps.foundation.accounts.middleware.PasswordChangeMiddleware",
     "apps.foundation.core.middleware.DomainErrorMiddleware",
     "apps.foundation.people.middleware.ActingRoleMiddleware",
+    "apps.foundation.people.middleware.FirstRunMiddleware",
     "apps.foundation.core.middleware.AudienceMiddleware",
 ]
 

@@ -27,6 +27,12 @@ class AreaQuerySet(MP_NodeQuerySet, DatedQuerySet):
         return self.filter(path__startswith=actor.area_path) if actor.sees_area else self.none()
 
 
+class AreaManager(MP_NodeManager.from_queryset(AreaQuerySet)):  # type: ignore[misc]
+    def get_queryset(self) -> AreaQuerySet:
+        """treebeard's own manager would hand out its plain queryset, without the methods above."""
+        return AreaQuerySet(self.model, using=self._db).order_by("path")
+
+
 class Area(MP_Node, DatedModel):
     """区划. Reforms close an area and name its successor; records keep the area of their day."""
 
@@ -39,7 +45,7 @@ class Area(MP_Node, DatedModel):
     )
     is_demo = models.BooleanField("演示数据", default=False, editable=False)
 
-    objects = MP_NodeManager.from_queryset(AreaQuerySet)()
+    objects = AreaManager()
     node_order_by: list[str] = []
 
     class Meta:

@@ -15,9 +15,11 @@ from apps.foundation.organisations.models import Area, ElectoralDistrict, Unit
 def area_create(*, parent: Area, kind: str, name: str, code: str, starts_on: date, by: Actor, at: datetime) -> Area:
     """Add an area below `parent`."""
     parent = Area.objects.select_for_update().get(pk=parent.pk)
-    if parent.get_children().on(starts_on).filter(name=name).exists():
+    siblings = Area.objects.filter(path__startswith=parent.path, depth=parent.depth + 1)
+    if siblings.on(starts_on).filter(name=name).exists():
         raise Conflict(f"{parent.name}下已有“{name}”。")
-    area = parent.add_child(kind=kind, name=name, code=code, starts_on=starts_on, is_demo=parent.is_demo)
+    values = {"kind": kind, "name": name, "code": code, "starts_on": starts_on, "is_demo": parent.is_demo}
+    area = Area.objects.add_child(parent, values)
     audit.record("organisations.area.created", on=area, by=by, area_path=area.path)
     return area
 

@@ -1,10 +1,13 @@
 """Gives every request its actor: the account's holder in the role they chose."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
 
+from apps.foundation.accounts.models import User
 from apps.foundation.core.actors import Actor
 from apps.foundation.people.selectors import acting_roles, actor_of
 
@@ -30,3 +33,18 @@ class ActingRoleMiddleware:
             request.session[SESSION_KEY] = role.choice
             return actor_of(request.user, role.choice, today) or Actor.guest()
         return Actor(name=request.user.name, role="none", user_id=request.user.pk, role_title="尚无身份")
+
+
+class FirstRunMiddleware:
+    """A portal without a single account leads from its sign-in page to the one where an office enters itself."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *args: Any) -> HttpResponse | None:
+        if request.resolver_match.view_name != "account_login" or User.objects.exists():
+            return None
+        return redirect("people_first_run")

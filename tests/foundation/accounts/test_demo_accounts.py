@@ -9,16 +9,16 @@ ROWS = [{"title": "镇人大代表", "name": "王小明", "username": "demo-depu
 
 
 @pytest.fixture
-def written(tmp_path, settings):
+def written(cast, tmp_path, settings):
     (tmp_path / "demo_accounts.json").write_text(json.dumps(ROWS), encoding="utf-8")
     settings.DATA_DIR = tmp_path
 
 
-def test_demo_mode_lists_them(db, written, settings):
+def test_demo_mode_lists_them(written, settings):
     settings.DEMO = True
     assert "demo-deputy" in Client().get("/accounts/login/").content.decode()
 
 
-def test_an_office_never_shows_them(db, written, settings):
+def test_an_office_never_shows_them(written, settings):
     settings.DEMO = False
     assert "demo-deputy" not in Client().get("/accounts/login/").content.decode()
