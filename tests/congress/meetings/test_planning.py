@@ -76,19 +76,19 @@ def test_it_keeps_known_items_adds_new_ones_and_drops_the_rest(planned):
     assert planned.meeting.agenda.get(number=2).pk == first.pk
 
 
-def test_a_sitting_that_checks_in_can_be_neither_moved_nor_dropped(hall):
+def test_a_sitting_that_checks_in_cannot_be_moved(hall):
     later = SittingLine("plenary", BEGINS.replace(hour=14), public_id=hall.sitting.public_id)
     with pytest.raises(WrongState, match="第一次全体会议已经开始签到,时间和类别不能再改。"):
         meeting_change(meeting=hall.meeting, plan=plan(sittings=[later]), by=hall.staff, at=MORNING)
-    with pytest.raises(WrongState, match="第一次全体会议已经开始签到,不能从安排中删除。"):
-        meeting_change(meeting=hall.meeting, plan=plan(), by=hall.staff, at=MORNING)
+
+
+def test_a_sitting_that_checks_in_stays_where_the_plan_leaves_it_out(hall):
+    meeting_change(meeting=hall.meeting, plan=plan(sittings=[]), by=hall.staff, at=MORNING)
+    assert [str(sitting.starts_at) for sitting in hall.meeting.sittings.all()] == ["2026-03-20 01:00:00+00:00"]
 
 
 def test_another_sitting_can_be_added_while_one_runs(hall):
-    lines = [
-        SittingLine("plenary", BEGINS, public_id=hall.sitting.public_id),
-        SittingLine("plenary", BEGINS.replace(hour=8)),
-    ]
+    lines = [SittingLine("plenary", BEGINS.replace(hour=8))]
     meeting_change(meeting=hall.meeting, plan=plan(sittings=lines), by=hall.staff, at=MORNING)
     assert sorted(hall.meeting.sittings.values_list("ordinal", "state")) == [(1, "check_in"), (2, "planned")]
 

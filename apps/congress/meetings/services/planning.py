@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from apps.congress.meetings import selectors
 from apps.congress.meetings.models import AgendaItem, Meeting, MeetingState, Sitting, SittingState
@@ -42,7 +43,10 @@ class SittingLine:
 
 @dataclass(frozen=True, slots=True)
 class MeetingPlan:
-    """Everything staff state about a meeting. No number, no title: the next one, and the official form."""
+    """Everything staff state about a meeting. No number, no title: the next one, and the official form.
+
+    `sittings` are those still to come; what has begun is history.
+    """
 
     place: str
     agenda: Sequence[AgendaLine] = ()
@@ -125,15 +129,25 @@ def _require_free_number(meeting: Meeting) -> None:
 
 
 def _write(meeting: Meeting, plan: MeetingPlan) -> None:
-    if not plan.sittings:
-        raise DomainError("请至少安排一次预备会议或全体会议。")
-    days = [local_day(line.starts_at) for line in plan.sittings]
-    meeting.starts_on, meeting.ends_on = min(days), max(days)
+    meeting.starts_on, meeting.ends_on = _days(meeting, plan.sittings)
     for name in ("place", "contact", "requirements", "is_ad_hoc", "notice_reason"):
         setattr(meeting, name, getattr(plan, name))
     meeting.save()
     _write_agenda(meeting, plan.agenda)
     _write_sittings(meeting, plan.sittings)
+
+
+def _days(meeting: Meeting, lines: Sequence[SittingLine]) -> tuple[date, date]:
+    """First and last day over all sittings, those included that have begun."""
+    begun = _begun(meeting).values_list("starts_at", flat=True) if meeting.pk else ()
+    days = [local_day(at) for at in (*begun, *(line.starts_at for line in lines))]
+    if not days:
+        raise DomainError("请至少安排一次预备会议或全体会议。")
+    return min(days), max(days)
+
+
+def _begun(meeting: Meeting) -> QuerySet[Sitting]:
+    return meeting.sittings.exclude(state=SittingState.PLANNED)
 
 
 def _write_agenda(meeting: Meeting, lines: Sequence[AgendaLine]) -> None:
@@ -152,23 +166,25 @@ def _write_agenda(meeting: Meeting, lines: Sequence[AgendaLine]) -> None:
 
 
 def _write_sittings(meeting: Meeting, lines: Sequence[SittingLine]) -> None:
-    kept = {line.public_id for line in lines}
-    existing = {sitting.public_id: sitting for sitting in meeting.sittings.all()}
-    for sitting in existing.values():
-        if sitting.public_id not in kept:
-            _remove(sitting)
+    """Make `lines` the sittings still to come; those that have begun stay as they are."""
+    begun = {sitting.public_id: sitting for sitting in _begun(meeting)}
+    planned = {sitting.public_id: sitting for sitting in meeting.sittings.filter(state=SittingState.PLANNED)}
+    for public_id in planned.keys() - {line.public_id for line in lines}:
+        _remove(planned[public_id])
     for line in lines:
-        sitting = existing.get(line.public_id)
-        if sitting is None or sitting.state == SittingState.PLANNED:
-            _write_sitting(sitting or Sitting(meeting=meeting, ordinal=0), line)
-        elif (sitting.kind, sitting.starts_at) != (line.kind, line.starts_at):
-            raise WrongState(f"{sitting.name}已经开始签到,时间和类别不能再改。")
+        if line.public_id in begun:
+            _require_same(begun[line.public_id], line)
+        else:
+            _write_sitting(planned.get(line.public_id) or Sitting(meeting=meeting, ordinal=0), line)
     _number_sittings(meeting)
 
 
+def _require_same(sitting: Sitting, line: SittingLine) -> None:
+    if (sitting.kind, sitting.starts_at) != (line.kind, line.starts_at):
+        raise WrongState(f"{sitting.name}已经开始签到,时间和类别不能再改。")
+
+
 def _remove(sitting: Sitting) -> None:
-    if sitting.state != SittingState.PLANNED:
-        raise WrongState(f"{sitting.name}已经开始签到,不能从安排中删除。")
     if sitting.polls.exists():
         raise WrongState(f"{sitting.name}已安排表决,不能从安排中删除。")
     sitting.delete()
@@ -185,8 +201,8 @@ def _number_sittings(meeting: Meeting) -> None:
     """第一次, 第二次 … in order of time within a kind; those that have started keep their number."""
     for kind in {sitting.kind for sitting in meeting.sittings.all()}:
         rows = meeting.sittings.filter(kind=kind)
-        started = rows.exclude(state=SittingState.PLANNED).values_list("ordinal", flat=True)
-        for ordinal, sitting in enumerate(rows.filter(state=SittingState.PLANNED), start=max(started, default=0) + 1):
+        begun = _begun(meeting).filter(kind=kind).values_list("ordinal", flat=True)
+        for ordinal, sitting in enumerate(rows.filter(state=SittingState.PLANNED), start=max(begun, default=0) + 1):
             Sitting.objects.filter(pk=sitting.pk).update(ordinal=ordinal)
 
 

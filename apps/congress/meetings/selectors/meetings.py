@@ -1,0 +1,93 @@
+"""A meeting's rules in force, its notice and who answered it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Max
+
+from apps.congress.meetings.models import LeaveRequest, LeaveState, Meeting, NoticeReceipt
+from apps.congress.meetings.rules.notices import NoticeFacts
+from apps.foundation.core import registry
+from apps.foundation.core.dates import chinese_datetime
+from apps.foundation.organisations.models import Unit, UnitKind
+from apps.foundation.people.models import Person, Term
+from apps.foundation.people.selectors import serving_members
+from apps.foundation.policies.selectors import Resolved, resolve_many
+
+_NOTICE_KEYS = {
+    UnitKind.TOWN_CONGRESS: "meetings.notice_days_town",
+    UnitKind.DELIBERATION_MEETING: "meetings.notice_days_street",
+}
+_QUORUM_KEYS = {UnitKind.DELIBERATION_MEETING: "meetings.quorum_street"}
+
+
+def notice_key(body: Unit) -> str:
+    return _NOTICE_KEYS.get(body.kind, "meetings.notice_days_district")
+
+
+def quorum_key(body: Unit) -> str:
+    return _QUORUM_KEYS.get(body.kind, "meetings.quorum")
+
+
+def rules_for(body: Unit, on: date) -> dict[str, Resolved]:
+    """Notice days and quorum of a body on a day, by policy key."""
+    return resolve_many([notice_key(body), quorum_key(body)], area=body.area, on=on, body_kind=body.kind)
+
+
+def frozen_quorum(meeting: Meeting, on: date) -> str:
+    """The quorum stored when the meeting was announced."""
+    key = quorum_key(meeting.body)
+    stored = meeting.frozen_rules.get(key)
+    return stored["value"] if stored else rules_for(meeting.body, on)[key].value
+
+
+def next_number(term: Term) -> int:
+    """The number the term's next meeting takes; ad hoc and cancelled ones keep theirs."""
+    return (term.meetings.aggregate(last=Max("number"))["last"] or 0) + 1
+
+
+def notice_facts(meeting: Meeting, on: date) -> NoticeFacts:
+    key = notice_key(meeting.body)
+    days = rules_for(meeting.body, on)[key]
+    return NoticeFacts(
+        on=on,
+        starts_on=meeting.starts_on,
+        notice_days=days.value,
+        standing=registry.policy_keys()[key].standing,
+        source=days.source,
+        is_ad_hoc=meeting.is_ad_hoc,
+        reason=meeting.notice_reason,
+        agenda_items=meeting.agenda.count(),
+        sittings=meeting.sittings.count(),
+        members=serving_members(meeting.term, on).count(),
+    )
+
+
+def summary(meeting: Meeting) -> str:
+    """Time and place in one line, as a message quotes them."""
+    first = meeting.sittings.order_by("starts_at").first()
+    return f"{chinese_datetime(first.starts_at)},{meeting.place}" if first else meeting.place
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """A member with what they did with the notice in force."""
+
+    person: Person
+    receipt: NoticeReceipt | None
+
+
+def invited_members(meeting: Meeting, on: date) -> list[Invited]:
+    """Everybody serving today, by pinyin, and whether they read the latest edition; three queries."""
+    receipts = {row.person_id: row for row in meeting.receipts.filter(revision=meeting.revision)}
+    people = [mandate.person for mandate in serving_members(meeting.term, on)]
+    return [Invited(person, receipts.get(person.pk)) for person in people]
+
+
+def live_leave(meeting: Meeting, person_id: int | None) -> LeaveRequest | None:
+    """The request that counts: the latest not withdrawn."""
+    return meeting.leave_requests.filter(person=person_id).exclude(state=LeaveState.WITHDRAWN).first()
+
+
+def people_on_leave(meeting: Meeting) -> set[int]:
+    return set(meeting.leave_requests.filter(state=LeaveState.GRANTED).values_list("person_id", flat=True))
