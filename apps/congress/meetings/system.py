@@ -1,5 +1,7 @@
 from apps.congress.meetings.rules.quorum import MORE_THAN_HALF, QUORUMS, TWO_THIRDS
-from apps.foundation.core.registry import PolicyKey, System, register
+from apps.congress.meetings.selectors import desk
+from apps.foundation.core.audiences import INSIDE, MEMBERS, OFFICE, SIGNED_IN
+from apps.foundation.core.registry import DocumentKind, MenuItem, PolicyKey, System, register
 
 NOTICE_TITLE = "会议通知提前天数"
 PRODUCT_DEFAULT = "本平台缺省值,由本地议事规则规定"
@@ -8,6 +10,32 @@ register(
     System(
         slug="meetings",
         title="会议",
+        urls=("meetings/", "apps.congress.meetings.urls"),
+        menu=[MenuItem("会议", "meetings_list", "calendar-event")],
+        todo=desk.todo,
+        deadlines=desk.deadlines,
+        search=desk.search,
+        figures=desk.figures,
+        documents=[DocumentKind("meeting_notice", "会议通知"), DocumentKind("attendance_sheet", "签到表")],
+        audiences={
+            "meetings_list": INSIDE | MEMBERS,
+            "meetings_detail": INSIDE,
+            "meetings_notice": INSIDE | MEMBERS,
+            "meetings_notice_print": INSIDE | MEMBERS,
+            "meetings_notice_read": MEMBERS,
+            "meetings_notice_acknowledge": MEMBERS,
+            "meetings_leave": MEMBERS,
+            "meetings_leave_withdraw": OFFICE | MEMBERS,
+            "meetings_leave_decide": INSIDE,
+            "meetings_sitting": INSIDE,
+            "meetings_sitting_live": INSIDE,
+            "meetings_sitting_people": INSIDE,
+            "meetings_sheet": INSIDE,
+            "meetings_sheet_file": INSIDE,
+            # Whoever stands in the hall gets a sentence, also who lost the seat this morning and has no role left.
+            "meetings_check_in": SIGNED_IN | {"none"},
+            "meetings_*": OFFICE,
+        },
         policies=[
             PolicyKey(
                 "meetings.notice_days_town", f"镇{NOTICE_TITLE}", 10, "int", "legal_minimum",
@@ -45,6 +73,7 @@ register(
             "meetings.sitting.opened": "{actor}宣布{subject}开会,应到{due}人,实到{present}人",
             "meetings.sitting.closed": "{actor}宣布{subject}散会,实到{present}人",
             "meetings.sitting.called_off": "{actor}宣布{subject}不举行",
+            "meetings.poll.placed": "{actor}将“{title}”安排在{subject}",
             "meetings.attendance.checked_in": "{name}签到({means}),由{actor}办理",
             "meetings.attendance.undone": "{actor}撤销{name}的签到",
         },

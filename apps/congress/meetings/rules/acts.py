@@ -36,6 +36,14 @@ def issues_with_seat(seat: Seat) -> Iterator[Issue]:
         yield Issue("seat_ended", "您的代表资格已终止,不能签到。如有疑问,请到签到台联系工作人员。")
 
 
+def issues_while(sitting_state: str) -> Iterator[Issue]:
+    """Why nobody can check in at present."""
+    if sitting_state == "planned":
+        yield Issue("not_started", "本场会议还没有开始签到,请稍后再扫码。")
+    elif sitting_state not in {"check_in", "open"}:
+        yield Issue("over", "本场会议已经结束,不能再签到。")
+
+
 def issues_before_leave(*, meeting_state: str, is_office: bool) -> Iterator[Issue]:
     """请假: to the chair before the meeting; once it sits, to the head of the delegation, who tells the office."""
     if meeting_state == "in_session" and not is_office:

@@ -39,6 +39,9 @@ SITTING_MOVES = {
     ("open", "签到"): "open",
     ("check_in", "撤销签到"): "check_in",
     ("open", "表决"): "open",
+    ("planned", "安排表决"): "planned",
+    ("check_in", "安排表决"): "check_in",
+    ("open", "安排表决"): "open",
 }
 LEAVE_STATES = {"asked": "待批准", "granted": "已批准", "refused": "未批准", "withdrawn": "已撤回"}
 LEAVE_MOVES = {

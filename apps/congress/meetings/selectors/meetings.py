@@ -3,12 +3,22 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
-from apps.congress.meetings.models import LeaveRequest, LeaveState, Meeting, NoticeReceipt
-from apps.congress.meetings.rules.notices import NoticeFacts
+from apps.congress.meetings.models import (
+    LeaveRequest,
+    LeaveState,
+    Meeting,
+    MeetingState,
+    NoticeReceipt,
+    Sitting,
+    SittingState,
+)
+from apps.congress.meetings.rules.acts import issues_before_meeting_closes
+from apps.congress.meetings.rules.notices import NoticeFacts, issues_before_notice, last_notice_day
 from apps.foundation.core import registry
 from apps.foundation.core.dates import chinese_datetime
+from apps.foundation.core.errors import Issue
 from apps.foundation.organisations.models import Unit, UnitKind
 from apps.foundation.people.models import Person, Term
 from apps.foundation.people.selectors import serving_members
@@ -91,3 +101,44 @@ def live_leave(meeting: Meeting, person_id: int | None) -> LeaveRequest | None:
 
 def people_on_leave(meeting: Meeting) -> set[int]:
     return set(meeting.leave_requests.filter(state=LeaveState.GRANTED).values_list("person_id", flat=True))
+
+
+def people_invited(meeting: Meeting, on: date) -> QuerySet[Person]:
+    """Everybody serving in the meeting's term on a day, by pinyin."""
+    return Person.objects.filter(pk__in=serving_members(meeting.term, on).order_by().values("person")).order_by(
+        "pinyin"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """What the office does next with a meeting: `act` names it, `issues` are in the way."""
+
+    act: str
+    issues: list[Issue]
+    sitting: Sitting | None = None
+    last_day: date | None = None
+
+
+def next_step(meeting: Meeting, on: date) -> NextStep | None:
+    """The one next act of a meeting, None once it is over."""
+    if meeting.state == MeetingState.PLANNED:
+        facts = notice_facts(meeting, on)
+        last_day = last_notice_day(facts.starts_on, facts.notice_days)
+        return NextStep("notice", list(issues_before_notice(facts)), last_day=last_day)
+    if meeting.state in {MeetingState.CLOSED, MeetingState.CANCELLED}:
+        return None
+    sittings = list(meeting.sittings.all())
+    running = next((sitting for sitting in sittings if sitting.is_running), None)
+    if running:
+        return NextStep("run", [], running)
+    planned = next((sitting for sitting in sittings if sitting.state == SittingState.PLANNED), None)
+    if planned:
+        return NextStep("start", [], planned)
+    held = sum(1 for sitting in sittings if sitting.state == SittingState.CLOSED)
+    return NextStep("close", list(issues_before_meeting_closes(unfinished=[], held=held)))
+
+
+def leave_reasons(meeting: Meeting) -> dict[int, str]:
+    """Granted leave: person id -> reason."""
+    return dict(meeting.leave_requests.filter(state=LeaveState.GRANTED).values_list("person_id", "reason"))

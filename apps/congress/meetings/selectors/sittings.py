@@ -2,14 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from itertools import chain
+from typing import NamedTuple
 
 from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
 
 from apps.congress.ballots.models import PollState
 from apps.congress.meetings.models import Attendance, AttendanceState, Meeting, Sitting, SittingPoll, SittingState
-from apps.congress.meetings.rules.acts import Seat
+from apps.congress.meetings.rules.acts import Seat, issues_while, issues_with_seat
+from apps.congress.meetings.rules.codes import issues_with_code
 from apps.congress.meetings.rules.quorum import OpeningFacts, quorum_line, quorum_met
+from apps.congress.meetings.selectors.meetings import leave_reasons
+from apps.foundation.core.dates import local_day
+from apps.foundation.core.errors import Issue
 from apps.foundation.people.models import Mandate, MandateState, Person
 
 
@@ -73,6 +80,11 @@ def seat_of(sitting: Sitting, person: Person, on: date) -> Seat:
     )
 
 
+def voters(sitting: Sitting, on: date) -> QuerySet[Attendance]:
+    """Who is here and still holds the seat on `on`."""
+    return sitting.attendance.present().filter(mandate__in=Mandate.objects.serving_on(on))
+
+
 def open_poll_titles(sitting: Sitting) -> list[str]:
     return list(sitting.polls.filter(poll__state=PollState.OPEN).values_list("poll__title", flat=True))
 
@@ -91,3 +103,79 @@ def absent_without_leave(meetings: Sequence[Meeting] | QuerySet[Meeting]) -> Que
     """Rows of sittings held to which a member due neither came nor was excused."""
     held = Attendance.objects.filter(sitting__meeting__in=meetings, sitting__state=SittingState.CLOSED)
     return held.filter(state=AttendanceState.EXPECTED).select_related("sitting", "person").order_by("person__pinyin")
+
+
+def sittings_with_counts(meeting: Meeting) -> QuerySet[Sitting]:
+    """The meeting's sittings with `here`, how many have checked in."""
+    return meeting.sittings.annotate(here=Count("attendance", filter=Q(attendance__state=AttendanceState.PRESENT)))
+
+
+def own_check_ins(meeting: Meeting, person_id: int | None) -> QuerySet[Attendance]:
+    """A member's own rows on the sheets of sittings that go on now."""
+    running = [SittingState.CHECK_IN, SittingState.OPEN]
+    rows = Attendance.objects.filter(sitting__meeting=meeting, sitting__state__in=running, person=person_id)
+    return rows.select_related("sitting__meeting")
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """What the phone shows: already here (`row`), or what is in the way, or neither: one tap is left."""
+
+    row: Attendance | None = None
+    issue: Issue | None = None
+
+
+def arrival_of(sitting: Sitting, person: Person, code: str, at: datetime) -> Arrival:
+    row = sitting.attendance.present().filter(person=person).first()
+    if row:
+        return Arrival(row=row)
+    issues = chain(
+        issues_while(sitting.state),
+        [] if code else [Issue("no_code", "请用手机扫描会场大屏幕上的二维码签到。")],
+        issues_with_code(code, sitting.code_salt, at),
+        issues_with_seat(seat_of(sitting, person, local_day(at))),
+    )
+    return Arrival(issue=next(issues, None))
+
+
+class SheetLine(NamedTuple):
+    """One line of the 签到表."""
+
+    number: int
+    name: str
+    group: str
+    state: str
+    time: str
+    means: str
+    leave_reason: str
+
+
+def sheet_lines(sitting: Sitting) -> list[SheetLine]:
+    """Everybody due, by pinyin; once the sitting is over, who did not come was absent."""
+    reasons = leave_reasons(sitting.meeting)
+    return [
+        SheetLine(
+            number=number,
+            name=row.name,
+            group=row.group_name,
+            state=_absent_word(sitting) if row.state == AttendanceState.EXPECTED else row.get_state_display(),
+            time=f"{timezone.localtime(row.checked_in_at):%H:%M}" if row.checked_in_at else "",
+            means=row.get_means_display(),
+            leave_reason=reasons.get(row.person_id, "") if row.state == AttendanceState.LEAVE else "",
+        )
+        for number, row in enumerate(attendance_list(sitting), start=1)
+    ]
+
+
+def sheet_totals(sitting: Sitting) -> list[tuple[str, int]]:
+    count = head_count(sitting)
+    return [
+        ("应到", count.due),
+        ("实到", count.present),
+        ("请假", count.on_leave),
+        (_absent_word(sitting), count.missing),
+    ]
+
+
+def _absent_word(sitting: Sitting) -> str:
+    return "缺席" if sitting.state == SittingState.CLOSED else "未到"

@@ -16,6 +16,7 @@ from apps.congress.meetings.services.planning import (
     meeting_change,
     meeting_create,
 )
+from apps.congress.meetings.services.polls import sitting_poll_create, sitting_poll_open
 from apps.congress.meetings.services.sittings import meeting_close, sitting_call_off, sitting_close, sitting_open
 
 __all__ = [
@@ -39,4 +40,6 @@ __all__ = [
     "sitting_call_off",
     "sitting_close",
     "sitting_open",
+    "sitting_poll_create",
+    "sitting_poll_open",
 ]

@@ -1,0 +1,128 @@
+"""What meetings put on everybody's desk: to-do, deadlines, search, figures."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+
+from apps.congress.meetings.models import (
+    Attendance,
+    AttendanceState,
+    LeaveRequest,
+    LeaveState,
+    Meeting,
+    MeetingState,
+    NoticeReceipt,
+    Sitting,
+    SittingState,
+)
+from apps.congress.meetings.rules.notices import last_notice_day
+from apps.congress.meetings.selectors.meetings import notice_key, rules_for
+from apps.congress.meetings.selectors.sittings import absent_without_leave
+from apps.foundation.core.actors import STAFF, Actor
+from apps.foundation.core.registry import Deadline, Figure, Hit, TodoItem
+from apps.foundation.people.models import RoleAssignment
+
+SOON = timedelta(days=30)
+LIVE = (MeetingState.NOTICED, MeetingState.IN_SESSION)
+RUNNING = (SittingState.CHECK_IN, SittingState.OPEN)
+
+
+def todo(actor: Actor, on: date) -> Iterator[TodoItem]:
+    """Members: check in, read the notice, see the answer to leave. Office: announce, answer leave, start."""
+    if actor.is_member and actor.person_id:
+        yield from _check_ins(actor)
+        yield from _notices(actor, on)
+        yield from _answers(actor, on)
+    elif actor.sees_area and actor.role != "leader":
+        yield from _announcements(actor, on)
+        yield from _requests(actor)
+        yield from _sittings(actor, on)
+
+
+def deadlines(on: date) -> Iterator[Deadline]:
+    """The last day to announce each planned meeting, for the staff of its area."""
+    for meeting in Meeting.objects.filter(state=MeetingState.PLANNED, starts_on__gte=on).select_related("body__area"):
+        staff = RoleAssignment.objects.on(on).filter(role=STAFF, area=meeting.body.area)
+        yield Deadline(
+            f"发出会议通知:{meeting.title}", _last_day(meeting, on), _page(meeting),
+            tuple(staff.values_list("person_id", flat=True)),
+        )  # fmt: skip
+
+
+def search(actor: Actor, text: str) -> Iterator[Hit]:
+    """Meetings by name, place or item of the agenda."""
+    rows = Meeting.objects.visible_to(actor)
+    found = rows.filter(title__icontains=text) | rows.filter(place__icontains=text)
+    by_item = rows.filter(agenda__title__icontains=text)
+    page = _page if actor.sees_area else _notice
+    for meeting in (found | by_item).distinct():
+        yield Hit(meeting.title, page(meeting), "会议", f"{meeting.starts_on:%Y-%m-%d} {meeting.get_state_display()}")
+
+
+def figures(actor: Actor, on: date) -> Iterator[Figure]:
+    """This year's meetings, and how often members stayed away without leave."""
+    year = Meeting.objects.visible_to(actor).filter(starts_on__year=on.year, state=MeetingState.CLOSED)
+    listed = f"{reverse('meetings_list')}?state=closed&since={on.year}-01-01"
+    yield Figure("本年已开会议", year.count(), "本年度已闭会的会议次数", listed)
+    absent = absent_without_leave(year).count()
+    definition = "本年度已闭会的会议中,应到而未到且未获准请假的人次(按会次计)"
+    yield Figure("未请假缺席人次", absent, definition, listed, alarm=absent > 0)
+
+
+def _check_ins(actor: Actor) -> Iterator[TodoItem]:
+    rows = Attendance.objects.filter(
+        person=actor.person_id, state=AttendanceState.EXPECTED, sitting__state__in=RUNNING
+    ).select_related("sitting__meeting")
+    for row in rows:
+        meeting, hint = row.sitting.meeting, "请扫描会场大屏幕上的二维码"
+        yield TodoItem(f"会议签到:{row.sitting}", _notice(meeting), meeting.starts_on, hint, "去签到")
+
+
+def _notices(actor: Actor, on: date) -> Iterator[TodoItem]:
+    read = NoticeReceipt.objects.filter(meeting=OuterRef("pk"), revision=OuterRef("revision"), person=actor.person_id)
+    own = Meeting.objects.visible_to(actor).filter(~Exists(read), state__in=LIVE, ends_on__gte=on)
+    for meeting in own:
+        title = f"阅读会议通知:{meeting.title}"
+        yield TodoItem(title, _notice(meeting), meeting.starts_on, meeting.place, "去阅读")
+
+
+def _answers(actor: Actor, on: date) -> Iterator[TodoItem]:
+    decided = (LeaveState.GRANTED, LeaveState.REFUSED)
+    rows = LeaveRequest.objects.filter(person=actor.person_id, state__in=decided, meeting__starts_on__gte=on)
+    for request in rows.filter(meeting__state__in=LIVE).select_related("meeting"):
+        title = f"请假{request.get_state_display()}:{request.meeting.title}"
+        yield TodoItem(title, _notice(request.meeting), request.meeting.starts_on, request.answer, "查看")
+
+
+def _announcements(actor: Actor, on: date) -> Iterator[TodoItem]:
+    rows = Meeting.objects.visible_to(actor).filter(state=MeetingState.PLANNED, starts_on__range=(on, on + SOON))
+    for meeting in rows.select_related("body__area"):
+        yield TodoItem(f"发出会议通知:{meeting.title}", _page(meeting), _last_day(meeting, on))
+
+
+def _requests(actor: Actor) -> Iterator[TodoItem]:
+    rows = LeaveRequest.objects.visible_to(actor).filter(state=LeaveState.ASKED, meeting__state__in=LIVE)
+    for request in rows.select_related("meeting", "person"):
+        meeting = request.meeting
+        yield TodoItem(f"批复{request.person.name}的请假", _page(meeting), meeting.starts_on, request.reason, "去批复")
+
+
+def _sittings(actor: Actor, on: date) -> Iterator[TodoItem]:
+    rows = Sitting.objects.visible_to(actor).filter(meeting__state__in=LIVE, starts_at__date=on)
+    acts = {SittingState.PLANNED: "开始签到", SittingState.CHECK_IN: "签到开会", SittingState.OPEN: "主持会议"}
+    for sitting in rows.filter(state__in=acts).select_related("meeting"):
+        yield TodoItem(f"{acts[sitting.state]}:{sitting}", reverse("meetings_sitting", args=[sitting.public_id]), on)
+
+
+def _last_day(meeting: Meeting, on: date) -> date:
+    return last_notice_day(meeting.starts_on, rules_for(meeting.body, on)[notice_key(meeting.body)].value)
+
+
+def _page(meeting: Meeting) -> str:
+    return reverse("meetings_detail", args=[meeting.public_id])
+
+
+def _notice(meeting: Meeting) -> str:
+    return reverse("meetings_notice", args=[meeting.public_id])

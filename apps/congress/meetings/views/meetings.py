@@ -1,0 +1,130 @@
+"""The list of meetings, the builder, and the office's page of one meeting."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from apps.congress.meetings import selectors, services
+from apps.congress.meetings.filters import MeetingFilter
+from apps.congress.meetings.forms import ROW_SETS, ROWS_LIMIT, LeaveRecordForm, MeetingBuilder, ReasonForm
+from apps.congress.meetings.models import Meeting
+from apps.foundation.audit.selectors import history_of
+from apps.foundation.core.permissions import may, require
+from apps.foundation.core.registers import Action, Column, Register
+
+TONES = {"planned": "secondary", "noticed": "blue", "in_session": "green", "closed": "secondary", "cancelled": "red"}
+
+
+def meeting_list(request: HttpRequest) -> HttpResponse:
+    rows = Meeting.objects.visible_to(request.actor).select_related("body", "term__body")
+    page = "meetings_detail" if request.actor.sees_area else "meetings_notice"
+    columns = [
+        Column("会议名称", "title", link=lambda row: reverse(page, args=[row.public_id]), sort="title"),
+        Column("机关", "body.name", sort="body__name"),
+        Column("开始日期", "starts_on", sort="starts_on"),
+        Column("结束日期", "ends_on", on_screen=False),
+        Column("地点", "place"),
+        Column("状态", "get_state_display", tone=lambda row: TONES[row.state], sort="state"),
+    ]
+    is_office = may(request.actor, "meetings.manage")
+    actions = [Action("新建会议", reverse("meetings_create"), "plus", primary=True)] if is_office else []
+    empty = "请新建第一次会议。" if is_office else "会议通知发出后,会显示在这里。"
+    return Register(
+        "会议", rows, columns, filterset=MeetingFilter, search=["title__icontains", "place__icontains"],
+        search_hint="按会议名称、地点查找", actions=actions, empty=empty,
+    ).respond(request)  # fmt: skip
+
+
+def meeting_create(request: HttpRequest) -> HttpResponse:
+    require(request.actor, "meetings.manage")
+    builder = MeetingBuilder(request.POST or None, actor=request.actor)
+    if request.method == "POST" and builder.is_valid():
+        meeting = services.meeting_create(
+            term=builder.form.cleaned_data["term"], plan=builder.plan(), by=request.actor, at=timezone.now()
+        )
+        messages.success(request, f"已拟定{meeting.title}。")
+        return redirect("meetings_detail", meeting.public_id)
+    return render(request, "meetings/builder.html", {"builder": builder})
+
+
+def meeting_change(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    meeting = _meeting(request, public_id)
+    require(request.actor, "meetings.manage", meeting)
+    builder = MeetingBuilder(request.POST or None, actor=request.actor, meeting=meeting)
+    if request.method == "POST" and builder.is_valid():
+        services.meeting_change(meeting=meeting, plan=builder.plan(), by=request.actor, at=timezone.now())
+        messages.success(request, "会议安排已保存。")
+        return redirect("meetings_detail", public_id)
+    return render(request, "meetings/builder.html", {"builder": builder, "meeting": meeting})
+
+
+@require_GET
+def row_add(request: HttpRequest, kind: str) -> HttpResponse:
+    """One more empty row for the builder, and the raised number of rows."""
+    require(request.actor, "meetings.manage")
+    count = request.GET.get(f"{kind}-TOTAL_FORMS", "")
+    if kind not in ROW_SETS or not count.isdecimal() or int(count) >= ROWS_LIMIT:
+        raise Http404
+    rows = ROW_SETS[kind](prefix=kind)
+    row = rows.empty_form
+    row.prefix = rows.add_prefix(int(count))
+    return render(request, f"meetings/_{kind}_added.html", {"row": row, "kind": kind, "total": int(count) + 1})
+
+
+def meeting_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    meeting = _meeting(request, public_id)
+    today = timezone.localdate()
+    invited = selectors.invited_members(meeting, today)
+    people = selectors.people_invited(meeting, today)
+    context = {
+        "meeting": meeting,
+        "tone": TONES[meeting.state],
+        "step": selectors.next_step(meeting, today),
+        "sittings": selectors.sittings_with_counts(meeting),
+        "invited": invited,
+        "read_count": sum(1 for member in invited if member.receipt),
+        "leave_requests": meeting.leave_requests.select_related("person"),
+        "leave_form": LeaveRecordForm(people=people),
+        "absent": selectors.absent_without_leave([meeting]),
+        "history": history_of(meeting, limit=30),
+    }
+    return render(request, "meetings/detail.html", context)
+
+
+@require_POST
+def notice_send(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    meeting = _meeting(request, public_id)
+    require(request.actor, "meetings.manage", meeting)
+    services.meeting_notice(meeting=meeting, by=request.actor, at=timezone.now())
+    messages.success(request, "会议通知已发出。")
+    return redirect("meetings_detail", public_id)
+
+
+@require_POST
+def meeting_cancel(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    meeting = _meeting(request, public_id)
+    require(request.actor, "meetings.manage", meeting)
+    form = ReasonForm(request.POST)
+    reason = form.cleaned_data["reason"] if form.is_valid() else ""
+    services.meeting_cancel(meeting=meeting, reason=reason, by=request.actor, at=timezone.now())
+    messages.success(request, "会议已取消,已通知到会人员。")
+    return redirect("meetings_detail", public_id)
+
+
+@require_POST
+def meeting_close(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    meeting = _meeting(request, public_id)
+    require(request.actor, "meetings.manage", meeting)
+    services.meeting_close(meeting=meeting, by=request.actor, at=timezone.now())
+    messages.success(request, "会议已闭会,出席情况已记入履职档案。")
+    return redirect("meetings_detail", public_id)
+
+
+def _meeting(request: HttpRequest, public_id: UUID) -> Meeting:
+    rows = Meeting.objects.visible_to(request.actor).select_related("body__area", "term__body")
+    return get_object_or_404(rows, public_id=public_id)
