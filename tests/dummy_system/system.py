@@ -1,0 +1,79 @@
+"""A registration that uses every field there is."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+
+from django.urls import reverse
+
+from apps.foundation.core.actors import STAFF, Actor
+from apps.foundation.core.dates import local_day
+from apps.foundation.core.registry import (
+    Deadline,
+    DocumentKind,
+    Figure,
+    Hit,
+    MenuItem,
+    PolicyKey,
+    Role,
+    System,
+    Timed,
+    TodoItem,
+    register,
+)
+from apps.foundation.people.models import Person
+from tests.dummy_system.models import Note
+
+OBSERVER = "observer"
+
+
+def todo(actor: Actor, on: date) -> Iterable[TodoItem]:
+    notes = Note.objects.visible_to(actor).filter(done=False)
+    return [TodoItem(note.title, reverse("dummy_system_note_list"), note.due) for note in notes]
+
+
+def deadlines(on: date) -> Iterable[Deadline]:
+    return [
+        Deadline(f"{note.title}到期", note.due, reverse("dummy_system_note_list"), (note.person_id,))
+        for note in Note.objects.undone(on)
+    ]
+
+
+def search(actor: Actor, text: str) -> Iterable[Hit]:
+    notes = Note.objects.visible_to(actor).filter(title__icontains=text)
+    return (Hit(note.title, reverse("dummy_system_note_list"), "事项") for note in notes)
+
+
+def figures(actor: Actor, on: date) -> Iterable[Figure]:
+    undone = Note.objects.visible_to(actor).filter(done=False).count()
+    return [Figure("未办结的示例事项", undone, "期限未到、尚未办结的事项数")]
+
+
+def demo(at: datetime) -> None:
+    person = Person.objects.order_by("pk").first()
+    if person:
+        Note.objects.create(person=person, title="演示事项", due=local_day(at))
+
+
+register(
+    System(
+        slug="dummy_system",
+        title="示例系统",
+        urls=("dummy/", "tests.dummy_system.urls"),
+        menu=[MenuItem("示例事项", "dummy_system_note_list", "notes")],
+        todo=todo,
+        deadlines=deadlines,
+        search=search,
+        figures=figures,
+        schedule=[Timed("dummy_system.count_notes", timedelta(hours=1))],
+        roles=[Role(OBSERVER, "观察员")],
+        policies=[PolicyKey("dummy_system.days", "示例事项办理天数", 7, "int", "free", "本平台默认值", minimum=1)],
+        documents=[DocumentKind("dummy_note", "示例事项单")],
+        audiences={
+            "dummy_system_note_list": frozenset({STAFF, OBSERVER}),
+            "dummy_system_note_finish": frozenset({STAFF, OBSERVER}),
+        },
+        acts={"dummy_system.note.finished": "{actor}办结了“{subject}”"},
+        demo=demo,
+        order=60,
+    )
+)
