@@ -56,7 +56,7 @@ def running(home: Home) -> Iterator[dict[str, str]]:
 def scratch(*, durable: bool = False) -> Iterator[dict[str, str]]:
     """Empty servers for tests and benchmarks (`durable=True` keeps fsync on), gone at the end."""
     with scratch_home(durable=durable) as home, running(home) as given:
-        yield given
+        yield given | {"DATA_DIR": str(home.path)}
 
 
 @contextmanager

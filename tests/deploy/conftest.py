@@ -20,6 +20,7 @@ from deploy.local import postgres
 from deploy.local import redis as local_redis
 from deploy.local.home import CHECKOUT, Home
 
+FROM_THE_TEST_RUN = {"DATABASE_URL", "REDIS_URL", "DATA_DIR", "SECRET_KEY", "DEBUG", "DEMO"}
 UP = ("web is at work", "worker is at work", "平台已启动")
 
 
@@ -37,7 +38,7 @@ def free_port() -> int:
 
 
 def bare_environment(port: int) -> dict[str, str]:
-    env = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "REDIS_URL"}}
+    env = {name: value for name, value in os.environ.items() if name not in FROM_THE_TEST_RUN}
     return env | {"PORT": str(port), "PYTHONUNBUFFERED": "1"}
 
 

@@ -10,7 +10,7 @@ pytestmark = pytest.mark.launcher
 
 
 def test_run_serves_the_sign_in_page_with_worker_and_beat_and_ends_cleanly(launcher):
-    launcher.start("run", module="deploy.local", DEMO="0", DEBUG="1", SECRET_KEY="")
+    launcher.start("run", module="deploy.local", DEMO="0", DEBUG="1")
     wait_for(lambda: UP[-1] in launcher.output or launcher.process.poll() is not None, seconds=60)
     with urllib.request.urlopen(f"http://127.0.0.1:{launcher.port}/", timeout=20) as response:
         assert response.status == 200
