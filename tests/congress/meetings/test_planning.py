@@ -140,26 +140,42 @@ def test_a_meeting_moved_forward_must_be_announced_in_time_again(noticed):
     assert str(Meeting.objects.get().starts_on) == "2026-03-20"
 
 
+def read(hall, revision, at):
+    person = hall.cast.people["deputy"]
+    return notice_read(meeting=hall.meeting, person=person, revision=revision, at=at)
+
+
+def acknowledge(hall, revision, at):
+    person, by = hall.cast.people["deputy"], hall.cast.actor("deputy")
+    return notice_acknowledge(meeting=hall.meeting, person=person, revision=revision, by=by, at=at)
+
+
+def move(hall):
+    lines = [SittingLine("plenary", BEGINS, public_id=hall.sitting.public_id)]
+    new = plan(place="影剧院", sittings=lines)
+    return meeting_change(meeting=hall.meeting, plan=new, by=hall.staff, at=LATE)
+
+
 def test_reading_counts_once_per_edition(noticed):
-    deputy = noticed.cast.people["deputy"]
-    first = notice_read(meeting=noticed.meeting, person=deputy, at=IN_TIME)
-    notice_read(meeting=noticed.meeting, person=deputy, at=LATE)
-    assert [row.read_at for row in NoticeReceipt.objects.all()] == [first.read_at]
-    changed = meeting_change(
-        meeting=noticed.meeting,
-        plan=plan(place="影剧院", sittings=[SittingLine("plenary", BEGINS, public_id=noticed.sitting.public_id)]),
-        by=noticed.staff,
-        at=LATE,
-    )
-    notice_read(meeting=changed, person=deputy, at=LATE)
+    first = read(noticed, 1, IN_TIME)
+    assert read(noticed, 1, LATE).pk == first.pk
+    move(noticed)
+    read(noticed, 2, LATE)
     assert list(NoticeReceipt.objects.values_list("revision", flat=True)) == [1, 2]
 
 
 def test_acknowledging_twice_keeps_the_first_time(noticed):
-    deputy, by = noticed.cast.people["deputy"], noticed.cast.actor("deputy")
-    notice_acknowledge(meeting=noticed.meeting, person=deputy, by=by, at=IN_TIME)
-    notice_acknowledge(meeting=noticed.meeting, person=deputy, by=by, at=LATE)
+    acknowledge(noticed, 1, IN_TIME)
+    acknowledge(noticed, 1, LATE)
     assert NoticeReceipt.objects.get().acknowledged_at == IN_TIME.astimezone(UTC)
+    assert Entry.objects.filter(act="meetings.notice.acknowledged").count() == 1
+
+
+def test_an_edition_that_was_replaced_cannot_be_acknowledged(noticed):
+    move(noticed)
+    with pytest.raises(Conflict, match="会议安排刚有变更,请刷新页面"):
+        acknowledge(noticed, 1, LATE)
+    assert not NoticeReceipt.objects.exists()
 
 
 def test_it_cancels_only_with_a_reason_and_before_the_meeting(noticed):

@@ -188,19 +188,25 @@ def test_looking_at_the_notice_writes_nothing_and_saying_so_writes_once(hall):
     client.get(at_meeting("meetings_notice", hall))
     assert not NoticeReceipt.objects.exists()
     for _ in range(2):
-        assert client.post(at_meeting("meetings_notice_read", hall)).status_code == 204
+        assert client.post(at_meeting("meetings_notice_read", hall), {"revision": "1"}).status_code == 204
     assert NoticeReceipt.objects.count() == 1
+
+
+@pytest.mark.parametrize("revision", ["", "0", "2", "x"])
+def test_an_edition_that_was_never_sent_is_not_found(hall, revision):
+    client = hall.cast.client("deputy")
+    assert client.post(at_meeting("meetings_notice_read", hall), {"revision": revision}).status_code == 404
 
 
 def test_a_member_confirms_the_notice(hall):
     client = hall.cast.client("deputy")
-    page = text(client.post(at_meeting("meetings_notice_acknowledge", hall), follow=True))
+    page = text(client.post(at_meeting("meetings_notice_acknowledge", hall), {"revision": "1"}, follow=True))
     assert "您已于 2026年3月20日 08:30 确认知悉。" in page
     assert "我已知悉" not in page
 
 
 def test_staff_see_who_has_read(noticed):
-    noticed.cast.client("deputy").post(at_meeting("meetings_notice_read", noticed))
+    noticed.cast.client("deputy").post(at_meeting("meetings_notice_read", noticed), {"revision": "1"})
     page = text(noticed.cast.client("staff").get(at_meeting("meetings_detail", noticed)))
     assert "已读 1 人,共 10 人" in page
     assert "3月20日 08:30 已读" in page

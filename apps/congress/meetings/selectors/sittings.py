@@ -15,6 +15,8 @@ from apps.congress.meetings.rules.acts import Seat, issues_while, issues_with_se
 from apps.congress.meetings.rules.codes import issues_with_code
 from apps.congress.meetings.rules.quorum import OpeningFacts, quorum_line, quorum_met
 from apps.congress.meetings.selectors.meetings import leave_reasons
+from apps.foundation.audit.models import Entry
+from apps.foundation.audit.selectors import Line, lines_of
 from apps.foundation.core.dates import local_day
 from apps.foundation.core.errors import Issue
 from apps.foundation.people.models import Mandate, MandateState, Person
@@ -179,3 +181,9 @@ def sheet_totals(sitting: Sitting) -> list[tuple[str, int]]:
 
 def _absent_word(sitting: Sitting) -> str:
     return "缺席" if sitting.state == SittingState.CLOSED else "未到"
+
+
+def sitting_history(sitting: Sitting) -> list[Line]:
+    """What the office did; who arrived when stands in the list."""
+    entries = Entry.objects.filter(subject_label=sitting._meta.label_lower, subject_id=sitting.pk)
+    return lines_of(entries.exclude(act="meetings.attendance.checked_in").order_by("-pk")[:50])

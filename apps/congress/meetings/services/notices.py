@@ -14,7 +14,7 @@ from apps.congress.meetings.signals import meeting_noticed
 from apps.foundation.audit import services as audit
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import local_day
-from apps.foundation.core.errors import WrongState, require_ready
+from apps.foundation.core.errors import Conflict, WrongState, require_ready
 from apps.foundation.people.models import Person
 from apps.foundation.policies.selectors import frozen
 
@@ -42,21 +42,23 @@ def meeting_notice(*, meeting: Meeting, by: Actor, at: datetime) -> Meeting:
 
 
 @transaction.atomic
-def notice_read(*, meeting: Meeting, person: Person, at: datetime) -> NoticeReceipt:
-    """Remember when a member first read the notice in force; later readings change nothing."""
+def notice_read(*, meeting: Meeting, person: Person, revision: int, at: datetime) -> NoticeReceipt:
+    """Remember when a member first read an edition of the notice; later readings change nothing."""
     receipt, _ = NoticeReceipt.objects.get_or_create(
-        meeting=meeting, person=person, revision=meeting.revision, defaults={"read_at": at}
+        meeting=meeting, person=person, revision=revision, defaults={"read_at": at}
     )
     return receipt
 
 
 @transaction.atomic
-def notice_acknowledge(*, meeting: Meeting, person: Person, by: Actor, at: datetime) -> NoticeReceipt:
-    """我已知悉: the member confirms the notice in force; once."""
+def notice_acknowledge(*, meeting: Meeting, person: Person, revision: int, by: Actor, at: datetime) -> NoticeReceipt:
+    """我已知悉: the member confirms the edition they looked at, once. Raises Conflict where a newer one is out."""
+    meeting = locked(meeting)
     if meeting.state not in {MeetingState.NOTICED, MeetingState.IN_SESSION}:
         raise WrongState(f"会议{meeting.get_state_display()},无须再确认。")
-    notice_read(meeting=meeting, person=person, at=at)
-    receipt = NoticeReceipt.objects.select_for_update().get(meeting=meeting, person=person, revision=meeting.revision)
+    if revision != meeting.revision:
+        raise Conflict("会议安排刚有变更,请刷新页面,阅读新的通知后再确认。")
+    receipt = notice_read(meeting=meeting, person=person, revision=revision, at=at)
     if receipt.acknowledged_at is None:
         receipt.acknowledged_at = at
         receipt.save(update_fields=["acknowledged_at"])

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -39,14 +39,16 @@ def notice_print(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def notice_read(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """The notice page says that it was looked at; not by GET, for messengers fetch links for previews."""
     meeting = _attended(request, public_id)
-    services.notice_read(meeting=meeting, person=_self(request), at=timezone.now())
+    services.notice_read(meeting=meeting, person=_self(request), revision=_edition(request, meeting), at=timezone.now())
     return HttpResponse(status=204)
 
 
 @require_POST
 def notice_acknowledge(request: HttpRequest, public_id: UUID) -> HttpResponse:
     meeting = _attended(request, public_id)
-    services.notice_acknowledge(meeting=meeting, person=_self(request), by=request.actor, at=timezone.now())
+    services.notice_acknowledge(
+        meeting=meeting, person=_self(request), revision=_edition(request, meeting), by=request.actor, at=timezone.now()
+    )
     messages.success(request, "已确认知悉。请按时到会。")
     return redirect("meetings_notice", public_id)
 
@@ -118,3 +120,11 @@ def _leave(request: HttpRequest, public_id: UUID) -> LeaveRequest:
 
 def _self(request: HttpRequest) -> Person:
     return Person.objects.get(pk=request.actor.person_id)
+
+
+def _edition(request: HttpRequest, meeting: Meeting) -> int:
+    """The edition the member's page showed; 404 for one that was never sent."""
+    text = request.POST.get("revision", "")
+    if not text.isdecimal() or not 1 <= int(text) <= meeting.revision:
+        raise Http404
+    return int(text)

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_GET, require_POST
 from apps.congress.meetings import selectors, services
 from apps.congress.meetings.forms import ReasonForm, SittingPollForm
 from apps.congress.meetings.models import Sitting
-from apps.foundation.audit.selectors import history_of
 from apps.foundation.core.errors import DomainError
 from apps.foundation.core.permissions import may, require
 from apps.foundation.people.models import Person
@@ -25,7 +24,7 @@ def sitting_control(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "may_manage": may(request.actor, "meetings.manage", sitting),
         "polls": selectors.sitting_polls(sitting),
         "poll_form": SittingPollForm(sitting=sitting),
-        "history": history_of(sitting, limit=20),
+        "history": selectors.sitting_history(sitting),
     }
     return render(request, "meetings/sitting.html", context)
 

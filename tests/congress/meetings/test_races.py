@@ -1,0 +1,91 @@
+"""Two at once: each act happens one time."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from django.db import connection
+
+from apps.congress.meetings.models import Attendance, LeaveRequest, Meeting
+from apps.congress.meetings.rules.codes import code_at
+from apps.congress.meetings.services import (
+    check_in_by_code,
+    check_in_by_list,
+    check_in_start,
+    leave_request,
+    meeting_create,
+    sitting_close,
+    sitting_open,
+)
+from apps.foundation.audit.models import Entry
+from apps.foundation.core.errors import Conflict, DomainError, WrongState
+from tests.congress.meetings.hall import IN_TIME, MORNING, minutes_later, plan
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def at_once(*acts: Callable) -> list:
+    """Run the acts in threads that start together; each gives its value or its refusal."""
+    barrier = Barrier(len(acts))
+
+    def run(act: Callable) -> object:
+        barrier.wait()
+        try:
+            return act()
+        except DomainError as refusal:
+            return refusal
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(acts)) as pool:
+        return list(pool.map(run, acts))
+
+
+def kinds(results: list) -> list[str]:
+    return sorted(type(result).__name__ for result in results)
+
+
+def test_scanned_and_ticked_at_once_is_one_row_with_one_time(hall):
+    person, code = hall.members()[0], code_at(hall.sitting.code_salt, MORNING)
+    rows = at_once(
+        lambda: check_in_by_code(sitting=hall.sitting, person=person, code=code, by=hall.staff, at=MORNING),
+        lambda: check_in_by_list(sitting=hall.sitting, person=person, by=hall.staff, at=minutes_later(1)),
+    )
+    assert Attendance.objects.present().count() == 1
+    assert len({row.checked_in_at for row in rows}) == 1
+    assert Entry.objects.filter(act="meetings.attendance.checked_in").count() == 1
+
+
+def test_two_staff_start_check_in_once(noticed):
+    start = lambda: check_in_start(sitting=noticed.sitting, by=noticed.staff, at=MORNING)  # noqa: E731
+    results = at_once(start, start)
+    assert kinds(results) == ["Sitting", "WrongState"]
+    assert Attendance.objects.count() == 10
+
+
+def test_two_staff_open_and_close_one_sitting_once(hall):
+    for person in hall.members()[:7]:
+        check_in_by_list(sitting=hall.sitting, person=person, by=hall.staff, at=MORNING)
+    for act in (sitting_open, sitting_close):
+        results = at_once(*[lambda act=act: act(sitting=hall.sitting, by=hall.staff, at=MORNING)] * 2)
+        refusals = [result for result in results if isinstance(result, WrongState)]
+        assert len(refusals) == 1
+    assert Entry.objects.filter(act="meetings.sitting.opened").count() == 1
+    assert Entry.objects.filter(act="meetings.sitting.closed").count() == 1
+
+
+def test_two_staff_planning_at_once_get_two_numbers(cast):
+    staff = cast.actor("staff")
+    at_once(*[lambda: meeting_create(term=cast.term, plan=plan(), by=staff, at=IN_TIME)] * 3)
+    assert sorted(Meeting.objects.values_list("number", flat=True)) == [1, 2, 3]
+
+
+def test_asked_twice_at_once_is_one_request(noticed):
+    person = noticed.members()[0]
+    ask = lambda: leave_request(  # noqa: E731
+        meeting=noticed.meeting, person=person, reason="住院", by=noticed.staff, at=IN_TIME
+    )
+    results = at_once(ask, ask)
+    assert LeaveRequest.objects.count() == 1
+    assert [result for result in results if isinstance(result, Conflict)]
