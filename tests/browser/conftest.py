@@ -1,0 +1,49 @@
+"""A real Chromium before a real server: as a phone, a desk, or the hall's screen."""
+
+import os
+import shutil
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    """The distribution's Chromium where there is one, else the one Playwright brought."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser")
+    path = {"executable_path": found} if found else {}
+    return {**browser_type_launch_args, **path, "args": FLAGS}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _database_beside_playwright():
+    """Playwright keeps an event loop in this thread; the tests' own queries are synchronous all the same."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(os.environ, "DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        yield
+
+
+@pytest.fixture
+def open_page(browser: Browser, live_server):
+    """`open_page((390, 844), "/path", client)`: a window of that size, signed in like the test client."""
+
+    def opened(size: tuple[int, int], path: str, client=None) -> Page:
+        context = browser.new_context(viewport={"width": size[0], "height": size[1]}, locale="zh-CN")
+        if client is not None:
+            session = client.cookies["sessionid"].value
+            context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+        page = context.new_page()
+        page.goto(live_server.url + path)
+        return page
+
+    return opened
