@@ -102,6 +102,16 @@ class PollQuerySet(models.QuerySet):
         cast = NamedBallot.objects.filter(entry__poll=OuterRef("pk"), entry__person=person_id)
         return self.filter(Exists(entry), ~Exists(cast), state=PollState.OPEN)
 
+    def to_tally_by(self, person_id: int) -> Self:
+        """Closed paper polls in which the person is a teller."""
+        teller = PollOfficer.objects.filter(poll=OuterRef("pk"), person=person_id, duty=Duty.TELLER)
+        return self.filter(Exists(teller), state=PollState.CLOSED, method__in=[Method.PAPER, Method.MIXED])
+
+    def to_sign_by(self, person_id: int) -> Self:
+        """Counted polls that the person has still to sign as a scrutineer."""
+        unsigned = PollOfficer.objects.filter(poll=OuterRef("pk"), person=person_id, signed_at=None)
+        return self.filter(Exists(unsigned.exclude(duty=Duty.TELLER)), state=PollState.COUNTED)
+
 
 class Poll(PublicModel):
     """One vote by one body. The counting rules are frozen into it; wrongly set up, it is voided and held again."""
@@ -272,6 +282,9 @@ class Duty(models.TextChoices):
     CHIEF_SCRUTINEER = "chief_scrutineer", "总监票人"
     SCRUTINEER = "scrutineer", "监票人"
     TELLER = "teller", "计票人"
+
+
+SIGNING_DUTIES = (Duty.CHIEF_SCRUTINEER, Duty.SCRUTINEER)
 
 
 class PollOfficer(models.Model):

@@ -14,16 +14,18 @@ from apps.congress.ballots.models import (
     Duty,
     Method,
     NamedBallot,
+    Option,
     PaperTally,
     Poll,
+    PollState,
     RollEntry,
 )
 from apps.congress.ballots.rules.cases import RULE_FIELDS
 from apps.congress.ballots.rules.measures import CountingRules
 from apps.congress.ballots.rules.opening import OpeningFacts
 from apps.congress.ballots.rules.rolls import RollMember
-from apps.congress.ballots.rules.sheets import Sheet
-from apps.foundation.core.errors import WrongState
+from apps.congress.ballots.rules.sheets import Sheet, issues_with
+from apps.foundation.core.errors import Issue, WrongState
 
 ELECTRONIC_METHODS = (Method.NAMED, Method.MIXED)
 PAPER_METHODS = (Method.PAPER, Method.MIXED)
@@ -116,6 +118,11 @@ def sheet_of(tally: PaperTally) -> Sheet:
     return Sheet(tally.issued, tally.received, tally.void, tally.blank, tuple(tally.items))
 
 
+def issues_with_sheet(poll: Poll, sheet: Sheet, names: Sequence[str]) -> list[Issue]:
+    """Why this sheet cannot be the box of this poll."""
+    return issues_with(sheet, counting_rules(poll), names, due=poll.due or 0, present=poll.present or 0)
+
+
 @dataclass(frozen=True, slots=True)
 class PaperState:
     """Where the double entry stands: the current attempt and what has been typed in for it."""
@@ -137,6 +144,14 @@ def paper_state(poll: Poll) -> PaperState:
     return PaperState(attempt, tuple(tally for tally in tallies if tally.attempt == attempt))
 
 
+def tally_is_due(poll: Poll, person_id: int) -> bool:
+    """Whether it is this teller's turn: not yet typed in for this attempt, or both have and they differ."""
+    paper = paper_state(poll)
+    if len(paper.tallies) == 2:
+        return paper.agreed is None
+    return all(tally.teller_id != person_id for tally in paper.tallies)
+
+
 def stored_ballots(poll: Poll) -> list[Any]:
     """What was cast, in the order of the roll, without names."""
     ballots = NamedBallot.objects.filter(entry__poll=poll).order_by("entry__number")
@@ -152,3 +167,47 @@ def sheet_dict(sheet: Sheet) -> dict[str, Any]:
         "blank": sheet.blank,
         "items": list(sheet.items),
     }
+
+
+@dataclass(frozen=True, slots=True)
+class VotingPage:
+    """What the phone page shows: the ballot while it may be cast, what was cast afterwards, or why neither."""
+
+    poll: Poll
+    options: tuple[Option, ...]
+    entry: RollEntry | None
+    ballot: NamedBallot | None
+    refusal: str
+
+    @property
+    def write_in_lines(self) -> range:
+        return range(min(self.poll.seats or 1, 3))
+
+
+def voting_page(poll: Poll, person_id: int | None) -> VotingPage:
+    """Two or three queries; the act of casting checks everything again under its lock."""
+    entry = poll.roll.filter(person=person_id).select_related("ballot").first()
+    ballot = getattr(entry, "ballot", None)
+    return VotingPage(poll, tuple(poll.options.order_by("number")), entry, ballot, _why_not(poll, entry))
+
+
+def _why_not(poll: Poll, entry: RollEntry | None) -> str:
+    if poll.state == PollState.DRAFT:
+        return "表决还没有开始,请等待主持人宣布。"
+    if poll.state == PollState.VOIDED:
+        return "本次表决已作废,请等待重新表决的通知。"
+    if entry is None:
+        return "您不在本次表决的名册上:只有表决开始前已签到的代表可以投票。如有疑问请联系会务人员。"
+    if poll.state != PollState.OPEN:
+        return "表决已经截止。"
+    return "" if entry.channel == Channel.ELECTRONIC else "您在本次表决中使用纸质票,请在会场填写并投入票箱。"
+
+
+def marks_text(choices: Any) -> str:
+    """What a ballot says, for people."""
+    if isinstance(choices, list):
+        return "、".join(choices) or "弃权"
+    if set(choices) == {"approve", "oppose"}:
+        sides = [("赞成", choices["approve"]), ("反对", choices["oppose"])]
+        return ";".join(f"{label}:{'、'.join(names)}" for label, names in sides if names) or "弃权"
+    return ";".join(f"{name}:{grade}" for name, grade in choices.items()) or "弃权"

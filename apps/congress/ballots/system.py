@@ -1,7 +1,20 @@
 """What the portal may know of polls."""
 
+from collections.abc import Iterator
+from datetime import date
+
+from django.urls import reverse
+
+from apps.congress.ballots.models import Poll, PollState
 from apps.congress.ballots.rules.measures import Base, Choice, ScoreRule, ShortageRule, Threshold, TieRule
-from apps.foundation.core.registry import DocumentKind, PolicyKey, System, register
+from apps.congress.ballots.selectors import tally_is_due
+from apps.foundation.core.actors import Actor
+from apps.foundation.core.audiences import INSIDE, OFFICE, SIGNED_IN
+from apps.foundation.core.dates import local_day
+from apps.foundation.core.registry import DocumentKind, Hit, MenuItem, PolicyKey, System, TodoItem, register
+
+NO_ROLE = "none"
+SEARCH_LIMIT = 10
 
 PRODUCT = "本平台默认值,各地以表决办法为准"
 CONGRESS_MAJORITY = "地方组织法第二十五条:全体代表的过半数通过"
@@ -54,11 +67,59 @@ ACTS = {
     "ballots.round.prepared": "{actor}据“{after}”的结果准备第{number}轮表决“{subject}”",
 }
 
+
+def _todo(actor: Actor, on: date) -> Iterator[TodoItem]:
+    """A vote to cast, a tally to type in, a result to sign."""
+    if actor.person_id is None:
+        return
+    polls = Poll.objects.select_related("body")
+    if actor.is_member:
+        for poll in polls.to_cast_by(actor.person_id):
+            yield _item(poll, "ballots_vote", "去投票")
+    for poll in polls.to_tally_by(actor.person_id):
+        if tally_is_due(poll, actor.person_id):
+            yield _item(poll, "ballots_tally", "录入纸质票")
+    for poll in polls.to_sign_by(actor.person_id):
+        yield _item(poll, "ballots_sign", "签字")
+
+
+def _item(poll: Poll, url_name: str, action: str) -> TodoItem:
+    due = local_day(poll.closes_at) if poll.closes_at and poll.state == PollState.OPEN else None
+    return TodoItem(poll.title, reverse(url_name, args=[poll.public_id]), due, poll.body.name, action)
+
+
+def _search(actor: Actor, text: str) -> Iterator[Hit]:
+    polls = Poll.objects.visible_to(actor).filter(title__icontains=text)
+    for poll in polls[:SEARCH_LIMIT]:
+        url = reverse("ballots_poll", args=[poll.public_id])
+        yield Hit(poll.title, url, "表决", f"{poll.body.name} {poll.get_state_display()}")
+
+
+OFFICE_PAGES = (
+    "poll_new", "poll_edit", "options", "officers", "channel", "close", "count", "announce", "void", "run_off",
+    "second_round", "hands", "votes",
+)  # fmt: skip
+# Scrutineers are members, tellers anybody with an account; the permission on the poll decides.
+SHARED_PAGES = ("polls", "poll", "tally", "comparison", "result", "result_pdf", "result_xlsx", "sign")
+AUDIENCES = {
+    **{f"ballots_{page}": OFFICE for page in OFFICE_PAGES},
+    **{f"ballots_{page}": SIGNED_IN for page in SHARED_PAGES},
+    "ballots_live": INSIDE,
+    "ballots_screen": INSIDE,
+    # Whoever stands on the roll may come, even without a role today: a seat that ended hears so in a sentence.
+    "ballots_vote": SIGNED_IN | {NO_ROLE},
+}
+
 register(
     System(
         slug="ballots",
         title="表决",
+        urls=("ballots/", "apps.congress.ballots.urls"),
+        menu=[MenuItem("表决", "ballots_polls", "checkbox")],
+        todo=_todo,
+        search=_search,
         policies=POLICIES,
+        audiences=AUDIENCES,
         acts=ACTS,
         documents=[DocumentKind("ballot_result_sheet", "票决结果报告单")],
         order=30,

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from apps.foundation.accounts.models import User
 from apps.foundation.core.actors import Actor
+from apps.foundation.people.models import Person
 from apps.foundation.people.selectors import acting_roles, actor_of
 
 SESSION_KEY = "acting_role"
@@ -32,7 +33,11 @@ class ActingRoleMiddleware:
         for role in acting_roles(request.user, today):
             request.session[SESSION_KEY] = role.choice
             return actor_of(request.user, role.choice, today) or Actor.guest()
-        return Actor(name=request.user.name, role="none", user_id=request.user.pk, role_title="尚无身份")
+        # The person stays known: somebody whose seat ended today is told so, not that the page does not exist.
+        person_id = Person.objects.filter(user=request.user).values_list("pk", flat=True).first()
+        return Actor(
+            name=request.user.name, role="none", user_id=request.user.pk, person_id=person_id, role_title="尚无身份"
+        )
 
 
 class FirstRunMiddleware:

@@ -62,7 +62,10 @@ class Hall:
         )  # fmt: skip
 
     def vote(self, poll: Poll, number: int, *names: str, **marks):
-        return ballot_cast(poll=poll, marks=Marks(approve=names, **marks), by=self.deputy(number), at=AT)
+        return self.cast_as(poll, self.deputy(number), *names, **marks)
+
+    def cast_as(self, poll: Poll, voter: Actor, *names: str, **marks):
+        return ballot_cast(poll=poll, marks=Marks(approve=names, **marks), by=voter, at=AT)
 
     def close(self, poll: Poll) -> Poll:
         return poll_close(poll=poll, by=self.staff, at=AT)

@@ -42,6 +42,16 @@ class Sheet:
         return [GradeTally(item["name"], item["counts"], item.get("abstain", 0)) for item in self.items]
 
 
+def parts_of(model: Model, *, hands: bool = False) -> list[tuple[str, str]]:
+    """What is counted of one item, as (key, heading); hands are not raised to abstain."""
+    if model is Model.PREFERENCE:
+        return [("approve", "得分(票)"), ("marked", "被选票数")]
+    if not model.has_opposition:
+        return [("approve", "得票")]
+    parts = ("approve", "oppose") if hands else ("approve", "oppose", "abstain")
+    return [(part, PART_LABELS[part]) for part in parts]
+
+
 def electronic_sheet(rules: CountingRules, names: Sequence[str], ballots: Sequence[Any], *, issued: int) -> Sheet:
     """The box of the ballots cast by phone (`Marks.stored`); whoever stands on the roll was issued one."""
     if rules.model is Model.ASSESSMENT:

@@ -8,13 +8,13 @@ from django.db import transaction
 
 from apps.congress.ballots import selectors
 from apps.congress.ballots.models import Count, Duty, Method, PaperTally, Poll, PollState
-from apps.congress.ballots.rules.sheets import Sheet, hands_sheet, issues_with
+from apps.congress.ballots.rules.sheets import Sheet, hands_sheet
 from apps.congress.ballots.services.closing import poll_close
 from apps.congress.ballots.services.counting import poll_count
 from apps.congress.ballots.services.locks import poll_for_change
 from apps.congress.ballots.services.records import record
 from apps.foundation.core.actors import Actor
-from apps.foundation.core.errors import Conflict, Issue, NotAllowed, WrongState, require_ready
+from apps.foundation.core.errors import Conflict, NotAllowed, WrongState, require_ready
 
 
 @transaction.atomic
@@ -25,7 +25,7 @@ def tally_enter(*, poll: Poll, sheet: Sheet, by: Actor, at: datetime) -> PaperTa
         raise WrongState("投票截止以后、计票以前才能录入纸质票。请刷新页面,按当前状态办理。")
     if not poll.officers.filter(person=by.person_id, duty=Duty.TELLER).exists():
         raise NotAllowed("只有本次表决的计票人可以录入纸质票。")
-    require_ready(_sheet_issues(poll, sheet))
+    require_ready(selectors.issues_with_sheet(poll, sheet, selectors.option_names(poll)))
     attempt = _attempt(poll, by)
     tally = _save(poll, sheet, by, at, attempt)
     record("ballots.tally.entered", on=poll, by=by, attempt=attempt)
@@ -55,16 +55,11 @@ def hands_record(*, poll: Poll, items: Sequence[Mapping[str, Any]], by: Actor, a
     if poll.method != Method.SHOW_OF_HANDS or poll.state != PollState.OPEN:
         raise WrongState("正在进行的举手表决才能录入人数。请刷新页面,按当前状态办理。")
     sheet = hands_sheet(selectors.counting_rules(poll), items, present=poll.present or 0)
-    require_ready(_sheet_issues(poll, sheet))
+    require_ready(selectors.issues_with_sheet(poll, sheet, selectors.option_names(poll)))
     poll_close(poll=poll, by=by, at=at)
     _save(poll, sheet, by, at, attempt=1)
     record("ballots.hands.recorded", on=poll, by=by)
     return poll_count(poll=poll, by=by, at=at)
-
-
-def _sheet_issues(poll: Poll, sheet: Sheet) -> list[Issue]:
-    rules, names = selectors.counting_rules(poll), selectors.option_names(poll)
-    return issues_with(sheet, rules, names, due=poll.due or 0, present=poll.present or 0)
 
 
 def _save(poll: Poll, sheet: Sheet, by: Actor, at: datetime, attempt: int) -> PaperTally:

@@ -81,7 +81,7 @@ def options_set(*, poll: Poll, options: Sequence[OptionDraft], by: Actor, at: da
     """Make these the options of a draft, in this order; an option that keeps its title keeps its identity."""
     poll = _draft_for_change(poll)
     options = [OptionDraft(option.title.strip(), option.detail.strip()) for option in options]
-    require_ready(_option_issues([option.title for option in options]))
+    require_ready(issues_with_options([option.title for option in options]))
     poll.options.exclude(title__in=[option.title for option in options]).delete()
     saved = [
         Option.objects.update_or_create(
@@ -99,7 +99,7 @@ def officers_set(*, poll: Poll, officers: Sequence[OfficerDraft], by: Actor, at:
     poll = poll_for_change(poll)
     if poll.state not in {PollState.DRAFT, PollState.OPEN, PollState.CLOSED} or poll.tallies.exists():
         raise WrongState("计票已经开始,不能再更换监票人、计票人。")
-    require_ready(_officer_issues(officers))
+    require_ready(issues_with_officers(officers))
     poll.officers.all().delete()
     saved = PollOfficer.objects.bulk_create(
         [PollOfficer(poll=poll, person_id=officer.person_id, duty=officer.duty) for officer in officers]
@@ -139,7 +139,7 @@ def _fill(poll: Poll, draft: PollDraft) -> None:
     poll.grades = list(draft.grades)
 
 
-def _option_issues(titles: Sequence[str]) -> Iterator[Issue]:
+def issues_with_options(titles: Sequence[str]) -> Iterator[Issue]:
     if "" in titles:
         yield Issue("blank_title", "表决事项的名称不能为空。")
     for title, times in Counter(titles).items():
@@ -147,7 +147,7 @@ def _option_issues(titles: Sequence[str]) -> Iterator[Issue]:
             yield Issue("title_twice", f"表决事项“{title}”重复出现{times}次,请合并。")
 
 
-def _officer_issues(officers: Sequence[OfficerDraft]) -> Iterator[Issue]:
+def issues_with_officers(officers: Sequence[OfficerDraft]) -> Iterator[Issue]:
     duties = Counter(officer.duty for officer in officers)
     if duties[Duty.CHIEF_SCRUTINEER] > 1:
         yield Issue("two_chiefs", "总监票人只设1名。")

@@ -4,14 +4,13 @@ from datetime import datetime
 
 from django.db import transaction
 
-from apps.congress.ballots.models import Duty, Poll, PollOfficer
+from apps.congress.ballots.models import SIGNING_DUTIES, Poll, PollOfficer
 from apps.congress.ballots.rules.states import Act, State, move
 from apps.congress.ballots.services.locks import poll_for_change
 from apps.congress.ballots.services.records import record
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.errors import Conflict, NotAllowed, WrongState
-
-SIGNING_DUTIES = (Duty.CHIEF_SCRUTINEER, Duty.SCRUTINEER)
+from apps.foundation.core.permissions import require
 
 
 @transaction.atomic
@@ -21,6 +20,8 @@ def result_sign(*, officer: PollOfficer, by: Actor, at: datetime) -> Poll:
     officer = PollOfficer.objects.select_for_update(of=("self",)).select_related("person").get(pk=officer.pk)
     if officer.duty not in SIGNING_DUTIES:
         raise NotAllowed("只有监票人签字确认结果,计票人不签字。")
+    if officer.person_id != by.person_id:
+        require(by, "ballots.run_poll", poll)
     if officer.signed_at is not None:
         raise Conflict(f"{officer.person.name}已经签字,无须再签。")
     if poll.state != State.COUNTED:

@@ -1,0 +1,1 @@
+"""The shape of input; import from the module that owns the form."""

@@ -1,0 +1,32 @@
+"""The marks of a ballot as the voting page posts them: option titles as names and values, nothing to look up."""
+
+from django.http import QueryDict
+
+from apps.congress.ballots.rules.marks import Marks
+from apps.congress.ballots.rules.measures import Model
+
+MARK, RANK, GRADE = "mark:", "rank:", "grade:"
+
+
+def marks_from(model: str, data: QueryDict) -> Marks:
+    """Whatever was posted; the service judges it against the poll."""
+    match model:
+        case Model.CHOOSE_UP_TO:
+            return Marks(tuple(data.getlist("approve")))
+        case Model.PREFERENCE:
+            ranked = [(int(rank), name) for name, rank in _fields(data, RANK).items() if rank.isdecimal()]
+            return Marks(tuple(name for _, name in sorted(ranked)))
+        case Model.ASSESSMENT:
+            return Marks(grades=_fields(data, GRADE))
+        case Model.WHOLE_LIST:
+            names = tuple(data.getlist("listed"))
+            return Marks(**{data["list"]: names}) if data.get("list") in ("approve", "oppose") else Marks()
+    marks = _fields(data, MARK)
+    written_in = tuple(name.strip() for name in data.getlist("write_in") if name.strip())
+    approved = tuple(name for name, mark in marks.items() if mark == "approve")
+    return Marks(approved + written_in, tuple(name for name, mark in marks.items() if mark == "oppose"))
+
+
+def _fields(data: QueryDict, prefix: str) -> dict[str, str]:
+    """Fields with the prefix that are not empty; what a browser cannot send twice is refused as one value."""
+    return {key.removeprefix(prefix): data[key] for key in data if key.startswith(prefix) and data[key]}

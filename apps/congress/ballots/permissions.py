@@ -1,0 +1,38 @@
+"""Who may do what with a poll. The office of the place runs it, its officers count and sign, members vote."""
+
+import rules
+
+from apps.congress.ballots.models import SIGNING_DUTIES, Duty, Poll, PollState
+from apps.foundation.core.actors import Actor
+from apps.foundation.core.permissions import is_office
+
+
+@rules.predicate
+def covers_body(actor: Actor, poll: Poll) -> bool:
+    return actor.covers(poll.body.area.path)
+
+
+@rules.predicate
+def is_teller(actor: Actor, poll: Poll) -> bool:
+    return poll.officers.filter(person=actor.person_id, duty=Duty.TELLER).exists()
+
+
+@rules.predicate
+def is_scrutineer(actor: Actor, poll: Poll) -> bool:
+    return poll.officers.filter(person=actor.person_id, duty__in=SIGNING_DUTIES).exists()
+
+
+@rules.predicate
+def is_announced(actor: Actor, poll: Poll) -> bool:
+    return poll.state == PollState.ANNOUNCED
+
+
+runs_poll = is_office & covers_body
+rules.add_perm("ballots.run_poll", runs_poll)
+rules.add_perm("ballots.watch_poll", covers_body)
+rules.add_perm("ballots.enter_tally", is_teller)
+rules.add_perm("ballots.compare_tallies", runs_poll | is_teller | is_scrutineer)
+rules.add_perm("ballots.sign_result", is_scrutineer | runs_poll)
+rules.add_perm("ballots.see_result", is_announced | covers_body | is_scrutineer | is_teller)
+rules.add_perm("ballots.see_counts", covers_body | is_scrutineer | is_teller)
+rules.add_perm("ballots.see_votes", runs_poll)

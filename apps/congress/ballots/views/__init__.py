@@ -1,0 +1,1 @@
+"""Pages of a poll, one module per audience and stage."""
