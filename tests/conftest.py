@@ -2,8 +2,11 @@
 
 import pgtrigger
 import pytest
+from celery import current_app
 from django.core.cache import cache
 from django.db.backends.postgresql.operations import DatabaseOperations
+
+from apps.foundation.core import outbox
 
 pytest_plugins = ["tests.cast"]
 
@@ -17,7 +20,6 @@ def _plain_files(settings):
     }
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
-    settings.CELERY_BROKER_URL = "memory://"
     cache.clear()
 
 
@@ -32,4 +34,13 @@ def _flushable_history():
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(DatabaseOperations, "execute_sql_flush", ignoring_flush)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _broker_in_memory():
+    """Tasks go nowhere, and are relayed by the thread that commits: no thread outlives its test."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(current_app.conf, "broker_url", "memory://")
+        patch.setattr(outbox, "poke", outbox.relay)
         yield
