@@ -14,7 +14,7 @@ from deploy.local.messages import Refusal, say
 from deploy.local.programs import Program, tied
 from deploy.local.supervisor import Supervisor
 
-STEPS = {"migrate": ["migrate", "--noinput"]}
+STEPS = {"migrate": ["migrate", "--noinput"], "holidays": ["holidays_load", "--missing"]}
 DEMO_STEPS = {"demo": ["demo_load", "--if-empty"]}
 PRODUCTION_STEPS = {"static": ["collectstatic", "--noinput", "--verbosity=0"]}
 StepsOf = Callable[[Mapping[str, str]], list[Program]]
