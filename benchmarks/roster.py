@@ -1,6 +1,6 @@
 """Imports a roster of 20,000 rows: seconds of check and write, peak memory. Leaves nothing in the database.
 
-    python -m benchmarks.roster --rows 20000 --json
+python -m benchmarks.roster --rows 20000 --json
 """
 
 import argparse

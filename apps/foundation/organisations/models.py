@@ -58,6 +58,11 @@ class Area(MP_Node, DatedModel):
         return self.name
 
 
+class ElectoralDistrictQuerySet(DatedQuerySet):
+    def visible_to(self, actor: Actor) -> Self:
+        return self.filter(area__path__startswith=actor.area_path) if actor.sees_area else self.none()
+
+
 class ElectoralDistrict(PublicModel, DatedModel):
     """选区. It need not follow the borders of areas."""
 
@@ -66,7 +71,7 @@ class ElectoralDistrict(PublicModel, DatedModel):
     name = models.CharField("名称", max_length=80)
     covers = models.ManyToManyField(Area, blank=True, related_name="+", verbose_name="覆盖区划")
 
-    objects = DatedQuerySet.as_manager()
+    objects = ElectoralDistrictQuerySet.as_manager()
 
     class Meta:
         verbose_name = "选区"

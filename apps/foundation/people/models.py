@@ -70,6 +70,13 @@ class Person(PublicModel):
         return self.name
 
 
+class TermQuerySet(models.QuerySet):
+    def visible_to(self, actor: Actor) -> Self:
+        if actor.sees_area:
+            return self.filter(body__area__path__startswith=actor.area_path)
+        return self.filter(body__in=actor.body_ids)
+
+
 class Term(PublicModel):
     """届: a body's term of office, from its first session to the first session of the next."""
 
@@ -79,6 +86,8 @@ class Term(PublicModel):
     ended_on = models.DateField("届满日期", null=True, blank=True)
     quota = models.PositiveIntegerField("代表名额")
     elected = models.PositiveIntegerField("选出代表数", default=0)
+
+    objects = TermQuerySet.as_manager()
 
     class Meta:
         verbose_name = "届"
@@ -193,6 +202,13 @@ class GroupKind(models.TextChoices):
     COMMITTEE = "committee", "委员会"
 
 
+class GroupQuerySet(models.QuerySet):
+    def visible_to(self, actor: Actor) -> Self:
+        if actor.sees_area:
+            return self.filter(term__body__area__path__startswith=actor.area_path)
+        return self.filter(term__body__in=actor.body_ids)
+
+
 class Group(PublicModel):
     """A delegation, deputy group or committee of a term."""
 
@@ -200,6 +216,8 @@ class Group(PublicModel):
     kind = models.CharField("类别", max_length=16, choices=GroupKind)
     name = models.CharField("名称", max_length=60)
     number = models.PositiveIntegerField("序号", default=1)
+
+    objects = GroupQuerySet.as_manager()
 
     class Meta:
         verbose_name = "代表团组"

@@ -6,6 +6,7 @@ import rules
 
 from apps.foundation.core.actors import HANDLER, LEADER, OPERATOR, STAFF, Actor
 from apps.foundation.core.permissions import is_office, is_operator
+from apps.foundation.people.rules import masked_phone
 
 GRANTED_BY = {OPERATOR: {OPERATOR, STAFF, LEADER, HANDLER}, STAFF: {HANDLER}}
 
@@ -48,3 +49,8 @@ for act in (
 rules.add_perm("people.see_details", sees_details | is_self)
 rules.add_perm("people.grant_role", OFFICE_HERE)
 rules.add_perm("people.end_role", is_operator & covers)
+
+
+def phone_shown(actor: Actor, person: Any) -> str:
+    """The whole phone number to those who have to dial, to all others `138****5678`."""
+    return person.phone if rules.has_perm("people.dial", actor, person) else masked_phone(person.phone)

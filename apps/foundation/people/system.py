@@ -1,20 +1,97 @@
-from apps.foundation.core.audiences import OFFICE, PUBLIC
-from apps.foundation.core.registry import MenuItem, System, register
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from django.urls import reverse
+
+from apps.foundation.core.actors import Actor
+from apps.foundation.core.audiences import INSIDE, MEMBERS, OFFICE, PUBLIC
+from apps.foundation.core.registry import Figure, Hit, MenuItem, System, Timed, TodoItem, register
 from apps.foundation.people import demo
+from apps.foundation.people.models import Mandate, Person, RosterImport, RosterState
+from apps.foundation.people.selectors import people_found
+
+
+def search(actor: Actor, text: str) -> Iterable[Hit]:
+    found = people_found(Person.objects.visible_to(actor), text).order_by("pinyin", "pk")
+    for person in found[:21]:
+        yield Hit(person.name, reverse("people_person", args=[person.public_id]), "人员", person.workplace)
+
+
+def todo(actor: Actor, on: date) -> Iterable[TodoItem]:
+    """Rosters that this person uploaded and that wait for a decision."""
+    waiting = RosterImport.objects.visible_to(actor).filter(
+        uploaded_by=actor.user_id, state__in=[RosterState.CLEAN, RosterState.FAULTY]
+    )
+    for roster in waiting.select_related("term__body")[:10]:
+        url = reverse("people_roster", args=[roster.public_id])
+        yield TodoItem(f"{roster.term}名册:{roster.get_state_display()}", url, detail=roster.file_name)
+
+
+def figures(actor: Actor, on: date) -> Iterable[Figure]:
+    serving = Mandate.objects.visible_to(actor).serving_on(on).count()
+    definition = "今日在任且未暂停执行职务的人大代表、议事代表人次"
+    yield Figure("在任代表", serving, definition, reverse("people_list") + "?state=serving")
+
 
 register(
     System(
         slug="people",
         title="人员与名册",
         urls=("people/", "apps.foundation.people.urls"),
-        menu=[MenuItem("打印登录单", "people_slips", "ticket")],
+        menu=[
+            MenuItem("人员名册", "people_list", "users"),
+            MenuItem("届次与团组", "people_terms", "users-group"),
+            MenuItem("名册导入", "people_rosters", "table-import"),
+            MenuItem("打印登录单", "people_slips", "ticket"),
+            MenuItem("我的履职档案", "people_me", "id-badge-2"),
+        ],
         demo=demo.load,
+        todo=todo,
+        search=search,
+        figures=figures,
+        schedule=[Timed("people.rosters_tidy", timedelta(hours=6))],
+        audiences={
+            "people_first_run": PUBLIC,
+            "people_slips": OFFICE,
+            "people_slips_print": OFFICE,
+            "people_list": INSIDE,
+            "people_me": MEMBERS,
+            "people_person": INSIDE | MEMBERS,
+            "people_person_add": OFFICE,
+            "people_person_edit": OFFICE,
+            "people_mandate_*": OFFICE,
+            "people_post_*": OFFICE,
+            "people_role_*": OFFICE,
+            "people_terms": INSIDE,
+            "people_term": INSIDE,
+            "people_term_*": OFFICE,
+            "people_group": INSIDE,
+            "people_group_*": OFFICE,
+            "people_rosters": OFFICE,
+            "people_roster": OFFICE,
+            "people_roster_*": OFFICE,
+        },
         acts={
             "people.account.opened": "{actor}给{subject}建立了登录账号",
             "people.office.set_up": "{actor}建立了{subject}和{places}个镇街",
             "people.operator.appointed": "{actor}建立了系统管理员{subject}",
+            "people.person.created": "{actor}登记了{subject}",
+            "people.person.changed": "{actor}修改了{subject}的{fields}",
+            "people.mandate.given": "{actor}授予{subject}{term}代表资格",
+            "people.mandate.suspended": "{actor}自{day}起暂停{subject}执行{term}代表职务",
+            "people.mandate.resumed": "{actor}自{day}起恢复{subject}执行{term}代表职务",
+            "people.mandate.ended": "{actor}自{day}起终止{subject}的{term}代表资格",
+            "people.post.given": "{actor}登记{subject}任{post}",
+            "people.post.ended": "{actor}免去{subject}的{post}职务",
+            "people.role.granted": "{actor}授予{subject}{place}{role}角色",
+            "people.role.ended": "{actor}终止{subject}的{place}{role}角色",
+            "people.term.opened": "{actor}登记了{subject}:名额{quota},选出{elected}",
+            "people.term.changed": "{actor}修改了{subject}:由{before}改为名额{quota}、选出{elected}",
+            "people.group.created": "{actor}建立了{subject}",
+            "people.group.joined": "{actor}将{names}等{count}人编入{subject}",
+            "people.group.left": "{actor}将{names}移出{subject}",
+            "people.roster.imported": "{actor}导入{subject}名册:新增{new}人,更新{changed}人,未变{unchanged}人",
         },
-        audiences={"people_first_run": PUBLIC, "people_slips": OFFICE, "people_slips_print": OFFICE},
         order=80,
     )
 )

@@ -1,14 +1,28 @@
-"""Reads across people: who acts as whom (`roles`), who sits where (`members`)."""
+"""Reads across people: the register (`book`), who sits where (`members`), who acts as whom (`roles`)."""
 
+from apps.foundation.people.selectors.book import (
+    PersonFile,
+    current_state,
+    duty_file,
+    people_found,
+    people_listed,
+    person_file,
+)
 from apps.foundation.people.selectors.members import MembershipCounts, members_due, serving_members
 from apps.foundation.people.selectors.roles import ActingRole, acting_roles, actor_of, operator_exists
 
 __all__ = [
     "ActingRole",
     "MembershipCounts",
+    "PersonFile",
     "acting_roles",
     "actor_of",
+    "current_state",
+    "duty_file",
     "members_due",
     "operator_exists",
+    "people_found",
+    "people_listed",
+    "person_file",
     "serving_members",
 ]
