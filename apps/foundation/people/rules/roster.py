@@ -111,6 +111,7 @@ def read_row(number: int, values: Mapping[str, Any], kind: str, today: date) -> 
     """Read the cells of a row by heading; every cell that cannot be read is one problem."""
     row, problems = RosterRow(number), []
     for column in COLUMNS:
+        value: Any
         try:
             value = column.read(values.get(column.heading))
             value = cells.read_birth(value, today) if column.field == "born_on" else value
@@ -165,7 +166,7 @@ def doubles(rows: Iterable[RosterRow]) -> list[Problem]:
     seen: dict[tuple[Any, ...], RosterRow] = {}
     problems = []
     for row in rows:
-        keys = [("身份证号", row.identity_number)] if row.identity_number else []
+        keys: list[tuple[Any, ...]] = [("身份证号", row.identity_number)] if row.identity_number else []
         keys += [("手机号", row.name, row.phone)] if row.phone else []
         keys += [("出生日期", row.name, row.born_on)] if row.born_on else []
         for key in keys:

@@ -40,7 +40,8 @@ def person_change(*, person: Person, details: Mapping[str, Any], by: Actor, at: 
         setattr(person, name, details[name])
     person_index(person)
     _save_once(person)
-    labels = "、".join(str(Person._meta.get_field(name).verbose_name) for name in changed)
+    fields = {field.name: field for field in Person._meta.fields}
+    labels = "、".join(str(fields[name].verbose_name) for name in changed)
     audit.record("people.person.changed", on=person, by=by, area_path=person.area.path, fields=labels)
     return person
 

@@ -1,6 +1,7 @@
 """Roles and posts of a person."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 
@@ -28,11 +29,11 @@ def role_grant(
     known = registry.roles().get(role)
     if known is None:
         raise DomainError("没有这种角色,请重新选择。")
-    place = unit if known.scope == "unit" else area
+    where: dict[str, Any] = {"unit": unit, "area": None} if known.scope == "unit" else {"area": area, "unit": None}
+    place = where["unit"] or where["area"]
     if place is None:
         raise DomainError("请选择所属单位。" if known.scope == "unit" else "请选择管辖区划。")
-    where = {"unit": unit, "area": None} if known.scope == "unit" else {"area": area, "unit": None}
-    path = unit.area.path if where["unit"] else area.path
+    path = place.area.path if known.scope == "unit" else place.path
     if not role_may_be_granted(by, role, path):
         raise NotAllowed(f"您不能授予“{known.title}”角色:只能在本人管辖范围内、按本人权限授予。")
     if RoleAssignment.objects.on(starts_on).filter(person=person, role=role, **where).exists():

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from apps.foundation.audit.selectors import history_of
+from apps.foundation.core.actors import Actor
 from apps.foundation.core.acts import attempt, form_page
 from apps.foundation.core.permissions import may, require
 from apps.foundation.core.registers import Action, Column, Register
@@ -32,30 +33,33 @@ def people_list(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     actions = [Action("导入名册", reverse("people_roster_import"), "table-import", primary=True)]
     actions.append(Action("登记人员", reverse("people_person_add"), "user-plus"))
-    columns = [
-        Column("姓名", "name", link=person_url, sort="pinyin"),
-        Column("性别", "get_sex_display"),
-        Column("代表资格", _seats),
-        Column("状态", _state, tone=_state_tone),
-        Column("代表团组", lambda person: "、".join(held.group.name for held in person.current_memberships)),
-        Column("单位及职务", "workplace"),
-        Column("手机号", partial(phone_shown, request.actor)),
-        Column("政治面貌", "party", on_screen=False),
-        Column("民族", "ethnic_group", on_screen=False),
-        Column("出生日期", "born_on", on_screen=False),
-        Column("学历", "education", on_screen=False),
-        Column("所在区划", "area.name", sort="area__path"),
-    ]
     return Register(
         "人员名册",
         people_listed(request.actor, today),
-        columns,
+        _columns(request.actor),
         filterset=PersonFilter,
         search=people_found,
         search_hint="姓名、拼音、首字母、单位或手机号",
         actions=actions if may(request.actor, "people.add_person") else [],
         empty="请先下载模板,导入代表名册;也可以逐人登记。",
     ).respond(request)
+
+
+def _columns(actor: Actor) -> list[Column]:
+    return [
+        Column("姓名", "name", link=person_url, sort="pinyin"),
+        Column("性别", "get_sex_display"),
+        Column("代表资格", _seats),
+        Column("状态", _state, tone=_state_tone),
+        Column("代表团组", lambda person: "、".join(held.group.name for held in person.current_memberships)),
+        Column("单位及职务", "workplace"),
+        Column("手机号", partial(phone_shown, actor)),
+        Column("政治面貌", "party", on_screen=False),
+        Column("民族", "ethnic_group", on_screen=False),
+        Column("出生日期", "born_on", on_screen=False),
+        Column("学历", "education", on_screen=False),
+        Column("所在区划", "area.name", sort="area__path"),
+    ]
 
 
 def _seats(person: Person) -> str:

@@ -1,7 +1,9 @@
 """Terms with their roster and five numbers; groups with their members."""
 
+from datetime import date
+
 from django.contrib import messages
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, Prefetch, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -25,6 +27,27 @@ def term_url(term: Term) -> str:
 
 def group_url(group: Group) -> str:
     return reverse("people_group", args=[group.public_id])
+
+
+def _person_of(seat: Mandate) -> str:
+    return reverse("people_person", args=[seat.person.public_id])
+
+
+def _tone(seat: Mandate) -> str:
+    tones = {"serving": "green", "suspended": "orange", "ended": "secondary"}
+    return tones[seat.states[0].state] if seat.states else ""
+
+
+SEAT_COLUMNS = [
+    Column("姓名", "person.name", link=_person_of, sort="person__pinyin"),
+    Column("性别", "person.get_sex_display"),
+    Column("状态", lambda seat: seat.states[0].get_state_display() if seat.states else "", tone=_tone),
+    Column("选区", "electoral_district.name", sort="electoral_district__number"),
+    Column("代表团组", lambda seat: "、".join(held.group.name for held in seat.person.current_memberships)),
+    Column("单位及职务", "person.workplace"),
+    Column("证件号", "certificate_number", sort="certificate_number"),
+    Column("推荐单位", "recommending_unit", on_screen=False),
+]
 
 
 def term_list(request: HttpRequest) -> HttpResponse:
@@ -53,26 +76,11 @@ def term_list(request: HttpRequest) -> HttpResponse:
 def term_page(request: HttpRequest, term_id: str) -> HttpResponse:
     term = _term(request, term_id)
     today = timezone.localdate()
-    states = Prefetch("statuses", MandateStatus.objects.order_by("-starts_on", "-pk"), to_attr="states")
-    groups = Membership.objects.on(today).filter(group__term=term).select_related("group")
-    seats = term.mandates.select_related("person", "electoral_district").prefetch_related(
-        states, Prefetch("person__memberships", groups, to_attr="current_memberships")
-    )
-    columns = [
-        Column("姓名", "person.name", link=_person_of, sort="person__pinyin"),
-        Column("性别", "person.get_sex_display"),
-        Column("状态", lambda seat: seat.states[0].get_state_display() if seat.states else "", tone=_tone),
-        Column("选区", "electoral_district.name", sort="electoral_district__number"),
-        Column("代表团组", lambda seat: "、".join(held.group.name for held in seat.person.current_memberships)),
-        Column("单位及职务", "person.workplace"),
-        Column("证件号", "certificate_number", sort="certificate_number"),
-        Column("推荐单位", "recommending_unit", on_screen=False),
-    ]
     context = {"term": term, "counts": members_due(term.body, term, today), "groups": _groups(term)}
     return Register(
         f"{term}名册",
-        seats.order_by("person__pinyin"),
-        columns,
+        _seats_of(term, today),
+        SEAT_COLUMNS,
         filterset=SeatFilter,
         search=["person__name__icontains", "person__initials__istartswith", "person__workplace__icontains"],
         search_hint="姓名、首字母或单位",
@@ -81,6 +89,15 @@ def term_page(request: HttpRequest, term_id: str) -> HttpResponse:
         template="people/term.html",
         context=context,
     ).respond(request)
+
+
+def _seats_of(term: Term, day: date) -> QuerySet[Mandate]:
+    states = Prefetch("statuses", MandateStatus.objects.order_by("-starts_on", "-pk"), to_attr="states")
+    groups = Membership.objects.on(day).filter(group__term=term).select_related("group")
+    seats = term.mandates.select_related("person", "electoral_district").prefetch_related(
+        states, Prefetch("person__memberships", groups, to_attr="current_memberships")
+    )
+    return seats.order_by("person__pinyin")
 
 
 def _term_actions(request: HttpRequest, term: Term) -> list[Action]:
@@ -97,15 +114,6 @@ def _groups(term: Term) -> list[Group]:
     today = timezone.localdate()
     held = Q(memberships__starts_on__lte=today) & (Q(memberships__until=None) | Q(memberships__until__gt=today))
     return list(term.groups.annotate(size=Count("memberships", filter=held)))
-
-
-def _person_of(seat: Mandate) -> str:
-    return reverse("people_person", args=[seat.person.public_id])
-
-
-def _tone(seat: Mandate) -> str:
-    tones = {"serving": "green", "suspended": "orange", "ended": "secondary"}
-    return tones[seat.states[0].state] if seat.states else ""
 
 
 def term_add(request: HttpRequest) -> HttpResponse:

@@ -39,7 +39,7 @@ def roster_upload(*, term: Term, file: File, starts_on: date, by: Actor, at: dat
         file_name=(file.name or "名册.xlsx")[-200:],
         sha256=digest.hexdigest(),
         actor=asdict(by),
-        uploaded_by_id=by.user_id,
+        uploaded_by_id=by.user_id,  # type: ignore[misc] # whoever uploads has an account
         uploaded_at=at,
     )
     outbox.send("people.roster_check", roster.pk)
@@ -158,7 +158,7 @@ def _keep_findings(roster: RosterImport, reading: Reading, plan: Plan) -> Roster
     return roster
 
 
-def _counts(plan: Plan) -> dict[str, int]:
+def _counts(plan: Plan) -> dict[str, Any]:
     new = sum(step.is_new for step in plan.steps)
     changed = sum(step.changes for step in plan.steps) - new
     return {"new": new, "changed": changed, "unchanged": len(plan.steps) - new - changed}

@@ -117,6 +117,8 @@ class _Shelf:
         person, seat = self.people[known.pk], self.seats.get(known.pk)
         ours = person.area.path.startswith(self.path)
         details = _differences(row, person, DETAILS) if ours else {}
+        if "identity_number" in details:
+            details["identity_index"] = row.identity_index
         seat_details = _differences(row, seat, SEAT_DETAILS) if seat else {}
         district = self.districts.get(row.district)
         if seat and row.district and (district is None or district.pk != seat.electoral_district_id):

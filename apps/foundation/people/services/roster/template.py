@@ -1,6 +1,6 @@
 """The workbook that offices fill in: headings, drop-downs, and a sheet that explains every column."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from io import BytesIO
 
 from openpyxl import Workbook
@@ -53,7 +53,7 @@ def _write_headings(sheet: Worksheet) -> None:
                 sheet.cell(row, index).number_format = "@"
 
 
-def _write_choices(book: Workbook, sheet: Worksheet, choices: dict[str, Iterable[str]]) -> None:
+def _write_choices(book: Workbook, sheet: Worksheet, choices: Mapping[str, Iterable[str]]) -> None:
     """Drop-downs read from a hidden sheet: a list inside the rule may not exceed 255 characters."""
     hidden = book.create_sheet("选项")
     hidden.sheet_state = "hidden"

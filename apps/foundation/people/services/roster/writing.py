@@ -39,16 +39,15 @@ def roster_apply(*, term: Term, plan: Plan, starts_on: date, today: date, progre
 def _people_write(term: Term, steps: Sequence[Step]) -> None:
     new = [step for step in steps if step.person is None]
     for step in new:
-        step.person = Person(
-            area=term.body.area, name=step.row.name, **{name: getattr(step.row, name) for name in DETAILS}
-        )
-        person_index(step.person)
+        details = {name: getattr(step.row, name) for name in DETAILS}
+        person = Person(area=term.body.area, name=step.row.name, **details)
+        person_index(person)
+        step.person = person
     Person.objects.bulk_create([step.person for step in new if step.person])
     changed = [step for step in steps if step.details and step.person]
     for step in changed:
         for name, value in step.details.items():
             setattr(step.person, name, value)
-        person_index(step.person)
     _rewrite([step.person for step in changed if step.person], [*DETAILS, "identity_index"])
 
 
