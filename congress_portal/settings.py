@@ -9,6 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 from congress_portal.discovery import apps_in
 
 BASE_DIR = Path(__file__).resolve().parent.parent
+VERSION = "0.1"
 DEMO_SECRET_KEY = "demo-key-for-trying-out-only-never-for-an-office"
 
 env = environ.Env()

@@ -49,6 +49,12 @@ def code(settings, tmp_path) -> str:
     return setup_code_issue()
 
 
+@pytest.fixture
+def password_file(tmp_path) -> str:
+    (tmp_path / "password").write_text("staple battery 8\n", encoding="utf-8")
+    return f"--password-file={tmp_path / 'password'}"
+
+
 def set_up() -> Area:
     return office_set_up(plan=PLAN, operator=OPERATOR, by=Actor.system(), at=AT)
 
@@ -227,10 +233,9 @@ def flags(**changed: str) -> list[str]:
     return [f"--{name.replace('_', '-')}={value}" for name, value in values.items()]
 
 
-def test_the_command_enters_the_same_from_flags(db, code, monkeypatch):
-    monkeypatch.setenv("OFFICE_PASSWORD", "staple battery 8")
+def test_the_command_enters_the_same_from_flags(db, code, password_file):
     out = StringIO()
-    call_command("office_setup", "--no-input", *flags(places="青禾镇;滨江街道"), stdout=out)
+    call_command("office_setup", "--no-input", password_file, *flags(places="青禾镇;滨江街道"), stdout=out)
     assert out.getvalue().startswith("已建立清江区和2个镇街。")
     assert RoleAssignment.objects.get(role="operator").person.name == "王小明"
 
@@ -259,12 +264,10 @@ def test_the_command_shows_a_code_only_while_nobody_operates(cast, code):
         call_command("office_setup", "--code", stdout=StringIO())
 
 
-def test_a_lost_operator_is_replaced_on_the_console_alone(db, code, monkeypatch):
+def test_a_lost_operator_is_replaced_on_the_console_alone(db, code, password_file):
     set_up()
     RoleAssignment.objects.update(until=date(2026, 3, 20))
     assert "--operator-only" in Client().get(PAGE).content.decode()
-    monkeypatch.setenv("OFFICE_PASSWORD", "staple battery 8")
-    call_command(
-        "office_setup", "--operator-only", "--no-input", "--operator-name=李红", "--username=lihong", stdout=StringIO()
-    )
+    named = ["--operator-name=李红", "--username=lihong", password_file]
+    call_command("office_setup", "--operator-only", "--no-input", *named, stdout=StringIO())
     assert RoleAssignment.objects.filter(role="operator").count() == 2

@@ -1,6 +1,5 @@
 """Enters an office into an empty portal, from flags or by asking."""
 
-import os
 import sys
 from argparse import ArgumentParser
 from getpass import getpass
@@ -35,6 +34,7 @@ class Command(BaseCommand):
             if name not in {"places", "password", "code"}:
                 parser.add_argument(f"--{name.replace('_', '-')}", help=str(field.label))
         parser.add_argument("--area-code", dest="code", help="区划代码")
+        parser.add_argument("--password-file", help="写有系统管理员密码的文件;不带时询问")
         parser.add_argument("--places", help="镇和街道:用分号分开,或 @文件名(每行一个)")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -68,10 +68,11 @@ class Command(BaseCommand):
         return f"已建立系统管理员账号 {user.username}。"
 
     def _answers(self, form_class: type[OperatorForm], options: dict[str, Any]) -> dict[str, Any]:
-        """What the flags and OFFICE_PASSWORD say; the rest is asked for where somebody sits at the keyboard."""
+        """What the flags say; the rest is asked for where somebody sits at the keyboard."""
         given = {name: options.get(name) for name in form_class.base_fields}
         given["places"] = _places(options["places"])
-        given["password"] = os.environ.get("OFFICE_PASSWORD")
+        if options["password_file"]:
+            given["password"] = Path(options["password_file"]).read_text(encoding="utf-8").strip()
         asks = not options["no_input"] and sys.stdin.isatty()
         fields = form_class().fields.items()
         return {name: self._ask(field, given[name], asks) for name, field in fields}
