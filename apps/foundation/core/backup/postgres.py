@@ -16,7 +16,7 @@ from psycopg import sql
 
 from apps.foundation.core.errors import DomainError
 
-CONNECTION = {"dbname": "PGDATABASE", "user": "PGUSER", "password": "PGPASSWORD", "host": "PGHOST", "port": "PGPORT"}
+CONNECTION = ("dbname", "user", "password", "host", "port", "sslmode")
 LOCK_TIMEOUT = "30s"
 # What a fresh installation holds before anybody has entered anything.
 BOOKKEEPING = {"django_migrations", "django_content_type", "auth_permission", "django_session", "core_holiday"}
@@ -39,7 +39,7 @@ class Database:
     """One database, by the parameters of Django's connection."""
 
     def __init__(self, params: Mapping[str, Any]) -> None:
-        self.params = {name: params[name] for name in (*CONNECTION, "sslmode") if params.get(name)}
+        self.params = {name: params[name] for name in CONNECTION if params.get(name)}
 
     @contextmanager
     def snapshot(self) -> Iterator[Snapshot]:
@@ -86,15 +86,21 @@ class Database:
         self._run([*psql, f"--file={fresh}", f"--file={script}"], "写入数据库失败,原有数据没有改动")
 
     def _run(self, command: list[Any], failure: str) -> None:
-        given = {variable: str(self.params[name]) for name, variable in CONNECTION.items() if name in self.params}
-        if "sslmode" in self.params:
-            given["PGSSLMODE"] = str(self.params["sslmode"])
-        given["PGOPTIONS"] = f"-c lock_timeout={LOCK_TIMEOUT} -c client_min_messages=warning"
-        ended = subprocess.run(command, env={"PATH": os.defpath, **given}, capture_output=True, text=True)
+        ended = subprocess.run(command, env=self._environment(), capture_output=True, text=True)
         if ended.returncode:
             told = ended.stderr.strip()
             hint = "数据库正被使用,请先停止系统再恢复。" if "lock timeout" in told else ""
             raise DomainError(f"{failure}。{hint}{told[-500:]}")
+
+    def _environment(self) -> dict[str, str]:
+        """The server as the driver found it: its own programs may look for another socket folder."""
+        with psycopg.connect(**self.params) as connection:
+            info = connection.info
+            found = {"PGHOST": info.host, "PGPORT": str(info.port), "PGUSER": info.user, "PGDATABASE": info.dbname}
+        secret = {"PGPASSWORD": "password", "PGSSLMODE": "sslmode"}
+        given = {variable: str(self.params[name]) for variable, name in secret.items() if name in self.params}
+        options = f"-c lock_timeout={LOCK_TIMEOUT} -c client_min_messages=warning"
+        return {"PATH": os.defpath, **found, **given, "PGOPTIONS": options}
 
 
 def tools_for(major: int) -> tuple[int, Path]:
