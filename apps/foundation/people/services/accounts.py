@@ -60,6 +60,7 @@ def slips_issue(*, people: Sequence[Person], by: Actor, at: datetime, hours: int
     accounts_open(people=people, by=by, at=at)
     issued = []
     for person in allowed.select_related("user", "area").prefetch_related(WITH_BODIES):
+        assert person.user is not None
         slip, code = slip_issue(user=person.user, by=by, at=at, hours=hours)
         issued.append(IssuedSlip(person, code, slip.expires_at))
     return issued

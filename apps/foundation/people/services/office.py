@@ -122,5 +122,7 @@ def _organs_found(area: Area, organs: Iterable[Organ], term: TermPlan, since: da
         )  # fmt: skip
         founded[organ.kind] = unit
         if organ.kind in BODY_KINDS:
-            values = {"number": term.number, "first_session_on": term.first_session_on, "quota": term.quota}
-            term_open(body=unit, **values, elected=term.quota, by=by, at=at)
+            term_open(
+                body=unit, number=term.number, first_session_on=term.first_session_on,
+                quota=term.quota, elected=term.quota, by=by, at=at,
+            )  # fmt: skip
