@@ -26,6 +26,11 @@ from apps.foundation.people.models import RoleAssignment
 
 SOON = timedelta(days=30)
 LIVE = (MeetingState.NOTICED, MeetingState.IN_SESSION)
+_ACTS: dict[str, str] = {
+    SittingState.PLANNED: "开始签到",
+    SittingState.CHECK_IN: "签到开会",
+    SittingState.OPEN: "主持会议",
+}
 RUNNING = (SittingState.CHECK_IN, SittingState.OPEN)
 
 
@@ -111,9 +116,8 @@ def _requests(actor: Actor) -> Iterator[TodoItem]:
 
 def _sittings(actor: Actor, on: date) -> Iterator[TodoItem]:
     rows = Sitting.objects.visible_to(actor).filter(meeting__state__in=LIVE, starts_at__date=on)
-    acts = {SittingState.PLANNED: "开始签到", SittingState.CHECK_IN: "签到开会", SittingState.OPEN: "主持会议"}
-    for sitting in rows.filter(state__in=acts).select_related("meeting"):
-        yield TodoItem(f"{acts[sitting.state]}:{sitting}", reverse("meetings_sitting", args=[sitting.public_id]), on)
+    for sitting in rows.filter(state__in=_ACTS).select_related("meeting"):
+        yield TodoItem(f"{_ACTS[sitting.state]}:{sitting}", reverse("meetings_sitting", args=[sitting.public_id]), on)
 
 
 def _last_day(meeting: Meeting, on: date) -> date:

@@ -24,11 +24,11 @@ from apps.foundation.people.models import Person, Term
 from apps.foundation.people.selectors import serving_members
 from apps.foundation.policies.selectors import Resolved, resolve_many
 
-_NOTICE_KEYS = {
+_NOTICE_KEYS: dict[str, str] = {
     UnitKind.TOWN_CONGRESS: "meetings.notice_days_town",
     UnitKind.DELIBERATION_MEETING: "meetings.notice_days_street",
 }
-_QUORUM_KEYS = {UnitKind.DELIBERATION_MEETING: "meetings.quorum_street"}
+_QUORUM_KEYS: dict[str, str] = {UnitKind.DELIBERATION_MEETING: "meetings.quorum_street"}
 
 
 def notice_key(body: Unit) -> str:

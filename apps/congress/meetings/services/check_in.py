@@ -105,7 +105,8 @@ def _arrive(sitting: Sitting, person: Person, means: str, by: Actor, at: datetim
 
 
 def _row(sitting: Sitting, mandate: Mandate, on_leave: bool) -> Attendance:
-    groups = {membership.group.kind: membership.group.name for membership in mandate.person.current_memberships}
+    memberships = mandate.person.current_memberships  # type: ignore[attr-defined]  # prefetched by serving_members
+    groups = {membership.group.kind: membership.group.name for membership in memberships}
     return Attendance(
         sitting=sitting,
         mandate=mandate,

@@ -9,7 +9,7 @@ from apps.congress.meetings.models import Attendance, AttendanceState, LeaveRequ
 from apps.congress.meetings.rules.acts import issues_before_leave
 from apps.congress.meetings.rules.states import leave_move
 from apps.congress.meetings.services.planning import locked
-from apps.congress.meetings.services.telling import tell_person
+from apps.congress.meetings.services.telling import tell_answer
 from apps.foundation.audit import services as audit
 from apps.foundation.core.actors import OPERATOR, STAFF, Actor
 from apps.foundation.core.dates import local_day
@@ -46,8 +46,7 @@ def leave_decide(*, request: LeaveRequest, granted: bool, answer: str, by: Actor
     request.save(update_fields=["state", "answer", "decided_at", "decided_by"])
     _follow(request)
     _record("meetings.leave.granted" if granted else "meetings.leave.refused", request, by, reason=answer)
-    title = f"请假{request.get_state_display()}:{request.meeting.title}"
-    tell_person(request, key=f"leave-{request.public_id}", title=title, body=answer, at=at)
+    tell_answer(request, by=by, at=at)
     return request
 
 

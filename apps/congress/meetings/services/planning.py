@@ -88,7 +88,7 @@ def meeting_change(*, meeting: Meeting, plan: MeetingPlan, by: Actor, at: dateti
     _write(meeting, plan)
     audit.record("meetings.meeting.changed", on=meeting, by=by, area_path=meeting.body.area.path)
     if meeting.state != MeetingState.PLANNED:
-        _issue_anew(meeting, moved=meeting.starts_on != was_on, at=at)
+        _issue_anew(meeting, moved=meeting.starts_on != was_on, by=by, at=at)
     return meeting
 
 
@@ -106,7 +106,7 @@ def meeting_cancel(*, meeting: Meeting, reason: str, by: Actor, at: datetime) ->
     meeting.save(update_fields=["state", "cancel_reason"])
     audit.record("meetings.meeting.cancelled", on=meeting, by=by, reason=reason, area_path=meeting.body.area.path)
     if was_noticed:
-        tell_members(meeting, key="cancelled", title=f"会议取消:{meeting.title}", body=reason, at=at)
+        tell_members(meeting, "会议取消", body=reason, by=by, at=at)
     return meeting
 
 
@@ -152,7 +152,7 @@ def _begun(meeting: Meeting) -> QuerySet[Sitting]:
 
 def _write_agenda(meeting: Meeting, lines: Sequence[AgendaLine]) -> None:
     kept = {line.public_id for line in lines}
-    existing = {item.public_id: item for item in meeting.agenda.all()}
+    existing: dict[UUID | None, AgendaItem] = {item.public_id: item for item in meeting.agenda.all()}
     for item in existing.values():
         if item.public_id in kept:
             continue
@@ -168,7 +168,9 @@ def _write_agenda(meeting: Meeting, lines: Sequence[AgendaLine]) -> None:
 def _write_sittings(meeting: Meeting, lines: Sequence[SittingLine]) -> None:
     """Make `lines` the sittings still to come; those that have begun stay as they are."""
     begun = {sitting.public_id: sitting for sitting in _begun(meeting)}
-    planned = {sitting.public_id: sitting for sitting in meeting.sittings.filter(state=SittingState.PLANNED)}
+    planned: dict[UUID | None, Sitting] = {
+        sitting.public_id: sitting for sitting in meeting.sittings.filter(state=SittingState.PLANNED)
+    }
     for public_id in planned.keys() - {line.public_id for line in lines}:
         _remove(planned[public_id])
     for line in lines:
@@ -206,11 +208,9 @@ def _number_sittings(meeting: Meeting) -> None:
             Sitting.objects.filter(pk=sitting.pk).update(ordinal=ordinal)
 
 
-def _issue_anew(meeting: Meeting, *, moved: bool, at: datetime) -> None:
+def _issue_anew(meeting: Meeting, *, moved: bool, by: Actor, at: datetime) -> None:
     if moved and meeting.state == MeetingState.NOTICED:
         require_ready(issues_before_notice(selectors.notice_facts(meeting, local_day(at))))
     meeting.revision += 1
     meeting.save(update_fields=["revision"])
-    tell_members(
-        meeting, key="changed", title=f"会议安排有变更:{meeting.title}", body=selectors.summary(meeting), at=at
-    )
+    tell_members(meeting, "会议安排有变更", body=selectors.summary(meeting), by=by, at=at)

@@ -3,11 +3,12 @@
 from datetime import datetime
 
 from apps.congress.meetings.models import LeaveRequest, Meeting
+from apps.foundation.core.actors import Actor
 
 
-def tell_members(meeting: Meeting, *, key: str, title: str, body: str, at: datetime) -> None:
-    """Once per member, edition and act."""
+def tell_members(meeting: Meeting, act: str, *, body: str, by: Actor, at: datetime) -> None:
+    """Tell everybody serving, once per act and edition."""
 
 
-def tell_person(request: LeaveRequest, *, key: str, title: str, body: str, at: datetime) -> None:
-    """The answer to a request for leave."""
+def tell_answer(request: LeaveRequest, *, by: Actor, at: datetime) -> None:
+    """Tell who asked for leave how it was decided."""

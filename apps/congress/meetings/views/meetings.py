@@ -53,7 +53,7 @@ def meeting_create(request: HttpRequest) -> HttpResponse:
 
 
 def meeting_change(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    meeting = _meeting(request, public_id)
+    meeting = meeting_of(request, public_id)
     require(request.actor, "meetings.manage", meeting)
     builder = MeetingBuilder(request.POST or None, actor=request.actor, meeting=meeting)
     if request.method == "POST" and builder.is_valid():
@@ -77,7 +77,7 @@ def row_add(request: HttpRequest, kind: str) -> HttpResponse:
 
 
 def meeting_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    meeting = _meeting(request, public_id)
+    meeting = meeting_of(request, public_id)
     today = timezone.localdate()
     invited = selectors.invited_members(meeting, today)
     people = selectors.people_invited(meeting, today)
@@ -98,7 +98,7 @@ def meeting_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 @require_POST
 def notice_send(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    meeting = _meeting(request, public_id)
+    meeting = meeting_of(request, public_id)
     require(request.actor, "meetings.manage", meeting)
     services.meeting_notice(meeting=meeting, by=request.actor, at=timezone.now())
     messages.success(request, "会议通知已发出。")
@@ -107,7 +107,7 @@ def notice_send(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 @require_POST
 def meeting_cancel(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    meeting = _meeting(request, public_id)
+    meeting = meeting_of(request, public_id)
     require(request.actor, "meetings.manage", meeting)
     form = ReasonForm(request.POST)
     reason = form.cleaned_data["reason"] if form.is_valid() else ""
@@ -118,13 +118,14 @@ def meeting_cancel(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 @require_POST
 def meeting_close(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    meeting = _meeting(request, public_id)
+    meeting = meeting_of(request, public_id)
     require(request.actor, "meetings.manage", meeting)
     services.meeting_close(meeting=meeting, by=request.actor, at=timezone.now())
     messages.success(request, "会议已闭会,出席情况已记入履职档案。")
     return redirect("meetings_detail", public_id)
 
 
-def _meeting(request: HttpRequest, public_id: UUID) -> Meeting:
+def meeting_of(request: HttpRequest, public_id: UUID) -> Meeting:
+    """The meeting, where it exists for the acting role."""
     rows = Meeting.objects.visible_to(request.actor).select_related("body__area", "term__body")
     return get_object_or_404(rows, public_id=public_id)

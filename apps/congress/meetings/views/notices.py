@@ -11,13 +11,14 @@ from django.views.decorators.http import require_POST
 from apps.congress.meetings import selectors, services
 from apps.congress.meetings.forms import LeaveDecisionForm, LeaveForm, LeaveRecordForm
 from apps.congress.meetings.models import LeaveRequest, Meeting
+from apps.congress.meetings.views.meetings import meeting_of
 from apps.foundation.core.errors import DomainError
 from apps.foundation.core.permissions import may, require
 from apps.foundation.people.models import Person
 
 
 def notice(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    meeting = _meeting(request, public_id)
+    meeting = meeting_of(request, public_id)
     person_id = request.actor.person_id
     context = {
         "meeting": meeting,
@@ -31,7 +32,7 @@ def notice(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 def notice_print(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    meeting = _meeting(request, public_id)
+    meeting = meeting_of(request, public_id)
     return render(request, "meetings/notice_print.html", {"meeting": meeting, "sittings": meeting.sittings.all()})
 
 
@@ -69,7 +70,7 @@ def leave_request(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @require_POST
 def leave_record(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """The office writes down a request made by word or on paper."""
-    meeting = _meeting(request, public_id)
+    meeting = meeting_of(request, public_id)
     require(request.actor, "meetings.manage", meeting)
     people = selectors.people_invited(meeting, timezone.localdate())
     form = LeaveRecordForm(request.POST, people=people)
@@ -102,13 +103,8 @@ def leave_withdraw(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return redirect(page, asked.meeting.public_id)
 
 
-def _meeting(request: HttpRequest, public_id: UUID) -> Meeting:
-    rows = Meeting.objects.visible_to(request.actor).select_related("body__area", "term__body")
-    return get_object_or_404(rows, public_id=public_id)
-
-
 def _attended(request: HttpRequest, public_id: UUID) -> Meeting:
-    meeting = _meeting(request, public_id)
+    meeting = meeting_of(request, public_id)
     require(request.actor, "meetings.attend", meeting)
     return meeting
 
