@@ -2,13 +2,42 @@
 
 from datetime import datetime
 
+from django.urls import reverse
+
+from apps.congress.meetings import selectors
 from apps.congress.meetings.models import LeaveRequest, Meeting
 from apps.foundation.core.actors import Actor
+from apps.foundation.core.dates import local_day
+from apps.office.notifications.services import notice_send
+
+TITLE_LIMIT = 120
 
 
 def tell_members(meeting: Meeting, act: str, *, body: str, by: Actor, at: datetime) -> None:
     """Tell everybody serving, once per act and edition."""
+    notice_send(
+        recipients=selectors.people_invited(meeting, local_day(at)).values_list("pk", flat=True),
+        key=f"meetings:{meeting.public_id}:{act}:{meeting.revision}",
+        title=f"{act}:{meeting.title}"[:TITLE_LIMIT],
+        body=body,
+        url=_page(meeting),
+        by=by,
+        at=at,
+    )
 
 
 def tell_answer(request: LeaveRequest, *, by: Actor, at: datetime) -> None:
     """Tell who asked for leave how it was decided."""
+    notice_send(
+        recipients=[request.person_id],
+        key=f"meetings:leave:{request.public_id}:{request.state}",
+        title=f"请假{request.get_state_display()}:{request.meeting.title}"[:TITLE_LIMIT],
+        body=request.answer,
+        url=_page(request.meeting),
+        by=by,
+        at=at,
+    )
+
+
+def _page(meeting: Meeting) -> str:
+    return reverse("meetings_notice", args=[meeting.public_id])
