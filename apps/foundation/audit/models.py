@@ -1,8 +1,21 @@
 """Who did which act on what, in which role, when and why; never changed, never deleted, sealed into blocks."""
 
-from django.db import models
+from typing import Self
 
+from django.db import models
+from django.db.models import Q
+
+from apps.foundation.core.actors import Actor
 from apps.foundation.core.history import READ_ONLY
+
+
+class EntryQuerySet(models.QuerySet):
+    def visible_to(self, actor: Actor) -> Self:
+        """Staff and leaders: what was done in their area; operators also what belongs to no area."""
+        if not actor.sees_area:
+            return self.none()
+        placeless = Q(area_path="") if actor.is_operator else Q()
+        return self.filter(Q(area_path__startswith=actor.area_path) | placeless)
 
 
 class Entry(models.Model):
@@ -20,6 +33,8 @@ class Entry(models.Model):
     reason = models.CharField("理由", max_length=500, blank=True)
     facts = models.JSONField("要素", default=dict)
     area_path = models.CharField("区划路径", max_length=255, blank=True, db_index=True)
+
+    objects = EntryQuerySet.as_manager()
 
     class Meta:
         verbose_name = "办理记录"

@@ -1,6 +1,6 @@
 """What happened to a thing, in sentences."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -34,9 +34,16 @@ def history_of(thing: models.Model, limit: int = 100) -> list[Line]:
 def lines_of(entries: Iterable[Entry]) -> list[Line]:
     """Entries as sentences, by the templates of the registry."""
     templates = registry.act_sentences()
-    return [_line(entry, templates.get(entry.act, UNKNOWN_ACT)) for entry in entries]
+    return [line_of(entry, templates) for entry in entries]
 
 
-def _line(entry: Entry, template: str) -> Line:
+def seal_of(entry: Entry) -> str:
+    """In which block an entry was sealed; needs `seal__block` selected."""
+    return f"第{entry.seal.block.number}块" if hasattr(entry, "seal") else "待封存"
+
+
+def line_of(entry: Entry, templates: Mapping[str, str]) -> Line:
+    """One entry by the given templates."""
+    template = templates.get(entry.act, UNKNOWN_ACT)
     text = rules.sentence(template, actor=entry.actor_name, subject=entry.subject_text, facts=entry.facts)
     return Line(entry.at, text, entry.actor_name, entry.actor_role, entry.reason, entry.act)

@@ -13,13 +13,15 @@ from apps.foundation.core.models import Holiday, OutboxTask
 class ReadOnlyAdmin(ExportMixin, admin.ModelAdmin):
     """Listed, searched, filtered and exported inside one's own area; never added, changed or deleted.
 
-    `area_lookup` leads from the model to the path of its area.
+    `area_lookup` leads from the model to the path of its area; without one, only operators see the rows.
     """
 
     area_lookup = ""
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         rows = super().get_queryset(request)
+        if not self.area_lookup:
+            return rows if request.actor.is_operator else rows.none()
         if not request.actor.sees_area:
             return rows.none()
         return rows.filter(**{f"{self.area_lookup}__startswith": request.actor.area_path})
@@ -58,6 +60,3 @@ class HolidayAdmin(ExportMixin, admin.ModelAdmin):
 class OutboxTaskAdmin(ReadOnlyAdmin):
     list_display = ("name", "args", "queued_at")
     list_filter = ("name",)
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return admin.ModelAdmin.get_queryset(self, request) if request.actor.is_operator else OutboxTask.objects.none()

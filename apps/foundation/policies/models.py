@@ -45,6 +45,7 @@ class Policy(PublicModel, DatedModel):
             in_order("policy_dates_in_order"),
             models.UniqueConstraint(
                 fields=["key", "area", "level", "body_kind", "starts_on"],
+                condition=models.Q(until__isnull=True) | models.Q(until__gt=models.F("starts_on")),
                 nulls_distinct=False,
                 name="policy_one_value_a_day",
             ),

@@ -46,6 +46,14 @@ def issues_before_setting(policy: PolicyKey, value: Any) -> list[Issue]:
     return check[policy.kind](policy, value)
 
 
+def issues_before_dating(day: date, today: date, *, is_operator: bool, reason: str) -> list[Issue]:
+    """Rules do not reach back; only the operator may correct the past, and says why."""
+    if day >= today or (is_operator and reason.strip()):
+        return []
+    sentence = "规则不溯及既往:请选择今天或以后的日期。确需更正以前日期的,由系统管理员填写理由后办理。"
+    return [Issue("backdated", sentence)]
+
+
 def _number_issues(policy: PolicyKey, value: Any) -> list[Issue]:
     if isinstance(value, bool) or not isinstance(value, int):
         return [Issue("not_a_number", f"“{policy.title}”须填整数。")]

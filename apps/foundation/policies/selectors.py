@@ -52,6 +52,66 @@ def frozen(resolved: Mapping[str, Resolved]) -> dict[str, dict[str, Any]]:
     }
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A rule as the policies page shows it: its value here and the row it comes from, None for the default."""
+
+    policy: PolicyKey
+    value: str
+    standing: str
+    source: str
+    row: Policy | None
+
+    @property
+    def origin(self) -> str:
+        """Whose value it is."""
+        return row_scope(self.row) if self.row else "默认"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The rules of one system."""
+
+    title: str
+    lines: list[Line]
+
+
+def row_scope(row: Policy) -> str:
+    """Where a stored value holds: `示例区 · 镇(乡)`."""
+    parts = [row.area.name if row.area else "全平台", row.get_level_display(), row.get_body_kind_display()]
+    return " · ".join(part for part in parts if part)
+
+
+def rules_here(area: Area | None, on: date, text: str = "") -> list[Section]:
+    """Every rule by system with its value in `area` on `on`; `text` narrows by title, key, source or value."""
+    found = resolve_many(registry.policy_keys(), area=area, on=on)
+    ids = [item.policy_id for item in found.values() if item.policy_id]
+    rows = Policy.objects.select_related("area", "set_by").in_bulk(ids)
+    sections = [
+        Section(system.title, [_page_line(policy, found[policy.key], rows) for policy in system.policies])
+        for system in registry.systems()
+    ]
+    kept = [Section(section.title, [line for line in section.lines if _tells_of(line, text)]) for section in sections]
+    return [section for section in kept if section.lines]
+
+
+def line_here(policy: PolicyKey, area: Area | None, on: date) -> Line:
+    """One rule with its value in `area` on `on`."""
+    item = resolve(policy.key, area=area, on=on)
+    rows = Policy.objects.select_related("area", "set_by").in_bulk([item.policy_id] if item.policy_id else [])
+    return _page_line(policy, item, rows)
+
+
+def _page_line(policy: PolicyKey, item: Resolved, rows: Mapping[int, Policy]) -> Line:
+    standing = rules.STANDINGS[policy.standing]
+    return Line(policy, rules.shown(policy, item.value), standing, item.source, rows.get(item.policy_id or 0))
+
+
+def _tells_of(line: Line, text: str) -> bool:
+    told = f"{line.policy.title} {line.policy.key} {line.source} {line.value} {line.origin} {line.standing}"
+    return all(word in told for word in text.split())
+
+
 def _resolved(policy: PolicyKey, override: rules.Override | None) -> Resolved:
     if override is None:
         return Resolved(policy.key, policy.default, None, policy.source, policy.title)

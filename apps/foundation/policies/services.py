@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from apps.foundation.audit import services as audit
 from apps.foundation.core import registry
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import local_day
-from apps.foundation.core.errors import DomainError, WrongState, require_ready
+from apps.foundation.core.errors import WrongState, require_ready
 from apps.foundation.organisations.models import Area
 from apps.foundation.policies import rules
 from apps.foundation.policies.models import Policy
@@ -31,15 +31,15 @@ def policy_set(
 ) -> Policy:
     """Let `value` hold in `scope` from `starts_on` on; the value that held there until then ends that day.
 
-    What has begun keeps the values it stored. Refused where the law allows no such override, and before today
-    unless the operator gives a reason.
+    What has begun keeps the values it stored. A value set for the same day before stays in the history without
+    having been in force. Refused where the law allows no such override, and before today unless the operator
+    gives a reason.
     """
     policy = registry.policy_keys()[key]
-    require_ready(rules.issues_before_setting(policy, value))
-    _require_not_backdated(starts_on, by, at, reason)
-    rows = Policy.objects.select_for_update().filter(key=key, **_columns(scope)).order_by("starts_on")
-    if rows.filter(starts_on=starts_on).exists():
-        raise WrongState(f"“{policy.title}”在{starts_on:%Y年%m月%d日}起已有取值,请先结束该取值或另选起始日期。")
+    dating = rules.issues_before_dating(starts_on, local_day(at), is_operator=by.is_operator, reason=reason)
+    require_ready([*rules.issues_before_setting(policy, value), *dating])
+    _lock(key)
+    rows = Policy.objects.filter(key=key, **_columns(scope)).order_by("starts_on")
     following = rows.filter(starts_on__gt=starts_on).first()
     for row in rows.on(starts_on):
         row.until = starts_on
@@ -59,10 +59,11 @@ def policy_end(*, policy: Policy, until: date, by: Actor, at: datetime, reason: 
     policy = Policy.objects.select_for_update(of=("self",)).select_related("area").get(pk=policy.pk)
     if policy.until is not None and policy.until <= until:
         raise WrongState(f"该取值已于{policy.until:%Y年%m月%d日}失效,无须再结束。")
-    _require_not_backdated(until, by, at, reason)
+    require_ready(rules.issues_before_dating(until, local_day(at), is_operator=by.is_operator, reason=reason))
     policy.until = max(until, policy.starts_on)
     policy.save(update_fields=["until"])
-    facts = {"title": registry.policy_keys()[policy.key].title, "until": str(policy.until)}
+    declared = registry.policy_keys().get(policy.key)
+    facts = {"title": declared.title if declared else policy.key, "until": str(policy.until)}
     audit.record("policies.policy.ended", on=policy, by=by, reason=reason, area_path=_path(policy.area), **facts)
     return policy
 
@@ -75,7 +76,7 @@ def _path(area: Area | None) -> str:
     return area.path if area else ""
 
 
-def _require_not_backdated(day: date, by: Actor, at: datetime, reason: str) -> None:
-    if day >= local_day(at) or (by.is_operator and reason):
-        return
-    raise DomainError("规则不溯及既往:请选择今天或以后的日期。确需更正以前日期的,由系统管理员填写理由后办理。")
+def _lock(key: str) -> None:
+    """One setter of a key at a time: rows that do not exist yet cannot be locked."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"policy {key}"])
