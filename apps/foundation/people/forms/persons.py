@@ -8,20 +8,11 @@ from django import forms
 from django.utils import timezone
 
 from apps.foundation.core.actors import Actor
-from apps.foundation.organisations.models import Area
+from apps.foundation.organisations.forms import AreaChoice, areas_of
 from apps.foundation.people.models import Person
 from apps.foundation.people.rules import cells
 from apps.foundation.people.rules.vocabulary import EDUCATIONS, ETHNIC_GROUPS, PARTIES
 from apps.foundation.people.services.persons import DETAILS
-
-INDENT = "\u3000"
-
-
-class AreaChoice(forms.ModelChoiceField):
-    """Areas indented as they lie below one another."""
-
-    def label_from_instance(self, area: Area) -> str:
-        return INDENT * (area.depth - 1) + area.name
 
 
 def _words(words: tuple[str, ...], known: str) -> list[tuple[str, str]]:
@@ -32,7 +23,7 @@ def _words(words: tuple[str, ...], known: str) -> list[tuple[str, str]]:
 class PersonForm(forms.ModelForm):
     """Details of a person; an empty identity number keeps the one on file, which is never shown."""
 
-    area = AreaChoice(queryset=Area.objects.none(), to_field_name="public_id", label="所在区划")
+    area = AreaChoice(label="所在区划")
     identity_number = forms.CharField(label="身份证号", required=False, max_length=40)
 
     field_order = ["area", *DETAILS]
@@ -44,7 +35,7 @@ class PersonForm(forms.ModelForm):
 
     def __init__(self, *args: Any, actor: Actor, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["area"].queryset = Area.objects.visible_to(actor).on(timezone.localdate())
+        self.fields["area"].queryset = areas_of(actor)
         for name, words in (("ethnic_group", ETHNIC_GROUPS), ("party", PARTIES), ("education", EDUCATIONS)):
             field = self.fields[name]
             self.fields[name] = forms.ChoiceField(

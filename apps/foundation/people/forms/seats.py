@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from apps.foundation.core import registry
 from apps.foundation.core.actors import Actor
-from apps.foundation.organisations.models import Area, ElectoralDistrict, Unit
-from apps.foundation.people.forms.persons import AreaChoice
+from apps.foundation.organisations.forms import AreaChoice, areas_of
+from apps.foundation.organisations.models import ElectoralDistrict, Unit
 from apps.foundation.people.models import Mandate, Term
 from apps.foundation.people.permissions import role_may_be_granted
 from apps.foundation.people.rules import mandates as rules
@@ -67,8 +67,6 @@ class RoleForm(forms.Form):
 
     role = forms.ChoiceField(label="角色")
     area = AreaChoice(
-        queryset=Area.objects.none(),
-        to_field_name="public_id",
         required=False,
         label="管辖区划",
         help_text="系统管理员、工作人员、领导:能看到所选区划及其以下的全部内容。",
@@ -86,7 +84,7 @@ class RoleForm(forms.Form):
         super().__init__(*args, **options)
         granted = [role for role in registry.roles().values() if role_may_be_granted(actor, role.slug, actor.area_path)]
         self.fields["role"].choices = [(role.slug, role.title) for role in granted]
-        self.fields["area"].queryset = Area.objects.visible_to(actor).on(_today())
+        self.fields["area"].queryset = areas_of(actor)
         units = Unit.objects.visible_to(actor).on(_today())
         self.fields["unit"].queryset = units.order_by("area__path", "name")
 
