@@ -28,7 +28,7 @@ if not DEBUG and DEMO_SECRET_KEY in (SECRET_KEY, FIELD_KEY):
     raise ImproperlyConfigured("SECRET_KEY 仍是演示密钥:请设置环境变量 SECRET_KEY(不少于 50 位随机字符)后再启动。")
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "congress_portal.backstage.BackstageConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",

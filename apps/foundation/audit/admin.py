@@ -1,6 +1,6 @@
 from django.contrib import admin
 
-from apps.foundation.audit.models import Block, Entry
+from apps.foundation.audit.models import Block, Entry, Seal
 from apps.foundation.core.admin import ReadOnlyAdmin
 
 
@@ -17,3 +17,10 @@ class EntryAdmin(ReadOnlyAdmin):
 class BlockAdmin(ReadOnlyAdmin):
     list_display = ("number", "sealed_at", "size", "root", "hash")
     date_hierarchy = "sealed_at"
+
+
+@admin.register(Seal)
+class SealAdmin(ReadOnlyAdmin):
+    list_display = ("entry", "block", "leaf")
+    search_fields = ("leaf",)
+    list_select_related = ("entry", "block")

@@ -1,4 +1,13 @@
-"""What operators see in Django's admin of things that only services change."""
+"""What the office sees in Django's admin of things that only services change.
+
+An app's admin.py reads:
+
+    @admin.register(Meeting)
+    class MeetingAdmin(ReadOnlyAdmin):
+        area_lookup = "body__area__path"
+        list_display = ("title", "body", "state")
+        search_fields = ("title",)
+"""
 
 from typing import Any
 
@@ -6,25 +15,55 @@ from django.contrib import admin
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from import_export.admin import ExportMixin
+from import_export.formats.base_formats import XLSX
+from import_export.resources import ModelResource, modelresource_factory
 
+from apps.foundation.core.actors import OPERATOR, STAFF
+from apps.foundation.core.fields import EncryptedTextField
 from apps.foundation.core.models import Holiday, OutboxTask
 
 
 class ReadOnlyAdmin(ExportMixin, admin.ModelAdmin):
     """Listed, searched, filtered and exported inside one's own area; never added, changed or deleted.
 
-    `area_lookup` leads from the model to the path of its area; without one, only operators see the rows.
+    `area_lookup` leads from the model to the path of its area; without one the queryset's own `visible_to`
+    decides, and where it has none, only operators see the rows. `secret_fields` and encrypted ones are neither
+    shown nor exported. `get_absolute_url`, or `view_on_site`, leads to the page where the thing is acted on.
     """
 
     area_lookup = ""
+    secret_fields: tuple[str, ...] = ()
+    export_formats = [XLSX]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         rows = super().get_queryset(request)
-        if not self.area_lookup:
-            return rows if request.actor.is_operator else rows.none()
-        if not request.actor.sees_area:
-            return rows.none()
-        return rows.filter(**{f"{self.area_lookup}__startswith": request.actor.area_path})
+        if self.area_lookup:
+            path = request.actor.area_path
+            return rows.filter(**{f"{self.area_lookup}__startswith": path}) if request.actor.sees_area else rows.none()
+        if hasattr(rows, "visible_to"):
+            return rows.visible_to(request.actor)
+        return rows if request.actor.is_operator else rows.none()
+
+    def get_exclude(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
+        return [*(super().get_exclude(request, obj) or ()), *self._secrets()]
+
+    def get_export_resource_classes(self, request: HttpRequest) -> list[type[ModelResource]]:
+        if self.resource_classes:
+            return super().get_export_resource_classes(request)
+        return [modelresource_factory(self.model, meta_options={"exclude": self._secrets()})]
+
+    def _secrets(self) -> list[str]:
+        encrypted = [field.name for field in self.opts.fields if isinstance(field, EncryptedTextField)]
+        return [*encrypted, *self.secret_fields]
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return request.actor.role in {OPERATOR, STAFF}
+
+    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return self.has_module_permission(request)
+
+    def has_export_permission(self, request: HttpRequest) -> bool:
+        return self.has_module_permission(request)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
