@@ -34,11 +34,11 @@ POLICIES = (
         _pairs(Threshold),
     ),
     PolicyKey(
-        "ballots.quorum", "表决法定人数(区、镇)", "two_thirds", "choice", "fixed_by_law", CONGRESS_QUORUM,
+        "ballots.quorum", "法定人数(区、镇会议与表决)", "two_thirds", "choice", "fixed_by_law", CONGRESS_QUORUM,
         _pairs(Threshold),
     ),
     PolicyKey(
-        "ballots.street_quorum", "表决法定人数(街道)", "more_than_half", "choice", "free", STREET_QUORUM,
+        "ballots.street_quorum", "法定人数(街道会议与表决)", "more_than_half", "choice", "free", STREET_QUORUM,
         _pairs(Threshold),
     ),
     PolicyKey("ballots.tie_rule", "末位票数相等时", "run_off", "choice", "free", PRODUCT, _pairs(TieRule)),

@@ -1,4 +1,3 @@
-from apps.congress.meetings.rules.quorum import MORE_THAN_HALF, QUORUMS, TWO_THIRDS
 from apps.congress.meetings.selectors import desk
 from apps.foundation.core.audiences import INSIDE, MEMBERS, OFFICE, SIGNED_IN
 from apps.foundation.core.registry import DocumentKind, MenuItem, PolicyKey, System, register
@@ -48,14 +47,6 @@ register(
             PolicyKey(
                 "meetings.notice_days_district", f"区{NOTICE_TITLE}", 7, "int", "free",
                 PRODUCT_DEFAULT, minimum=1, maximum=60, unit="日",
-            ),
-            PolicyKey(
-                "meetings.quorum", "人民代表大会会议法定人数", TWO_THIRDS, "choice", "fixed_by_law",
-                "《地方组织法》第十四条,《重庆市乡镇人民代表大会工作条例》第十条", choices=QUORUMS,
-            ),
-            PolicyKey(
-                "meetings.quorum_street", "街道议事代表会议到会人数", MORE_THAN_HALF, "choice", "free",
-                "街道议事代表会议制度:过半数出席始得举行", choices=QUORUMS,
             ),
         ],
         acts={

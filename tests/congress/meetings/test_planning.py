@@ -117,7 +117,7 @@ def test_it_stores_the_rules_it_is_held_under(noticed):
         key="meetings.notice_days_town", value=15, source="本镇议事规则", starts_on=SINCE, set_at=IN_TIME
     )
     assert Meeting.objects.get().frozen_rules["meetings.notice_days_town"]["value"] == 10
-    assert Meeting.objects.get().frozen_rules["meetings.quorum"]["value"] == "two_thirds"
+    assert Meeting.objects.get().frozen_rules["ballots.quorum"]["value"] == "two_thirds"
 
 
 def test_a_stricter_local_rule_holds(planned):

@@ -28,7 +28,7 @@ _NOTICE_KEYS: dict[str, str] = {
     UnitKind.TOWN_CONGRESS: "meetings.notice_days_town",
     UnitKind.DELIBERATION_MEETING: "meetings.notice_days_street",
 }
-_QUORUM_KEYS: dict[str, str] = {UnitKind.DELIBERATION_MEETING: "meetings.quorum_street"}
+_QUORUM_KEYS: dict[str, str] = {UnitKind.DELIBERATION_MEETING: "ballots.street_quorum"}
 
 
 def notice_key(body: Unit) -> str:
@@ -36,7 +36,7 @@ def notice_key(body: Unit) -> str:
 
 
 def quorum_key(body: Unit) -> str:
-    return _QUORUM_KEYS.get(body.kind, "meetings.quorum")
+    return _QUORUM_KEYS.get(body.kind, "ballots.quorum")
 
 
 def rules_for(body: Unit, on: date) -> dict[str, Resolved]:
