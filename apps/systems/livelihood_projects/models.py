@@ -4,7 +4,8 @@ from decimal import Decimal
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
+from django.urls import reverse
 
 from apps.congress.ballots.models import Poll
 from apps.congress.meetings.models import Meeting
@@ -12,13 +13,14 @@ from apps.foundation.core.actors import Actor
 from apps.foundation.core.models import PublicModel
 from apps.foundation.organisations.models import Unit
 from apps.foundation.people.models import Group, Person, Term
+from apps.systems.livelihood_projects import rules
 
 
 class SeasonState(models.TextChoices):
     DRAFTING = "drafting", "拟定候选项目"
     SENT = "sent", "已送代表"
-    VOTING = "voting", "票决中"
-    DECIDED = "decided", "已票决"
+    VOTING = "voting", "投票中"
+    DECIDED = "decided", "已有结果"
     ANNOUNCED = "announced", "已公布"
 
 
@@ -30,7 +32,10 @@ class SeasonQuerySet(models.QuerySet):
         return self.filter(term__body__in=actor.body_ids).exclude(state=SeasonState.DRAFTING)
 
     def with_body(self) -> Self:
-        return self.select_related("term__body__area")
+        return self.select_related("term__body__area", "meeting")
+
+    def with_candidate_count(self) -> Self:
+        return self.annotate(candidates=Count("projects", filter=~Q(projects__state="withdrawn")))
 
 
 class Season(PublicModel):
@@ -46,7 +51,10 @@ class Season(PublicModel):
     equal_slate_reason = models.CharField("等额理由", max_length=300, blank=True)
     frozen_rules = models.JSONField("采用的规则", default=dict, editable=False)
     sent_at = models.DateTimeField("送达时间", null=True, editable=False)
+    decided_at = models.DateTimeField("结果产生时间", null=True, editable=False)
+    settled_by = models.CharField("未决事项的决定", max_length=300, blank=True, editable=False)
     announced_at = models.DateTimeField("公布时间", null=True, editable=False)
+    announcement = models.TextField("公布内容", max_length=4000, blank=True, editable=False)
 
     objects = SeasonQuerySet.as_manager()
 
@@ -65,6 +73,18 @@ class Season(PublicModel):
     @property
     def body(self) -> Unit:
         return self.term.body
+
+    @property
+    def words(self) -> rules.Words:
+        """The verbs this season's body may use."""
+        return rules.words_for(self.body.is_street_body)
+
+    @property
+    def state_label(self) -> str:
+        return rules.state_label(self.state, self.words)
+
+    def get_absolute_url(self) -> str:
+        return reverse("livelihood_season", args=[self.public_id])
 
 
 class Category(models.TextChoices):
@@ -87,7 +107,7 @@ class Category(models.TextChoices):
 class ProjectState(models.TextChoices):
     CANDIDATE = "candidate", "候选"
     WITHDRAWN = "withdrawn", "撤回"
-    VOTED_IN = "voted_in", "票决确定"
+    VOTED_IN = "voted_in", "入选"
     VOTED_OUT = "voted_out", "落选"
 
 
@@ -97,7 +117,16 @@ class ProjectQuerySet(models.QuerySet):
 
     def in_reserve(self) -> Self:
         """储备库: losers of past votes that were not taken up again."""
-        return self.filter(state=ProjectState.VOTED_OUT, successors__isnull=True)
+        again = Project.objects.filter(taken_from=OuterRef("pk")).exclude(state=ProjectState.WITHDRAWN)
+        over = [SeasonState.DECIDED, SeasonState.ANNOUNCED]
+        return self.filter(~Exists(again), state=ProjectState.VOTED_OUT, season__state__in=over)
+
+    def standing(self) -> Self:
+        """On the list: not withdrawn."""
+        return self.exclude(state=ProjectState.WITHDRAWN)
+
+    def with_season(self) -> Self:
+        return self.select_related("season__term__body__area", "responsible_unit")
 
 
 class Project(PublicModel):
@@ -121,6 +150,7 @@ class Project(PublicModel):
     expected_result = models.TextField("预期成效", max_length=500)
     yearly_goal = models.CharField("跨年项目当年目标", max_length=300, blank=True)
     origin = models.CharField("提出来源", max_length=120, blank=True)
+    feasibility = models.CharField("可行性结论", max_length=300, blank=True)
     state = models.CharField(
         "状态", max_length=10, choices=ProjectState, default=ProjectState.CANDIDATE, editable=False
     )
@@ -142,13 +172,35 @@ class Project(PublicModel):
         verbose_name_plural = "候选项目"
         ordering = ["season", "number"]
         constraints = [
-            models.UniqueConstraint(fields=["season", "name"], name="project_name_in_season"),
-            models.CheckConstraint(condition=Q(finishes_on__gte=F("starts_on")), name="project_dates_in_order"),
+            models.UniqueConstraint(
+                fields=["season", "name"], condition=~Q(state="withdrawn"), name="project_name_in_season"
+            ),
+            models.UniqueConstraint(
+                fields=["taken_from"], condition=~Q(state="withdrawn"), name="reserve_taken_up_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(finishes_on__gte=F("starts_on")),
+                name="project_dates_in_order",
+                violation_error_message="完成日期不能早于开工日期。",
+            ),
             models.CheckConstraint(condition=Q(budget__gte=0), name="project_budget_not_negative"),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def state_label(self) -> str:
+        """候选, 票决确定 (street: 票选选出), 落选, 撤回."""
+        return self.season.words.chosen if self.state == ProjectState.VOTED_IN else self.get_state_display()
+
+    @property
+    def summary(self) -> str:
+        """What the ballot says of it: content and place."""
+        return f"{self.content.strip()}(地点:{self.place})"
+
+    def get_absolute_url(self) -> str:
+        return reverse("livelihood_project", args=[self.public_id])
 
 
 class ScopeQuestion(models.TextChoices):

@@ -13,7 +13,7 @@ def keeps_season(actor: Actor, season: Season | None) -> bool:
 
 @rules.predicate
 def sits_in_body(actor: Actor, season: Season | None) -> bool:
-    return season is not None and season.body_id in actor.body_ids
+    return season is not None and season.term.body_id in actor.body_ids
 
 
 rules.add_perm("livelihood.season.manage", is_staff & keeps_season)

@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from apps.foundation.core.errors import Issue, WrongState
 
 DRAFTING, SENT, VOTING, DECIDED, ANNOUNCED = "drafting", "sent", "voting", "decided", "announced"
-WITHIN_YEAR = "within_year"
+VOTED_IN, VOTED_OUT = "voted_in", "voted_out"
 
 MOVES: Mapping[tuple[str, str], str] = {
     (DRAFTING, "send"): SENT,
@@ -37,20 +38,73 @@ def move(state: str, act: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A town or district decides (票决、审议); a street body is consultative and chooses (票选、讨论)."""
+    """A town or district decides (票决、审议、确定); a street body is consultative and chooses (票选、讨论、选出)."""
 
     vote: str
     deliberate: str
     opinions: str
     member: str
+    settle: str
+    ballot: str
+    measures: str
+
+    @property
+    def chosen(self) -> str:
+        return f"{self.vote}{self.settle}"
 
 
-CONGRESS_WORDS = Words(vote="票决", deliberate="审议", opinions="审议意见", member="人大代表")
-STREET_WORDS = Words(vote="票选", deliberate="讨论", opinions="讨论意见", member="议事代表")
+CONGRESS_WORDS = Words(
+    vote="票决", deliberate="审议", opinions="审议意见", member="人大代表", settle="确定", ballot="表决票",
+    measures="民生实事项目人大代表票决办法",
+)  # fmt: skip
+STREET_WORDS = Words(
+    vote="票选", deliberate="讨论", opinions="讨论意见", member="议事代表", settle="选出", ballot="票选票",
+    measures="民生实事项目票选办法",
+)  # fmt: skip
 
 
 def words_for(is_street: bool) -> Words:
     return STREET_WORDS if is_street else CONGRESS_WORDS
+
+
+def state_label(state: str, words: Words) -> str:
+    """A season's state in the words of its body."""
+    labels = {
+        DRAFTING: "拟定候选项目",
+        SENT: f"已送代表{words.deliberate}",
+        VOTING: f"{words.vote}中",
+        DECIDED: f"已{words.vote},待公布",
+        ANNOUNCED: "已公布",
+    }
+    return labels[state]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of the line on top of a season's page; `status` is done, current or ahead."""
+
+    title: str
+    status: str
+
+
+STATES = (DRAFTING, SENT, VOTING, DECIDED, ANNOUNCED)
+
+
+def steps_of(state: str, words: Words) -> list[Step]:
+    """拟定 → 送达 → 审议 → 票决 → 公布: a sent list is delivered and being deliberated."""
+    titles = ("拟定候选项目", "送达代表", words.deliberate, words.vote, "公布")
+    current = {DRAFTING: 0, SENT: 2, VOTING: 3, DECIDED: 4, ANNOUNCED: len(titles)}[state]
+    statuses = ["done" if place < current else "current" if place == current else "ahead" for place in range(5)]
+    return [Step(title, status) for title, status in zip(titles, statuses, strict=True)]
+
+
+def announcement(*, session: str, year: int, names: Sequence[str], words: Words) -> str:
+    """The words of the public notice: only what was chosen, in the order of the list (no counts)."""
+    if not names:
+        return f"经{session}{words.vote},没有项目被{words.settle}为{year}年民生实事项目。"
+    head = f"经{session}{words.vote},{words.settle}下列{len(names)}个项目为{year}年民生实事项目:"
+    lines = [f"{number}. {name}" for number, name in enumerate(names, start=1)]
+    return "\n".join([head, *lines])
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,13 +175,29 @@ def issues_before_voting(*, sent_on: date | None, meeting_on: date, days_before:
         return [Issue("not_sent", "候选项目还没有送达代表,请先送达。")]
     if sent_on > latest:
         late = (sent_on - latest).days
-        return [Issue("sent_late", f"候选项目应在会前{days_before}日({latest})送达,实际{sent_on}送达,晚了{late}天。")]
+        sentence = f"候选项目应在会前{days_before}日({latest})送达,实际{sent_on}送达,晚了{late}天。"
+        return [Issue("sent_late", f"{sentence}请另选会议日期;本地办法规定的天数不同的,请先修改规则,收回后重新送达。")]
     return []
 
 
-def fate_of(name: str, outcome: Mapping[str, Sequence[str]]) -> str | None:
-    """`voted_in`, `voted_out`, or None while a run-off, a second round or the presidium still has to decide."""
+def fate_of(name: str, outcome: Mapping[str, Any]) -> str | None:
+    """`voted_in`, `voted_out`, or None while a run-off, a second round or the presidium still has to decide.
+
+    An invalid vote decides nothing.
+    """
+    if not outcome["valid"]:
+        return None
     if name in outcome["adopted"]:
-        return "voted_in"
+        return VOTED_IN
     undecided = {*outcome["run_off"], *outcome["presidium_decides"]}
-    return None if name in undecided else "voted_out"
+    return None if name in undecided or outcome["second_round"] else VOTED_OUT
+
+
+def issues_before_settling(*, chosen: int, open_seats: int, reason: str) -> list[Issue]:
+    """What stands against settling by decision what the vote left open: seats, and the decision itself."""
+    issues = []
+    if chosen > open_seats:
+        issues.append(Issue("too_many", f"还可再确定{open_seats}项,所选{chosen}项,请减少。"))
+    if not reason.strip():
+        issues.append(Issue("reason", "请写明作出决定的会议、日期和依据。"))
+    return issues

@@ -63,7 +63,10 @@ def test_it_counts_the_days_before_the_meeting_without_the_day_itself():
     on_time = rules.issues_before_voting(sent_on=date(2025, 3, 10), meeting_on=date(2025, 3, 20), days_before=10)
     (late,) = rules.issues_before_voting(sent_on=date(2025, 3, 12), meeting_on=date(2025, 3, 20), days_before=10)
     assert on_time == []
-    assert late.sentence == "候选项目应在会前10日(2025-03-10)送达,实际2025-03-12送达,晚了2天。"
+    assert late.sentence == (
+        "候选项目应在会前10日(2025-03-10)送达,实际2025-03-12送达,晚了2天。"
+        "请另选会议日期;本地办法规定的天数不同的,请先修改规则,收回后重新送达。"
+    )
 
 
 def test_a_town_decides_and_a_street_chooses():
@@ -76,10 +79,50 @@ def test_it_refuses_to_send_a_list_twice():
         rules.move("sent", "send")
 
 
+def outcome(**values):
+    return {"valid": True, "second_round": False, "adopted": [], "run_off": [], "presidium_decides": []} | values
+
+
 @pytest.mark.parametrize(
     ("name", "expected"),
     [("甲", "voted_in"), ("乙", None), ("丙", None), ("丁", "voted_out")],
 )
 def test_the_tied_wait_and_the_others_are_settled(name, expected):
-    outcome = {"adopted": ["甲"], "run_off": ["乙"], "presidium_decides": ["丙"]}
-    assert rules.fate_of(name, outcome) == expected
+    assert rules.fate_of(name, outcome(adopted=["甲"], run_off=["乙"], presidium_decides=["丙"])) == expected
+
+
+def test_nobody_loses_while_a_second_round_is_to_be_held():
+    assert rules.fate_of("乙", outcome(adopted=["甲"], second_round=True)) is None
+
+
+def test_an_invalid_vote_settles_nothing():
+    assert rules.fate_of("甲", outcome(valid=False)) is None
+
+
+def test_the_notice_of_a_town_says_it_decided():
+    text = rules.announcement(session="甲镇会议", year=2027, names=["修路", "建校"], words=rules.words_for(False))
+    assert text == "经甲镇会议票决,确定下列2个项目为2027年民生实事项目:\n1. 修路\n2. 建校"
+
+
+def test_the_notice_of_a_street_says_it_chose():
+    text = rules.announcement(session="乙街道会议", year=2027, names=["修路"], words=rules.words_for(True))
+    assert text == "经乙街道会议票选,选出下列1个项目为2027年民生实事项目:\n1. 修路"
+
+
+@pytest.mark.parametrize("state", rules.STATES)
+def test_states_and_steps_of_a_street_never_use_the_words_of_a_congress(state):
+    words = rules.words_for(True)
+    said = rules.state_label(state, words) + "".join(step.title for step in rules.steps_of(state, words))
+    assert not {"票决", "审议"} & {said[place : place + 2] for place in range(len(said))}
+
+
+def test_the_line_of_steps_shows_where_a_sent_list_stands():
+    steps = rules.steps_of("sent", rules.words_for(False))
+    assert [(step.title, step.status) for step in steps] == [
+        ("拟定候选项目", "done"), ("送达代表", "done"), ("审议", "current"), ("票决", "ahead"), ("公布", "ahead"),
+    ]  # fmt: skip
+
+
+def test_a_decision_may_not_fill_more_seats_than_are_open_and_must_be_named():
+    issues = rules.issues_before_settling(chosen=3, open_seats=2, reason=" ")
+    assert [issue.code for issue in issues] == ["too_many", "reason"]

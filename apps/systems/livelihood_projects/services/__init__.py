@@ -1,0 +1,1 @@
+"""Acts on a season: preparing it, deliberating, deciding."""

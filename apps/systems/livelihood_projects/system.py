@@ -1,0 +1,164 @@
+"""What the portal may know of the livelihood projects."""
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import islice
+
+from django.db.models import Q
+from django.urls import reverse
+
+from apps.foundation.core.actors import STAFF, Actor
+from apps.foundation.core.audiences import INSIDE, MEMBERS
+from apps.foundation.core.registry import (
+    DocumentKind,
+    Figure,
+    Hit,
+    MenuItem,
+    PolicyKey,
+    System,
+    TodoItem,
+    register,
+)
+from apps.systems.livelihood_projects import demo, selectors
+from apps.systems.livelihood_projects.models import CandidateReceipt, Project, Season, SeasonState
+
+SLUG = "livelihood_projects"
+READERS = INSIDE | MEMBERS
+KEEPERS = frozenset({STAFF})
+PRODUCT = "本平台默认值,各地以票决(票选)办法为准"
+
+NEXT_STEP = {
+    SeasonState.DRAFTING: ("拟定候选项目,送达代表", "livelihood_season", "去拟定"),
+    SeasonState.SENT: ("组织{deliberate},提交会议{vote}", "livelihood_season", "去办理"),
+    SeasonState.VOTING: ("正在{vote}", "livelihood_season", "去查看"),
+    SeasonState.DECIDED: ("公布{vote}结果", "livelihood_result", "去公布"),
+}
+
+
+def todo(actor: Actor, on: date) -> Iterator[TodoItem]:
+    """Staff: the next step of each season. Members: lists they have not opened."""
+    if actor.role == STAFF:
+        own = Season.objects.visible_to(actor).filter(term__body__area__path=actor.area_path)
+        yield from (_step(season, on) for season in own.exclude(state=SeasonState.ANNOUNCED).with_body())
+    elif actor.is_member:
+        read = CandidateReceipt.objects.filter(person=actor.person_id).values("season")
+        sent = Season.objects.visible_to(actor).filter(state__in=[SeasonState.SENT, SeasonState.VOTING])
+        yield from (_reading(season) for season in sent.exclude(pk__in=read).with_body())
+
+
+def _step(season: Season, on: date) -> TodoItem:
+    title, url_name, action = NEXT_STEP[season.state]
+    words = season.words
+    return TodoItem(
+        title=title.format(vote=words.vote, deliberate=words.deliberate),
+        url=reverse(url_name, args=[season.public_id]),
+        due=selectors.announce_by(season, on),
+        detail=str(season),
+        action=action,
+    )
+
+
+def _reading(season: Season) -> TodoItem:
+    url = reverse("livelihood_candidates", args=[season.public_id])
+    return TodoItem(f"阅读{season.year}年民生实事候选项目", url, detail=str(season), action="去阅读")
+
+
+def search(actor: Actor, text: str) -> Iterator[Hit]:
+    """Projects by name, place or content."""
+    found = Q(name__icontains=text) | Q(place__icontains=text) | Q(content__icontains=text)
+    for project in islice(Project.objects.visible_to(actor).filter(found).with_season().order_by("-season__year"), 10):
+        yield Hit(project.name, project.get_absolute_url(), "民生实事项目", f"{project.season} {project.state_label}")
+
+
+def figures(actor: Actor, on: date) -> Iterator[Figure]:
+    """For leaders and the office: how many projects are chosen for the coming year, how much they cost."""
+    if not actor.sees_area:
+        return
+    running = Season.objects.visible_to(actor).exclude(state=SeasonState.ANNOUNCED).count()
+    chosen = Project.objects.visible_to(actor).filter(state="voted_in", season__year__gt=on.year)
+    pool = Project.objects.visible_to(actor).in_reserve()
+    seasons, reserve = reverse("livelihood_seasons"), reverse("livelihood_reserve")
+    yield Figure("正在办理的年度民生实事", running, "尚未公布结果的年度数", seasons)
+    listed = f"{reverse('livelihood_projects')}?state=voted_in&year={on.year + 1}"
+    yield Figure("明年民生实事项目", chosen.count(), f"已确定或选出、{on.year + 1}年实施的项目数", listed)
+    yield Figure("储备项目", pool.count(), "以往落选、尚未再次列为候选的项目数", reserve)
+
+
+POLICIES = (
+    PolicyKey(
+        "livelihood.min_differential_percent", "候选项目最低差额比例", 20, "int", "free", PRODUCT,
+        minimum=0, maximum=100, unit="%",
+    ),
+    PolicyKey("livelihood.allow_equal", "允许等额", False, "bool", "free", PRODUCT),
+    PolicyKey(
+        "livelihood.sent_days_before", "候选项目会前送达天数", 10, "int", "free", PRODUCT,
+        minimum=0, maximum=60, unit="日",
+    ),
+    PolicyKey(
+        "livelihood.announce_days", "结果公布期限", 7, "int", "free", PRODUCT, minimum=0, maximum=60, unit="日",
+    ),
+)  # fmt: skip
+
+ACTS = {
+    "livelihood_projects.season.created": "{actor}建立{subject},应选{to_choose}项",
+    "livelihood_projects.season.changed": "{actor}修改{subject}的设置,应选{to_choose}项",
+    "livelihood_projects.project.added": "{actor}将“{subject}”列为候选项目",
+    "livelihood_projects.project.changed": "{actor}修改候选项目“{subject}”",
+    "livelihood_projects.project.moved": "{actor}将候选项目“{subject}”调整为第{place}项",
+    "livelihood_projects.project.withdrawn": "{actor}撤下候选项目“{subject}”",
+    "livelihood_projects.season.sent": "{actor}将{subject}候选项目{candidates}项送达{members}名成员",
+    "livelihood_projects.season.taken_back": "{actor}收回{subject}候选项目",
+    "livelihood_projects.season.reminded": "{actor}提醒{members}名成员阅读{subject}候选项目",
+    "livelihood_projects.opinion.recorded": "{actor}记录{opinions}“{subject}”",
+    "livelihood_projects.opinion.answered": "{actor}记录对意见“{subject}”的政府说明",
+    "livelihood_projects.season.put_to_vote": "{actor}将{subject}提交会议{vote}(《{title}》)",
+    "livelihood_projects.season.vote_voided": "{subject}的本次{vote}无效或作废,由{actor}恢复到可重新{vote}",
+    "livelihood_projects.season.settled": "{actor}登记{subject}未决项目的决定,再确定或选出{chosen}项",
+    "livelihood_projects.season.decided": "{subject}{vote}产生结果,共{chosen}项,由{actor}办理",
+    "livelihood_projects.season.announced": "{actor}公布{subject}{vote}结果",
+}
+
+AUDIENCES = {
+    "livelihood_seasons": READERS,
+    "livelihood_projects": READERS,
+    "livelihood_reserve": INSIDE,
+    "livelihood_season": INSIDE,
+    "livelihood_project": READERS,
+    "livelihood_candidates": READERS,
+    "livelihood_candidates_print": READERS,
+    "livelihood_candidates_xlsx": READERS,
+    "livelihood_reading": INSIDE,
+    "livelihood_opinions": READERS,
+    "livelihood_opinion_record": KEEPERS | MEMBERS,
+    "livelihood_result": READERS,
+    "livelihood_result_xlsx": READERS,
+    "livelihood_season_*": KEEPERS,
+    "livelihood_project_*": KEEPERS,
+    "livelihood_reserve_take_up": KEEPERS,
+    "livelihood_unread_remind": KEEPERS,
+    "livelihood_opinion_answer": KEEPERS,
+    "livelihood_vote_prepare": KEEPERS,
+    "livelihood_undecided_settle": KEEPERS,
+}
+
+register(
+    System(
+        slug=SLUG,
+        title="民生实事",
+        urls=("livelihood/", "apps.systems.livelihood_projects.urls"),
+        menu=[
+            MenuItem("年度与候选项目", "livelihood_seasons", "heart-handshake"),
+            MenuItem("项目一览", "livelihood_projects", "list-details"),
+            MenuItem("储备项目库", "livelihood_reserve", "archive"),
+        ],
+        todo=todo,
+        search=search,
+        figures=figures,
+        policies=POLICIES,
+        documents=[DocumentKind("livelihood_candidates", "候选项目一览表"), DocumentKind("livelihood_notice", "公布")],
+        acts=ACTS,
+        audiences=AUDIENCES,
+        demo=demo.load,
+        order=50,
+    )
+)
