@@ -1,0 +1,52 @@
+"""The votes of the demo district: one of each stage, told by the audit."""
+
+import pytest
+from django.core.management import call_command
+from django.utils import timezone
+
+from apps.congress.ballots.models import NamedBallot, Poll
+from apps.foundation.audit.models import Entry
+from apps.foundation.people.models import Person
+from apps.systems.livelihood_projects import selectors
+from apps.systems.livelihood_projects.models import Project, Season
+
+
+@pytest.fixture
+def year(db, settings, tmp_path) -> int:
+    """The year the demo district prepares, loaded."""
+    settings.DATA_DIR = tmp_path
+    call_command("demo_load")
+    return timezone.localdate().year + 1
+
+
+def season(year, area):
+    return Season.objects.get(year=year, term__body__area__name=area)
+
+
+def test_it_shows_every_stage(year):
+    assert {str(row.body.area): row.state for row in Season.objects.filter(year=year)} == {
+        "青禾镇": "voting",
+        "白沙镇": "announced",
+        "石桥镇": "drafting",
+        "滨江街道": "announced",
+        "示例区": "sent",
+    }
+    _the_open_vote_waits_for_daibiao2()
+    _the_finished_votes_left_a_reserve(year)
+    assert [issue.code for issue in selectors.issues_now(season(year, "石桥镇"), timezone.localdate())] == [
+        "scope_open"
+    ]
+    assert Entry.objects.filter(act="livelihood_projects.season.announced").count() == 3
+
+
+def _the_open_vote_waits_for_daibiao2():
+    (poll,) = Poll.objects.filter(state="open")
+    assert (poll.due, poll.present, NamedBallot.objects.filter(entry__poll=poll).count()) == (60, 43, 23)
+    deputy = Person.objects.get(user__username="daibiao2")
+    assert list(Poll.objects.to_cast_by(deputy.pk)) == [poll]
+
+
+def _the_finished_votes_left_a_reserve(year):
+    assert season(year, "白沙镇").projects.filter(state="voted_in").count() == 10
+    assert season(year, "滨江街道").projects.filter(state="voted_in").count() == 5
+    assert Project.objects.in_reserve().count() == 3
