@@ -126,6 +126,7 @@ class Register:
         columns = [column for column in self.columns if column.on_screen]
         return {
             "register": self,
+            "is_searchable": bool(self.search),  # a template would call a search that is a function
             "heads": [_head(column, request.GET.get("sort", "")) for column in columns],
             "lines": [[_cell(column, row) for column in columns] for row in page],
             "page": page,

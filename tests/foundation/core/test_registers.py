@@ -174,3 +174,8 @@ def test_it_asks_the_database_as_often_for_fifty_rows_as_for_five(ask, cast):
         counts.append(len(queries))
     assert counts[0] == counts[1]
     assert counts[1] <= 12
+
+
+def test_the_page_offers_a_search_box_also_where_a_function_searches(ask):
+    page = ask(search=lambda rows, text: rows.filter(name=text)).content.decode()
+    assert 'id="register-search"' in page
