@@ -9,12 +9,12 @@ from tests.deploy.conftest import UP, lives, wait_for
 pytestmark = pytest.mark.launcher
 
 
-def test_run_serves_the_sign_in_page_with_worker_and_beat_and_ends_cleanly(launcher):
+def test_run_serves_the_portal_with_worker_and_beat_and_ends_cleanly(launcher):
     launcher.start("run", module="deploy.local", DEMO="0", DEBUG="1")
     wait_for(lambda: UP[-1] in launcher.output or launcher.process.poll() is not None, seconds=60)
     with urllib.request.urlopen(f"http://127.0.0.1:{launcher.port}/", timeout=20) as response:
         assert response.status == 200
-        assert "登录" in response.read().decode()
+        assert '<html lang="zh-CN">' in response.read().decode()
     assert lives(launcher.child("worker"))
     assert lives(launcher.child("beat"))
     assert launcher.ask_to_end() == 0
