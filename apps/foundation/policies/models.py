@@ -53,3 +53,9 @@ class Policy(PublicModel, DatedModel):
 
     def __str__(self) -> str:
         return f"{self.key}={self.value}"
+
+    @property
+    def where(self) -> str:
+        """Where the value holds: `示例区 · 镇(乡)`."""
+        parts = [self.area.name if self.area else "全平台", self.get_level_display(), self.get_body_kind_display()]
+        return " · ".join(part for part in parts if part)

@@ -65,7 +65,7 @@ class Line:
     @property
     def origin(self) -> str:
         """Whose value it is."""
-        return row_scope(self.row) if self.row else "默认"
+        return self.row.where if self.row else "默认"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +74,6 @@ class Section:
 
     title: str
     lines: list[Line]
-
-
-def row_scope(row: Policy) -> str:
-    """Where a stored value holds: `示例区 · 镇(乡)`."""
-    parts = [row.area.name if row.area else "全平台", row.get_level_display(), row.get_body_kind_display()]
-    return " · ".join(part for part in parts if part)
 
 
 def rules_here(area: Area | None, on: date, text: str = "") -> list[Section]:

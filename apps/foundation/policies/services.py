@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from apps.foundation.audit import services as audit
 from apps.foundation.core import registry
 from apps.foundation.core.actors import Actor
-from apps.foundation.core.dates import local_day
+from apps.foundation.core.dates import chinese_date, local_day
 from apps.foundation.core.errors import WrongState, require_ready
 from apps.foundation.organisations.models import Area
 from apps.foundation.policies import rules
@@ -48,7 +48,7 @@ def policy_set(
         key=key, **_columns(scope), value=value, source=source, reason=reason, starts_on=starts_on,
         until=following.starts_on if following else None, set_by_id=by.user_id, set_at=at,
     )  # fmt: skip
-    facts = {"title": policy.title, "value": rules.shown(policy, value), "starts_on": str(starts_on)}
+    facts = {**_told(created), "starts_on": chinese_date(starts_on)}
     audit.record("policies.policy.set", on=created, by=by, reason=reason, area_path=_path(scope.area), **facts)
     return created
 
@@ -62,10 +62,16 @@ def policy_end(*, policy: Policy, until: date, by: Actor, at: datetime, reason: 
     require_ready(rules.issues_before_dating(until, local_day(at), is_operator=by.is_operator, reason=reason))
     policy.until = max(until, policy.starts_on)
     policy.save(update_fields=["until"])
-    declared = registry.policy_keys().get(policy.key)
-    facts = {"title": declared.title if declared else policy.key, "until": str(policy.until)}
+    facts = {**_told(policy), "until": chinese_date(policy.until)}
     audit.record("policies.policy.ended", on=policy, by=by, reason=reason, area_path=_path(policy.area), **facts)
     return policy
+
+
+def _told(row: Policy) -> dict[str, str]:
+    """What the sentence of an act names; a rule that no system declares any more keeps its code."""
+    declared = registry.policy_keys().get(row.key)
+    value = rules.shown(declared, row.value) if declared else str(row.value)
+    return {"where": row.where, "title": declared.title if declared else row.key, "value": value}
 
 
 def _columns(scope: Scope) -> dict[str, Any]:

@@ -9,8 +9,8 @@ register(
         menu=[MenuItem("规则取值", "policies_policy_list", "adjustments")],
         audiences={"policies_policy_list": INSIDE, "policies_policy_show": INSIDE, "policies_policy_end": OFFICE},
         acts={
-            "policies.policy.set": "{actor}设定“{title}”为{value},自{starts_on}起施行({subject})",
-            "policies.policy.ended": "{actor}结束“{title}”的本地取值,自{until}起失效({subject})",
+            "policies.policy.set": "{actor}设定{where}“{title}”为{value},自{starts_on}起施行",
+            "policies.policy.ended": "{actor}结束{where}“{title}”的取值{value},自{until}起失效",
         },
         order=80,
     )

@@ -61,7 +61,7 @@ def notice_read(request: HttpRequest, public_id: UUID) -> HttpResponse:
     notice = get_object_or_404(Notice.objects.inbox_of(request.actor), public_id=public_id)
     services.notice_read(notice=notice, by=request.actor, at=timezone.now())
     if request.headers.get("HX-Request"):
-        return HttpResponse(status=204)
+        return HttpResponse()
     return redirect("notifications_inbox")
 
 

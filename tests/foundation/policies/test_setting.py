@@ -157,7 +157,7 @@ def test_it_refuses_to_end_what_has_ended(cast):
 def test_setting_leaves_one_entry_that_people_can_read(cast):
     put(cast, 30)
     (line,) = lines_of(Entry.objects.all())
-    assert line.sentence.startswith("示例staff设定“差额比例”为30%,自2026-03-20起施行")
+    assert line.sentence == "示例staff设定青禾镇“差额比例”为30%,自2026年3月20日起施行"
 
 
 @pytest.mark.django_db(transaction=True)
