@@ -1,10 +1,13 @@
 """Pictures are drawn anew: nothing hidden in them stays (place, device, comments), upright as they were taken."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
+from threading import Lock
 from typing import IO
 
-from PIL import Image, ImageOps
+from PIL import Image, ImageFile, ImageOps
 
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP")
 KEPT = {"JPEG": ("JPEG", ".jpg"), "MPO": ("JPEG", ".jpg"), "WEBP": ("WEBP", ".webp")}
@@ -13,6 +16,7 @@ JPEG_PIXEL_LIMIT = 110_000_000
 JPEG_EDGE = 2400
 """A JPEG is decoded at a half, a quarter or an eighth while both edges stay above this: memory stays small."""
 THUMBNAIL_EDGE = 400
+_strict = Lock()
 
 
 class NotAPicture(Exception):
@@ -59,11 +63,23 @@ def _too_large() -> str:
 
 def _upright(picture: Image.Image, form: str) -> Image.Image:
     try:
-        picture.load()
+        with _strictly():
+            picture.load()
         upright = ImageOps.exif_transpose(picture)
     except (OSError, SyntaxError, ValueError, EOFError) as error:
         raise NotAPicture("图片已损坏或没有传完,请重新选择。") from error
     return upright.convert("RGBA" if form != "JPEG" and upright.has_transparency_data else "RGB")
+
+
+@contextmanager
+def _strictly() -> Iterator[None]:
+    """Broken pictures are errors here, although WeasyPrint tells Pillow to draw whatever is there."""
+    with _strict:
+        lenient, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
+        try:
+            yield
+        finally:
+            ImageFile.LOAD_TRUNCATED_IMAGES = lenient
 
 
 def _encoded(picture: Image.Image, form: str) -> bytes:

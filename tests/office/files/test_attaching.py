@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 from docx import Document
 from openpyxl import Workbook
-from PIL import Image
+from PIL import Image, ImageFile
 
 from apps.foundation.audit.selectors import history_of
 from apps.foundation.core.errors import DomainError
@@ -118,10 +118,13 @@ def test_it_refuses_a_decompression_bomb(cast):
         add(cast, "large.png", png_that_claims(6000, 5000))
 
 
-def test_it_refuses_a_picture_cut_off_in_the_middle(cast):
+@pytest.mark.parametrize("lenient", [True, False])
+def test_it_refuses_a_picture_cut_off_in_the_middle(cast, monkeypatch, lenient):
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", lenient)
     content = photo((400, 400), quality=95)
     with pytest.raises(DomainError, match="损坏"):
         add(cast, "a.jpg", content[: len(content) // 3])
+    assert lenient == ImageFile.LOAD_TRUNCATED_IMAGES
 
 
 def test_it_refuses_an_empty_file(cast):
