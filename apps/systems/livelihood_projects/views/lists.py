@@ -1,6 +1,7 @@
 """Registers: seasons, projects of all seasons, the reserve pool."""
 
 from datetime import date
+from decimal import Decimal
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -9,7 +10,6 @@ from django.views.decorators.http import require_GET
 
 from apps.foundation.core.permissions import may
 from apps.foundation.core.registers import Action, Column, Register
-from apps.foundation.core.templatetags.portal import wan
 from apps.systems.livelihood_projects.filters import ProjectFilter, ReserveFilter, SeasonFilter
 from apps.systems.livelihood_projects.models import Project, Season, SeasonState
 from apps.systems.livelihood_projects.selectors import announce_by
@@ -59,16 +59,22 @@ def _season_columns(for_member: bool, on: date) -> list[Column]:
     ]
 
 
+def _in_wan(project: Project) -> Decimal:
+    """Without useless zeros, never as an exponent."""
+    return Decimal(f"{(project.budget / 10000).normalize():f}")
+
+
 def _project_columns() -> list[Column]:
     return [
         Column("年度", "season.year", sort="season__year"),
-        Column("机关", "season.body.name", sort="season__term__body__name"),
+        Column("区划", "season.body.area.name", sort="season__term__body__area__path"),
+        Column("机关", "season.body.name", on_screen=False),
         Column("序号", "number"),
         Column("项目名称", "name", link=Project.get_absolute_url, sort="name"),
         Column("类别", "get_category_display"),
         Column("建设内容及规模", "content", on_screen=False),
         Column("建设地点", "place"),
-        Column("投资", lambda project: wan(project.budget), sort="budget", exported=False),
+        Column("投资(万元)", _in_wan, sort="budget", exported=False),
         Column("投资(元)", "budget", on_screen=False),
         Column("资金来源", "fund_source", on_screen=False),
         Column("责任单位", "responsible_unit.name"),
