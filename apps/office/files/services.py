@@ -60,7 +60,8 @@ def _examined(upload: UploadedFile) -> _Ready:
     if not upload.size:
         raise DomainError(f"“{name[:60]}”是空文件,请重新选择。")
     kind = rules.kind_of(name, upload)
-    if refusal := rules.refusal(name, kind):
+    refusal = rules.refusal(name, kind)
+    if kind is None or refusal:
         raise DomainError(refusal)
     return _redrawn(upload, name) if kind.is_image else _as_it_is(upload, name, kind)
 

@@ -1,5 +1,6 @@
 """What people are told: a notice stands in the inbox exactly once; every try to send it outside is a row."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Self
 
@@ -37,8 +38,16 @@ class NoticeQuerySet(models.QuerySet):
 
     def with_mail_state(self) -> Self:
         """`mail_state` is the state of the latest try by mail, None where there was none."""
-        latest = DeliveryAttempt.objects.filter(notice=OuterRef("pk")).order_by("-number")
-        return self.annotate(mail_state=Subquery(latest.values("state")[:1]))
+        return self.annotate(mail_state=_latest_mail_state())
+
+    def whose_mail_is(self, states: Collection[str]) -> Self:
+        """Notices whose latest try by mail is in one of `states`."""
+        return self.annotate(mail_state=_latest_mail_state()).filter(mail_state__in=states)
+
+
+def _latest_mail_state() -> Subquery:
+    latest = DeliveryAttempt.objects.filter(notice=OuterRef("pk")).order_by("-number")
+    return Subquery(latest.values("state")[:1])
 
 
 class Notice(PublicModel):

@@ -18,7 +18,7 @@ def unread_count(actor: Actor) -> int:
 def troubled(actor: Actor) -> models.QuerySet[Notice]:
     """Notices whose latest mail failed or ended nobody knows how, among those the actor looks after."""
     notices = Notice.objects.visible_to(actor) if actor.sees_area else Notice.objects.none()
-    return notices.with_mail_state().filter(mail_state__in=NEEDS_STAFF).select_related("recipient")
+    return notices.whose_mail_is(NEEDS_STAFF).select_related("recipient")
 
 
 def todo(actor: Actor, on: date) -> list[TodoItem]:
