@@ -1,9 +1,11 @@
 """Reads across a poll, its roll, its ballots and its tallies."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Count as CountOf
 from django.db.models import Q, QuerySet
@@ -26,6 +28,8 @@ from apps.congress.ballots.rules.opening import OpeningFacts
 from apps.congress.ballots.rules.rolls import RollMember
 from apps.congress.ballots.rules.sheets import Sheet, issues_with
 from apps.foundation.core.errors import Issue, WrongState
+from apps.foundation.core.prepared import Prepared, slot
+from apps.foundation.organisations.models import Area, Unit
 
 ELECTRONIC_METHODS = (Method.NAMED, Method.MIXED)
 PAPER_METHODS = (Method.PAPER, Method.MIXED)
@@ -189,6 +193,28 @@ def voting_page(poll: Poll, person_id: int | None) -> VotingPage:
     entry = poll.roll.filter(person=person_id).select_related("ballot").first()
     ballot = getattr(entry, "ballot", None)
     return VotingPage(poll, tuple(poll.options.order_by("number")), entry, ballot, _why_not(poll, entry))
+
+
+_CAST_FIELDS = ("id", "title", *RULE_FIELDS)
+# Hundreds vote in the same minute: compiled once, it takes a tenth of the time (benchmarks/ballots.py).
+_POLLS_OF_VOTERS = Prepared(
+    lambda: (
+        Poll.objects.filter(roll__person=slot("person", "bigint"), public_id=slot("poll", "uuid"))
+        .order_by()
+        .values_list(*_CAST_FIELDS, "grades", "body_id", "body__area__path")
+    )
+)
+
+
+def poll_of_voter(public_id: UUID, person_id: int | None) -> Poll | None:
+    """As much of a poll as casting needs, if the person stands on its roll; its state is read under the lock."""
+    rows = _POLLS_OF_VOTERS.rows(poll=public_id, person=person_id)
+    if not rows:
+        return None
+    *values, grades, body_id, path = rows[0]
+    body = Unit(pk=body_id, area=Area(path=path))
+    known = dict(zip(_CAST_FIELDS, values, strict=True))
+    return Poll(public_id=public_id, body=body, grades=json.loads(grades), **known)
 
 
 def _why_not(poll: Poll, entry: RollEntry | None) -> str:

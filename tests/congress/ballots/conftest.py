@@ -1,82 +1,8 @@
-"""A poll of the town in any state, and its people."""
-
-from dataclasses import dataclass
-from datetime import UTC, datetime
+"""The town's sitting, where polls are held."""
 
 import pytest
 
-from apps.congress.ballots.models import Poll
-from apps.congress.ballots.rules.marks import Marks
-from apps.congress.ballots.rules.rolls import RollMember
-from apps.congress.ballots.services.casting import ballot_cast
-from apps.congress.ballots.services.closing import poll_close
-from apps.congress.ballots.services.opening import poll_open
-from apps.congress.ballots.services.setting_up import (
-    OfficerDraft,
-    OptionDraft,
-    PollDraft,
-    officers_set,
-    options_set,
-    poll_create,
-)
-from apps.foundation.core.actors import Actor
-from apps.foundation.people.models import Mandate, Person
-from tests.cast import Cast
-
-AT = datetime(2026, 3, 20, 2, tzinfo=UTC)
-OPTIONS = ("道路硬化", "饮水改造", "路灯安装")
-
-
-def draft(**values) -> PollDraft:
-    return PollDraft(**{"title": "民生实事项目票决", "held_under": "本镇票决办法", "seats": 2} | values)
-
-
-@dataclass
-class Hall:
-    """The town's sitting: makes polls, opens them for everybody, lets deputies vote."""
-
-    cast: Cast
-    staff: Actor
-
-    def draft(self, options=OPTIONS, **values) -> Poll:
-        poll = poll_create(body=self.cast.congress, draft=draft(**values), by=self.staff, at=AT)
-        options_set(poll=poll, options=[OptionDraft(title) for title in options], by=self.staff, at=AT)
-        return poll
-
-    def roll(self, people: list[Person] | None = None) -> list[RollMember]:
-        people = self.cast.deputies() if people is None else people
-        seats = dict(Mandate.objects.filter(term=self.cast.term).values_list("person_id", "pk"))
-        return [RollMember(seats[person.pk], person.pk, person.name) for person in people]
-
-    def open(self, poll: Poll | None = None, people: list[Person] | None = None, **values) -> Poll:
-        roll = self.roll(people)
-        poll = poll or self.draft(**values)
-        return poll_open(poll=poll, roll=roll, due=10, present=len(roll), by=self.staff, at=AT)
-
-    def deputy(self, number: int) -> Actor:
-        """The actor of the deputy with this number in the order of pinyin."""
-        person = self.cast.deputies()[number]
-        return Actor(
-            name=person.name, role="deputy", person_id=person.pk, user_id=person.user_id,
-            body_ids=(self.cast.congress.pk,), role_title="代表",
-        )  # fmt: skip
-
-    def vote(self, poll: Poll, number: int, *names: str, **marks):
-        return self.cast_as(poll, self.deputy(number), *names, **marks)
-
-    def cast_as(self, poll: Poll, voter: Actor, *names: str, **marks):
-        return ballot_cast(poll=poll, marks=Marks(approve=names, **marks), by=voter, at=AT)
-
-    def close(self, poll: Poll) -> Poll:
-        return poll_close(poll=poll, by=self.staff, at=AT)
-
-    def officers(self, poll: Poll) -> list[Person]:
-        """Chief scrutineer, two scrutineers (deputies 0 to 2), tellers: staff and leader of the town."""
-        people = [*self.cast.deputies()[:3], self.cast.people["staff"], self.cast.people["leader"]]
-        duties = ["chief_scrutineer", "scrutineer", "scrutineer", "teller", "teller"]
-        drafts = [OfficerDraft(person.pk, duty) for person, duty in zip(people, duties, strict=True)]
-        officers_set(poll=poll, officers=drafts, by=self.staff, at=AT)
-        return people
+from tests.congress.ballots.hall import Hall
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from apps.congress.ballots.services.opening import voter_channel_change
 from apps.foundation.core.errors import Conflict, NotAllowed, NotReady, WrongState
 from apps.foundation.people.models import MandateStatus
 from tests.cast import TODAY
-from tests.congress.ballots.conftest import AT
+from tests.congress.ballots.hall import AT
 
 
 def end_seat(hall, number: int, state: str = "ended") -> None:

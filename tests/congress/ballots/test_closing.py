@@ -11,7 +11,7 @@ from apps.congress.ballots.services.signing import result_sign
 from apps.congress.ballots.signals import poll_announced, poll_counted, poll_voided
 from apps.foundation.core.errors import Conflict, DomainError, NotAllowed, WrongState
 from apps.foundation.people.models import DutyEvent
-from tests.congress.ballots.conftest import AT
+from tests.congress.ballots.hall import AT
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from apps.foundation.audit.models import Entry
 from apps.foundation.core.errors import NotReady, WrongState
 from apps.foundation.policies.models import Policy
 from tests.cast import TODAY
-from tests.congress.ballots.conftest import AT, draft
+from tests.congress.ballots.hall import AT, draft
 
 
 def refusal_codes(hall, poll, *, roll=None, due=10, present=10):

@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from apps.congress.ballots.models import NamedBallot, Poll
 from apps.congress.ballots.services.closing import poll_announce
 from apps.congress.ballots.services.counting import poll_count
-from tests.congress.ballots.conftest import AT
+from tests.congress.ballots.hall import AT
 from tests.congress.ballots.test_casting import end_seat
 
 OFFICE_GET = ["ballots_poll_edit", "ballots_options", "ballots_officers", "ballots_hands"]

@@ -12,7 +12,7 @@ from apps.congress.ballots.services.opening import voter_channel_change
 from apps.congress.ballots.services.paper import hands_record, tally_enter
 from apps.foundation.core.errors import Conflict, NotAllowed, NotReady, WrongState
 from apps.foundation.people.models import DutyEvent
-from tests.congress.ballots.conftest import AT, OPTIONS
+from tests.congress.ballots.hall import AT, OPTIONS
 
 VOTES = dict(zip(OPTIONS, (8, 2, 6), strict=True))
 BOX = Sheet(10, 10, 1, 1, tuple({"name": name, "approve": votes} for name, votes in VOTES.items()))

@@ -11,7 +11,7 @@ from apps.congress.ballots.services.closing import poll_close
 from apps.congress.ballots.services.opening import voter_channel_change
 from apps.foundation.audit.models import Entry
 from apps.foundation.core.errors import Conflict, DomainError
-from tests.congress.ballots.conftest import AT
+from tests.congress.ballots.hall import AT
 
 pytestmark = pytest.mark.django_db(transaction=True)
 THREADS = 10

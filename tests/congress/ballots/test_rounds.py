@@ -9,7 +9,7 @@ from apps.congress.ballots.services.rounds import run_off_open, second_round_ope
 from apps.foundation.core.errors import Conflict, WrongState
 from apps.foundation.policies.models import Policy
 from tests.cast import TODAY
-from tests.congress.ballots.conftest import AT
+from tests.congress.ballots.hall import AT
 
 FOUR = ("道路硬化", "饮水改造", "路灯安装", "停车场")
 

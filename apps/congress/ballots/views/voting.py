@@ -18,10 +18,10 @@ from apps.congress.ballots.views.common import poll_for
 @require_http_methods(["GET", "POST"])
 def vote(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """One page: mark and confirm. A refusal is a fragment above the ballot, so no mark is ever lost."""
-    poll = poll_for(request, public_id)
     if request.method == "GET":
-        page = selectors.voting_page(poll, request.actor.person_id)
-        return render(request, "ballots/vote.html", {"page": page, "poll": poll})
+        page = selectors.voting_page(poll_for(request, public_id), request.actor.person_id)
+        return render(request, "ballots/vote.html", {"page": page, "poll": page.poll})
+    poll = selectors.poll_of_voter(public_id, request.actor.person_id) or poll_for(request, public_id)
     marks = marks_from(poll.model, request.POST)
     ballot = ballot_cast(poll=poll, marks=marks, by=request.actor, at=timezone.now())
     if request.htmx:

@@ -1,0 +1,81 @@
+"""A town with as many deputies as asked for, all signed in, before one open poll.
+
+`python -m benchmarks.support.full_house 2000` prints JSON: the page to vote on and the session keys.
+"""
+
+import json
+import sys
+from datetime import date
+
+import django
+
+django.setup()
+
+from django.conf import settings  # noqa: E402
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402
+from django.contrib.sessions.backends.cached_db import SessionStore  # noqa: E402
+from django.urls import reverse  # noqa: E402
+from django.utils import timezone  # noqa: E402
+
+from apps.congress.ballots.models import Poll  # noqa: E402
+from apps.congress.ballots.rules.rolls import RollMember  # noqa: E402
+from apps.congress.ballots.services.opening import poll_open  # noqa: E402
+from apps.congress.ballots.services.setting_up import OptionDraft, PollDraft, options_set, poll_create  # noqa: E402
+from apps.foundation.accounts.models import User  # noqa: E402
+from apps.foundation.core.actors import Actor  # noqa: E402
+from apps.foundation.organisations.models import Area, Unit  # noqa: E402
+from apps.foundation.people.middleware import SESSION_KEY as ROLE_KEY  # noqa: E402
+from apps.foundation.people.models import Mandate, MandateStatus, Person, Term  # noqa: E402
+from apps.foundation.people.selectors.roles import MEMBER_CHOICE  # noqa: E402
+
+SINCE = date(2022, 1, 1)
+OPTIONS = [f"项目{number}" for number in range(1, 13)]
+SEATS = 10
+
+
+def deputies(term: Term, area: Area, number: int) -> list[Mandate]:
+    """Accounts, people, seats: one statement per table."""
+    users = User.objects.bulk_create(
+        [User(username=f"voter{index}", name=f"代表{index}", password="!") for index in range(number)]
+    )
+    people = Person.objects.bulk_create(
+        [Person(area=area, name=user.name, pinyin="dai biao", user=user) for user in users]
+    )
+    mandates = Mandate.objects.bulk_create([Mandate(person=person, term=term) for person in people])
+    MandateStatus.objects.bulk_create(
+        [MandateStatus(mandate=mandate, state="serving", starts_on=SINCE) for mandate in mandates]
+    )
+    return mandates
+
+
+def open_poll(body: Unit, mandates: list[Mandate]) -> Poll:
+    by, at = Actor.system(), timezone.now()
+    poll = poll_create(body=body, draft=PollDraft("票决", "票决办法", seats=SEATS), by=by, at=at)
+    options_set(poll=poll, options=[OptionDraft(title) for title in OPTIONS], by=by, at=at)
+    roll = [RollMember(mandate.pk, mandate.person_id, mandate.person.name) for mandate in mandates]
+    return poll_open(poll=poll, roll=roll, due=len(roll), present=len(roll), by=by, at=at)
+
+
+def session_of(user: User) -> str:
+    """A session as signing in leaves it."""
+    session = SessionStore()
+    session[SESSION_KEY] = str(user.pk)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session[ROLE_KEY] = MEMBER_CHOICE
+    session.create()
+    return session.session_key
+
+
+def main(number: int) -> None:
+    area = Area.objects.add_root({"name": "测速镇", "kind": "town", "starts_on": SINCE})
+    body = Unit.objects.create(area=area, kind="town_congress", name="测速镇人民代表大会", starts_on=SINCE)
+    term = Term.objects.create(body=body, number=1, quota=number, elected=number, first_session_on=SINCE)
+    mandates = deputies(term, area, number)
+    poll = open_poll(body, mandates)
+    sessions = [session_of(mandate.person.user) for mandate in mandates]
+    print(json.dumps({"page": reverse("ballots_vote", args=[poll.public_id]), "sessions": sessions, "poll": poll.pk}))
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))
