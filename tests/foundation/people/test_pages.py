@@ -53,6 +53,10 @@ def test_the_register_is_searched_by_name_pinyin_initials_and_phone(cast, known,
     assert "白雪" not in html
 
 
+def test_the_register_offers_its_search(cast):
+    assert 'name="q"' in page(cast.client("staff"), "/people/").partition('id="content"')[2]
+
+
 def test_markup_in_a_name_is_shown_as_text(cast):
     make.make_person(cast.town, "<script>alert(1)</script>", workplace="<b>粗</b>")
     html = page(cast.client("staff"), "/people/", q="script")

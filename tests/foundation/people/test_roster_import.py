@@ -9,6 +9,7 @@ from django.db import connection
 from apps.foundation.audit.models import Entry
 from apps.foundation.core.errors import WrongState
 from apps.foundation.core.models import OutboxTask
+from apps.foundation.organisations.models import ElectoralDistrict
 from apps.foundation.people.models import Mandate, Membership, Person, RosterImport
 from apps.foundation.people.services.mandates import mandate_end
 from apps.foundation.people.services.persons import person_create
@@ -67,6 +68,17 @@ def test_it_writes_person_seat_status_district_and_groups(cast):
         ("delegation", "第一代表团"),
         ("deputy_group", "第二小组"),
     ]
+
+
+def test_a_bare_number_means_the_electoral_district_already_drawn(cast):
+    area = cast.town
+    drawn = ElectoralDistrict.objects.create(area=area, number=5, name="第5选区(和平村)", starts_on=SINCE)
+    rows = [line(选区="第5选区"), line(姓名="郑二", 手机号="13900000002", 选区=5)]
+    assert check(cast, rows).preview["new_districts"] == []
+    run(cast, rows)
+    assert set(
+        Mandate.objects.filter(person__phone__startswith="139").values_list("electoral_district", flat=True)
+    ) == {drawn.pk}
 
 
 def test_it_leaves_one_entry_for_the_whole_import(cast):

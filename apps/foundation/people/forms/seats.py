@@ -83,7 +83,7 @@ class RoleForm(forms.Form):
     def __init__(self, *args: Any, actor: Actor, **options: Any) -> None:
         super().__init__(*args, **options)
         granted = [role for role in registry.roles().values() if role_may_be_granted(actor, role.slug, actor.area_path)]
-        self.fields["role"].choices = [(role.slug, role.title) for role in granted]
+        self.fields["role"].choices = [("", "请选择"), *((role.slug, role.title) for role in granted)]
         self.fields["area"].queryset = areas_of(actor)
         units = Unit.objects.visible_to(actor).on(_today())
         self.fields["unit"].queryset = units.order_by("area__path", "name")

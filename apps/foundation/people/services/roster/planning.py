@@ -96,7 +96,7 @@ class _Shelf:
         closed = MandateStatus.objects.filter(mandate__term=term, state=MandateState.ENDED)
         self.ended = set(closed.values_list("mandate_id", flat=True))
         self.groups = {group.name: group for group in Group.objects.filter(term=term)}
-        self.districts = {district.name: district for district in districts_of(term, today)}
+        self.districts = districts_by_name(term, today)
         self.memberships: dict[int, list[Membership]] = {}
         for membership in Membership.objects.on(today).filter(group__term=term).select_related("group"):
             self.memberships.setdefault(membership.person_id, []).append(membership)
@@ -133,6 +133,13 @@ class _Shelf:
 def districts_of(term: Term, day: date) -> Iterable[ElectoralDistrict]:
     """Electoral districts of the body's own area on a day."""
     return ElectoralDistrict.objects.on(day).filter(area=term.body.area_id)
+
+
+def districts_by_name(term: Term, day: date) -> dict[str, ElectoralDistrict]:
+    """By name, and by the bare number: `5` and `第5选区` mean 第5选区(和平村)."""
+    found = list(districts_of(term, day))
+    numbered = {word: district for district in found for word in (str(district.number), f"第{district.number}选区")}
+    return numbered | {district.name: district for district in found}
 
 
 def _people_meant(rows: Sequence[RosterRow]) -> Iterator[Person]:

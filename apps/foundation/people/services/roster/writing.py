@@ -19,7 +19,7 @@ from apps.foundation.people.models import (
 )
 from apps.foundation.people.services.mandates import kind_in
 from apps.foundation.people.services.persons import person_index
-from apps.foundation.people.services.roster.planning import DETAILS, SEAT_DETAILS, Plan, Step, districts_of
+from apps.foundation.people.services.roster.planning import DETAILS, SEAT_DETAILS, Plan, Step, districts_by_name
 
 BATCH = 1000
 
@@ -92,7 +92,7 @@ def _rewrite(rows: Sequence[models.Model], fields: Sequence[str]) -> None:
 
 
 def _districts_add(term: Term, names: Iterable[str], starts_on: date, today: date) -> dict[str, ElectoralDistrict]:
-    known = {district.name: district for district in districts_of(term, today)}
+    known = districts_by_name(term, today)
     used = set(ElectoralDistrict.objects.filter(area=term.body.area_id).values_list("number", flat=True))
     for name in names:
         number = _number_in(name, used)
