@@ -263,6 +263,12 @@ def test_a_roster_goes_from_upload_to_the_book(cast):
     assert Person.objects.filter(name="吴新").exists()
 
 
+def test_it_warns_when_the_roster_goes_beyond_the_quota(cast):
+    path = upload(cast, [line()]).headers["Location"]
+    imports.roster_check(roster=RosterImport.objects.get(), at=timezone.now())
+    assert "导入后实有11人,超过代表名额10" in page(cast.client("staff"), path)
+
+
 def test_problems_are_shown_by_row_and_column_as_text(cast):
     path = upload(cast, [line(性别="<i>男</i>")]).headers["Location"]
     imports.roster_check(roster=RosterImport.objects.get(), at=timezone.now())

@@ -15,6 +15,7 @@ from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import local_day
 from apps.foundation.core.errors import WrongState
 from apps.foundation.people.models import RosterImport, RosterState, Term
+from apps.foundation.people.selectors import members_due
 from apps.foundation.people.services.mandates import kind_in
 from apps.foundation.people.services.roster.planning import Plan, roster_plan
 from apps.foundation.people.services.roster.reading import Reading, roster_read
@@ -52,8 +53,9 @@ def roster_check(*, roster: RosterImport, at: datetime) -> RosterImport:
     if not RosterImport.objects.filter(pk=roster.pk, state__in=waiting).update(state=RosterState.CHECKING):
         return roster
     roster.refresh_from_db()
-    reading, plan = _plan(roster, local_day(at))
-    return _keep_findings(roster, reading, plan)
+    today = local_day(at)
+    reading, plan = _plan(roster, today)
+    return _keep_findings(roster, reading, plan, today)
 
 
 @transaction.atomic
@@ -85,7 +87,7 @@ def _write(roster: RosterImport, at: datetime) -> RosterImport:
     today = local_day(at)
     reading, plan = _plan(roster, today)
     if plan.problems:
-        return _keep_findings(roster, reading, plan)
+        return _keep_findings(roster, reading, plan, today)
     counts = _counts(plan)
     roster_apply(
         term=term,
@@ -147,12 +149,12 @@ def _plan(roster: RosterImport, today: date) -> tuple[Reading, Plan]:
     return reading, plan
 
 
-def _keep_findings(roster: RosterImport, reading: Reading, plan: Plan) -> RosterImport:
+def _keep_findings(roster: RosterImport, reading: Reading, plan: Plan, today: date) -> RosterImport:
     roster.state = RosterState.FAULTY if plan.problems else RosterState.CLEAN
     roster.total = roster.done = len(reading.rows)
     roster.problem_count = len(plan.problems)
     roster.problems = [[problem.row, problem.column, problem.sentence] for problem in plan.problems[:SHOWN]]
-    roster.preview = {} if plan.problems and not reading.rows else _preview(plan)
+    roster.preview = {} if plan.problems and not reading.rows else _preview(plan, roster, today)
     roster.save(update_fields=["state", "total", "done", "problem_count", "problems", "preview"])
     roster_progress_note(roster, roster.done, roster.total)
     return roster
@@ -164,10 +166,13 @@ def _counts(plan: Plan) -> dict[str, Any]:
     return {"new": new, "changed": changed, "unchanged": len(plan.steps) - new - changed}
 
 
-def _preview(plan: Plan) -> dict[str, Any]:
+def _preview(plan: Plan, roster: RosterImport, today: date) -> dict[str, Any]:
+    in_office = members_due(roster.term.body, roster.term, today).in_office
+    seats = sum(step.mandate is None for step in plan.steps)
     changed = [step for step in plan.steps if step.changes and not step.is_new]
     return {
         **_counts(plan),
+        "in_office": in_office + seats,
         "absent": len(plan.absent),
         "absent_names": [seat.person.name for seat in plan.absent[:SHOWN]],
         "new_groups": plan.new_groups[:SHOWN],
