@@ -42,7 +42,9 @@ def test_only_the_declared_audience_enters(name, browsers):
     audience = audience_of(name) or frozenset()
     answers = {role: browser.get(reverse(name)).status_code for role, browser in browsers.items()}
     let_in = {role for role, status in answers.items() if status != 403}
-    assert let_in == (set(browsers) if GUEST in audience else audience & set(browsers))
+    declared = set(browsers) if GUEST in audience else audience & set(browsers)
+    # Behind the admin's door each table has its own answer (test_admin.py): most take nothing from anybody.
+    assert let_in <= declared if name.startswith("admin:") else let_in == declared
     assert {answers[role] for role in let_in} <= OPEN
 
 
