@@ -1,4 +1,4 @@
-"""Operators may look; every act goes through the portal's own pages and services."""
+"""Polls and what belongs to them, to look at; every act goes through the portal's own pages and services."""
 
 from django.contrib import admin
 
@@ -8,7 +8,6 @@ from apps.foundation.core.admin import ReadOnlyAdmin
 
 @admin.register(Poll)
 class PollAdmin(ReadOnlyAdmin):
-    area_lookup = "body__area__path"
     list_display = ("title", "body", "model", "method", "state", "opened_at", "closed_at")
     list_filter = ("state", "model", "method")
     search_fields = ("title",)
@@ -24,14 +23,12 @@ class PartAdmin(ReadOnlyAdmin):
 
 
 @admin.register(PaperTally)
-class PaperTallyAdmin(ReadOnlyAdmin):
-    """Who has typed in when; not what, for the second teller must not know the first one's figures."""
+class PaperTallyAdmin(PartAdmin):
+    """Who typed in when; the numbers are shown by the portal, when both tellers have typed in."""
 
-    area_lookup = "poll__body__area__path"
-    secret_fields = ("issued", "received", "void", "blank", "items")
     list_display = ("poll", "teller", "attempt", "entered_at")
-    search_fields = ("poll__title",)
     list_select_related = ("poll", "teller")
+    secret_fields = ("issued", "received", "void", "blank", "items")
 
 
 @admin.register(NamedBallot)
@@ -46,8 +43,6 @@ class NamedBallotAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Count)
-class CountAdmin(ReadOnlyAdmin):
-    area_lookup = "poll__body__area__path"
+class CountAdmin(PartAdmin):
+    secret_fields = ("case",)  # holds the ballots one by one
     list_display = ("poll", "counted_at", "digest")
-    search_fields = ("poll__title",)
-    list_select_related = ("poll",)
