@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
+from django.db import DataError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django_htmx.http import HttpResponseClientRedirect
@@ -43,6 +44,8 @@ class DomainErrorMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, ValueError | DataError) and "NUL" in str(error):
+            error = DomainError("提交的文字里有不能保存的控制字符,请删去后重新填写。")
         return refuse(request, error) if isinstance(error, DomainError) else None
 
 

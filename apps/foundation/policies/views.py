@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from apps.foundation.core import registry
+from apps.foundation.core.identifiers import uuid_of
 from apps.foundation.core.permissions import may, require
 from apps.foundation.core.registry import PolicyKey
 from apps.foundation.core.spreadsheets import XLSX, xlsx_of
@@ -78,16 +79,8 @@ def _chosen_area(request: HttpRequest) -> Area | None:
     """The area asked for among those one sees, by default one's own."""
     areas = Area.objects.visible_to(request.actor)
     if asked := request.GET.get("area"):
-        return areas.filter(public_id=asked).first() if _is_uuid(asked) else None
+        return areas.filter(public_id=uuid_of(asked)).first()
     return areas.filter(path=request.actor.area_path).first()
-
-
-def _is_uuid(text: str) -> bool:
-    try:
-        UUID(text)
-    except ValueError:
-        return False
-    return True
 
 
 def _exported(sections: list[selectors.Section], area: Area | None) -> FileResponse:

@@ -263,8 +263,8 @@ def test_a_scrutineer_signs_for_themself_and_nobody_for_others(hall):
     chief = poll.officers.get(duty="chief_scrutineer")
     other = poll.officers.filter(duty="scrutineer").first()
     client = hall.cast.client("deputy")
-    assert client.post(url(poll, "sign"), {"officer": other.pk}).status_code == 403
-    assert client.post(url(poll, "sign"), {"officer": chief.pk}).status_code == 302
+    assert client.post(url(poll, "sign"), {"officer": other.person.public_id}).status_code == 403
+    assert client.post(url(poll, "sign"), {"officer": chief.person.public_id}).status_code == 302
     chief.refresh_from_db()
     assert (chief.signed_at, chief.signed_on_paper) == (AT, False)
 

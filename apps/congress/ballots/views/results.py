@@ -12,6 +12,7 @@ from apps.congress.ballots import result_sheet, selectors
 from apps.congress.ballots.models import SIGNING_DUTIES
 from apps.congress.ballots.services.signing import result_sign
 from apps.congress.ballots.views.common import poll_for
+from apps.foundation.core.identifiers import uuid_of
 from apps.foundation.core.registers import Column, Register
 from apps.foundation.core.spreadsheets import XLSX
 
@@ -49,7 +50,7 @@ def sign(request: HttpRequest, public_id: UUID) -> HttpResponse:
     poll = poll_for(request, public_id, "ballots.sign_result")
     officers = poll.officers.filter(duty__in=SIGNING_DUTIES).select_related("person")
     if request.method == "POST":
-        officer = get_object_or_404(officers, pk=request.POST.get("officer", ""))
+        officer = get_object_or_404(officers, person__public_id=uuid_of(request.POST.get("officer")))
         result_sign(officer=officer, by=request.actor, at=timezone.now())
         messages.success(request, f"{officer.person.name}已签字。")
         return redirect("ballots_sign", public_id)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from apps.foundation.core.acts import attempt
+from apps.foundation.core.identifiers import uuid_of
 from apps.foundation.core.permissions import require
 from apps.foundation.core.registers import Action, Column, Register
 from apps.foundation.core.spreadsheets import XLSX
@@ -46,7 +47,7 @@ def roster_list(request: HttpRequest) -> HttpResponse:
 
 def roster_import(request: HttpRequest) -> HttpResponse:
     require(request.actor, "people.import_roster")
-    chosen = Term.objects.visible_to(request.actor).filter(public_id=request.GET.get("term") or None).first()
+    chosen = _chosen_term(request)
     initial = {"term": chosen.public_id, "starts_on": chosen.first_session_on} if chosen else {}
     form = RosterForm(request.POST or None, request.FILES or None, actor=request.actor, initial=initial)
     roster = form.is_bound and attempt(
@@ -57,6 +58,15 @@ def roster_import(request: HttpRequest) -> HttpResponse:
     terms = list(form.fields["term"].queryset)
     context = {"form": form, "terms": terms, "chosen": chosen}
     return render(request, "people/roster_import.html", context)
+
+
+def _chosen_term(request: HttpRequest) -> Term | None:
+    """The term a link names; without a link the only one there is to choose."""
+    terms = Term.objects.visible_to(request.actor)
+    if asked := request.GET.get("term"):
+        return terms.filter(public_id=uuid_of(asked)).first()
+    running = list(terms.filter(ended_on__isnull=True)[:2])
+    return running[0] if len(running) == 1 else None
 
 
 def roster_template_download(request: HttpRequest, term_id: str) -> FileResponse:

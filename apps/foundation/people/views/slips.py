@@ -1,10 +1,8 @@
 """Printing sign-in slips for one person, a selection or a whole roster."""
 
-import re
 from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlsplit
-from uuid import UUID
 
 import segno
 from django.conf import settings
@@ -16,6 +14,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from apps.foundation.core.identifiers import uuids_of
 from apps.foundation.organisations.models import Area
 from apps.foundation.people.models import Person, Term
 from apps.foundation.people.selectors.slips import place_of, slip_receivers, slip_rows
@@ -23,7 +22,6 @@ from apps.foundation.people.services.accounts import SLIPS_AT_ONCE, IssuedSlip, 
 from apps.foundation.policies.selectors import resolve
 
 PER_PAGE = 8
-UUID_TEXT = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 def slips(request: HttpRequest) -> HttpResponse:
@@ -49,16 +47,16 @@ def slips_print(request: HttpRequest) -> HttpResponse:
     """Issue the chosen slips and show them as A4 sheets; the codes exist on this page only."""
     now = timezone.now()
     people = slip_receivers(request.actor, timezone.localdate(now))
-    chosen = list(people.filter(public_id__in=_uuids(request.POST.getlist("people"))).distinct())
+    chosen = list(people.filter(public_id__in=uuids_of(request.POST.getlist("people"))).distinct())
     issued = slips_issue(people=chosen, by=request.actor, at=now, hours=_hours(request))
     return render(request, "people/slips_print.html", {"sheets": _sheets(issued), "count": len(issued)})
 
 
 def _asked_for(people: QuerySet[Person], asked: QueryDict) -> QuerySet[Person]:
     if asked.get("term"):
-        people = people.filter(mandates__term__public_id__in=_uuids(asked.getlist("term")))
+        people = people.filter(mandates__term__public_id__in=uuids_of(asked.getlist("term")))
     if asked.get("person"):
-        people = people.filter(public_id__in=_uuids(asked.getlist("person")))
+        people = people.filter(public_id__in=uuids_of(asked.getlist("person")))
     if text := asked.get("q", "").strip():
         people = people.filter(Q(name__icontains=text) | Q(pinyin__startswith=text) | Q(initials__startswith=text))
     if asked.get("only") == "new":
@@ -88,8 +86,3 @@ def _sheets(issued: Sequence[IssuedSlip]) -> list[list[dict[str, Any]]]:
 
 def _qr(url: str) -> str:
     return segno.make(url, error="m", micro=False).svg_data_uri(border=2)
-
-
-def _uuids(texts: Sequence[str]) -> list[UUID]:
-    """Those of `texts` that are public ids; whatever else somebody typed finds nothing."""
-    return [UUID(text) for text in texts if UUID_TEXT.fullmatch(text)]

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from apps.foundation.core.identifiers import uuid_of
 from apps.foundation.core.permissions import require
 from apps.systems.livelihood_projects import rules, selectors
 from apps.systems.livelihood_projects.forms import ProjectForm, ScopeForm, SeasonChangeForm, SeasonForm
@@ -163,7 +164,7 @@ def season_reserve(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def reserve_take_up(request: HttpRequest, public_id: UUID) -> HttpResponse:
     season = managed_season(request, public_id)
     reserves = Project.objects.visible_to(request.actor)
-    reserve = get_object_or_404(reserves, public_id=request.POST.get("project"))
+    reserve = get_object_or_404(reserves, public_id=uuid_of(request.POST.get("project")))
     project = preparing.project_take_up(reserve=reserve, season=season, by=request.actor, at=timezone.now())
     messages.success(request, f"已将“{project}”列为候选,请核对日期、投资和范围审核。")
     return redirect("livelihood_project_change", project.public_id)
