@@ -1,6 +1,6 @@
 """票决结果报告单: the result as a page, a PDF and a spreadsheet (fields: 应到 … 总监票人、监票人、计票人签字、时间)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import IO, Any
 from urllib.parse import quote
@@ -10,7 +10,7 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 
 from apps.congress.ballots import selectors
-from apps.congress.ballots.models import Count, Duty, Poll
+from apps.congress.ballots.models import Count, Duty, Poll, PollState
 from apps.congress.ballots.rules.measures import Model
 from apps.congress.ballots.rules.sheets import parts_of
 from apps.foundation.core.actors import Actor
@@ -110,3 +110,13 @@ def xlsx(poll: Poll) -> IO[bytes]:
     for line in lines(poll, count.outcome):
         rows.append((line["rank"], line["name"], *line["numbers"], line["percent"], line["verdict"]))
     return xlsx_of(heading(poll), [poll.title], rows)
+
+
+def samples() -> Iterator[tuple[str, bytes]]:
+    """The newest announced result of a congress and of a street, which use different words."""
+    announced = Poll.objects.filter(state=PollState.ANNOUNCED).select_related("body__area").order_by("-pk")
+    for street in (False, True):
+        poll = next((poll for poll in announced if poll.body.is_street_body == street), None)
+        if poll:
+            yield f"{heading(poll)}.pdf", pdf(poll, Actor.system())
+            yield f"{heading(poll)}.xlsx", xlsx(poll).read()

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.urls import reverse
 
+from apps.congress.ballots import result_sheet
 from apps.congress.ballots.models import Poll, PollState
 from apps.congress.ballots.rules.measures import Base, Choice, ScoreRule, ShortageRule, Threshold, TieRule
 from apps.congress.ballots.selectors import tally_is_due
@@ -121,7 +122,7 @@ register(
         policies=POLICIES,
         audiences=AUDIENCES,
         acts=ACTS,
-        documents=[DocumentKind("ballot_result_sheet", "票决结果报告单")],
+        documents=[DocumentKind("ballot_result_sheet", "票决结果报告单", result_sheet.samples)],
         order=30,
     )
 )

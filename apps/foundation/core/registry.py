@@ -99,10 +99,11 @@ class PolicyKey:
 
 @dataclass(frozen=True, slots=True)
 class DocumentKind:
-    """A document the system issues."""
+    """A document the system issues. `samples` makes (file name, content) pairs from what the demo district holds."""
 
     slug: str
     title: str
+    samples: Callable[[], Iterable[tuple[str, bytes]]] | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
