@@ -4,8 +4,9 @@ import os
 import shutil
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
+expect.set_options(timeout=15_000)  # a busy machine is no defect of the page
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",

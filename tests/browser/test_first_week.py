@@ -79,7 +79,7 @@ def window(browser, live_server, settings):
 
     def opened(size=DESK, path="/") -> Clerk:
         page = browser.new_context(viewport={"width": size[0], "height": size[1]}, locale="zh-CN").new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(20_000)
         clerk = Clerk(page, live_server.url)
         clerk.go(path)
         return clerk
