@@ -158,7 +158,7 @@ def test_a_code_from_the_future_does_not_count():
     assert codes(issues_with_code(code_at("salt", NOW + timedelta(minutes=2)), "salt", NOW)) == ["stale_code"]
 
 
-@pytest.mark.parametrize("code", ["", "-", "1-2", "x-abc", "²-abc", "29567810", "签到-码"])
+@pytest.mark.parametrize("code", ["", "-", "1-2", "x-abc", "²-abc", "29567810", "签到-码", "1-码", "9" * 5000])
 def test_an_invented_code_does_not_count(code):
     assert codes(issues_with_code(code, "salt", NOW)) == ["foreign_code"]
 

@@ -4,8 +4,10 @@ from django.http import QueryDict
 
 from apps.congress.ballots.rules.marks import Marks
 from apps.congress.ballots.rules.measures import Model
+from apps.foundation.core.numbers import number_of
 
 MARK, RANK, GRADE = "mark:", "rank:", "grade:"
+LAST_RANK = 999
 
 
 def marks_from(model: str, data: QueryDict) -> Marks:
@@ -14,8 +16,9 @@ def marks_from(model: str, data: QueryDict) -> Marks:
         case Model.CHOOSE_UP_TO:
             return Marks(tuple(data.getlist("approve")))
         case Model.PREFERENCE:
-            ranked = [(int(rank), name) for name, rank in _fields(data, RANK).items() if rank.isdecimal()]
-            return Marks(tuple(name for _, name in sorted(ranked)))
+            ranks = {name: number_of(rank, up_to=LAST_RANK) for name, rank in _fields(data, RANK).items()}
+            ranked = sorted((rank, name) for name, rank in ranks.items() if rank is not None)
+            return Marks(tuple(name for _, name in ranked))
         case Model.ASSESSMENT:
             return Marks(grades=_fields(data, GRADE))
         case Model.WHOLE_LIST:

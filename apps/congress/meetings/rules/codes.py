@@ -5,10 +5,12 @@ import hmac
 from datetime import datetime
 
 from apps.foundation.core.errors import Issue
+from apps.foundation.core.numbers import number_of
 
 STEP_SECONDS = 60
 LIFE_STEPS = 5
 _SIGNATURE_LENGTH = 20
+_LAST_STEP = 10**9
 
 
 def step_of(at: datetime) -> int:
@@ -23,10 +25,10 @@ def code_at(salt: str, at: datetime) -> str:
 
 def issues_with_code(code: str, salt: str, at: datetime) -> list[Issue]:
     """Why a scanned code does not count here: of another sitting (or invented), or older than five minutes."""
-    step, _, _ = code.partition("-")
-    if not salt or not (step.isascii() and step.isdigit()) or not hmac.compare_digest(code, _signed(salt, int(step))):
+    step = number_of(code.partition("-")[0], up_to=_LAST_STEP)
+    if not salt or step is None or not hmac.compare_digest(code.encode(), _signed(salt, step).encode()):
         return [Issue("foreign_code", "这不是本场会议的签到码,请扫描会场大屏幕上的二维码。")]
-    if not 0 <= step_of(at) - int(step) <= LIFE_STEPS:
+    if not 0 <= step_of(at) - step <= LIFE_STEPS:
         return [Issue("stale_code", "签到码已过期,请重新扫描会场大屏幕上的二维码。")]
     return []
 

@@ -14,6 +14,7 @@ from apps.congress.meetings.filters import MeetingFilter
 from apps.congress.meetings.forms import ROW_SETS, ROWS_LIMIT, LeaveRecordForm, MeetingBuilder, ReasonForm
 from apps.congress.meetings.models import Meeting
 from apps.foundation.audit.selectors import history_of
+from apps.foundation.core.numbers import number_of
 from apps.foundation.core.permissions import may, require
 from apps.foundation.core.registers import Action, Column, Register
 
@@ -67,13 +68,13 @@ def meeting_change(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def row_add(request: HttpRequest, kind: str) -> HttpResponse:
     """One more empty row for the builder, and the raised number of rows."""
     require(request.actor, "meetings.manage")
-    count = request.GET.get(f"{kind}-TOTAL_FORMS", "")
-    if kind not in ROW_SETS or not count.isdecimal() or int(count) >= ROWS_LIMIT:
+    count = number_of(request.GET.get(f"{kind}-TOTAL_FORMS"), up_to=ROWS_LIMIT - 1)
+    if kind not in ROW_SETS or count is None:
         raise Http404
     rows = ROW_SETS[kind](prefix=kind)
     row = rows.empty_form
-    row.prefix = rows.add_prefix(int(count))
-    return render(request, f"meetings/_{kind}_added.html", {"row": row, "kind": kind, "total": int(count) + 1})
+    row.prefix = rows.add_prefix(count)
+    return render(request, f"meetings/_{kind}_added.html", {"row": row, "kind": kind, "total": count + 1})
 
 
 def meeting_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:

@@ -13,6 +13,7 @@ from apps.congress.meetings.forms import LeaveDecisionForm, LeaveForm, LeaveReco
 from apps.congress.meetings.models import LeaveRequest, Meeting
 from apps.congress.meetings.views.meetings import meeting_of
 from apps.foundation.core.errors import DomainError
+from apps.foundation.core.numbers import number_of
 from apps.foundation.core.permissions import may, require
 from apps.foundation.people.models import Person
 
@@ -120,7 +121,7 @@ def _self(request: HttpRequest) -> Person:
 
 def _edition(request: HttpRequest, meeting: Meeting) -> int:
     """The edition the member's page showed; 404 for one that was never sent."""
-    text = request.POST.get("revision", "")
-    if not text.isdecimal() or not 1 <= int(text) <= meeting.revision:
+    edition = number_of(request.POST.get("revision"), up_to=meeting.revision)
+    if not edition:
         raise Http404
-    return int(text)
+    return edition
