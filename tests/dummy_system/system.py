@@ -14,6 +14,7 @@ from apps.foundation.core.registry import (
     Hit,
     MenuItem,
     PolicyKey,
+    Related,
     Role,
     System,
     Timed,
@@ -43,6 +44,10 @@ def search(actor: Actor, text: str) -> Iterable[Hit]:
     return (Hit(note.title, reverse("dummy_system_note_list"), "事项") for note in notes)
 
 
+def related(subject: object, actor: Actor) -> Iterable[Related]:
+    return [Related("示例事项", reverse("dummy_system_note_list"))] if isinstance(subject, Person) else []
+
+
 def figures(actor: Actor, on: date) -> Iterable[Figure]:
     undone = Note.objects.visible_to(actor).filter(done=False).count()
     return [Figure("未办结的示例事项", undone, "期限未到、尚未办结的事项数")]
@@ -63,6 +68,7 @@ register(
         todo=todo,
         deadlines=deadlines,
         search=search,
+        related=related,
         figures=figures,
         schedule=[Timed("dummy_system.count_notes", timedelta(hours=1))],
         roles=[Role(OBSERVER, "观察员")],

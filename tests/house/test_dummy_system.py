@@ -64,6 +64,11 @@ def test_the_real_systems_are_found_the_same_way(settings):
     assert set(apps_in(ROOT / "apps" / "systems")) <= set(settings.INSTALLED_APPS)
 
 
+def test_it_goes_on_where_a_thing_of_a_lower_floor_stops(dummy, cast):
+    pages = registry.related_to(cast.people["deputy"], cast.actor("staff"))
+    assert [(page.title, page.url) for page in pages] == [("示例事项", LIST)]
+
+
 def test_it_uses_every_field_of_the_registration(dummy):
     unused = [field.name for field in fields(System) if getattr(dummy, field.name) == _default_of(field)]
     assert unused == []

@@ -14,6 +14,7 @@ register(
         todo=desk.todo,
         deadlines=desk.deadlines,
         search=desk.search,
+        related=desk.related,
         figures=desk.figures,
         documents=[DocumentKind("meeting_notice", "会议通知"), DocumentKind("attendance_sheet", "签到表")],
         audiences={

@@ -39,6 +39,15 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class Related:
+    """A page of one system that goes on where a thing of a lower floor stops; `is_next`: that is the next step."""
+
+    title: str
+    url: str
+    is_next: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """One number for a leader, with its definition and the list behind it."""
 
@@ -111,8 +120,9 @@ class System:
     """Everything the rest of the portal may know of a system or of an app of a lower floor.
 
     `audiences` maps URL names (or patterns such as `admin:*`) to the roles that may enter; a URL without one
-    is closed to everybody. `acts` maps audit act codes to Chinese sentence templates. `demo` writes the system's
-    part of the demo district as of a moment; parts are written in the order of the floors.
+    is closed to everybody. `related` names pages for any thing it is shown, such as a poll. `acts` maps audit
+    act codes to Chinese sentence templates. `demo` writes the system's part of the demo district as of a moment;
+    parts are written in the order of the floors.
     """
 
     slug: str
@@ -122,6 +132,7 @@ class System:
     todo: Callable[[Actor, date], Iterable[TodoItem]] | None = None
     deadlines: Callable[[date], Iterable[Deadline]] | None = None
     search: Callable[[Actor, str], Iterable[Hit]] | None = None
+    related: Callable[[Any, Actor], Iterable[Related]] | None = None
     figures: Callable[[Actor, date], Iterable[Figure]] | None = None
     schedule: Sequence[Timed] = ()
     roles: Sequence[Role] = ()
@@ -163,6 +174,11 @@ def demo_parts() -> list[Callable[[datetime], None]]:
 def act_sentences() -> dict[str, str]:
     """Act code -> Chinese sentence template, over all systems."""
     return {code: text for system in systems() for code, text in system.acts.items()}
+
+
+def related_to(subject: Any, actor: Actor) -> list[Related]:
+    """Pages of all systems that go on where `subject` stops."""
+    return [page for system in systems() if system.related for page in system.related(subject, actor)]
 
 
 def policy_keys() -> dict[str, PolicyKey]:

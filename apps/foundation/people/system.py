@@ -3,12 +3,12 @@ from datetime import date, timedelta
 
 from django.urls import reverse
 
-from apps.foundation.core.actors import Actor
+from apps.foundation.core.actors import OPERATOR, STAFF, Actor
 from apps.foundation.core.audiences import INSIDE, MEMBERS, OFFICE, PUBLIC
 from apps.foundation.core.registry import Figure, Hit, MenuItem, System, Timed, TodoItem, register
 from apps.foundation.people import demo
 from apps.foundation.people.models import Mandate, Person, RosterImport, RosterState
-from apps.foundation.people.selectors import people_found
+from apps.foundation.people.selectors import first_steps, people_found
 
 
 def search(actor: Actor, text: str) -> Iterable[Hit]:
@@ -18,13 +18,34 @@ def search(actor: Actor, text: str) -> Iterable[Hit]:
 
 
 def todo(actor: Actor, on: date) -> Iterable[TodoItem]:
-    """Rosters that this person uploaded and that wait for a decision."""
+    """Rosters that this person uploaded and that wait for a decision, and what a new office lacks."""
     waiting = RosterImport.objects.visible_to(actor).filter(
         uploaded_by=actor.user_id, state__in=[RosterState.CLEAN, RosterState.FAULTY]
     )
     for roster in waiting.select_related("term__body")[:10]:
         url = reverse("people_roster", args=[roster.public_id])
         yield TodoItem(f"{roster.term}名册:{roster.get_state_display()}", url, detail=roster.file_name)
+    if actor.role == OPERATOR:
+        yield from _clerks(actor, on)
+    if actor.role in {OPERATOR, STAFF} and not waiting:
+        yield from _rosters(actor, on)
+
+
+def _clerks(actor: Actor, on: date) -> Iterable[TodoItem]:
+    names = [area.name for area in first_steps.places_without_staff(actor, on)]
+    if names:
+        detail = "还没有人大工作人员:" + "、".join(names[:6]) + ("等" if len(names) > 6 else "")
+        yield TodoItem("登记工作人员并授予角色", reverse("people_person_add"), detail=detail, action="去登记")
+
+
+def _rosters(actor: Actor, on: date) -> Iterable[TodoItem]:
+    """The first roster of a term, then the first slips for its members."""
+    for term in first_steps.terms_without_roster(actor):
+        url = f"{reverse('people_roster_import')}?term={term.public_id}"
+        yield TodoItem(f"导入代表名册:{term}", url, detail="本届还没有代表", action="去导入")
+    for term in first_steps.terms_without_accounts(actor, on):
+        url = f"{reverse('people_slips')}?term={term.public_id}"
+        yield TodoItem(f"打印登录单:{term}", url, detail="本届代表还没有账号,凭登录单扫码登录", action="去打印")
 
 
 def figures(actor: Actor, on: date) -> Iterable[Figure]:

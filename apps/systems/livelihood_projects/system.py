@@ -3,18 +3,22 @@
 from collections.abc import Iterator
 from datetime import date
 from itertools import islice
+from typing import Any
 
 from django.db.models import Q
 from django.urls import reverse
 
+from apps.congress.ballots.models import Poll
 from apps.foundation.core.actors import STAFF, Actor
 from apps.foundation.core.audiences import INSIDE, MEMBERS
+from apps.foundation.core.permissions import may
 from apps.foundation.core.registry import (
     DocumentKind,
     Figure,
     Hit,
     MenuItem,
     PolicyKey,
+    Related,
     System,
     TodoItem,
     register,
@@ -68,6 +72,19 @@ def search(actor: Actor, text: str) -> Iterator[Hit]:
     found = Q(name__icontains=text) | Q(place__icontains=text) | Q(content__icontains=text)
     for project in islice(Project.objects.visible_to(actor).filter(found).with_season().order_by("-season__year"), 10):
         yield Hit(project.name, project.get_absolute_url(), "民生实事项目", f"{project.season} {project.state_label}")
+
+
+def related(subject: Any, actor: Actor) -> Iterator[Related]:
+    """From a vote on candidates back to their season, and on to its publication."""
+    season = selectors.season_of_poll(subject) if isinstance(subject, Poll) and actor.sees_area else None
+    if season is None:
+        return
+    if season.state == SeasonState.DECIDED and may(actor, "livelihood.season.manage", season):
+        yield Related(
+            f"公布{season.words.vote}结果", reverse("livelihood_result", args=[season.public_id]), is_next=True
+        )
+    else:
+        yield Related("民生实事项目", season.get_absolute_url())
 
 
 def figures(actor: Actor, on: date) -> Iterator[Figure]:
@@ -153,6 +170,7 @@ register(
         ],
         todo=todo,
         search=search,
+        related=related,
         figures=figures,
         policies=POLICIES,
         documents=[DocumentKind("livelihood_candidates", "候选项目一览表"), DocumentKind("livelihood_notice", "公布")],

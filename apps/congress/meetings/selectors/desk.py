@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
+from apps.congress.ballots.models import Poll, PollState
 from apps.congress.meetings.models import (
     Attendance,
     AttendanceState,
@@ -21,7 +23,7 @@ from apps.congress.meetings.rules.notices import last_notice_day
 from apps.congress.meetings.selectors.meetings import notice_key, rules_for
 from apps.congress.meetings.selectors.sittings import absent_without_leave
 from apps.foundation.core.actors import STAFF, Actor
-from apps.foundation.core.registry import Deadline, Figure, Hit, TodoItem
+from apps.foundation.core.registry import Deadline, Figure, Hit, Related, TodoItem
 from apps.foundation.people.models import RoleAssignment
 
 SOON = timedelta(days=30)
@@ -44,6 +46,7 @@ def todo(actor: Actor, on: date) -> Iterator[TodoItem]:
         yield from _announcements(actor, on)
         yield from _requests(actor)
         yield from _sittings(actor, on)
+        yield from _closings(actor)
 
 
 def deadlines(on: date) -> Iterator[Deadline]:
@@ -64,6 +67,14 @@ def search(actor: Actor, text: str) -> Iterator[Hit]:
     page = _page if actor.sees_area else _notice
     for meeting in (found | by_item).distinct():
         yield Hit(meeting.title, page(meeting), "会议", f"{meeting.starts_on:%Y-%m-%d} {meeting.get_state_display()}")
+
+
+def related(subject: Any, actor: Actor) -> Iterator[Related]:
+    """The sitting at which a poll is held; a prepared one is opened there."""
+    if isinstance(subject, Poll) and actor.sees_area:
+        for sitting in Sitting.objects.visible_to(actor).filter(polls__poll=subject):
+            url = reverse("meetings_sitting", args=[sitting.public_id])
+            yield Related("进入会次", url, is_next=subject.state == PollState.DRAFT)
 
 
 def figures(actor: Actor, on: date) -> Iterator[Figure]:
@@ -118,6 +129,15 @@ def _sittings(actor: Actor, on: date) -> Iterator[TodoItem]:
     rows = Sitting.objects.visible_to(actor).filter(meeting__state__in=LIVE, starts_at__date=on)
     for sitting in rows.filter(state__in=_ACTS).select_related("meeting"):
         yield TodoItem(f"{_ACTS[sitting.state]}:{sitting}", reverse("meetings_sitting", args=[sitting.public_id]), on)
+
+
+def _closings(actor: Actor) -> Iterator[TodoItem]:
+    """Meetings whose sittings are all over."""
+    going = Sitting.objects.filter(meeting=OuterRef("pk"), state__in=_ACTS)
+    over = Meeting.objects.visible_to(actor).filter(~Exists(going), state=MeetingState.IN_SESSION)
+    for meeting in over:
+        detail = "各次会议都已散会"
+        yield TodoItem(f"宣布闭会:{meeting.title}", _page(meeting), meeting.ends_on, detail, "去闭会")
 
 
 def _last_day(meeting: Meeting, on: date) -> date:

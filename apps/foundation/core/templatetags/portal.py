@@ -14,10 +14,11 @@ from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from apps.foundation.core import permissions
+from apps.foundation.core import permissions, registry
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import chinese_date, chinese_datetime
 from apps.foundation.core.navigation import Section, menu_for
+from apps.foundation.core.registry import Related
 
 register = template.Library()
 WEEKDAYS = "一二三四五六日"
@@ -47,6 +48,12 @@ def menu(context: Context) -> list[Section]:
 def may(context: Context, permission: str, subject: Any = None) -> bool:
     """`{% may "people.import_roster" body as allowed %}`: whether the acting role may do it."""
     return permissions.may(context["request"].actor, permission, subject)
+
+
+@register.simple_tag(takes_context=True)
+def related(context: Context, subject: Any) -> list[Related]:
+    """`{% related poll as pages %}`: where the systems above go on with it."""
+    return registry.related_to(subject, context["request"].actor)
 
 
 @register.filter

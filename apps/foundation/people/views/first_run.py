@@ -36,7 +36,7 @@ def first_run(request: HttpRequest) -> HttpResponse:
     district = office_set_up(plan=form.plan(), operator=form.operator(), by=Actor.system(), at=timezone.now())
     setup_code_drop()
     login(request, Person.objects.get(area=district, user__isnull=False).user)
-    messages.success(request, f"{district.name}已建立,您已登录。下一步:导入代表名册,再打印登录单。")
+    messages.success(request, f"{district.name}已建立,您已登录。下一步见下面的待办:登记工作人员,导入代表名册。")
     return redirect("/")
 
 

@@ -55,7 +55,7 @@ def post_end(request: HttpRequest, post_id: str) -> HttpResponse:
 def role_add(request: HttpRequest, person_id: str) -> HttpResponse:
     person = _visible(Person, request, person_id)
     require(request.actor, "people.grant_role")
-    form = RoleForm(request.POST or None, actor=request.actor)
+    form = RoleForm(request.POST or None, actor=request.actor, initial={"area": person.area.public_id})
     return _act(request, person, form, roles.role_grant, title="授予角色", person=person)
 
 

@@ -57,6 +57,7 @@ def season_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "issues": selectors.issues_now(season, today),
         "projects": selectors.candidates_of(season),
         "reading": selectors.reading_of(season, today) if season.sent_at else None,
+        "may_be_put_to_vote": season.state == rules.SENT and selectors.coming_sittings(season).exists(),
         "polls": polls,
         "is_left_open": selectors.is_left_open(season, polls),
         "announce_by": selectors.announce_by(season, today),
