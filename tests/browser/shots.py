@@ -141,6 +141,10 @@ def take(base: str) -> list[tuple[Shot, int]]:
                 assert response.ok, f"{shot.title}: {response.status}"
                 overflow = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
                 assert overflow <= 0, f"{shot.title} at {width} px scrolls sideways by {overflow}"
+                if width != HALL[0]:
+                    # As tall as the page itself, so that bars that stick to the edges stand at the edges.
+                    tall = page.evaluate("document.documentElement.scrollHeight")
+                    page.set_viewport_size({"width": width, "height": tall})
                 page.screenshot(path=OUT / shot.file(width), full_page=width != HALL[0])
                 taken.append((shot, width))
                 context.close()

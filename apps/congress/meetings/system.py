@@ -1,3 +1,4 @@
+from apps.congress.meetings import attendance_sheet
 from apps.congress.meetings.selectors import desk
 from apps.foundation.core.audiences import INSIDE, MEMBERS, OFFICE, SIGNED_IN
 from apps.foundation.core.registry import DocumentKind, MenuItem, PolicyKey, System, register
@@ -16,7 +17,10 @@ register(
         search=desk.search,
         related=desk.related,
         figures=desk.figures,
-        documents=[DocumentKind("meeting_notice", "会议通知"), DocumentKind("attendance_sheet", "签到表")],
+        documents=[
+            DocumentKind("meeting_notice", "会议通知"),
+            DocumentKind("attendance_sheet", "签到表", attendance_sheet.samples),
+        ],
         audiences={
             "meetings_list": INSIDE | MEMBERS,
             "meetings_detail": INSIDE,

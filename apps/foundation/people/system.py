@@ -5,10 +5,11 @@ from django.urls import reverse
 
 from apps.foundation.core.actors import OPERATOR, STAFF, Actor
 from apps.foundation.core.audiences import INSIDE, MEMBERS, OFFICE, PUBLIC
-from apps.foundation.core.registry import Figure, Hit, MenuItem, System, Timed, TodoItem, register
+from apps.foundation.core.registry import DocumentKind, Figure, Hit, MenuItem, System, Timed, TodoItem, register
 from apps.foundation.people import demo
 from apps.foundation.people.models import Mandate, Person, RosterImport, RosterState
 from apps.foundation.people.selectors import first_steps, people_found
+from apps.foundation.people.services.roster.template import template_samples
 
 
 def search(actor: Actor, text: str) -> Iterable[Hit]:
@@ -70,6 +71,7 @@ register(
         todo=todo,
         search=search,
         figures=figures,
+        documents=[DocumentKind("roster_template", "名册模板", template_samples)],
         schedule=[Timed("people.rosters_tidy", timedelta(hours=6))],
         audiences={
             "people_first_run": PUBLIC,

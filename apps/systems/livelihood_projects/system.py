@@ -23,7 +23,7 @@ from apps.foundation.core.registry import (
     TodoItem,
     register,
 )
-from apps.systems.livelihood_projects import demo, selectors
+from apps.systems.livelihood_projects import candidate_list, demo, selectors
 from apps.systems.livelihood_projects.models import CandidateReceipt, Project, Season, SeasonState
 
 SLUG = "livelihood_projects"
@@ -173,7 +173,10 @@ register(
         related=related,
         figures=figures,
         policies=POLICIES,
-        documents=[DocumentKind("livelihood_candidates", "候选项目一览表"), DocumentKind("livelihood_notice", "公布")],
+        documents=[
+            DocumentKind("livelihood_candidates", "候选项目一览表", candidate_list.samples),
+            DocumentKind("livelihood_notice", "公布"),
+        ],
         acts=ACTS,
         audiences=AUDIENCES,
         demo=demo.load,

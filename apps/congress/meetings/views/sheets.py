@@ -5,11 +5,9 @@ from uuid import UUID
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from apps.congress.meetings import selectors
+from apps.congress.meetings import attendance_sheet, selectors
 from apps.congress.meetings.views.sittings import sitting_of
-from apps.foundation.core.spreadsheets import XLSX, xlsx_of
-
-HEADINGS = ("序号", "姓名", "代表团(组)", "出席情况", "签到时间", "签到方式", "请假事由")
+from apps.foundation.core.spreadsheets import XLSX
 
 
 def sheet(request: HttpRequest, public_id: UUID) -> HttpResponse:
@@ -24,6 +22,6 @@ def sheet(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 def sheet_file(request: HttpRequest, public_id: UUID) -> FileResponse:
     sitting = sitting_of(request, public_id)
-    rows = [*selectors.sheet_lines(sitting), (), *selectors.sheet_totals(sitting)]
-    file = xlsx_of("签到表", HEADINGS, rows)
-    return FileResponse(file, as_attachment=True, filename=f"{sitting}签到表.xlsx", content_type=XLSX)
+    return FileResponse(
+        attendance_sheet.xlsx(sitting), as_attachment=True, filename=f"{sitting}签到表.xlsx", content_type=XLSX
+    )

@@ -11,18 +11,13 @@ from django.views.decorators.http import require_GET, require_POST
 
 from apps.foundation.core.permissions import may
 from apps.foundation.core.registers import Column, Register
-from apps.foundation.core.spreadsheets import XLSX, xlsx_of
+from apps.foundation.core.spreadsheets import XLSX
 from apps.foundation.people.models import Mandate
-from apps.systems.livelihood_projects import selectors
+from apps.systems.livelihood_projects import candidate_list, selectors
 from apps.systems.livelihood_projects.filters import ReadingFilter
 from apps.systems.livelihood_projects.models import Season
 from apps.systems.livelihood_projects.services import deliberating
 from apps.systems.livelihood_projects.views.preparing import CHANGE, managed_season, visible_season
-
-HEADINGS = (
-    "序号", "项目名称", "类别", "建设内容及规模", "建设地点", "投资(元)", "资金来源", "责任单位", "责任领导",
-    "开工日期", "完成日期", "受益人数", "预期成效", "跨年项目当年目标", "提出来源", "可行性结论",
-)  # fmt: skip
 
 
 @require_GET
@@ -49,17 +44,7 @@ def _list_of(season: Season) -> dict:
 @require_GET
 def candidates_xlsx(request: HttpRequest, public_id: UUID) -> FileResponse:
     season = visible_season(request, public_id)
-    rows = (
-        (
-            project.number, project.name, project.get_category_display(), project.content, project.place,
-            project.budget, project.fund_source, project.responsible_unit.name, project.responsible_leader,
-            project.starts_on, project.finishes_on, project.beneficiaries, project.expected_result,
-            project.yearly_goal, project.origin, project.feasibility,
-        )
-        for project in selectors.candidates_of(season)
-    )  # fmt: skip
-    name = f"{season}候选项目一览表"
-    file = xlsx_of(name, HEADINGS, rows)
+    file, name = candidate_list.xlsx(season), candidate_list.name(season)
     return FileResponse(file, as_attachment=True, filename=f"{name}.xlsx", content_type=XLSX)
 
 

@@ -1,6 +1,6 @@
 """The workbook that offices fill in: headings, drop-downs, and a sheet that explains every column."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from io import BytesIO
 
 from openpyxl import Workbook
@@ -37,6 +37,13 @@ def roster_template(term: Term) -> bytes:
     stream = BytesIO()
     book.save(stream)
     return stream.getvalue()
+
+
+def template_samples() -> Iterator[tuple[str, bytes]]:
+    """The template of the newest term."""
+    term = Term.objects.select_related("body__area").order_by("-pk").first()
+    if term:
+        yield "名册模板.xlsx", roster_template(term)
 
 
 def _write_headings(sheet: Worksheet) -> None:
