@@ -108,11 +108,20 @@ class PolicyKey:
 
 @dataclass(frozen=True, slots=True)
 class DocumentKind:
-    """A document the system issues. `samples` makes (file name, content) pairs from what the demo district holds."""
+    """A document the system issues.
+
+    `suffix` is the 文种代字 of its number (发, 函, 纪 …; none: not numbered); `per_term` numbers it within the term
+    of office (公告〔二十届〕第4号) instead of the year. `is_public`: everybody may read the issued text by its code.
+    `samples` makes (file name, content) pairs and `trees` makes document trees from what the demo district holds.
+    """
 
     slug: str
     title: str
     samples: Callable[[], Iterable[tuple[str, bytes]]] | None = None
+    trees: Callable[[], Iterable[Any]] | None = None
+    suffix: str = ""
+    per_term: bool = False
+    is_public: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -184,6 +193,11 @@ def related_to(subject: Any, actor: Actor) -> list[Related]:
 def policy_keys() -> dict[str, PolicyKey]:
     """Policy key -> its definition, over all systems."""
     return {policy.key: policy for system in systems() for policy in system.policies}
+
+
+def document_kinds() -> dict[str, DocumentKind]:
+    """Document slug -> kind, over all systems."""
+    return {kind.slug: kind for system in systems() for kind in system.documents}
 
 
 def roles() -> dict[str, Role]:

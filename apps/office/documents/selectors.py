@@ -1,0 +1,110 @@
+"""Reads of documents, their numbers and their approval."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from django.db.models import QuerySet
+
+from apps.foundation.core import registry
+from apps.foundation.core.actors import Actor
+from apps.foundation.core.registry import DocumentKind
+from apps.foundation.organisations.models import Unit, UnitKind
+from apps.foundation.people.models import Person, RoleAssignment, Term
+from apps.office.approvals.models import ApprovalRequest
+from apps.office.approvals.selectors import current_request, requests_of
+from apps.office.documents.models import Document, Letterhead, Series
+from apps.office.documents.rules import states
+from apps.office.documents.rules.states import DraftFacts
+
+SIGNING_ROLES = ("staff", "leader")
+
+
+def kind_title(document: Document) -> str:
+    """The registered title of the document's kind."""
+    kind = registry.document_kinds().get(document.kind)
+    return kind.title if kind else document.kind
+
+
+def term_number(organ: Unit, on: date) -> int | None:
+    """The number of the running term of the body in the organ's area (the presidium issues for its congress)."""
+    terms = Term.objects.filter(body__area=organ.area_id, first_session_on__lte=on)
+    return terms.order_by("-first_session_on").values_list("number", flat=True).first()
+
+
+def draft_facts(document: Document, reviewers: Sequence[Person]) -> DraftFacts:
+    """What 送审 depends on."""
+    people = [person.pk for person in reviewers]
+    tree = document.content
+    return DraftFacts(
+        title=document.title,
+        has_content=bool(tree.blocks),
+        needs_number=bool(registry.document_kinds()[document.kind].suffix),
+        has_code=Letterhead.objects.filter(organ=document.organ_id).exclude(code="").exists(),
+        reviewers=tuple(person.name for person in reviewers),
+        drafter=document.drafter_name,
+        reviewers_are_distinct=len(set(people)) == len(people),
+        drafter_reviews=document.drafter_id in people,
+    )
+
+
+def possible_reviewers(document: Document, on: date) -> QuerySet[Person]:
+    """Staff and leaders of the organ's area or above, without the drafter."""
+    path = document.organ.area.path
+    above = [path[:end] for end in range(4, len(path) + 1, 4)]
+    roles = RoleAssignment.objects.on(on).filter(
+        role__in=SIGNING_ROLES, area__path__in=above, person__user__is_active=True
+    )
+    return Person.objects.filter(role_assignments__in=roles).exclude(pk=document.drafter_id).distinct()
+
+
+def issuing_organs(actor: Actor, on: date) -> QuerySet[Unit]:
+    """Organs of the actor's area that sign documents."""
+    return Unit.objects.visible_to(actor).on(on).exclude(kind__in=[UnitKind.STATION, UnitKind.OTHER])
+
+
+def free_kinds() -> list[DocumentKind]:
+    """Kinds that a clerk drafts without a system behind them."""
+    return [kind for kind in registry.document_kinds().values() if kind.slug.startswith("general_")]
+
+
+def letterhead_of(organ: Unit) -> Letterhead:
+    """The organ's letterhead, or one that its name suggests, unsaved and without a code."""
+    found = Letterhead.objects.filter(organ=organ).first()
+    return found or Letterhead(organ=organ, mark=f"{organ.name}文件", code="", office=organ.name)
+
+
+def last_reviewers(document: Document) -> dict[str, Person]:
+    """Who reviewed the organ's last document of the same drafter: offered again."""
+    last = Document.objects.filter(organ=document.organ_id, drafter=document.drafter_id).exclude(pk=document.pk)
+    for one in last.order_by("-pk")[:5]:
+        for request in requests_of(one):
+            people = [step.person for step in request.steps.select_related("person").order_by("number")]
+            if len(people) == 2 and all(people):
+                return {"checker": people[0], "signer": people[1]}
+    return {}
+
+
+def issue_request(document: Document) -> ApprovalRequest | None:
+    """The pending approval of a document."""
+    return current_request(document, "documents.issue")
+
+
+def document_of(request: ApprovalRequest) -> Document:
+    """The document that an approval is about."""
+    return Document.objects.select_related("organ__area").get(pk=request.subject_id)
+
+
+def waiting_for_archive() -> Iterable[int]:
+    return Document.objects.unarchived().values_list("pk", flat=True)
+
+
+def gaps(series: Series) -> list[int]:
+    """Numbers of a series that nobody accounts for; there is none unless rows were changed behind the portal."""
+    taken = set(series.numbers.values_list("number", flat=True))
+    return [number for number in range(series.first, max(taken, default=0)) if number not in taken]
+
+
+def document_by_code(code: str) -> Document | None:
+    """The issued document of a verification code, typed in any case."""
+    issued = Document.objects.filter(state__in=[states.ISSUED, states.WITHDRAWN])
+    return issued.filter(code=code.upper()).select_related("organ__area", "archive").first()

@@ -1,0 +1,112 @@
+"""From a draft to its reviewers."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import models, transaction
+
+from apps.foundation.audit import services as audit
+from apps.foundation.core.actors import Actor
+from apps.foundation.core.errors import Conflict, DomainError, require_ready
+from apps.foundation.organisations.models import Unit
+from apps.foundation.people.models import Person
+from apps.office.approvals.services import StepDraft, request_open, request_withdraw
+from apps.office.documents import selectors
+from apps.office.documents.models import Document
+from apps.office.documents.rules import states
+from apps.office.documents.rules.tree import Tree, to_json
+
+ISSUE = "documents.issue"
+STEPS = ("核稿", "签发")
+
+
+@transaction.atomic
+def document_draft(
+    *, organ: Unit, kind: str, tree: Tree, by: Actor, at: datetime, subject: models.Model | None = None
+) -> Document:
+    """Begin a document of a registered kind, made from `subject` where there is one."""
+    document = Document.objects.create(
+        organ=organ, kind=kind, title=tree.title.replace("\n", ""), tree=to_json(tree),
+        subject_label=subject._meta.label_lower if subject else "", subject_id=subject.pk if subject else None,
+        drafter_id=by.person_id, drafter_name=by.name, drafted_at=at,
+    )  # fmt: skip
+    record("documents.document.drafted", document, by)
+    return document
+
+
+@transaction.atomic
+def document_change(*, document: Document, tree: Tree, revision: int, by: Actor, at: datetime) -> Document:
+    """Replace the draft's content. Raises Conflict where somebody saved since `revision` was read."""
+    document = locked(document)
+    document.state = states.move(document.state, "change")
+    if revision != document.revision:
+        raise Conflict("文稿刚被他人修改过。您填写的内容仍在本页,请另开窗口查看最新文稿,合并后再保存。")
+    document.tree, document.title, document.revision = to_json(tree), tree.title.replace("\n", ""), revision + 1
+    document.save(update_fields=["tree", "title", "revision"])
+    record("documents.document.changed", document, by)
+    return document
+
+
+@transaction.atomic
+def document_submit(*, document: Document, reviewers: Sequence[Person], by: Actor, at: datetime) -> Document:
+    """送审: the reviewers (核稿, then 签发) are asked one after the other. Raises NotReady with all that is missing."""
+    document = locked(document)
+    state = states.move(document.state, "submit")
+    require_ready(states.issues_before_submitting(selectors.draft_facts(document, reviewers)))
+    document.state = state
+    document.save(update_fields=["state"])
+    record("documents.document.submitted", document, by, reviewers="、".join(person.name for person in reviewers))
+    steps = [StepDraft(title, person=person) for title, person in zip(STEPS, reviewers, strict=True)]
+    area = document.organ.area
+    request_open(
+        subject=document, kind=ISSUE, title=f"签发{document}", area=area, steps=steps, url=document.get_absolute_url(),
+        by=by, at=at,
+    )  # fmt: skip
+    return document
+
+
+@transaction.atomic
+def document_recall(*, document: Document, reason: str, by: Actor, at: datetime) -> Document:
+    """Take a document back from its reviewers to change it."""
+    document = locked(document)
+    document.state = states.move(document.state, "return")
+    request = selectors.issue_request(document)
+    if request is None:
+        raise Conflict("审批刚刚办结,请刷新页面。")
+    request_withdraw(request=request, reason=reason, by=by, at=at)
+    document.save(update_fields=["state"])
+    record("documents.document.recalled", document, by, reason=reason)
+    return document
+
+
+@transaction.atomic
+def document_returned(*, document: Document, by: Actor, at: datetime) -> Document:
+    """A reviewer sent the draft back: it may be changed and submitted again."""
+    document = locked(document)
+    document.state = states.move(document.state, "return")
+    document.save(update_fields=["state"])
+    return document
+
+
+@transaction.atomic
+def document_discard(*, document: Document, reason: str, by: Actor, at: datetime) -> Document:
+    """Give a draft up, with a reason; it took no number."""
+    document = locked(document)
+    document.state = states.move(document.state, "discard")
+    if not reason.strip():
+        raise DomainError("请写明作废理由。")
+    document.save(update_fields=["state"])
+    record("documents.document.discarded", document, by, reason=reason.strip())
+    return document
+
+
+def locked(document: Document) -> Document:
+    """The document's row for this transaction."""
+    rows = Document.objects.select_for_update(of=("self",)).select_related("organ__area", "organ__letterhead")
+    return rows.get(pk=document.pk)
+
+
+def record(act: str, document: Document, by: Actor, *, reason: str = "", **facts: Any) -> None:
+    """One entry, visible where the document is."""
+    audit.record(act, on=document, by=by, reason=reason, area_path=document.organ.area.path, **facts)

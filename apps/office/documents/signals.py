@@ -1,0 +1,6 @@
+"""What documents tell the floors above, inside the transaction of the act; receivers only write rows."""
+
+from django.dispatch import Signal
+
+document_issued = Signal()  # document: Document
+document_withdrawn = Signal()  # document: Document

@@ -1,0 +1,91 @@
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from apps.foundation.core.actors import HANDLER, Actor
+from apps.foundation.core.audiences import INSIDE, OFFICE, PUBLIC
+from apps.foundation.core.registry import DocumentKind, Hit, MenuItem, System, Timed, TodoItem, register
+from apps.office.documents.models import Delivery, Document, DocumentState
+
+READERS = INSIDE | {HANDLER}
+
+
+def todo(actor: Actor, on: date) -> Iterator[TodoItem]:
+    """Units: what waits to be signed for. Drafters: what came back, what could not be archived."""
+    if actor.unit_id:
+        for delivery in Delivery.objects.awaiting(actor.unit_id).select_related("document__organ"):
+            document = delivery.document
+            yield TodoItem(f"签收{document}", document.get_absolute_url(), None, document.organ.name, "去签收")
+    if actor.sees_area and actor.person_id:
+        own = Document.objects.filter(drafter=actor.person_id).defer("tree")
+        for document in own.filter(state=DocumentState.DRAFT)[:20]:
+            yield TodoItem(f"完成文稿{document}", document.get_absolute_url(), None, "草稿", "去拟稿")
+        for document in own.exclude(archive_trouble="")[:20]:
+            yield TodoItem(f"{document}未能归档", document.get_absolute_url(), None, document.archive_trouble, "去处理")
+
+
+def search(actor: Actor, text: str) -> Iterator[Hit]:
+    found = Document.objects.visible_to(actor).filter(title__icontains=text) | Document.objects.visible_to(
+        actor
+    ).filter(number__icontains=text)
+    for document in found.select_related("organ").defer("tree")[:21]:
+        yield Hit(document.title, document.get_absolute_url(), "公文", document.number or document.get_state_display())
+
+
+register(
+    System(
+        slug="documents",
+        title="公文",
+        urls=("", "apps.office.documents.urls"),
+        menu=[
+            MenuItem("公文", "documents_documents", "file-text"),
+            MenuItem("收文", "documents_inbox", "mail-opened"),
+            MenuItem("文号", "documents_series", "list-numbers"),
+            MenuItem("发文机关", "documents_letterheads", "writing-sign"),
+        ],
+        todo=todo,
+        search=search,
+        schedule=[Timed("documents.archive_pending", timedelta(minutes=10))],
+        documents=[
+            DocumentKind("general_notice", "通知", suffix="发"),
+            DocumentKind("general_report", "报告", suffix="发"),
+            DocumentKind("general_request", "请示", suffix="文"),
+            DocumentKind("general_letter", "函", suffix="函"),
+            DocumentKind("general_announcement", "公告", suffix="公告", per_term=True, is_public=True),
+            DocumentKind("general_minutes", "纪要", suffix="纪"),
+        ],
+        audiences={
+            "documents_documents": INSIDE,
+            "documents_inbox": frozenset({HANDLER}),
+            "documents_document": READERS,
+            "documents_pdf": READERS,
+            "documents_docx": READERS,
+            "documents_archive": READERS,
+            "documents_receive": frozenset({HANDLER}),
+            "documents_series": INSIDE,
+            "documents_numbers": INSIDE,
+            "documents_verify": PUBLIC,
+            **{
+                f"documents_{page}": OFFICE
+                for page in (
+                    "new", "letterheads", "letterhead", "series_start", "number_record", "archive_retry", "edit",
+                    "submit", "recall", "discard", "withdraw",
+                )
+            },
+        },
+        acts={
+            "documents.letterhead.set": "{actor}设置{organ}的发文机关标志和代字“{code}”",
+            "documents.series.started": "{actor}将{subject}设为从第{first}号起编",
+            "documents.number.recorded": "{actor}登记{number}用于线下",
+            "documents.document.drafted": "{actor}拟出{subject}",
+            "documents.document.changed": "{actor}修改文稿{subject}",
+            "documents.document.submitted": "{actor}将{subject}送{reviewers}核稿、签发",
+            "documents.document.recalled": "{actor}撤回{subject}的送审",
+            "documents.document.discarded": "{actor}作废草稿{subject}",
+            "documents.document.issued": "{signed_by}签发{subject}({number})",
+            "documents.document.withdrawn": "{actor}撤回已签发的{subject}",
+            "documents.document.delivered": "{actor}将{subject}送{units}",
+            "documents.document.received": "{unit}签收{subject},由{actor}办理",
+        },
+        order=60,
+    )
+)  # fmt: skip

@@ -1,0 +1,50 @@
+"""What the templates of papers need: text with rare characters set apart, Chinese dates, numbers of levels."""
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from django import template
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from apps.foundation.core.dates import chinese_date
+from apps.office.documents.rendering.fonts import is_rare
+from apps.office.documents.rules.titles import title_lines
+from apps.office.documents.rules.tree import Block, Column, Facts, Tree, lines_of, numbered
+
+register = template.Library()
+register.filter("chinese_day", chinese_date)
+
+
+@register.filter
+def typeset(text: str) -> SafeString:
+    """Escaped; what the 仿宋 font lacks in spans that keep the line grid; line ends as they are."""
+    runs = groupby(str(text), is_rare)
+    parts = [
+        f'<span class="rare">{escape("".join(run))}</span>' if rare else escape("".join(run)) for rare, run in runs
+    ]
+    return mark_safe("".join(parts).replace("\n", "<br>"))
+
+
+@register.filter
+def with_numbers(blocks: Iterable[Block]) -> Iterator[tuple[str, Block, str]]:
+    """(kind of block in lower case, block, number before it)."""
+    return ((type(block).__name__.lower(), block, number) for block, number in numbered(blocks))
+
+
+@register.filter
+def broken_title(tree: Tree) -> list[str]:
+    """The title in lines broken by meaning."""
+    return title_lines(tree.title, tree.keep)
+
+
+@register.filter
+def beside(row: Iterable[str], columns: Iterable[Column]) -> Iterator[tuple[str, Column]]:
+    """Each cell with its column."""
+    return zip(row, columns, strict=False)
+
+
+@register.filter
+def fact_lines(facts: Facts) -> list[tuple[tuple[str, str], ...]]:
+    """Two short facts share a line, a long one has its own."""
+    return lines_of(facts)

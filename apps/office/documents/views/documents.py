@@ -1,0 +1,140 @@
+"""The register of documents, one document's page and its files."""
+
+from io import BytesIO
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from apps.foundation.core.errors import WrongState
+from apps.foundation.core.permissions import may
+from apps.foundation.core.registers import Action, Column, Register
+from apps.office.documents import selectors
+from apps.office.documents.filters import DocumentFilters, InboxFilters
+from apps.office.documents.models import Archive, Delivery, Document, DocumentState
+from apps.office.documents.rendering.docx import docx_of
+from apps.office.documents.rendering.pdf import pdf_of
+from apps.office.documents.services import archiving, delivering
+from apps.office.documents.views.common import MANAGE, managed_document, visible_document
+
+PDF, DOCX = "application/pdf", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+TONES = {"draft": "secondary", "in_review": "orange", "issued": "green", "withdrawn": "red", "discarded": "secondary"}
+PREVIEW_LIMIT = 60_000
+"""Characters of a draft that are laid out while somebody waits: some forty pages, two seconds."""
+COLUMNS = [
+    Column("文号", lambda row: row.number or "—", sort="number"),
+    Column("标题", "title", link=Document.get_absolute_url),
+    Column("文书", selectors.kind_title),
+    Column("发文机关", "organ.name", sort="organ__name"),
+    Column("状态", "get_state_display", tone=lambda row: TONES[row.state]),
+    Column("拟稿人", "drafter_name"),
+    Column("签发人", "signed_by"),
+    Column("签发日期", "issued_on", sort="issued_on"),
+]
+INBOX = [
+    Column("文号", lambda row: row.document.number or "—"),
+    Column("标题", "document.title", link=lambda row: row.document.get_absolute_url()),
+    Column("来文机关", "document.organ.name"),
+    Column("送达时间", "sent_at", sort="sent_at"),
+    Column("签收", lambda row: f"{row.received_by}已签收" if row.received_at else "待签收",
+           tone=lambda row: "green" if row.received_at else "red"),
+    Column("签收时间", "received_at", sort="received_at"),
+]  # fmt: skip
+
+
+@require_GET
+def documents(request: HttpRequest) -> HttpResponse:
+    rows = Document.objects.visible_to(request.actor).select_related("organ").defer("tree")
+    actions = (
+        [Action("拟文", reverse("documents_new"), "plus", primary=True)]
+        if may(request.actor, "documents.draft")
+        else []
+    )
+    return Register(
+        "公文", rows, COLUMNS, filterset=DocumentFilters,
+        search=["title__icontains", "number__icontains", "drafter_name__icontains"],
+        search_hint="查标题、文号、拟稿人", actions=actions,
+        empty="还没有公文。各系统办理到相应环节会拟出公文,也可以自己拟文。",
+    ).respond(request)  # fmt: skip
+
+
+@require_GET
+def inbox(request: HttpRequest) -> HttpResponse:
+    rows = Delivery.objects.filter(unit=request.actor.unit_id).select_related("document__organ")
+    return Register(
+        "收文", rows.order_by("received_at", "-sent_at"), INBOX, filterset=InboxFilters,
+        search=["document__title__icontains", "document__number__icontains"], search_hint="查标题、文号",
+        empty="还没有收到公文。有公文送达本单位时,会在这里等待签收。",
+    ).respond(request)  # fmt: skip
+
+
+@require_GET
+def document(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    found = visible_document(request, public_id)
+    context = {
+        "document": found,
+        "tree": found.content,
+        "kind": selectors.kind_title(found),
+        "manages": may(request.actor, MANAGE, found),
+        "deliveries": found.deliveries.select_related("unit"),
+        "own_delivery": found.deliveries.filter(unit=request.actor.unit_id).first() if request.actor.unit_id else None,
+    }
+    return render(request, "documents/document.html", context)
+
+
+@require_GET
+def document_pdf(request: HttpRequest, public_id: UUID) -> FileResponse | HttpResponse:
+    """The archived file; of a draft a preview that says so."""
+    found = visible_document(request, public_id)
+    if found.state in {DocumentState.ISSUED, DocumentState.WITHDRAWN}:
+        return FileResponse(_archive_of(found).pdf.open(), filename=f"{found.title}.pdf", content_type=PDF)
+    if len(str(found.tree)) > PREVIEW_LIMIT:
+        raise WrongState("文稿很长,预览请下载 Word 文件;签发后在后台排版成 PDF。")
+    content = pdf_of(found.content, is_draft=True).content
+    return _download(content, f"{found.title}(草稿).pdf", PDF)
+
+
+@require_GET
+def document_docx(request: HttpRequest, public_id: UUID) -> FileResponse | HttpResponse:
+    found = visible_document(request, public_id)
+    if found.state in {DocumentState.ISSUED, DocumentState.WITHDRAWN}:
+        file = _archive_of(found).docx.open()
+        return FileResponse(file, as_attachment=True, filename=f"{found.title}.docx", content_type=DOCX)
+    return _download(docx_of(found.content), f"{found.title}(草稿).docx", DOCX, as_attachment=True)
+
+
+@require_GET
+def document_archive(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """The part of the page that waits for the files."""
+    return render(request, "documents/parts/files.html", {"document": visible_document(request, public_id)})
+
+
+@require_POST
+def document_archive_retry(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    found = managed_document(request, public_id)
+    archiving.archive_retry(document=found, by=request.actor, at=timezone.now())
+    messages.success(request, "已重新排入归档,请稍候。")
+    return redirect(found)
+
+
+@require_POST
+def document_receive(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    found = visible_document(request, public_id)
+    delivery = get_object_or_404(found.deliveries.filter(unit=request.actor.unit_id))
+    delivering.delivery_receive(delivery=delivery, by=request.actor, at=timezone.now())
+    messages.success(request, "已签收。")
+    return redirect(found)
+
+
+def _archive_of(found: Document) -> Archive:
+    if not hasattr(found, "archive"):
+        raise WrongState("文件正在后台排版归档,通常只需几秒,请稍后再下载。")
+    return found.archive
+
+
+def _download(content: bytes, name: str, content_type: str, as_attachment: bool = False) -> FileResponse:
+    return FileResponse(BytesIO(content), as_attachment=as_attachment, filename=name, content_type=content_type)
