@@ -1,0 +1,24 @@
+from apps.foundation.core.audiences import INSIDE, SIGNED_IN
+from apps.foundation.core.registry import MenuItem, System, register
+from apps.office.approvals import demo, selectors
+
+register(
+    System(
+        slug="approvals",
+        title="审批",
+        urls=("approvals/", "apps.office.approvals.urls"),
+        menu=[MenuItem("审批", "approvals_inbox", "checkup-list")],
+        todo=selectors.todo,
+        search=selectors.search,
+        audiences={"approvals_all": INSIDE, "approvals_*": SIGNED_IN},
+        acts={
+            "approvals.request.opened": "{actor}提请审批“{subject}”,步骤:{steps}",
+            "approvals.request.withdrawn": "{actor}撤回“{subject}”的审批",
+            "approvals.step.approved": "{actor}办理“{step}”({holder}):同意",
+            "approvals.step.returned": "{actor}办理“{step}”({holder}):退回",
+            "approvals.step.delegated": "{actor}将“{step}”转交{to}办理",
+        },
+        demo=demo.load,
+        order=70,
+    )
+)
