@@ -10,8 +10,9 @@ from apps.foundation.core.actors import Actor
 from apps.foundation.core.registry import DocumentKind
 from apps.foundation.organisations.models import Unit, UnitKind
 from apps.foundation.people.models import Person, RoleAssignment, Term
-from apps.office.approvals.models import ApprovalRequest
-from apps.office.approvals.selectors import current_request, requests_of
+from apps.foundation.policies.selectors import paths_to
+from apps.office.approvals.models import ApprovalRequest, RequestState
+from apps.office.approvals.selectors import requests_of
 from apps.office.documents.models import Document, Letterhead, Series
 from apps.office.documents.rules import states
 from apps.office.documents.rules.states import DraftFacts
@@ -49,10 +50,8 @@ def draft_facts(document: Document, reviewers: Sequence[Person]) -> DraftFacts:
 
 def possible_reviewers(document: Document, on: date) -> QuerySet[Person]:
     """Staff and leaders of the organ's area or above, without the drafter."""
-    path = document.organ.area.path
-    above = [path[:end] for end in range(4, len(path) + 1, 4)]
     roles = RoleAssignment.objects.on(on).filter(
-        role__in=SIGNING_ROLES, area__path__in=above, person__user__is_active=True
+        role__in=SIGNING_ROLES, area__path__in=paths_to(document.organ.area.path), person__user__is_active=True
     )
     return Person.objects.filter(role_assignments__in=roles).exclude(pk=document.drafter_id).distinct()
 
@@ -84,9 +83,9 @@ def last_reviewers(document: Document) -> dict[str, Person]:
     return {}
 
 
-def issue_request(document: Document) -> ApprovalRequest | None:
-    """The pending approval of a document."""
-    return current_request(document, "documents.issue")
+def issue_request(document: Document) -> ApprovalRequest:
+    """The approval of a document in review."""
+    return ApprovalRequest.objects.of(document).get(kind="documents.issue", state=RequestState.PENDING)
 
 
 def document_of(request: ApprovalRequest) -> Document:

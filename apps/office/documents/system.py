@@ -79,7 +79,6 @@ register(
             "documents.document.drafted": "{actor}拟出{subject}",
             "documents.document.changed": "{actor}修改文稿{subject}",
             "documents.document.submitted": "{actor}将{subject}送{reviewers}核稿、签发",
-            "documents.document.recalled": "{actor}撤回{subject}的送审",
             "documents.document.discarded": "{actor}作废草稿{subject}",
             "documents.document.issued": "{signed_by}签发{subject}({number})",
             "documents.document.withdrawn": "{actor}撤回已签发的{subject}",

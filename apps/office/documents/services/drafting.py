@@ -70,19 +70,14 @@ def document_submit(*, document: Document, reviewers: Sequence[Person], by: Acto
 def document_recall(*, document: Document, reason: str, by: Actor, at: datetime) -> Document:
     """Take a document back from its reviewers to change it."""
     document = locked(document)
-    document.state = states.move(document.state, "return")
-    request = selectors.issue_request(document)
-    if request is None:
-        raise Conflict("审批刚刚办结,请刷新页面。")
-    request_withdraw(request=request, reason=reason, by=by, at=at)
-    document.save(update_fields=["state"])
-    record("documents.document.recalled", document, by, reason=reason)
-    return document
+    states.move(document.state, "return")
+    request_withdraw(request=selectors.issue_request(document), reason=reason, by=by, at=at)
+    return locked(document)
 
 
 @transaction.atomic
 def document_returned(*, document: Document, by: Actor, at: datetime) -> Document:
-    """A reviewer sent the draft back: it may be changed and submitted again."""
+    """Sent back by a reviewer, or taken back by its drafter: it may be changed and submitted again."""
     document = locked(document)
     document.state = states.move(document.state, "return")
     document.save(update_fields=["state"])

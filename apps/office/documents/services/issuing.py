@@ -19,14 +19,14 @@ ARCHIVE = "documents.archive"
 
 
 @transaction.atomic
-def document_issue(*, document: Document, signed_by: str, by: Actor, at: datetime) -> Document:
+def document_issue(*, document: Document, by: Actor, at: datetime) -> Document:
     """Freeze a document as signed: number, date, digest, code. Its files follow in the background.
 
-    Called when the last reviewer has signed; the number is taken in the same transaction, so that none is lost.
+    `by` is the last reviewer, who signs; the number is taken in the same transaction, so that none is lost.
     """
     document = locked(document)
     document.state = states.move(document.state, "issue")
-    return _frozen(document, signed_by, by, at)
+    return _frozen(document, by.name, by, at)
 
 
 @transaction.atomic
