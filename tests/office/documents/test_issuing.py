@@ -1,0 +1,274 @@
+"""拟稿, 核稿, 签发: numbers without gaps, nothing changed afterwards, files in the archive."""
+
+import errno
+import hashlib
+from datetime import date, datetime
+from threading import Barrier, Thread
+
+import pytest
+from django.core.files.storage import FileSystemStorage
+from django.db import connections, transaction
+from django.db.utils import DatabaseError
+from django.utils import timezone
+
+from apps.foundation.core import registry
+from apps.foundation.core.errors import Conflict, DomainError, NotReady, WrongState
+from apps.foundation.core.models import OutboxTask
+from apps.office.approvals import services as approvals
+from apps.office.documents import composing, selectors
+from apps.office.documents.models import Document, Number, Series
+from apps.office.documents.rules.tree import Paragraph
+from apps.office.documents.services import archiving, delivering, drafting, issuing, numbering
+from tests import factories as make
+
+NOW = timezone.make_aware(datetime(2026, 3, 20, 10, 0))
+
+
+@pytest.fixture
+def office(cast, settings, tmp_path):
+    """The town's congress may issue; a checker and a signer besides the clerk."""
+    settings.MEDIA_ROOT = tmp_path
+    numbering.letterhead_set(organ=cast.congress, mark="青禾镇人民代表大会文件", code="青人", office="青禾镇人大办公室",
+                             by=cast.actor("staff"), at=NOW)  # fmt: skip
+    cast.people["checker"] = _reviewer(cast, "核稿人", "staff")
+    cast.people["signer"] = _reviewer(cast, "签发人", "leader")
+    return cast
+
+
+def _reviewer(cast, name, role):
+    person = make.make_person(cast.town, name)
+    make.make_user(person)
+    make.make_role(person, role, area=cast.town)
+    return person
+
+
+def draft(office, kind="general_notice", title="关于召开会议的通知", text="请准时参加。", part="staff"):
+    tree = composing.red_head(office.congress, title, [Paragraph(text)], recipients=["镇人民政府"])
+    return drafting.document_draft(organ=office.congress, kind=kind, tree=tree, by=office.actor(part), at=NOW)
+
+
+def submit(office, document, reviewers=("checker", "signer")):
+    people = [office.people[part] for part in reviewers]
+    return drafting.document_submit(document=document, reviewers=people, by=office.actor("staff"), at=NOW)
+
+
+def sign(office, document):
+    """Both reviewers agree."""
+    for number, part in enumerate(("checker", "signer"), start=1):
+        request = selectors.issue_request(document)
+        approvals.step_approve(request=request, step_number=number, opinion="", by=office.actor(part), at=NOW)
+    return Document.objects.get(pk=document.pk)
+
+
+def issue(office, **values):
+    document = draft(office, **values)
+    submit(office, document)
+    return sign(office, document)
+
+
+def test_the_last_signature_gives_number_date_and_digest(office):
+    document = issue(office)
+    assert document.state == "issued"
+    assert document.number == "青人发〔2026〕1号"
+    assert document.issued_on == date(2026, 3, 20)
+    assert document.signed_by == "签发人"
+    assert document.content.head.number == document.number
+    assert len(document.digest) == 64
+
+
+def test_nobody_reviews_their_own_draft(office):
+    document = draft(office)
+    with pytest.raises(NotReady) as refusal:
+        submit(office, document, ("staff", "signer"))
+    assert "own_draft" in {issue.code for issue in refusal.value.issues}
+
+
+def test_one_person_is_not_both_checker_and_signer(office):
+    with pytest.raises(NotReady, match="不能是同一人"):
+        submit(office, draft(office), ("signer", "signer"))
+
+
+def test_an_organ_without_its_code_cannot_submit(office):
+    office.congress.letterhead.delete()
+    with pytest.raises(NotReady, match="机关代字"):
+        submit(office, draft(office))
+
+
+def test_a_returned_draft_may_be_changed_and_submitted_again(office):
+    document = submit(office, draft(office))
+    approvals.step_return(request=selectors.issue_request(document), step_number=1, reason="时间有误",
+                          by=office.actor("checker"), at=NOW)  # fmt: skip
+    document = Document.objects.get(pk=document.pk)
+    assert document.state == "draft"
+    submit(office, document)
+    assert sign(office, document).state == "issued"
+
+
+def test_the_drafter_takes_a_draft_back_before_it_is_signed(office):
+    document = submit(office, draft(office))
+    taken = drafting.document_recall(document=document, reason="补充附件", by=office.actor("staff"), at=NOW)
+    assert taken.state == "draft"
+
+
+def test_two_clerks_do_not_overwrite_each_other(office):
+    document = draft(office)
+    tree = composing.red_head(office.congress, "新标题", [Paragraph("一")])
+    drafting.document_change(document=document, tree=tree, revision=0, by=office.actor("staff"), at=NOW)
+    with pytest.raises(Conflict, match="他人修改过"):
+        drafting.document_change(document=document, tree=tree, revision=0, by=office.actor("staff"), at=NOW)
+
+
+def test_an_issued_document_is_not_changed_by_the_service(office):
+    document = issue(office)
+    with pytest.raises(WrongState, match="已签发"):
+        drafting.document_change(document=document, tree=document.content, revision=0, by=office.actor("staff"), at=NOW)
+
+
+@pytest.mark.parametrize("change", [{"title": "别的"}, {"tree": {}}, {"number": "青人发〔2026〕9号"}, {"digest": "0"}])
+def test_an_issued_document_is_not_changed_behind_the_services(office, change):
+    document = issue(office)
+    with pytest.raises(DatabaseError, match="frozen_once_issued"), transaction.atomic():
+        Document.objects.filter(pk=document.pk).update(**change)
+
+
+def test_numbers_run_on_within_the_year_and_the_kind(office):
+    assert [issue(office).number for _ in range(3)] == [f"青人发〔2026〕{number}号" for number in (1, 2, 3)]
+    assert issue(office, kind="general_letter").number == "青人函〔2026〕1号"
+
+
+def test_an_announcement_is_numbered_within_the_term(office):
+    assert issue(office, kind="general_announcement").number == "〔二十届〕第1号"
+
+
+def test_two_organs_never_share_a_series(office):
+    numbering.letterhead_set(organ=office.other_congress, mark="白沙镇人民代表大会文件", code="白人", office="白沙镇人大办公室",
+                             by=office.actor("other_staff"), at=NOW)  # fmt: skip
+    tree = composing.red_head(office.other_congress, "通知", [Paragraph("一")])
+    other = drafting.document_draft(organ=office.other_congress, kind="general_notice", tree=tree,
+                                    by=office.actor("other_staff"), at=NOW)  # fmt: skip
+    issue(office)
+    Document.objects.filter(pk=other.pk).update(state="in_review")
+    assert issuing.document_issue(document=other, by=office.actor("other_staff"), at=NOW).number == "白人发〔2026〕1号"
+
+
+def test_a_number_used_on_paper_is_recorded_with_its_reason(office):
+    issue(office)
+    series = Series.objects.get()
+    with pytest.raises(DomainError, match="用途"):
+        numbering.number_record(series=series, reason=" ", by=office.actor("staff"), at=NOW)
+    numbering.number_record(series=series, reason="线下印发的会议通知", by=office.actor("staff"), at=NOW)
+    assert issue(office).number == "青人发〔2026〕3号"
+    assert selectors.gaps(series) == []
+
+
+def test_an_office_that_starts_in_the_middle_of_a_year_goes_on_with_its_numbers(office):
+    kind = registry.document_kinds()["general_notice"]
+    by = office.actor("staff")
+    with pytest.raises(DomainError, match="起始号"):
+        numbering.series_start(organ=office.congress, kind=kind, on=NOW.date(), first=18, reason="", by=by, at=NOW)
+    numbering.series_start(
+        organ=office.congress, kind=kind, on=NOW.date(), first=18, reason="1至17号在线下", by=by, at=NOW
+    )
+    assert issue(office).number == "青人发〔2026〕18号"
+    with pytest.raises(WrongState, match="已经用号"):
+        numbering.series_start(organ=office.congress, kind=kind, on=NOW.date(), first=30, reason="x", by=by, at=NOW)
+
+
+def test_an_issue_that_fails_takes_no_number(office, monkeypatch):
+    document = submit(office, draft(office))
+
+    def fail(*args, **kwargs):
+        raise RuntimeError
+
+    with monkeypatch.context() as patch, pytest.raises(RuntimeError), transaction.atomic():
+        patch.setattr(issuing.document_issued, "send", fail)
+        issuing.document_issue(document=document, by=office.actor("signer"), at=NOW)
+    assert Number.objects.count() == 0
+    assert sign(office, document).number == "青人发〔2026〕1号"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_numbers_are_neither_doubled_nor_lost_under_parallel_load(office):
+    documents = [submit(office, draft(office, title=f"通知{number}")) for number in range(12)]
+    by, together = office.actor("signer"), Barrier(len(documents))
+
+    def race(document):
+        together.wait()
+        issuing.document_issue(document=document, by=by, at=NOW)
+        connections.close_all()
+
+    threads = [Thread(target=race, args=[document]) for document in documents]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(Number.objects.values_list("number", flat=True)) == list(range(1, 13))
+    assert selectors.gaps(Series.objects.get()) == []
+
+
+def test_the_archive_keeps_both_files_with_their_digests(office):
+    document = issue(office)
+    assert OutboxTask.objects.filter(name="documents.archive", args=[document.pk]).exists()
+    archive = archiving.document_archive(document_id=document.pk, at=NOW)
+    assert archive.pdf.read()[:5] == b"%PDF-"
+    archive.pdf.seek(0)
+    assert hashlib.sha256(archive.pdf.read()).hexdigest() == archive.pdf_sha256
+    assert archive.docx.read()[:2] == b"PK"
+
+
+def test_archiving_twice_leaves_one_archive(office):
+    document = issue(office)
+    archiving.document_archive(document_id=document.pk, at=NOW)
+    assert archiving.document_archive(document_id=document.pk, at=NOW) is None
+
+
+def test_a_full_disk_is_said_and_tried_again(office, monkeypatch):
+    document = issue(office)
+
+    def full(*args, **kwargs):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(FileSystemStorage, "_save", full)
+        assert archiving.document_archive(document_id=document.pk, at=NOW) is None
+    document.refresh_from_db()
+    assert "磁盘空间不足" in document.archive_trouble
+    assert archiving.archive_pending() == 1
+    assert archiving.document_archive(document_id=document.pk, at=NOW)
+    document.refresh_from_db()
+    assert document.archive_trouble == ""
+
+
+def test_a_withdrawn_document_keeps_its_number_and_says_why(office):
+    document = issue(office)
+    with pytest.raises(DomainError, match="撤回理由"):
+        issuing.document_withdraw(document=document, reason="", by=office.actor("staff"), at=NOW)
+    withdrawn = issuing.document_withdraw(document=document, reason="日期有误", by=office.actor("staff"), at=NOW)
+    assert withdrawn.state == "withdrawn"
+    assert issue(office).number == "青人发〔2026〕2号"
+
+
+def test_a_unit_signs_for_what_it_was_sent_once(office):
+    document, unit = issue(office), office.actor("handler").unit_id
+    organ = office.congress._meta.model.objects.get(pk=unit)
+    assert delivering.document_deliver(document=document, units=[organ], by=office.actor("staff"), at=NOW) == 1
+    assert delivering.document_deliver(document=document, units=[organ], by=office.actor("staff"), at=NOW) == 0
+    delivery = document.deliveries.get()
+    delivering.delivery_receive(delivery=delivery, by=office.actor("handler"), at=NOW)
+    with pytest.raises(Conflict, match="已经签收"):
+        delivering.delivery_receive(delivery=delivery, by=office.actor("handler"), at=NOW)
+
+
+def test_a_sheet_without_number_is_filed_as_it_is(office, monkeypatch):
+    kind = registry.DocumentKind("test_sheet", "签到表")
+    monkeypatch.setattr(registry, "document_kinds", lambda: {"test_sheet": kind})
+    tree = composing.sheet(office.congress, "签到表", [Paragraph("应到60人")])
+    sheet = drafting.document_draft(
+        organ=office.congress, kind="test_sheet", tree=tree, by=office.actor("staff"), at=NOW
+    )
+    filed = issuing.document_file(document=sheet, by=office.actor("staff"), at=NOW)
+    assert (filed.state, filed.number) == ("issued", "")
+    numbered = draft(office)
+    monkeypatch.undo()
+    with pytest.raises(DomainError, match="核稿"):
+        issuing.document_file(document=numbered, by=office.actor("staff"), at=NOW)
