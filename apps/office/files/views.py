@@ -20,7 +20,11 @@ def attachment_open(request: HttpRequest, public_id: UUID) -> FileResponse:
 
 @require_safe
 def thumbnail_open(request: HttpRequest, public_id: UUID) -> FileResponse:
-    attachment = _visible(request, public_id)
+    return thumbnail_of(_visible(request, public_id))
+
+
+def thumbnail_of(attachment: Attachment) -> FileResponse:
+    """The thumbnail of an attachment that the caller has already allowed to be seen; 404 where there is none."""
     if not attachment.thumbnail:
         raise Http404
     return _handed_out(attachment.thumbnail, "image/jpeg", "thumbnail.jpg", save=False)

@@ -1,0 +1,101 @@
+"""A sentence comes in, from wherever; its proposer may take it back."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+
+from apps.congress.matters.models import NumberSeries, ProposerKind, Submission
+from apps.congress.matters.rules.acts import Arrival, Position, issues_before_receiving
+from apps.congress.matters.rules.codes import new_code, number_text
+from apps.congress.matters.rules.likeness import bigrams
+from apps.congress.matters.selectors import code_index, may_withdraw, office_of
+from apps.congress.matters.services.records import record, submission_locked
+from apps.foundation.core.actors import Actor
+from apps.foundation.core.dates import local_day
+from apps.foundation.core.errors import WrongState, require_ready
+from apps.foundation.organisations.models import Area
+from apps.foundation.people.models import Person
+from apps.office.files.services import attachment_add
+
+
+@dataclass(frozen=True, slots=True)
+class Proposer:
+    """Who said it: `kind` is a ProposerKind; a member signed in comes with `person`, a resident with what they gave."""
+
+    kind: str
+    person: Person | None = None
+    name: str = ""
+    phone: str = ""
+
+
+@transaction.atomic
+def submission_receive(
+    *,
+    area: Area,
+    text: str,
+    channel: str,
+    proposer: Proposer,
+    purpose: str = "",
+    place: str = "",
+    position: Position | None = None,
+    files: Sequence[UploadedFile] = (),
+    collected_by: Person | None = None,
+    by: Actor,
+    at: datetime,
+) -> tuple[Submission, str]:
+    """Keep a sentence under the next number of its town or street, with its files.
+
+    Returns it with the follow-up code, which is not stored: nobody can be shown it a second time.
+    """
+    require_ready(issues_before_receiving(_arrival(text, proposer, len(files), position)))
+    code = new_code()
+    name = proposer.name or (proposer.person.name if proposer.person else "")
+    latitude, longitude = position or (None, None)
+    series = _series_locked(office_of(area), local_day(at).year)
+    submission = Submission.objects.create(
+        area=area, series=series, number=number_text(series.year, series.last), purpose=purpose, channel=channel,
+        text=text.strip(), place=place.strip(), latitude=latitude, longitude=longitude, proposer_kind=proposer.kind,
+        person=proposer.person, name=name, phone=proposer.phone, collected_by=collected_by, received_at=at,
+        code_index=code_index(code), bigrams=bigrams(f"{text} {place} {name}"),
+    )  # fmt: skip
+    record("matters.submission.received", submission, by, channel=submission.get_channel_display())
+    for file in files:
+        attachment_add(parent=submission, upload=file, by=by, at=at)
+    return submission, code
+
+
+def _arrival(text: str, proposer: Proposer, photos: int, position: Position | None) -> Arrival:
+    return Arrival(
+        text=text,
+        is_anonymous=proposer.kind == ProposerKind.ANONYMOUS,
+        is_member=proposer.kind == ProposerKind.PERSON,
+        has_person=proposer.person is not None,
+        name=proposer.name,
+        phone=proposer.phone,
+        photos=photos,
+        position=position,
+    )
+
+
+def _series_locked(office: Area, year: int) -> NumberSeries:
+    """The series with its next number taken; whoever comes at the same time waits for this transaction."""
+    NumberSeries.objects.bulk_create([NumberSeries(area=office, year=year)], ignore_conflicts=True)
+    series = NumberSeries.objects.select_for_update().get(area=office, year=year)
+    series.last += 1
+    series.save(update_fields=["last"])
+    return series
+
+
+@transaction.atomic
+def submission_withdraw(*, submission: Submission, by: Actor, at: datetime) -> Submission:
+    """The proposer takes a sentence back, as long as nobody has answered it for good; it stays on record."""
+    submission = submission_locked(submission)
+    if not may_withdraw(submission):
+        raise WrongState("这件意见建议已经撤回、并件或办结,不能再撤回。请刷新页面查看最新进展。")
+    submission.withdrawn = True
+    submission.save(update_fields=["withdrawn"])
+    record("matters.submission.withdrawn", submission, by)
+    return submission

@@ -1,0 +1,21 @@
+"""The inbox message that goes with an update."""
+
+from datetime import datetime
+
+from apps.congress.matters.models import SubmissionUpdate
+from apps.foundation.core.actors import Actor
+from apps.office.notifications.services import notice_send
+
+
+def tell_people(update: SubmissionUpdate, *, by: Actor, at: datetime) -> None:
+    """The member who brought it, for themselves or for somebody else."""
+    submission = update.submission
+    notice_send(
+        recipients=[key for key in (submission.person_id, submission.collected_by_id) if key],
+        key=f"matters:update:{update.public_id}",
+        title=f"您提交的{submission}有新进展",
+        body=f"“{submission.excerpt()}”\n\n{update.sentence}",
+        url=submission.get_absolute_url(),
+        by=by,
+        at=at,
+    )

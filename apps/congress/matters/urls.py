@@ -1,0 +1,33 @@
+from django.urls import include, path
+
+from apps.congress.matters.views import members, office, public
+
+public_urls = [
+    path("", public.tell_choose, name="matters_choose"),
+    path("done/", public.done, name="matters_done"),
+    path("mine/", public.mine, name="matters_mine"),
+    path("mine/<slug:code>/", public.mine_of, name="matters_mine_of"),
+    path("mine/<slug:code>/withdraw/", public.mine_withdraw, name="matters_mine_withdraw"),
+    path("mine/<slug:code>/photos/<uuid:public_id>/", public.mine_photo, name="matters_mine_photo"),
+    path("<uuid:public_id>/", public.tell, name="matters_tell"),
+]
+submission_urls = [
+    path("", office.submission_page, name="matters_submission"),
+    path("tell/", office.submission_tell, name="matters_submission_tell"),
+    path("merge/", office.submission_merge, name="matters_submission_merge"),
+    path("code/", office.code_renew, name="matters_submission_code"),
+    path("phone/", office.phone_look_up, name="matters_submission_phone"),
+]
+office_urls = [
+    path("", office.submission_list, name="matters_list"),
+    path("new/", office.submission_enter, name="matters_enter"),
+    path("posters/", office.posters, name="matters_posters"),
+    path("posters/<uuid:public_id>/", office.poster, name="matters_poster"),
+    path("brought/", members.brought_list, name="matters_brought"),
+    path("collect/", members.collect, name="matters_collect"),
+    path("<uuid:public_id>/", include(submission_urls)),
+]
+urlpatterns = [
+    path("tell/", include(public_urls)),
+    path("matters/", include(office_urls)),
+]

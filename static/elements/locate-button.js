@@ -1,0 +1,28 @@
+/* <locate-button>: its [data-locate] button writes the phone's position into its two hidden fields. */
+customElements.define(
+  "locate-button",
+  class extends HTMLElement {
+    connectedCallback() {
+      const button = this.querySelector("[data-locate]");
+      button.hidden = !("geolocation" in navigator) || !window.isSecureContext;
+      button.addEventListener("click", () => {
+        this.tell("正在定位…");
+        navigator.geolocation.getCurrentPosition(
+          ({ coords }) => this.take(coords),
+          () => this.tell("没有定到位置,写明地点也可以。"),
+          { enableHighAccuracy: true, timeout: 15000 },
+        );
+      });
+    }
+
+    take({ latitude, longitude }) {
+      this.querySelector("[name$=latitude]").value = latitude.toFixed(6);
+      this.querySelector("[name$=longitude]").value = longitude.toFixed(6);
+      this.tell("已带上位置");
+    }
+
+    tell(sentence) {
+      this.querySelector("[data-told]").textContent = sentence;
+    }
+  },
+);
