@@ -1,5 +1,6 @@
-"""What a season does when its poll is announced or voided; inside the transaction of that act, rows only."""
+"""What a season does when its poll or its party study ends; inside the transaction of that act, rows only."""
 
+from datetime import datetime
 from typing import Any
 
 from django.dispatch import receiver
@@ -7,6 +8,10 @@ from django.dispatch import receiver
 from apps.congress.ballots.models import Poll
 from apps.congress.ballots.signals import poll_announced, poll_voided
 from apps.foundation.core.actors import Actor
+from apps.office.approvals.models import ApprovalRequest
+from apps.office.approvals.signals import request_approved, request_returned
+from apps.systems.livelihood_projects import rules
+from apps.systems.livelihood_projects.services.consulting import study_settled
 from apps.systems.livelihood_projects.services.deciding import result_adopt, vote_void
 
 
@@ -18,3 +23,15 @@ def adopt_result(sender: type[Poll], poll: Poll, outcome: dict[str, Any], **kwar
 @receiver(poll_voided)
 def take_vote_back(sender: type[Poll], poll: Poll, reason: str, **kwargs: Any) -> None:
     vote_void(poll=poll, reason=reason)
+
+
+@receiver(request_approved)
+def note_party_consent(request: ApprovalRequest, by: Actor, at: datetime, **kwargs: Any) -> None:
+    if request.kind == rules.PARTY_STUDY:
+        study_settled(request=request, by=by, at=at)
+
+
+@receiver(request_returned)
+def note_party_return(request: ApprovalRequest, reason: str, by: Actor, at: datetime, **kwargs: Any) -> None:
+    if request.kind == rules.PARTY_STUDY:
+        study_settled(request=request, reason=reason, by=by, at=at)

@@ -1,90 +1,16 @@
-"""A year's livelihood projects of a district, town or street: candidates, deliberation, the vote, the pool."""
+"""Candidates of a season with every field of the official list, and their scope checklist."""
 
 from decimal import Decimal
 from typing import Self
 
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 
-from apps.congress.ballots.models import Poll
-from apps.congress.meetings.models import Meeting
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.models import PublicModel
 from apps.foundation.organisations.models import Unit
-from apps.foundation.people.models import Group, Person, Term
-from apps.systems.livelihood_projects import rules
-
-
-class SeasonState(models.TextChoices):
-    DRAFTING = "drafting", "拟定候选项目"
-    SENT = "sent", "已送代表"
-    VOTING = "voting", "投票中"
-    DECIDED = "decided", "已有结果"
-    ANNOUNCED = "announced", "已公布"
-
-
-class SeasonQuerySet(models.QuerySet):
-    def visible_to(self, actor: Actor) -> Self:
-        """Office and leaders: their area. Members: seasons of their bodies once sent to them."""
-        if actor.sees_area:
-            return self.filter(term__body__area__path__startswith=actor.area_path)
-        return self.filter(term__body__in=actor.body_ids).exclude(state=SeasonState.DRAFTING)
-
-    def with_body(self) -> Self:
-        return self.select_related("term__body__area", "meeting")
-
-    def with_candidate_count(self) -> Self:
-        return self.annotate(candidates=Count("projects", filter=~Q(projects__state="withdrawn")))
-
-
-class Season(PublicModel):
-    """One body's vote for one year. The body decides whether it is 票决 (congress) or 票选 (street)."""
-
-    term = models.ForeignKey(Term, models.PROTECT, related_name="livelihood_seasons", verbose_name="届")
-    year = models.PositiveSmallIntegerField("实施年度")
-    to_choose = models.PositiveSmallIntegerField("应选项目数")
-    state = models.CharField("状态", max_length=12, choices=SeasonState, default=SeasonState.DRAFTING, editable=False)
-    meeting = models.ForeignKey(
-        Meeting, models.PROTECT, null=True, blank=True, related_name="livelihood_seasons", verbose_name="会议"
-    )
-    equal_slate_reason = models.CharField("等额理由", max_length=300, blank=True)
-    frozen_rules = models.JSONField("采用的规则", default=dict, editable=False)
-    sent_at = models.DateTimeField("送达时间", null=True, editable=False)
-    decided_at = models.DateTimeField("结果产生时间", null=True, editable=False)
-    settled_by = models.CharField("未决事项的决定", max_length=300, blank=True, editable=False)
-    announced_at = models.DateTimeField("公布时间", null=True, editable=False)
-    announcement = models.TextField("公布内容", max_length=4000, blank=True, editable=False)
-
-    objects = SeasonQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "年度民生实事"
-        verbose_name_plural = "年度民生实事"
-        ordering = ["-year", "term"]
-        constraints = [
-            models.UniqueConstraint(fields=["term", "year"], name="season_year_in_term"),
-            models.CheckConstraint(condition=Q(to_choose__gte=1), name="season_chooses_something"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.body.area}{self.year}年民生实事项目"
-
-    @property
-    def body(self) -> Unit:
-        return self.term.body
-
-    @property
-    def words(self) -> rules.Words:
-        """The verbs this season's body may use."""
-        return rules.words_for(self.body.is_street_body)
-
-    @property
-    def state_label(self) -> str:
-        return rules.state_label(self.state, self.words)
-
-    def get_absolute_url(self) -> str:
-        return reverse("livelihood_season", args=[self.public_id])
+from apps.systems.livelihood_projects.models.seasons import Season, SeasonState
 
 
 class Category(models.TextChoices):
@@ -229,58 +155,3 @@ class ScopeCheck(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_question_display()}:{'是' if self.met else '否'}"
-
-
-class CandidateReceipt(models.Model):
-    """When a member first opened the candidate list that was sent to them."""
-
-    season = models.ForeignKey(Season, models.PROTECT, related_name="receipts", verbose_name="年度")
-    person = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="代表")
-    read_at = models.DateTimeField("阅读时间")
-
-    class Meta:
-        verbose_name = "候选项目阅读记录"
-        verbose_name_plural = "候选项目阅读记录"
-        ordering = ["season", "pk"]
-        constraints = [models.UniqueConstraint(fields=["season", "person"], name="candidate_receipt_once")]
-
-    def __str__(self) -> str:
-        return f"{self.person} {self.read_at}"
-
-
-class GroupOpinion(PublicModel):
-    """An opinion voiced in group deliberation (town 审议, street 讨论)."""
-
-    season = models.ForeignKey(Season, models.PROTECT, related_name="opinions", verbose_name="年度")
-    project = models.ForeignKey(
-        Project, models.PROTECT, null=True, blank=True, related_name="opinions", verbose_name="项目"
-    )
-    group = models.ForeignKey(Group, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="团组")
-    person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="发言人")
-    text = models.TextField("意见", max_length=2000)
-    recorded_by = models.CharField("记录人", max_length=60)
-    recorded_at = models.DateTimeField("记录时间")
-    answer = models.TextField("政府说明", max_length=2000, blank=True)
-
-    class Meta:
-        verbose_name = "审议意见"
-        verbose_name_plural = "审议意见"
-        ordering = ["season", "recorded_at"]
-
-    def __str__(self) -> str:
-        return self.text[:40]
-
-
-class SeasonPoll(models.Model):
-    """The vote on a season's candidates; a run-off or a vote held again is another row."""
-
-    season = models.ForeignKey(Season, models.PROTECT, related_name="polls", verbose_name="年度")
-    poll = models.OneToOneField(Poll, models.PROTECT, related_name="livelihood_link", verbose_name="表决")
-
-    class Meta:
-        verbose_name = "民生实事表决"
-        verbose_name_plural = "民生实事表决"
-        ordering = ["season", "pk"]
-
-    def __str__(self) -> str:
-        return f"{self.season} {self.poll}"
