@@ -28,7 +28,7 @@ from apps.foundation.core.dates import local_day
 from apps.foundation.organisations.models import Unit
 from apps.foundation.people.models import Person, Term
 from apps.office.approvals.models import ApprovalRequest
-from apps.office.approvals.services import step_approve
+from apps.office.approvals.services import step_approve, step_return
 from apps.systems.livelihood_projects.models import Project, ScopeQuestion, Season
 from apps.systems.livelihood_projects.services import consulting, deciding, preparing
 
@@ -91,6 +91,14 @@ class Place:
         request = self.asked(season, at)
         step_approve(
             request=request, step_number=1, opinion="同意", document_number="青委〔2026〕8号",
+            decided_on=local_day(at), by=self.staff, at=at,
+        )  # fmt: skip
+        return season
+
+    def returned(self, season: Season, at: datetime = SENT_AT) -> Season:
+        """The party committee wants it done again."""
+        step_return(
+            request=self.asked(season, at), step_number=1, reason="补充资金方案", document_number="青委〔2026〕7号",
             decided_on=local_day(at), by=self.staff, at=at,
         )  # fmt: skip
         return season

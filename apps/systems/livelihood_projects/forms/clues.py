@@ -256,16 +256,21 @@ class ConsultationForm(forms.ModelForm):
 class ConclusionForm(forms.Form):
     """One line of the table: what a unit said there, the verdict, the reason."""
 
-    unit = forms.ModelChoiceField(Unit.objects.none(), label="单位", required=False, empty_label="哪个单位")
+    unit = forms.ChoiceField(label="单位", required=False)
     text = forms.CharField(label="单位意见", max_length=1000, required=False)
     verdict = forms.ChoiceField(label="结论", choices=[("", "待定"), *Verdict.choices], required=False)
     into = _ClueByNumber(label="并入哪一件", required=False)
     reason = forms.CharField(label="理由", max_length=300, required=False)
 
-    def __init__(self, *args: Any, season: Season, units: QuerySet[Unit] | None = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, season: Season, units: Sequence[Unit], **kwargs: Any) -> None:
+        """`units` are read once for all lines of a table."""
         super().__init__(*args, **kwargs)
-        offer(self.fields["unit"], selectors.doing_units(season) if units is None else units)
+        self.units = {str(unit.public_id): unit for unit in units}
+        self.fields["unit"].choices = [("", "哪个单位"), *((key, unit.name) for key, unit in self.units.items())]
         self.fields["into"].season = season
+
+    def clean_unit(self) -> Unit | None:
+        return self.units.get(self.cleaned_data["unit"])
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

@@ -91,6 +91,13 @@ def call_refusal(facts: CallFacts, on: date, *, elsewhere: str) -> str:
     return ""
 
 
+def call_notice(facts: CallFacts, on: date) -> str:
+    """What the page says to whoever comes while nothing can be handed in."""
+    if facts.stage(on) == "planned":
+        return f"征集{chinese_date(facts.opens_on)}开始,{chinese_date(facts.closes_on)}截止,请届时再来。"
+    return "本次征集已经结束,谢谢大家。线索正在论证、会商,结果会在这里公布;仍有愿望和意见的,请用下面的方式反映。"
+
+
 def start_warning(opens_on: date, *, year: int, quarter: int) -> str:
     """A start outside the quarter of the year before that the place prescribes; "" where it is kept.
 

@@ -1,9 +1,10 @@
 """会商: the meetings, the table to work through, its close; and the request to the party committee."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -11,11 +12,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from apps.foundation.core.acts import attempt, form_page
 from apps.foundation.core.permissions import may, require
+from apps.foundation.organisations.models import Unit
 from apps.office.documents.models import Document
 from apps.office.documents.services.drafting import document_draft
 from apps.systems.livelihood_projects import front_papers, selectors
 from apps.systems.livelihood_projects.forms import ConclusionForm, ConsultationForm
-from apps.systems.livelihood_projects.models import Conclusion, Consultation
+from apps.systems.livelihood_projects.models import Conclusion, Consultation, Season
 from apps.systems.livelihood_projects.services import consulting, studying
 from apps.systems.livelihood_projects.views.preparing import CHANGE, managed_season, visible_season
 
@@ -75,20 +77,22 @@ def consultation_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
     consultation = visible_consultation(request, public_id)
     season, lines = consultation.season, list(selectors.table_of(consultation))
     keeps = may(request.actor, CHANGE, season) and consultation.closed_at is None
-    units = selectors.doing_units(season)
+    units = list(selectors.doing_units(season))
+    done = sum(bool(line.verdict) for line in lines)
     context = {
         "consultation": consultation,
         "season": season,
         "keeps": keeps,
         "rows": [(line, _form_of(line, units, season) if keeps else None) for line in lines],
-        "done": sum(bool(line.verdict) for line in lines),
+        "done": done,
+        "done_text": f"{done} / {len(lines)} 件",
         "papers": Document.objects.visible_to(request.actor).of(consultation).defer("tree"),
         "waiting": selectors.clues_to_consult(season).count() if keeps else 0,
     }
     return render(request, "livelihood_projects/consultation.html", context)
 
 
-def _form_of(line, units, season, data=None) -> ConclusionForm:
+def _form_of(line: Conclusion, units: Sequence[Unit], season: Season, data: QueryDict | None = None) -> ConclusionForm:
     known = {"verdict": line.verdict, "reason": line.reason, "into": line.into.number if line.into else ""}
     return ConclusionForm(data, season=season, units=units, initial=known, prefix=line.public_id.hex[:12])
 
@@ -98,12 +102,13 @@ def conclusion_write(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Save one line; for htmx the line comes back alone, saved or with what is wrong."""
     line = managed_line(request, public_id)
     season = line.consultation.season
-    form = _form_of(line, selectors.doing_units(season), season, request.POST)
+    units = list(selectors.doing_units(season))
+    form = _form_of(line, units, season, request.POST)
     saved = attempt(form, lambda: _written(request, line, form))
     if not request.htmx and saved:
         return redirect(line.consultation)
     line = selectors.table_of(line.consultation).get(pk=line.pk)
-    form = _form_of(line, selectors.doing_units(season), season) if saved else form
+    form = _form_of(line, units, season) if saved else form
     template = "parts/conclusion_row.html" if request.htmx else "conclusion_page.html"
     context = {"line": line, "form": form, "season": season, "keeps": True, "is_saved": bool(saved)}
     return render(request, f"livelihood_projects/{template}", context)

@@ -1,5 +1,6 @@
 """Pages without sign-in: hand in what you wish for, see where the year's projects stand. No proposer is named."""
 
+from datetime import date
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_not_required
@@ -14,7 +15,7 @@ from apps.congress.matters.models import Submission
 from apps.congress.matters.selectors import contact_of, is_open
 from apps.systems.livelihood_projects import rules, selectors
 from apps.systems.livelihood_projects.forms import PublicClueForm
-from apps.systems.livelihood_projects.models import Clue, Collection
+from apps.systems.livelihood_projects.models import Clue, Collection, Season
 from apps.systems.livelihood_projects.services import collecting
 
 
@@ -32,6 +33,7 @@ def collect(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "contact": contact_of(area, today), "may_tell": is_open(area, today),
     }  # fmt: skip
     if refusal and request.method != "POST":
+        context["notice"] = rules.call_notice(selectors.call_facts(call), today)
         return render(request, "livelihood_projects/collect_closed.html", context)
     return public_entry(
         request, PublicClueForm, "livelihood_projects/collect.html", context,
@@ -73,6 +75,6 @@ def public_season(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return render(request, "livelihood_projects/public_season.html", context)
 
 
-def _open_call(season, today) -> Collection | None:
+def _open_call(season: Season, today: date) -> Collection | None:
     call = getattr(season, "collection", None)
     return call if call and selectors.call_stage(call, today) == "open" else None
