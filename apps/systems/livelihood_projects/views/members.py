@@ -26,13 +26,6 @@ def brought_clues(request: HttpRequest) -> HttpResponse:
     """Clues the member brought, for residents or as their own wish."""
     actor, today = request.actor, timezone.localdate()
     calls = selectors.open_calls(actor.body_ids, today)
-    actions = [
-        Action(
-            f"为{call.season}提线索", reverse("livelihood_clue_bring", args=[call.public_id]), "message-plus",
-            primary=True,
-        )
-        for call in calls
-    ]  # fmt: skip
     return Register(
         "我收集的线索",
         Clue.objects.brought_by(actor.person_id).with_all().with_last_sentence(),
@@ -46,9 +39,14 @@ def brought_clues(request: HttpRequest) -> HttpResponse:
         ],
         search=lambda rows, text: rows.found_by(text),
         search_hint="名称、内容、地点或编号",
-        actions=actions,
+        actions=[_bring(call) for call in calls],
         empty="征集期间,把走访时听到的群众愿望写在这里;采纳、候选、票决的结果会告诉您和群众。",
     ).respond(request)
+
+
+def _bring(call: Collection) -> Action:
+    url = reverse("livelihood_clue_bring", args=[call.public_id])
+    return Action(f"为{call.season}提线索", url, "message-plus", primary=True)
 
 
 @require_http_methods(["GET", "POST"])
