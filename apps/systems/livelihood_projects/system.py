@@ -66,6 +66,9 @@ def _of_unit(title: str, clue: Clue, due: date | None) -> TodoItem:
 
 
 def _step(season: Season, on: date) -> TodoItem:
+    front = selectors.next_step(season, on)
+    if front:
+        return TodoItem(front.sentence, front.url, front.due, str(season), front.action)
     title, url_name, action = NEXT_STEP[season.state]
     words = season.words
     return TodoItem(

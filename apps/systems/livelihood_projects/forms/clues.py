@@ -232,6 +232,8 @@ class FeasibilityForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         offer(self.fields["responsible_unit"], selectors.doing_units(season))
         self.fields["beneficiaries"].required = False
+        for name in ("estimate", "beneficiaries"):
+            self.initial[name] = self.initial[name] or None
         if self.instance.responsible_unit:
             self.initial["responsible_unit"] = self.instance.responsible_unit
 

@@ -30,6 +30,7 @@ from apps.systems.livelihood_projects.selectors.consulting import (
     table_of,
 )
 from apps.systems.livelihood_projects.selectors.funnel import funnel_of
+from apps.systems.livelihood_projects.selectors.next_step import next_step
 from apps.systems.livelihood_projects.selectors.preparing import (
     RULES,
     OpinionTally,
@@ -96,6 +97,7 @@ __all__ = [
     "issues_now",
     "members_with_reading",
     "near_clue",
+    "next_step",
     "open_calls",
     "open_seats",
     "open_terms",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 
@@ -165,6 +166,6 @@ def _open_locked(consultation: Consultation) -> Consultation:
     return consultation
 
 
-def _counts(lines: Iterable[Conclusion]) -> dict[str, int]:
+def _counts(lines: Iterable[Conclusion]) -> dict[str, Any]:
     verdicts = [line.verdict for line in lines]
     return {"kept": verdicts.count("keep"), "merged": verdicts.count("merge"), "dropped": verdicts.count("drop")}

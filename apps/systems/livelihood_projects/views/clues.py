@@ -81,8 +81,8 @@ def _list_actions(season: Season, unsorted: int) -> list[Action]:
 
 def _columns() -> list[Column]:
     return [
-        Column("编号", "submission.number", sort="submission__number"),
         Column("线索", "title", link=Clue.get_absolute_url, sort="title"),
+        Column("编号", "submission.number", sort="submission__number"),
         Column("内容", "submission.text", on_screen=False),
         Column("类别", lambda clue: clue.get_category_display() or "未分类", sort="category"),
         Column("区域", "submission.area.name", sort="submission__area__path"),

@@ -30,8 +30,8 @@ def brought_clues(request: HttpRequest) -> HttpResponse:
         "我收集的线索",
         Clue.objects.brought_by(actor.person_id).with_all().with_last_sentence(),
         [
-            Column("编号", "submission.number", link=lambda clue: clue.submission.get_absolute_url()),
-            Column("线索", "title"),
+            Column("线索", "title", link=lambda clue: clue.submission.get_absolute_url()),
+            Column("编号", "submission.number"),
             Column("年度", "season.year", sort="season__year"),
             Column("状态", "state_label", tone=lambda clue: TONES[clue.state]),
             Column("最近一次告知", "last_sentence"),

@@ -55,6 +55,7 @@ def season_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "words": season.words,
         "steps": rules.steps_of(season.state, season.words, selectors.front_of(season, today)),
         "issues": selectors.issues_now(season, today),
+        "next_step": selectors.next_step(season, today),
         "projects": selectors.candidates_of(season),
         "reading": selectors.reading_of(season, today) if season.sent_at else None,
         "may_be_put_to_vote": season.state == rules.SENT and selectors.coming_sittings(season).exists(),
