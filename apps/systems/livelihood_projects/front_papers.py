@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from apps.foundation.core.dates import chinese_date
 from apps.office.documents.composing import announcement, minutes, red_head, register, sheet
-from apps.office.documents.rules.tree import Block, Column, Facts, Names, Paragraph, SignatureLines, Table, Tree
-from apps.systems.livelihood_projects import selectors
+from apps.office.documents.rules.tree import Block, Column, Facts, Names, Paragraph, Table, Tree, from_json, to_json
+from apps.systems.livelihood_projects import rules, selectors
 from apps.systems.livelihood_projects.models import Clue, Collection, Conclusion, Consultation, Feasibility, Season
 
 CALL = "livelihood_collection_notice"
@@ -34,7 +34,8 @@ def call_for_clues(collection: Collection, on: date) -> Tree:
         Paragraph("结果告知", 1),
         Paragraph("提出后凭查询码可以随时查看采纳、论证、候选和票决的结果。".replace("票决", season.words.vote)),
     ]
-    return announcement(selectors.issuer_of(season, on), f"关于征集{area}{season.year}年民生实事项目的公告", blocks)
+    title = f"关于征集{area}{season.year}年\n民生实事项目的公告"
+    return _official(announcement(selectors.issuer_of(season, on), title, blocks))
 
 
 def clue_register(season: Season, on: date) -> Tree:
@@ -60,22 +61,21 @@ def clue_register(season: Season, on: date) -> Tree:
             )
         )
     organ = selectors.issuer_of(season, on)
-    return register(organ, f"{season}线索汇总表", [Table(columns, tuple(rows))], subtitle=f"截至{chinese_date(on)}")
+    on_day = f"截至{chinese_date(on)}"
+    return _official(register(organ, f"{season}线索汇总表", [Table(columns, tuple(rows))], subtitle=on_day))
 
 
 def feasibility_sheet(clue: Clue, on: date) -> Tree:
-    """可行性论证表 with the scope checklist and the lines to sign."""
+    """可行性论证表 with the scope checklist, the finding and room to sign."""
     found = selectors.sheet_of(clue)
     blocks: list[Block] = [Facts(_facts(clue, found))]
     if found:
         questions = (Column("范围审核", 8, "left"), Column("是否符合", 2), Column("说明", 6, "left"))
         blocks.append(Table(questions, tuple(found.scope_lines())))
-        finding = found.get_conclusion_display() or "尚未形成结论"
-        blocks.append(Facts((("论证结论", finding), ("论证意见", found.opinion or "—"))))
-    blocks.append(
-        SignatureLines((("论证单位(盖章)", ""), ("负责人签字", ""), ("填表人", found.filled_by if found else "")))
-    )
-    return sheet(selectors.issuer_of(clue.season, on), f"{clue.season}可行性论证表", blocks)
+    finding = found.get_conclusion_display() if found and found.conclusion else "尚未形成"
+    opinion, filler = (found.opinion or "—", found.filled_by) if found else ("—", "")
+    blocks.append(Facts((("论证结论", finding), ("填表人", filler), ("论证意见", opinion), ("负责人(盖章)", ""))))
+    return _official(sheet(selectors.issuer_of(clue.season, on), f"{clue.season}可行性论证表", blocks))
 
 
 def _facts(clue: Clue, found: Feasibility | None) -> tuple[tuple[str, str], ...]:
@@ -87,7 +87,7 @@ def _facts(clue: Clue, found: Feasibility | None) -> tuple[tuple[str, str], ...]
         *head,
         ("论证单位", found.unit.name),
         ("反映的内容", clue.submission.text),
-        ("建设内容及规模", found.content or "—"),
+        ("建设内容", found.content or "—"),
         ("建设地点", found.place or "—"),
         ("估算投资", _wan(found.estimate)),
         ("资金来源", found.fund_source or "—"),
@@ -96,7 +96,7 @@ def _facts(clue: Clue, found: Feasibility | None) -> tuple[tuple[str, str], ...]
         ("起止时间", until),
         ("受益人数", f"{found.beneficiaries}人"),
         ("预期成效", found.expected_result or "—"),
-        ("当年目标", found.yearly_goal or "—"),
+        *([("当年目标", found.yearly_goal)] if found.yearly_goal else []),
     )
 
 
@@ -118,7 +118,8 @@ def consultation_minutes(consultation: Consultation, on: date) -> Tree:
     blocks += [Names("出席", people), Names("记录", (consultation.recorder,))]
     organ = selectors.issuer_of(season, on)
     area = season.body.area.name
-    return minutes(organ, f"{area}民生实事项目会商会议纪要", f"{season}第{consultation.number}次会商会议纪要", blocks)
+    title = f"{season}\n第{consultation.number}次会商会议纪要"
+    return _official(minutes(organ, f"{area}民生实事项目会商会议纪要", title, blocks))
 
 
 def _sentence(line: Conclusion) -> str:
@@ -163,7 +164,12 @@ def study_request(season: Season, on: date) -> Tree:
     party = selectors.party_organ(season, on)
     organ = selectors.issuer_of(season, on)
     title = f"关于研究{season}候选项目建议的请示"
-    return red_head(organ, title, blocks, recipients=(str(party),) if party else ())
+    return _official(red_head(organ, title, blocks, recipients=(str(party),) if party else ()))
+
+
+def _official(tree: Tree) -> Tree:
+    """With the punctuation of official papers."""
+    return from_json(rules.full_width_all(to_json(tree)))
 
 
 def _wan(yuan: Decimal | None) -> str:

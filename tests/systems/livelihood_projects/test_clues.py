@@ -218,7 +218,7 @@ def test_closing_moves_every_clue_tells_every_proposer_and_drafts_the_minutes(po
     assert "原因:客流不足。" in pool.told(dropped)[-1]
     text = str(minutes.tree)
     assert minutes.kind == "livelihood_consultation_minutes"
-    assert all(said in text for said in ("张镇长", "可以实施", "客流不足", "合并办理(1件)"))
+    assert all(said in text for said in ("张镇长", "可以实施", "客流不足", "合并办理（1件）"))
 
 
 def test_a_consultation_cannot_be_closed_twice(pool):
