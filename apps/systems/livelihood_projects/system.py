@@ -120,6 +120,8 @@ def figures(actor: Actor, on: date) -> Iterator[Figure]:
     pool = Project.objects.visible_to(actor).in_reserve()
     seasons, reserve = reverse("livelihood_seasons"), reverse("livelihood_reserve")
     yield Figure("正在办理的年度民生实事", running, "尚未公布结果的年度数", seasons)
+    clues = Clue.objects.visible_to(actor).standing().filter(season__year__gt=on.year).count()
+    yield Figure("征集到的线索", clues, f"{on.year + 1}年及以后年度收到的线索件数,含已合并的", seasons)
     listed = f"{reverse('livelihood_projects')}?state=voted_in&year={on.year + 1}"
     yield Figure("明年民生实事项目", chosen.count(), f"已确定或选出、{on.year + 1}年实施的项目数", listed)
     yield Figure("储备项目", pool.count(), "以往落选、尚未再次列为候选的项目数", reserve)

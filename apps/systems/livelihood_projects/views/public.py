@@ -35,8 +35,9 @@ def collect(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if refusal and request.method != "POST":
         context["notice"] = rules.call_notice(selectors.call_facts(call), today)
         return render(request, "livelihood_projects/collect_closed.html", context)
+    template = "livelihood_projects/collect_late.html" if refusal else "livelihood_projects/collect.html"
     return public_entry(
-        request, PublicClueForm, "livelihood_projects/collect.html", context,
+        request, PublicClueForm, template, context,
         receive=lambda form: _collected(request, call, form), areas=selectors.call_areas(call.season, today),
     )  # fmt: skip
 
