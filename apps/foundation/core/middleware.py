@@ -8,6 +8,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.db import DataError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.http import HttpResponseClientRedirect
 
 from apps.foundation.core.audiences import may_enter
@@ -17,7 +18,14 @@ from apps.foundation.core.errors import DomainError, NotAllowed
 def refuse(request: HttpRequest, error: DomainError) -> HttpResponse:
     """The page (for htmx the fragment) that shows a refusal."""
     template = "components/refusal.html" if request.headers.get("HX-Request") else "refused.html"
-    return render(request, template, {"error": error}, status=error.status)
+    return render(request, template, {"error": error, "came_from": _came_from(request)}, status=error.status)
+
+
+def _came_from(request: HttpRequest) -> str:
+    """The page of this portal that led here, "" where there is none."""
+    address = request.headers.get("Referer", "")
+    is_ours = url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure())
+    return address if is_ours else ""
 
 
 def send_to_sign_in(request: HttpRequest) -> HttpResponse:
