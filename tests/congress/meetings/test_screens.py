@@ -161,11 +161,32 @@ def test_a_year_that_nobody_means_is_refused(hall, moment):
 
 
 def test_a_refusal_leads_back_to_the_page_it_came_from(hall):
-    detail = f"http://testserver{at_meeting('meetings_detail', hall)}"
-    client = hall.cast.client("staff")
-    assert f'href="{detail}"' in text(client.post(at_meeting("meetings_cancel", hall), headers={"Referer": detail}))
+    detail = at_meeting("meetings_detail", hall)
+    client, came = hall.cast.client("staff"), {"Referer": f"http://testserver{detail}"}
+    assert f'href="{detail}"' in text(client.post(at_meeting("meetings_cancel", hall), headers=came))
     strange = client.post(at_meeting("meetings_cancel", hall), headers={"Referer": "https://elsewhere.example/"})
     assert "elsewhere" not in text(strange)
+
+
+def test_who_submits_after_the_session_ended_comes_back_to_the_page_not_to_the_act(hall, client):
+    detail, send = at_meeting("meetings_detail", hall), at_meeting("meetings_notice_send", hall)
+    response = client.post(send, headers={"Referer": f"http://testserver{detail}"})
+    assert response.url == f"/accounts/login/?next={detail}"
+    assert client.post(send).url == "/accounts/login/?next=/"
+
+
+def test_the_address_of_an_act_opened_by_hand_says_what_to_do(hall):
+    response = hall.cast.client("staff").get(at_meeting("meetings_notice_send", hall))
+    assert response.status_code == 405
+    assert response["Allow"] == "POST"
+    assert "这个地址只用来提交" in text(response)
+
+
+def test_what_one_may_not_see_is_told_in_chinese_with_debug_too(hall, settings):
+    settings.DEBUG = True
+    response = hall.cast.client("other_staff").get(at_meeting("meetings_detail", hall))
+    assert response.status_code == 404
+    assert "没有这个页面" in text(response)
 
 
 def test_a_term_of_another_town_cannot_be_chosen(hall):
