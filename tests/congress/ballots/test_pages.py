@@ -320,6 +320,14 @@ def test_staff_set_up_a_poll_by_its_pages(hall):
     assert "设置已齐备" in client.get(url(poll, "poll")).content.decode()
 
 
+def test_an_end_in_a_year_that_nobody_means_is_refused(hall):
+    values = {"title": "年度票决", "held_under": "办法", "model": "choose_up_to", "method": "named", "seats": "2"}
+    data = values | {"body": hall.cast.congress.pk, "closes_at": "0001-01-01T00:00"}
+    page = hall.cast.client("staff").post("/ballots/new/", data).content.decode()
+    assert "年份应在1900年至2100年之间" in page
+    assert not Poll.objects.filter(title="年度票决").exists()
+
+
 def test_an_unknown_scrutineer_is_named_and_the_typing_kept(hall):
     data = {"chief_scrutineer": "安然", "scrutineer": "查无此人", "teller": ""}
     body = hall.cast.client("staff").post(url(hall.draft(), "officers"), data).content.decode()

@@ -35,6 +35,14 @@ def test_an_identity_number_is_stored_unreadable(cast, by):
     assert identity_number() not in stored
 
 
+def test_it_refuses_the_same_name_and_phone_twice(cast, by):
+    details = {"name": "王明", "phone": "13900000001"}
+    person_create(area=cast.town, details=details, **by)
+    with pytest.raises(Conflict, match="已经登记过"):
+        person_create(area=cast.town, details=details, **by)
+    assert person_create(area=cast.town, details=details | {"name": "李明"}, **by).pk
+
+
 def test_it_refuses_an_identity_number_twice(cast, by):
     details = {"name": "王明", "identity_number": identity_number()}
     person_create(area=cast.town, details=details, **by)

@@ -14,6 +14,7 @@ from apps.congress.ballots.services.setting_up import (
     issues_with_options,
 )
 from apps.foundation.core.actors import Actor
+from apps.foundation.core.forms import MomentField
 from apps.foundation.organisations.models import Unit
 from apps.foundation.people.models import Person
 
@@ -36,6 +37,7 @@ class PollForm(forms.ModelForm):
         )  # fmt: skip
         help_texts = {"closes_at": "留空则由工作人员手动截止;表决开始后不能再改"}
         widgets = {"instructions": forms.Textarea(attrs={"rows": 3})}
+        field_classes = {"closes_at": MomentField}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
