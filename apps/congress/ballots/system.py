@@ -101,7 +101,7 @@ OFFICE_PAGES = (
     "second_round", "hands", "votes",
 )  # fmt: skip
 # Scrutineers are members, tellers anybody with an account; the permission on the poll decides.
-SHARED_PAGES = ("polls", "poll", "tally", "comparison", "result", "result_pdf", "result_xlsx", "sign")
+SHARED_PAGES = ("polls", "poll", "tally", "comparison", "result", "result_pdf", "result_xlsx", "recount_json", "sign")
 AUDIENCES = {
     **{f"ballots_{page}": OFFICE for page in OFFICE_PAGES},
     **{f"ballots_{page}": SIGNED_IN for page in SHARED_PAGES},

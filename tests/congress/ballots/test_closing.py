@@ -122,6 +122,14 @@ def test_anybody_can_recount_the_stored_case(hall, values, marks):
     assert recount(count.case) == (0, count.outcome)
 
 
+def test_the_stored_case_does_not_keep_the_order_of_the_roll(hall):
+    poll = hall.open()
+    hall.vote(poll, 0, "路灯安装")
+    hall.vote(poll, 1, "道路硬化")
+    count = poll_count(poll=hall.close(poll), by=hall.staff, at=AT)
+    assert count.case["ballots"] == sorted(count.case["ballots"])
+
+
 def test_it_refuses_to_count_an_open_poll(hall):
     with pytest.raises(WrongState, match="不能计票"):
         poll_count(poll=hall.open(), by=hall.staff, at=AT)

@@ -1,5 +1,6 @@
 """Every page of a poll before the four audiences, and what each must say."""
 
+import json
 import re
 from io import BytesIO
 
@@ -9,6 +10,7 @@ from django.test import Client
 from openpyxl import load_workbook
 
 from apps.congress.ballots.models import NamedBallot, Poll
+from apps.congress.ballots.rules.cases import recount
 from apps.congress.ballots.services.closing import poll_announce
 from apps.congress.ballots.services.counting import poll_count
 from tests.congress.ballots.hall import AT
@@ -27,7 +29,10 @@ def _the_day():
 
 
 def url(poll: Poll, page: str) -> str:
-    paths = {"poll": "", "result_pdf": "result.pdf", "result_xlsx": "result.xlsx", "poll_edit": "edit/"}
+    paths = {
+        "poll": "", "result_pdf": "result.pdf", "result_xlsx": "result.xlsx", "recount_json": "recount.json",
+        "poll_edit": "edit/",
+    }  # fmt: skip
     page = page.removeprefix("ballots_")
     return f"/ballots/{poll.public_id}/{paths.get(page, page.replace('_', '-') + '/')}"
 
@@ -228,6 +233,13 @@ def test_counts_that_are_not_published_are_kept_from_members(hall):
     assert "道路硬化" in page
     assert "80.00%" not in page
     assert "路灯安装" not in page
+
+
+def test_the_recount_file_gives_the_result_again(hall):
+    poll = counted(hall)
+    response = hall.cast.client("staff").get(url(poll, "recount_json"))
+    assert recount(json.loads(response.getvalue())) == (0, poll.count.outcome)
+    assert hall.cast.client("other_staff").get(url(poll, "recount_json")).status_code == 404
 
 
 @pytest.mark.parametrize(("page", "kind"), [("result_pdf", b"%PDF-"), ("result_xlsx", b"PK")])

@@ -88,10 +88,14 @@ def _case(poll: Poll, total: Sheet) -> dict[str, Any]:
     if poll.model != Model.PREFERENCE:
         del case["score_rule"]
     if poll.method == Method.NAMED:
-        case["ballots"] = selectors.stored_ballots(poll)
+        # In an order of their own: whoever recounts them learns nothing from the order of the roll.
+        case["ballots"] = sorted(selectors.stored_ballots(poll), key=_canonical)
     return {field: value for field, value in case.items() if value is not None or field in {"quorum", "threshold"}}
 
 
 def _digest(case: dict[str, Any], outcome: dict[str, Any]) -> str:
-    text = json.dumps([case, outcome], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(_canonical([case, outcome]).encode()).hexdigest()
+
+
+def _canonical(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
