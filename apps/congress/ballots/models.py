@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from apps.foundation.core.actors import Actor
-from apps.foundation.core.history import READ_ONLY, UNDELETABLE
+from apps.foundation.core.history import NO_TRUNCATE, READ_ONLY, UNDELETABLE
 from apps.foundation.core.models import PublicModel
 from apps.foundation.organisations.models import Unit
 from apps.foundation.people.models import Mandate, Person
@@ -182,6 +182,11 @@ class Poll(PublicModel):
                 operation=pgtrigger.UpdateOf(*FROZEN_ONCE_OPEN),
                 condition=~pgtrigger.Q(old__state="draft"),
             ),
+            pgtrigger.Protect(
+                name="final_once_over",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__state__in=["announced", "voided"]),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -217,7 +222,8 @@ class Option(PublicModel):
                     END IF;
                     RETURN COALESCE(NEW, OLD);
                 """,
-            )
+            ),
+            NO_TRUNCATE,
         ]
 
     def __str__(self) -> str:
@@ -253,7 +259,7 @@ class RollEntry(models.Model):
                 name="only_channel_changes",
                 operation=pgtrigger.UpdateOf("poll_id", "number", "mandate_id", "person_id", "name"),
             ),
-            UNDELETABLE[1],
+            NO_TRUNCATE,
         ]
 
     def __str__(self) -> str:
@@ -301,6 +307,14 @@ class PollOfficer(models.Model):
         verbose_name_plural = "监票计票人员"
         ordering = ["poll", "duty", "pk"]
         constraints = [models.UniqueConstraint(fields=["poll", "person"], name="poll_officer_once")]
+        triggers = [
+            pgtrigger.Protect(
+                name="signature_stands",
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                condition=pgtrigger.Q(old__signed_at__isnull=False),
+            ),
+            NO_TRUNCATE,
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_duty_display()} {self.person}"

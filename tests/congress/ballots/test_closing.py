@@ -1,9 +1,10 @@
 """Closing, counting, signing, announcing and voiding."""
 
 import pytest
+from django.db import DatabaseError, connection, transaction
 
 from apps.congress.ballots import selectors
-from apps.congress.ballots.models import Count
+from apps.congress.ballots.models import Count, Poll
 from apps.congress.ballots.rules.cases import recount
 from apps.congress.ballots.services.closing import poll_announce, poll_close, poll_void
 from apps.congress.ballots.services.counting import poll_count
@@ -215,3 +216,31 @@ def test_it_refuses_to_void_an_announced_poll(hall):
     poll_announce(poll=poll, by=hall.staff, at=AT)
     with pytest.raises(WrongState, match="不能作废"):
         poll_void(poll=poll, reason="迟了", by=hall.staff, at=AT)
+
+
+def refused_by_the_database(rows, **values):
+    with pytest.raises(DatabaseError, match="pgtrigger: Cannot"), transaction.atomic():
+        rows.update(**values)
+
+
+def test_an_announced_result_cannot_be_touched_in_the_database(hall):
+    poll = hall.close(hall.open())
+    poll_count(poll=poll, by=hall.staff, at=AT)
+    poll_announce(poll=poll, by=hall.staff, at=AT)
+    refused_by_the_database(Poll.objects.filter(pk=poll.pk), state="open")
+
+
+def test_a_signature_stands(hall):
+    poll = hall.draft()
+    hall.officers(poll)
+    poll = hall.close(hall.open(poll))
+    poll_count(poll=poll, by=hall.staff, at=AT)
+    officer = poll.officers.get(duty="chief_scrutineer")
+    result_sign(officer=officer, by=hall.staff, at=AT)
+    refused_by_the_database(poll.officers.filter(pk=officer.pk), signed_at=None)
+
+
+@pytest.mark.parametrize("table", ["ballots_option", "ballots_pollofficer"])
+def test_what_was_voted_on_and_who_signed_cannot_be_emptied(db, table):
+    with pytest.raises(DatabaseError, match="Cannot truncate"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"TRUNCATE {table} CASCADE")
