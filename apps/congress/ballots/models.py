@@ -4,6 +4,7 @@ Ballots know bodies and people, but no meeting: who may vote is handed to `poll_
 secret ballots get tables of their own that can never carry a voter (docs/decisions/0005).
 """
 
+from datetime import datetime
 from typing import Self
 
 import pgtrigger
@@ -101,6 +102,10 @@ class PollQuerySet(models.QuerySet):
         entry = RollEntry.objects.filter(poll=OuterRef("pk"), person=person_id, channel=Channel.ELECTRONIC)
         cast = NamedBallot.objects.filter(entry__poll=OuterRef("pk"), entry__person=person_id)
         return self.filter(Exists(entry), ~Exists(cast), state=PollState.OPEN)
+
+    def run_out(self, at: datetime) -> Self:
+        """Open polls whose 截止时间 has passed; a show of hands ends when its numbers are typed in."""
+        return self.filter(state=PollState.OPEN, closes_at__lte=at).exclude(method=Method.SHOW_OF_HANDS)
 
     def to_tally_by(self, person_id: int) -> Self:
         """Closed paper polls in which the person is a teller."""

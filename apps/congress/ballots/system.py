@@ -1,7 +1,7 @@
 """What the portal may know of polls."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from django.urls import reverse
 
@@ -12,7 +12,7 @@ from apps.congress.ballots.selectors import tally_is_due
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.audiences import INSIDE, OFFICE, SIGNED_IN
 from apps.foundation.core.dates import local_day
-from apps.foundation.core.registry import DocumentKind, Hit, MenuItem, PolicyKey, System, TodoItem, register
+from apps.foundation.core.registry import DocumentKind, Hit, MenuItem, PolicyKey, System, Timed, TodoItem, register
 
 NO_ROLE = "none"
 SEARCH_LIMIT = 10
@@ -118,6 +118,7 @@ register(
         urls=("ballots/", "apps.congress.ballots.urls"),
         menu=[MenuItem("表决", "ballots_polls", "checkbox")],
         todo=_todo,
+        schedule=[Timed("ballots.close_run_out", timedelta(seconds=10))],
         search=_search,
         policies=POLICIES,
         audiences=AUDIENCES,

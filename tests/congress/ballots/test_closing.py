@@ -1,12 +1,14 @@
 """Closing, counting, signing, announcing and voiding."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import DatabaseError, connection, transaction
 
 from apps.congress.ballots import selectors
 from apps.congress.ballots.models import Count, Poll
 from apps.congress.ballots.rules.cases import recount
-from apps.congress.ballots.services.closing import poll_announce, poll_close, poll_void
+from apps.congress.ballots.services.closing import poll_announce, poll_close, poll_void, polls_close_run_out
 from apps.congress.ballots.services.counting import poll_count
 from apps.congress.ballots.services.signing import result_sign
 from apps.congress.ballots.signals import poll_announced, poll_counted, poll_voided
@@ -70,6 +72,23 @@ def test_the_second_of_two_closers_hears_who_was_first(hall):
 def test_it_refuses_to_close_a_draft(hall):
     with pytest.raises(WrongState, match="不能截止投票"):
         hall.close(hall.draft())
+
+
+def test_the_portal_closes_a_poll_when_its_time_is_up(hall):
+    poll, unlimited = hall.open(closes_at=AT + timedelta(minutes=5)), hall.open()
+    assert polls_close_run_out(at=AT + timedelta(minutes=4)) == 0
+    assert polls_close_run_out(at=AT + timedelta(minutes=5)) == 1
+    assert polls_close_run_out(at=AT + timedelta(minutes=6)) == 0
+    poll.refresh_from_db()
+    unlimited.refresh_from_db()
+    assert (poll.state, poll.closed_by, unlimited.state) == ("closed", "系统", "open")
+
+
+def test_a_show_of_hands_ends_with_its_numbers_only(hall):
+    poll = hall.open(method="show_of_hands", closes_at=AT + timedelta(minutes=5))
+    assert polls_close_run_out(at=AT + timedelta(hours=1)) == 0
+    with pytest.raises(WrongState, match="请直接录入举手人数"):
+        hall.close(poll)
 
 
 def test_it_writes_the_vote_into_the_duty_file_of_those_who_voted(hall):
