@@ -5,8 +5,8 @@ import subprocess
 
 import pytest
 from django.apps import apps
-from django.db.models import PROTECT
 from django.db.migrations.loader import MigrationLoader
+from django.db.models import PROTECT
 from django.template.backends.django import get_installed_libraries
 
 from tests.house.plan import ROOT, may_look_at, own_templates, package_of

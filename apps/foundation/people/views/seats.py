@@ -17,8 +17,14 @@ from apps.foundation.people.models import Mandate, Person, Post, RoleAssignment
 from apps.foundation.people.rules.mandates import ACTS
 from apps.foundation.people.services import mandates, roles
 
-MOVES = {"suspend": mandates.mandate_suspend, "resume": mandates.mandate_resume, "end": mandates.mandate_end}
-END_HINT = "终止后,该代表在本届各代表团组的成员身份以及依附于代表资格的主席、副主席等职务同时终止,且不能恢复。"
+MOVES = {
+    "suspend": mandates.mandate_suspend, "resume": mandates.mandate_resume, "end": mandates.mandate_end,
+    "return": mandates.mandate_return,
+}  # fmt: skip
+HINTS = {
+    "end": "终止后,该代表在本届各代表团组的成员身份以及依附于代表资格的主席、副主席等职务同时终止。",
+    "return": "随资格终止的代表团组身份和职务不会自动恢复,请另行登记。",
+}
 
 
 def mandate_add(request: HttpRequest, person_id: str) -> HttpResponse:
@@ -34,7 +40,7 @@ def mandate_move(request: HttpRequest, mandate_id: str, act: str) -> HttpRespons
         raise Http404
     require(request.actor, "people.change_mandate", mandate)
     form = MandateMoveForm(request.POST or None, mandate=mandate, act=act)
-    hint = f"{mandate.term}。{END_HINT if act == 'end' else ''}"
+    hint = f"{mandate.term}。{HINTS.get(act, '')}"
     return _act(request, mandate.person, form, MOVES[act], title=ACTS[act], hint=hint, mandate=mandate)
 
 
