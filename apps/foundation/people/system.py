@@ -85,6 +85,7 @@ register(
             "people_mandate_*": OFFICE,
             "people_post_*": OFFICE,
             "people_role_*": OFFICE,
+            "people_account_act": frozenset({OPERATOR}),
             "people_terms": INSIDE,
             "people_term": INSIDE,
             "people_term_*": OFFICE,
@@ -95,6 +96,9 @@ register(
             "people_roster_*": OFFICE,
         },
         acts={
+            "people.account.locked": "{actor}停用了{subject}的账号",
+            "people.account.unlocked": "{actor}恢复了{subject}的账号",
+            "people.second_factor.reset": "{actor}停用了{subject}的两步验证",
             "people.account.opened": "{actor}给{subject}建立了登录账号",
             "people.office.set_up": "{actor}建立了{subject}和{places}个镇街",
             "people.operator.appointed": "{actor}建立了系统管理员{subject}",
