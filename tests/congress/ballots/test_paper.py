@@ -108,16 +108,40 @@ def test_it_refuses_to_type_in_while_the_poll_is_open(hall):
         enter(hall, hall.open(poll), BOX)
 
 
-def test_a_mixed_poll_adds_both_boxes_and_keeps_them_apart(hall):
+def mixed(hall, *, by_phone=6):
+    """A closed poll: four have changed to paper, `by_phone` of the other six voted by phone."""
     poll = hall.draft(method="mixed")
     hall.officers(poll)
     poll = hall.open(poll)
     for entry in poll.roll.filter(number__gt=6):
         voter_channel_change(entry=entry, by=hall.staff, at=AT)
-    for number in range(6):
+    for number in range(by_phone):
         hall.vote(poll, number, "道路硬化")
-    poll = hall.close(poll)
-    paper = Sheet(4, 4, 0, 0, tuple({"name": name, "approve": 2} for name in OPTIONS))
+    return hall.close(poll)
+
+
+def paper_box(issued, received):
+    return Sheet(issued, received, 0, 0, tuple({"name": name, "approve": 2} for name in OPTIONS))
+
+
+def test_it_refuses_more_paper_ballots_than_voters_who_changed_to_paper(hall):
+    with pytest.raises(NotReady) as refusal:
+        enter(hall, mixed(hall), paper_box(5, 4))
+    assert [issue.code for issue in refusal.value.issues] == ["issued_exceeds_paper"]
+
+
+def test_phones_that_did_not_vote_do_not_hide_an_overfull_paper_box(hall):
+    poll = mixed(hall, by_phone=3)
+    enter(hall, poll, paper_box(4, 5))
+    enter(hall, poll, paper_box(4, 5), "leader")
+    with pytest.raises(NotReady) as refusal:
+        poll_count(poll=poll, by=hall.staff, at=AT)
+    assert "请作废后重新投票" in refusal.value.issues[0].sentence
+
+
+def test_a_mixed_poll_adds_both_boxes_and_keeps_them_apart(hall):
+    poll = mixed(hall)
+    paper = paper_box(4, 4)
     enter(hall, poll, paper)
     enter(hall, poll, paper, "leader")
     count = poll_count(poll=poll, by=hall.staff, at=AT)

@@ -11,14 +11,14 @@ from apps.congress.ballots import selectors
 from apps.congress.ballots.models import Channel, Count, Method, Poll
 from apps.congress.ballots.rules.cases import RULE_FIELDS
 from apps.congress.ballots.rules.measures import CountingRules, Model
-from apps.congress.ballots.rules.sheets import Sheet, added, compare, electronic_sheet, outcome_of
+from apps.congress.ballots.rules.sheets import Sheet, added, compare, electronic_sheet, issues_before_adding, outcome_of
 from apps.congress.ballots.rules.states import Act, move
 from apps.congress.ballots.services.locks import poll_for_change
 from apps.congress.ballots.services.records import record
 from apps.congress.ballots.services.signing import sign_off_when_complete
 from apps.congress.ballots.signals import poll_counted
 from apps.foundation.core.actors import Actor
-from apps.foundation.core.errors import Issue, NotReady
+from apps.foundation.core.errors import Issue, NotReady, require_ready
 
 
 @transaction.atomic
@@ -31,6 +31,7 @@ def poll_count(*, poll: Poll, by: Actor, at: datetime) -> Count:
     poll.state = move(poll.state, Act.COUNT)
     rules = selectors.counting_rules(poll)
     boxes = _boxes(poll, rules)
+    require_ready(issues_before_adding(boxes))
     total = added(*boxes.values()) if len(boxes) == 2 else next(iter(boxes.values()))
     outcome = outcome_of(rules, total, poll.grades, due=poll.due or 0, present=poll.present or 0).as_dict()
     case = _case(poll, total)
