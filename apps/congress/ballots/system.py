@@ -69,11 +69,17 @@ ACTS = {
 }
 
 
+OFFICE_STEPS = {PollState.CLOSED: "去计票", PollState.SIGNED: "去宣布"}
+
+
 def _todo(actor: Actor, on: date) -> Iterator[TodoItem]:
-    """A vote to cast, a tally to type in, a result to sign."""
+    """A vote to cast, a tally to type in, a result to sign; for the office a poll to count or to announce."""
+    polls = Poll.objects.select_related("body")
+    if actor.role in OFFICE:
+        for poll in polls.filter(body__area__path=actor.area_path, state__in=OFFICE_STEPS):
+            yield _item(poll, "ballots_poll", OFFICE_STEPS[PollState(poll.state)])
     if actor.person_id is None:
         return
-    polls = Poll.objects.select_related("body")
     if actor.is_member:
         for poll in polls.to_cast_by(actor.person_id):
             yield _item(poll, "ballots_vote", "去投票")

@@ -361,3 +361,11 @@ def test_the_list_takes_as_many_queries_whatever_its_length(hall, django_assert_
     client.get("/ballots/")
     with django_assert_max_num_queries(12):
         assert client.get("/ballots/?size=50").status_code == 200
+
+
+def test_the_office_of_the_place_is_told_to_count_and_to_announce(hall):
+    poll = hall.close(hall.open())
+    assert "去计票" in hall.cast.client("staff").get("/").content.decode()
+    assert "去计票" not in hall.cast.client("other_staff").get("/").content.decode()
+    poll_count(poll=poll, by=hall.staff, at=AT)
+    assert "去宣布" in hall.cast.client("staff").get("/").content.decode()
