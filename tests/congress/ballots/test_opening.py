@@ -41,6 +41,11 @@ def test_an_election_is_held_by_the_law_whatever_the_place_has_set(hall):
     assert (vote.base, vote.tie_rule) == ("valid", "presidium")
 
 
+def test_a_grade_named_twice_is_one_grade(hall):
+    poll = hall.draft(model="assessment", seats=None, grades=["满意", " 满意", "", "不满意"])
+    assert poll.grades == ["满意", "不满意"]
+
+
 def test_it_refuses_an_empty_roll(hall):
     assert refusal_codes(hall, hall.draft(), roll=[]) == ["empty_roll"]
 

@@ -38,6 +38,15 @@ def test_two_equal_tallies_are_counted(hall):
     assert count.outcome["turnout"]["void"] == 1
 
 
+def test_people_written_in_may_be_typed_in_in_another_order(hall):
+    poll = on_paper(hall, model="election", seats=2)
+    candidates = [{"name": name, "approve": 2, "oppose": 4, "abstain": 0} for name in OPTIONS]
+    written = [{"name": "王五", "approve": 3, "write_in": True}, {"name": "赵六", "approve": 1, "write_in": True}]
+    enter(hall, poll, Sheet(6, 6, 0, 0, (*candidates, *written)))
+    enter(hall, poll, Sheet(6, 6, 0, 0, (*candidates, *reversed(written))), "leader")
+    assert poll_count(poll=poll, by=hall.staff, at=AT).outcome["turnout"]["received"] == 6
+
+
 def test_one_tally_is_not_enough(hall):
     poll = on_paper(hall)
     enter(hall, poll, BOX)

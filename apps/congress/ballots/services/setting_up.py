@@ -130,7 +130,7 @@ def rules_resolve(poll: Poll, at: datetime) -> None:
         setattr(poll, field, rules[f"ballots.{field}"].value)
     poll.quorum = rules[quorum_key].value
     if poll.model == PollModel.ASSESSMENT and not poll.grades:
-        poll.grades = rules["ballots.grades"].value.split("、")
+        poll.grades = _each_once(rules["ballots.grades"].value.split("、"))
     poll.frozen_rules = frozen(rules)
 
 
@@ -144,7 +144,11 @@ def _draft_for_change(poll: Poll) -> Poll:
 def _fill(poll: Poll, draft: PollDraft) -> None:
     for field, value in asdict(draft).items():
         setattr(poll, field, value)
-    poll.grades = list(draft.grades)
+    poll.grades = _each_once(draft.grades)
+
+
+def _each_once(grades: Sequence[str]) -> list[str]:
+    return list(dict.fromkeys(grade.strip() for grade in grades if grade.strip()))
 
 
 def issues_with_options(titles: Sequence[str]) -> Iterator[Issue]:
