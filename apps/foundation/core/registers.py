@@ -25,6 +25,7 @@ from django.utils.cache import patch_vary_headers
 from django_filters import FilterSet
 
 from apps.foundation.core.dates import chinese_date, chinese_datetime
+from apps.foundation.core.signals import exported
 from apps.foundation.core.spreadsheets import XLSX, xlsx_of
 
 SIZES = (25, 50, 100)
@@ -104,7 +105,7 @@ class Register:
         filters = self.filterset(request.GET, queryset=self.rows, request=request) if self.filterset else None
         found = self._found(filters.qs if filters else self.rows, request)
         if request.GET.get("export") == "xlsx":
-            return self._file(found)
+            return self._file(found, request)
         is_fragment = request.headers.get("HX-Target") == TARGET
         template = "components/register.html" if is_fragment else self.template
         response = render(request, template, {**self._context(request, found), "filters": filters, **self.context})
@@ -137,10 +138,11 @@ class Register:
             "text": request.GET.get("q", ""),
         }
 
-    def _file(self, found: QuerySet) -> FileResponse:
+    def _file(self, found: QuerySet, request: HttpRequest) -> FileResponse:
         columns = [column for column in self.columns if column.exported]
         rows = ([column.of(row) for column in columns] for row in found.iterator(chunk_size=CHUNK))
         file = xlsx_of(self.title, [column.heading for column in columns], rows)
+        exported.send(Register, request=request, title=self.title, rows=found.count())
         name = f"{self.title}{timezone.localdate():%Y%m%d}.xlsx"
         return FileResponse(file, as_attachment=True, filename=name, content_type=XLSX)
 

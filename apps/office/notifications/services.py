@@ -95,15 +95,16 @@ def attempts_settle(*, at: datetime) -> int:
 @transaction.atomic
 def notice_resend(*, notice: Notice, by: Actor, at: datetime) -> int:
     """Queue another try by mail; only where the latest failed or is unknown. Returns its number."""
-    notice = Notice.objects.select_for_update(of=("self",)).select_related("recipient").get(pk=notice.pk)
+    notice = Notice.objects.select_for_update(of=("self",)).select_related("recipient__area").get(pk=notice.pk)
     latest = notice.attempts.order_by("-number").first()
     if latest is None or latest.state not in NEEDS_STAFF:
         raise WrongState("这封邮件没有发送失败,也不是结果未知,无须重发。请刷新页面查看最新状态。")
     if not notice.recipient.email:
         raise WrongState(f"{notice.recipient.name}没有登记邮箱,请先在人员信息中填写邮箱。")
     outbox.send(MAIL_TASK, notice.pk, latest.number + 1)
-    audit.record("notifications.notice.resent", on=notice, by=by, title=notice.title, number=latest.number + 1)
-    return latest.number + 1
+    number, path = latest.number + 1, notice.recipient.area.path
+    audit.record("notifications.notice.resent", on=notice, by=by, area_path=path, title=notice.title, number=number)
+    return number
 
 
 def notice_read(*, notice: Notice, by: Actor, at: datetime) -> None:

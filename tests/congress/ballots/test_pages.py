@@ -1,5 +1,6 @@
 """Every page of a poll before the four audiences, and what each must say."""
 
+import json
 import re
 from io import BytesIO
 
@@ -9,6 +10,7 @@ from django.test import Client
 from openpyxl import load_workbook
 
 from apps.congress.ballots.models import NamedBallot, Poll
+from apps.congress.ballots.rules.cases import recount
 from apps.congress.ballots.services.closing import poll_announce
 from apps.congress.ballots.services.counting import poll_count
 from tests.congress.ballots.hall import AT
@@ -27,7 +29,10 @@ def _the_day():
 
 
 def url(poll: Poll, page: str) -> str:
-    paths = {"poll": "", "result_pdf": "result.pdf", "result_xlsx": "result.xlsx", "poll_edit": "edit/"}
+    paths = {
+        "poll": "", "result_pdf": "result.pdf", "result_xlsx": "result.xlsx", "recount_json": "recount.json",
+        "poll_edit": "edit/",
+    }  # fmt: skip
     page = page.removeprefix("ballots_")
     return f"/ballots/{poll.public_id}/{paths.get(page, page.replace('_', '-') + '/')}"
 
@@ -230,6 +235,13 @@ def test_counts_that_are_not_published_are_kept_from_members(hall):
     assert "路灯安装" not in page
 
 
+def test_the_recount_file_gives_the_result_again(hall):
+    poll = counted(hall)
+    response = hall.cast.client("staff").get(url(poll, "recount_json"))
+    assert recount(json.loads(response.getvalue())) == (0, poll.count.outcome)
+    assert hall.cast.client("other_staff").get(url(poll, "recount_json")).status_code == 404
+
+
 @pytest.mark.parametrize(("page", "kind"), [("result_pdf", b"%PDF-"), ("result_xlsx", b"PK")])
 def test_the_result_sheet_is_downloaded_by_staff_and_officers(hall, page, kind):
     poll = counted(hall)
@@ -357,3 +369,11 @@ def test_the_list_takes_as_many_queries_whatever_its_length(hall, django_assert_
     client.get("/ballots/")
     with django_assert_max_num_queries(12):
         assert client.get("/ballots/?size=50").status_code == 200
+
+
+def test_the_office_of_the_place_is_told_to_count_and_to_announce(hall):
+    poll = hall.close(hall.open())
+    assert "去计票" in hall.cast.client("staff").get("/").content.decode()
+    assert "去计票" not in hall.cast.client("other_staff").get("/").content.decode()
+    poll_count(poll=poll, by=hall.staff, at=AT)
+    assert "去宣布" in hall.cast.client("staff").get("/").content.decode()

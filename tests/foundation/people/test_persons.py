@@ -113,6 +113,16 @@ def test_a_role_is_ended_once(cast):
         role_end(assignment=role, **values)
 
 
+def test_what_the_district_ends_in_a_town_is_seen_in_the_town(cast):
+    district = {"by": cast.actor("district_staff"), "at": AT}
+    role = grant(cast, "operator", "leader", area=cast.town)
+    role_end(assignment=role, on=TODAY, reason="调离", by=cast.actor("operator"), at=AT)
+    post = post_give(person=cast.people["deputy"], unit=cast.congress, title="秘书", starts_on=TODAY, **district)
+    post_end(post=post, on=TODAY, reason="调离", **district)
+    seen = Entry.objects.visible_to(cast.actor("staff")).values_list("act", flat=True)
+    assert {"people.role.ended", "people.post.ended"} <= set(seen)
+
+
 def test_a_post_in_a_unit_is_held_once_and_ends(cast, by):
     person = cast.people["deputy"]
     post = post_give(person=person, unit=cast.congress, title="主席", starts_on=date(2026, 1, 1), **by)

@@ -11,7 +11,7 @@ from apps.foundation.core.errors import WrongState
 from apps.foundation.core.models import OutboxTask
 from apps.foundation.organisations.models import ElectoralDistrict
 from apps.foundation.people.models import Mandate, Membership, Person, RosterImport
-from apps.foundation.people.services.mandates import mandate_end
+from apps.foundation.people.services.mandates import mandate_end, mandate_return
 from apps.foundation.people.services.persons import person_create
 from apps.foundation.people.services.roster import imports
 from tests.cast import TODAY
@@ -208,6 +208,14 @@ def test_it_does_not_revive_an_ended_seat(cast):
     mandate = Mandate.objects.get(person__name="吴新")
     mandate_end(mandate=mandate, reason="moved_away", document="1号", on=TODAY, by=cast.actor("staff"), at=AT)
     assert "已经终止" in check(cast, [line()]).problems[0][2]
+    mandate_return(mandate=mandate, reason="elected_again", document="2号", on=TODAY, by=cast.actor("staff"), at=AT)
+    assert check(cast, [line()]).problems == []
+
+
+def test_upload_and_abandoning_leave_an_entry_each(cast):
+    imports.roster_abandon(roster=upload(cast, [line()]), by=cast.actor("staff"), at=AT)
+    acts = Entry.objects.filter(subject_id=cast.term.pk, area_path=cast.town.path).order_by("pk")
+    assert list(acts.values_list("act", flat=True)) == ["people.roster.uploaded", "people.roster.abandoned"]
 
 
 def test_it_moves_a_deputy_to_another_delegation(cast):

@@ -35,7 +35,7 @@ class PollForm(forms.ModelForm):
         fields = (
             "title", "held_under", "model", "method", "seats", "equal_slate", "grades", "closes_at", "instructions",
         )  # fmt: skip
-        help_texts = {"closes_at": "留空则由工作人员手动截止;表决开始后不能再改"}
+        help_texts = {"closes_at": "到时自动截止,也可提前手动截止;留空则由工作人员截止。表决开始后不能再改"}
         widgets = {"instructions": forms.Textarea(attrs={"rows": 3})}
         field_classes = {"closes_at": MomentField}
 

@@ -90,6 +90,12 @@ class RoleForm(forms.Form):
         self.fields["unit"].queryset = units.order_by("area__path", "name")
 
 
+class ReasonForm(forms.Form):
+    """Why something is done to an account."""
+
+    reason = forms.CharField(label="理由", max_length=200)
+
+
 class EndForm(forms.Form):
     """The end of a role, a post or a membership."""
 
