@@ -39,7 +39,7 @@ class PollState(models.TextChoices):
     OPEN = "open", "表决中"
     CLOSED = "closed", "已截止"
     COUNTED = "counted", "已计票"
-    SIGNED = "signed", "监票人已签字"
+    SIGNED = "signed", "结果已确认,待宣布"
     ANNOUNCED = "announced", "已宣布"
     VOIDED = "voided", "作废"
 
