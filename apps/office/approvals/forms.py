@@ -11,10 +11,11 @@ from apps.office.approvals.rules import TEXT_LIMIT
 from apps.office.files.forms import UploadsField
 
 REASON_LIMIT = 500
+ORGAN_FIELDS = {"document_number", "decided_on", "files"}
 
 
 class DecisionForm(forms.Form):
-    """What a signer may add; for an organ's decision the number and date of the paper that holds it."""
+    """For an organ's decision the number, date and scan of the paper that holds it; who signs needs none of them."""
 
     document_number = forms.CharField(label="纪要或批复文号", max_length=80, help_text="如:青禾委纪〔2026〕3号")
     decided_on = forms.DateField(label="研究决定日期", widget=forms.DateInput)
@@ -22,14 +23,15 @@ class DecisionForm(forms.Form):
     def __init__(self, *args: Any, step: ApprovalStep, **kwargs: Any) -> None:
         super().__init__(*args, auto_id=f"id_{type(self).__name__.lower()}_%s", **kwargs)
         if not step.is_organ:
-            del self.fields["document_number"], self.fields["decided_on"]
+            for name in ORGAN_FIELDS & set(self.fields):
+                del self.fields[name]
 
 
 class ApproveForm(DecisionForm):
     opinion = forms.CharField(
         label="意见(可不填)", required=False, max_length=TEXT_LIMIT, widget=forms.Textarea({"rows": 2})
     )
-    files = UploadsField(label="附件(可不传)", help_text="如会议纪要、签批件的扫描件或照片,可选多个。")
+    files = UploadsField(label="附件(可不传)", help_text="会议纪要或批复文件的扫描件、照片,可选多个。")
 
 
 class ReturnForm(DecisionForm):
