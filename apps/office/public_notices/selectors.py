@@ -1,10 +1,11 @@
 """What runs, what waits for the office, and how long a notice lasts."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model
 from django.urls import reverse
 
 from apps.foundation.core.actors import OPERATOR, STAFF, Actor
@@ -16,7 +17,7 @@ from apps.foundation.organisations.models import Area
 from apps.foundation.people.models import RoleAssignment
 from apps.foundation.policies.selectors import Resolved, resolve_many
 from apps.office.public_notices import rules
-from apps.office.public_notices.models import NoticeState, PublicNotice
+from apps.office.public_notices.models import NoticeQuerySet, NoticeState, Objection, PublicNotice
 
 DAYS = "public_notices.days"
 
@@ -36,7 +37,7 @@ def holiday_warning(notice: PublicNotice) -> str:
     return calendar_warning(notice.starts_on, notice.ends_on)
 
 
-def notices_of(subject: Model) -> QuerySet[PublicNotice]:
+def notices_of(subject: Model) -> NoticeQuerySet:
     """Every notice of a row, the latest first."""
     found = PublicNotice.objects.filter(subject_label=subject._meta.label_lower, subject_id=subject.pk)
     return found.order_by("-pk")
@@ -53,9 +54,10 @@ def todo(actor: Actor, on: date) -> Iterator[TodoItem]:
     if actor.role not in {OPERATOR, STAFF} or not actor.area_path:
         return
     own = PublicNotice.objects.filter(state=NoticeState.PUBLISHED, area__path=actor.area_path)
-    for notice in own.with_counts().order_by("ends_on"):
-        if notice.unsettled_count:
-            title = f"处理公示意见{notice.unsettled_count}条:{notice.title}"
+    waiting = Counter(Objection.objects.unsettled().filter(notice__in=own).values_list("notice", flat=True))
+    for notice in own.order_by("ends_on"):
+        if waiting[notice.pk]:
+            title = f"处理公示意见{waiting[notice.pk]}条:{notice.title}"
             yield TodoItem(title, notice.get_absolute_url(), notice.ends_on, action="去处理")
         elif notice.ends_on < on:
             detail = f"公示已于{chinese_date(notice.ends_on)}期满"

@@ -1,6 +1,6 @@
 """Publishing, hearing what people say against it, answering each, and concluding."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import IntegrityError, transaction
 from django.db.models import Model
@@ -14,6 +14,8 @@ from apps.foundation.policies.selectors import frozen
 from apps.office.public_notices import rules, selectors
 from apps.office.public_notices.models import Channel, Objection, PublicNotice
 from apps.office.public_notices.signals import notice_concluded, notice_withdrawn
+
+DOUBLE_TAP = timedelta(minutes=10)
 
 
 @transaction.atomic
@@ -55,7 +57,8 @@ def objection_receive(
 ) -> Objection:
     """Take in what somebody says; name and contact may be empty. Online until the end of the last day, local time.
 
-    Raises NotReady outside that time, WrongState once the notice is concluded or withdrawn.
+    A phone that sends the same twice (a double tap, a reload) is heard once. Raises NotReady outside that time,
+    WrongState once the notice is concluded or withdrawn.
     """
     notice = _locked(notice)
     rules.move(notice.state, "登记异议")
@@ -67,11 +70,11 @@ def objection_receive(
     text = _required(text, "请写明您的意见和理由。")
     if len(text) > rules.TEXT_LIMIT:
         raise DomainError(f"意见不能超过{rules.TEXT_LIMIT}字,请精简后再提交。")
+    said = {"text": text, "name": name.strip()[:60], "contact": contact.strip()[:100], "channel": channel}
+    if twin := _said_just_now(notice, said, at):
+        return twin
     recorded_by = "" if channel == Channel.ONLINE else by.name
-    objection = Objection.objects.create(
-        notice=notice, text=text, name=name.strip()[:60], contact=contact.strip()[:100], channel=channel,
-        received_at=at, recorded_by=recorded_by,
-    )  # fmt: skip
+    objection = Objection.objects.create(notice=notice, received_at=at, recorded_by=recorded_by, **said)
     _record("public_notices.objection.received", objection, by, channel=objection.get_channel_display())
     return objection
 
@@ -130,6 +133,12 @@ def _insert(notice: PublicNotice) -> None:
         if "public_notice_once_at_a_time" in str(error):
             raise Conflict(f"“{notice.title}”正在公示,办结或者撤回以后才能再次公示。") from error
         raise
+
+
+def _said_just_now(notice: PublicNotice, said: dict[str, str], at: datetime) -> Objection | None:
+    """The same words of the same person a moment ago; names are encrypted and are compared here."""
+    recent = notice.objections.unsettled().filter(text=said["text"], received_at__gt=at - DOUBLE_TAP)
+    return next((row for row in recent if all(getattr(row, name) == value for name, value in said.items())), None)
 
 
 def _locked(notice: PublicNotice) -> PublicNotice:

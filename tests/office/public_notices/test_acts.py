@@ -81,6 +81,15 @@ def test_an_objection_is_refused(board, values, words):
     assert not Objection.objects.exists()
 
 
+def test_a_double_tap_is_heard_once_but_two_people_twice(board):
+    notice = board.publish()
+    first = board.object(notice, name="周示例")
+    assert board.object(notice, name="周示例", at=moment(23, 10, 1)) == first
+    board.object(notice, name="吴示例")
+    board.object(notice, name="周示例", at=moment(24))
+    assert Objection.objects.count() == 3
+
+
 def test_the_last_day_counts_to_its_last_second(board):
     notice = board.publish()
     assert board.object(notice, at=moment(27, 23, 59, 59)).pk

@@ -52,6 +52,12 @@ def test_an_objection_of_the_last_second_is_in_before_it_can_be_concluded(board)
     assert Objection.objects.count() == 1
 
 
+def test_a_double_tap_at_once_is_heard_once(board):
+    notice = board.publish()
+    at_once(*[lambda: board.object(notice)] * 3)
+    assert Objection.objects.count() == 1
+
+
 def test_two_clerks_answer_once(board):
     objection = board.object(board.publish())
     results = at_once(*[lambda upheld=upheld: board.settle(objection, upheld=upheld) for upheld in (True, False)])
