@@ -38,6 +38,7 @@ class SettleForm(forms.Form):
     answer = forms.CharField(
         label="核实情况和处理结论", max_length=TEXT_LIMIT, widget=forms.Textarea({"rows": 5}),
         help_text="写明向谁核实、结果如何、依据什么;留有联系方式的,据此答复本人。",
+        error_messages={"required": "请写明核实情况和处理结论。"},
     )  # fmt: skip
 
 
@@ -45,6 +46,7 @@ class ConcludeForm(forms.Form):
     conclusion = forms.CharField(
         label="公示结论", max_length=TEXT_LIMIT, widget=forms.Textarea({"rows": 4}),
         help_text="如:公示期间未收到异议。结论会显示在公开页面上,不要写提出意见人的情况。",
+        error_messages={"required": "请填写公示结论。"},
     )  # fmt: skip
 
 
