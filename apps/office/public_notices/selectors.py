@@ -1,6 +1,6 @@
 """What runs, what waits for the office, and how long a notice lasts."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -66,9 +66,13 @@ def todo(actor: Actor, on: date) -> Iterator[TodoItem]:
 
 def deadlines(on: date) -> Iterator[Deadline]:
     """The last day of each running notice, for the staff of its area."""
-    for notice in PublicNotice.objects.running_on(on):
-        staff = RoleAssignment.objects.on(on).filter(role=STAFF, area=notice.area_id)
-        people = tuple(staff.values_list("person_id", flat=True))
+    running = PublicNotice.objects.running_on(on)
+    staff: dict[int, list[int]] = defaultdict(list)
+    roles = RoleAssignment.objects.on(on).filter(role=STAFF, area__in=running.values("area"))
+    for area_id, person_id in roles.values_list("area_id", "person_id"):
+        staff[area_id].append(person_id)
+    for notice in running:
+        people = tuple(staff[notice.area_id])
         yield Deadline(f"公示期满:{notice.title}", notice.ends_on, notice.get_absolute_url(), people)
 
 

@@ -220,6 +220,13 @@ def test_the_staff_find_the_last_day_among_their_dates(board):
     assert (deadline.on, deadline.recipient_ids) == (ENDS, (board.cast.people["staff"].pk,))
 
 
+def test_a_hundred_notices_cost_the_home_page_no_more_queries_than_one(board, django_assert_num_queries):
+    for number in range(100):
+        board.publish(title=f"公示{number}")
+    with django_assert_num_queries(2):
+        assert len(list(selectors.deadlines(TODAY))) == 100
+
+
 def test_pages_of_the_subject_lead_to_the_notice(board):
     board.publish()
     pages = list(selectors.related(board.cast.congress, board.staff))
