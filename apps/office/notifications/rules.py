@@ -38,18 +38,25 @@ def issues_with_wording(text: NoticeText, subject: str, body: str) -> list[Issue
     return [*issues_with("subject", subject, text), *issues_with("body", body, text)]
 
 
-def issues_with(part: str, words: str, text: NoticeText) -> Iterator[Issue]:
-    """Why `words` cannot be the `subject` or the `body` (the part) of a notice."""
+def issues_with(part: str, words: str, text: NoticeText) -> list[Issue]:
+    """Why `words` cannot be the `subject` or the `body` (the part) of a notice; fields are listed with the last."""
     label, limit = PARTS[part]
-    allowed = "、".join(f"{{{name}}}({meaning})" for name, meaning in text.fields.items())
+    issues = []
     if part == "subject" and not words.strip():
-        yield Issue("no_subject", "请填写标题。")
+        issues.append(Issue("no_subject", "请填写标题。"))
     if len(words) > limit:
-        yield Issue("too_long", f"{label}有{len(words)}字,至多{limit}字,请删减。")
+        issues.append(Issue("too_long", f"{label}有{len(words)}字,至多{limit}字,请删减。"))
+    if wrong := list(_wrong_fields(label, words, text)):
+        allowed = "、".join(f"{{{name}}}({meaning})" for name, meaning in text.fields.items())
+        wrong[-1] = Issue(wrong[-1].code, f"{wrong[-1].sentence}可用的字段:{allowed}。")
+    return issues + wrong
+
+
+def _wrong_fields(label: str, words: str, text: NoticeText) -> Iterator[Issue]:
     if _WIDE.search(words):
-        yield Issue("wide_braces", f"{label}里的花括号是全角的,请改用英文半角的 {{ }}。可用的字段:{allowed}。")
+        yield Issue("wide_braces", f"{label}里的花括号是全角的,请改用英文半角的 {{ }}。")
     elif re.search(r"[{}]", _FIELD.sub("", words)):
-        yield Issue("broken_braces", f"{label}里的花括号不成对。花括号只能用来写字段,可用的字段:{allowed}。")
+        yield Issue("broken_braces", f"{label}里的花括号不成对。花括号只能用来写字段。")
     if unknown := sorted(fields_in(words) - set(text.fields)):
         named = "、".join(f"{{{name}}}" for name in unknown)
-        yield Issue("unknown_field", f"{label}里的{named}不是这条通知的字段。可用的字段:{allowed}。")
+        yield Issue("unknown_field", f"{label}里的{named}不是这条通知的字段。")

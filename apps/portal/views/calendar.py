@@ -41,8 +41,10 @@ def subscription(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def subscription_renew(request: HttpRequest) -> HttpResponse:
+    had_one = CalendarFeed.objects.filter(person=request.actor.person_id).exists()
     feed_renew(by=request.actor, at=timezone.now())
-    messages.success(request, "日历订阅地址已生成。原来有地址的,原地址即刻失效,请在手机上改用新地址。")
+    told = "地址已更换,原地址即刻失效,请在各台设备上改用新地址。" if had_one else "日历订阅已开通,请加到手机日历里。"
+    messages.success(request, told)
     return redirect("portal_calendar")
 
 

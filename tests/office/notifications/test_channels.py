@@ -5,6 +5,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Barrier, Event, Thread
 
 import pytest
+from celery import current_app
 from django.db import connections
 from django.utils import timezone
 
@@ -166,6 +167,13 @@ def test_an_urgent_notice_goes_to_the_phone_with_its_link(notice, sms, settings)
     assert "https://portal.example/meetings/1/" in message["message"]
 
 
+def test_what_is_queued_is_a_task_that_delivers(notice, sms):
+    task = OutboxTask.objects.get()
+    current_app.tasks[task.name](*task.args)
+    assert len(sms.taken) == 1
+    assert DeliveryAttempt.objects.get().state == "sent"
+
+
 def test_an_ordinary_notice_stays_inside_and_in_the_mail(cast, sms, reader):
     reader.email = "a@example.com"
     reader.save()
@@ -310,6 +318,14 @@ def test_a_group_hears_an_occasion_once_and_without_a_name(cast, receiver, setti
     assert deliver(Notice.objects.get(pk=pk), through="feishu") == "sent"
     message = receiver.taken[0][1]["message"]
     assert not [person.name for person in cast.deputies() if person.name in message]
+
+
+def test_a_message_to_a_group_that_failed_is_shown_as_one_to_the_group(cast, receiver, settings):
+    group(settings, receiver)
+    send(cast, *[person.pk for person in cast.deputies()])
+    receiver.status = 500
+    assert deliver(Notice.objects.order_by("pk")[0], through="feishu") == "failed"
+    assert "致 飞书群" in cast.client("staff").get("/notices/deliveries/").content.decode()
 
 
 def test_a_group_hears_nothing_that_was_told_to_one_person(cast, receiver, settings):

@@ -52,6 +52,7 @@ def shown(response):
         ("好", "在{place", "内容里的花括号不成对"),
         ("好", "在place}", "内容里的花括号不成对"),
         ("好", "{{place}}", "内容里的花括号不成对"),
+        ("好", "{plaec}在{place", "花括号只能用来写字段。内容里的{plaec}不是这条通知的字段。可用的字段"),
         ("好", "在\uff5bplace\uff5d", "全角"),
         ("  ", "在{place}", "请填写标题"),
         ("好" * 121, "", "标题有121字,至多120字"),
@@ -108,6 +109,14 @@ def test_the_newest_words_of_a_place_count_and_the_old_are_kept(cast):
     word(cast, cast.town, body="二")
     assert told(cast, cast.town)[1] == "二"
     assert NoticeWording.objects.count() == 2
+
+
+def test_saving_what_already_holds_is_no_new_setting(cast):
+    word(cast, cast.town, body="一")
+    with pytest.raises(WrongState, match="没有改动"):
+        word(cast, cast.town, body="一\r\n")
+    services.wording_reset(text=PLAIN, area=cast.town, by=cast.actor("staff"), at=NOW)
+    assert word(cast, cast.town, body="一").body == "一"
 
 
 def test_taking_words_back_brings_what_stands_above(cast):
@@ -256,8 +265,8 @@ def test_a_kind_that_nobody_declares_is_not_found(cast):
 
 
 def test_pages_stay_within_their_budget_of_queries(cast, django_assert_max_num_queries):
-    for _ in range(10):
-        word(cast, cast.town)
+    for number in range(10):
+        word(cast, cast.town, body=str(number))
     client = cast.client("staff")
     for path in ("/notices/texts/", PATH):
         with django_assert_max_num_queries(16):

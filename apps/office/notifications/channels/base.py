@@ -21,12 +21,21 @@ class Reach:
 
 
 class Channel(Protocol):
-    """`lacking` says what a person without an address lacks; a group channel speaks to nobody by name."""
+    """A way to the outside. A group channel speaks to nobody by name."""
 
-    name: str
-    label: str
-    lacking: str
-    is_group: bool
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def label(self) -> str:
+        """How people call it."""
+
+    @property
+    def lacking(self) -> str:
+        """What is said of a person without an address."""
+
+    @property
+    def is_group(self) -> bool: ...
 
     def address_of(self, reach: Reach) -> str:
         """Where the person is reached, "" where they are not."""

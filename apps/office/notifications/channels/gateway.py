@@ -72,6 +72,6 @@ class Gateway:
 def _refusal(told: str) -> Failed | Doubtful:
     """What apprise's False means, by its log."""
     if any(sign in told.lower() for sign in MAY_HAVE_ARRIVED):
-        return Doubtful("对方没有在规定时间内答复,或者中途断开")
+        return Doubtful("对方没有在规定时间内答复,或者发送中途出错、断开")
     status = STATUS.search(told)
     return Failed(f"对方拒收(错误码 {status[1]})" if status else "连不上对方,或者对方拒收")

@@ -124,3 +124,8 @@ class DeliveryAttempt(models.Model):
     @property
     def channel_label(self) -> str:
         return label_of(self.channel)
+
+    @property
+    def went_to(self) -> str:
+        """Whom staff would ask whether it arrived: the person, or the group of a bot."""
+        return f"{self.channel_label}群" if self.address == self.channel_label else self.notice.recipient.name
