@@ -1,4 +1,5 @@
 from apps.congress.matters import demo, selectors
+from apps.congress.matters.notice_texts import NOTICE_TEXTS
 from apps.foundation.core.audiences import INSIDE, MEMBERS, OFFICE, PUBLIC
 from apps.foundation.core.registry import DocumentKind, MenuItem, PolicyKey, System, register
 
@@ -17,6 +18,7 @@ register(
         ],
         todo=selectors.todo,
         search=selectors.search,
+        notice_texts=NOTICE_TEXTS,
         figures=selectors.figures,
         documents=[DocumentKind("matters_poster", "意见征集二维码")],
         audiences={

@@ -34,6 +34,7 @@ CONTROLS = {"sort", "page", "size", "export"}
 TARGET = "register"
 
 Getter = Callable[[Any], Any]
+Rows = QuerySet | list[Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,17 +84,18 @@ class Cell:
 class Register:
     """A list page. `rows` must be what the actor may see, with everything the columns need selected already.
 
+    Things that stand in no table come as a list; they are searched by a function and sorted by attribute paths.
     `search` are lookups (`name__icontains`), or a function of rows and text where joins could double rows.
     `empty` says what to do next while there is no row at all; the first action is offered with it.
     """
 
     title: str
-    rows: QuerySet
+    rows: Rows
     columns: Sequence[Column]
     _: KW_ONLY
     empty: str
     filterset: type[FilterSet] | None = None
-    search: Sequence[str] | Callable[[QuerySet, str], QuerySet] = ()
+    search: Sequence[str] | Callable[[Any, str], Any] = ()
     search_hint: str = "查找"
     actions: Sequence[Action] = ()
     pretitle: str = ""
@@ -114,13 +116,13 @@ class Register:
             response["HX-Push-Url"] = _tidy_url(request)
         return response
 
-    def _found(self, rows: QuerySet, request: HttpRequest) -> QuerySet:
+    def _found(self, rows: Rows, request: HttpRequest) -> Rows:
         text = request.GET.get("q", "").replace("\x00", "").strip()
         if text:
             rows = _searched(rows, text, self.search)
         return _ordered(rows, request.GET.get("sort", ""), {column.sort for column in self.columns if column.sort})
 
-    def _context(self, request: HttpRequest, found: QuerySet) -> dict[str, Any]:
+    def _context(self, request: HttpRequest, found: Rows) -> dict[str, Any]:
         size = request.GET.get("size", "")
         paginator = Paginator(found, int(size) if size in map(str, SIZES) else SIZES[0])
         page = paginator.get_page(request.GET.get("page"))
@@ -138,11 +140,14 @@ class Register:
             "text": request.GET.get("q", ""),
         }
 
-    def _file(self, found: QuerySet, request: HttpRequest) -> FileResponse:
+    def _file(self, found: Rows, request: HttpRequest) -> FileResponse:
         columns = [column for column in self.columns if column.exported]
-        rows = ([column.of(row) for column in columns] for row in found.iterator(chunk_size=CHUNK))
+        source = found if isinstance(found, list) else found.iterator(chunk_size=CHUNK)
+        rows = ([column.of(row) for column in columns] for row in source)
         file = xlsx_of(self.title, [column.heading for column in columns], rows)
-        exported.send(Register, request=request, title=self.title, rows=found.count())
+        exported.send(
+            Register, request=request, title=self.title, rows=len(found) if isinstance(found, list) else found.count()
+        )
         name = f"{self.title}{timezone.localdate():%Y%m%d}.xlsx"
         return FileResponse(file, as_attachment=True, filename=name, content_type=XLSX)
 
@@ -154,7 +159,7 @@ def _attribute(row: Any, path: str) -> Any:
     return row
 
 
-def _searched(rows: QuerySet, text: str, search: Sequence[str] | Callable[[QuerySet, str], QuerySet]) -> QuerySet:
+def _searched(rows: Any, text: str, search: Sequence[str] | Callable[[Any, str], Any]) -> Any:
     """Every word must be found in one of the fields."""
     if callable(search):
         return search(rows, text)
@@ -163,12 +168,19 @@ def _searched(rows: QuerySet, text: str, search: Sequence[str] | Callable[[Query
     return rows
 
 
-def _ordered(rows: QuerySet, sort: str, allowed: set[str]) -> QuerySet:
+def _ordered(rows: Rows, sort: str, allowed: set[str]) -> Rows:
     """By the chosen column or as the rows came; the key last, so that no row shows on two pages."""
+    if isinstance(rows, list):
+        return _sorted(rows, sort) if sort.removeprefix("-") in allowed else rows
     if sort.removeprefix("-") in allowed:
         return rows.order_by(sort, "pk")
     own = rows.query.order_by or (rows.model._meta.ordering if rows.query.default_ordering else ())
     return rows.order_by(*own, "pk")
+
+
+def _sorted(rows: list[Any], sort: str) -> list[Any]:
+    path = sort.removeprefix("-")
+    return sorted(rows, key=lambda row: str(_attribute(row, path)), reverse=sort.startswith("-"))
 
 
 def _head(column: Column, sort: str) -> dict[str, str]:

@@ -3,7 +3,7 @@ from datetime import date, timedelta
 
 from apps.foundation.core.actors import HANDLER, Actor
 from apps.foundation.core.audiences import INSIDE, OFFICE, PUBLIC
-from apps.foundation.core.registry import DocumentKind, Hit, MenuItem, System, Timed, TodoItem, register
+from apps.foundation.core.registry import DocumentKind, Hit, MenuItem, NoticeText, System, Timed, TodoItem, register
 from apps.office.documents.models import Delivery, Document, DocumentState
 
 READERS = INSIDE | {HANDLER}
@@ -44,6 +44,14 @@ register(
         ],
         todo=todo,
         search=search,
+        notice_texts=[
+            NoticeText(
+                "documents.delivered", "公文送达", "请签收:{document}", "{organ}发来{document},请签收并办理。",
+                {"document": "文号和标题", "organ": "发文机关"},
+                {"document": "青人函〔2026〕3号《关于交办2026年民生实事项目的函》", "organ": "青禾镇人民代表大会主席团"},
+                outside=True,
+            )
+        ],
         schedule=[Timed("documents.archive_pending", timedelta(minutes=10))],
         documents=[
             DocumentKind("general_notice", "通知", suffix="发"),

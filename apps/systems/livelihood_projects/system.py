@@ -25,6 +25,7 @@ from apps.foundation.core.registry import (
 )
 from apps.systems.livelihood_projects import candidate_list, demo, selectors
 from apps.systems.livelihood_projects.models import CandidateReceipt, Project, Season, SeasonState
+from apps.systems.livelihood_projects.notice_texts import NOTICE_TEXTS
 
 SLUG = "livelihood_projects"
 READERS = INSIDE | MEMBERS
@@ -177,6 +178,7 @@ register(
             DocumentKind("livelihood_candidates", "候选项目一览表", candidate_list.samples),
             DocumentKind("livelihood_notice", "公布"),
         ],
+        notice_texts=NOTICE_TEXTS,
         acts=ACTS,
         audiences=AUDIENCES,
         demo=demo.load,

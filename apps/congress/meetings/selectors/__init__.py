@@ -11,11 +11,11 @@ from apps.congress.meetings.selectors.meetings import (
     next_step,
     notice_facts,
     notice_key,
+    notice_values,
     people_invited,
     people_on_leave,
     quorum_key,
     rules_for,
-    summary,
 )
 from apps.congress.meetings.selectors.sittings import (
     Arrival,
@@ -57,6 +57,7 @@ __all__ = [
     "next_step",
     "notice_facts",
     "notice_key",
+    "notice_values",
     "open_poll_titles",
     "opening_facts",
     "own_check_ins",
@@ -70,6 +71,5 @@ __all__ = [
     "sitting_history",
     "sitting_polls",
     "sittings_with_counts",
-    "summary",
     "voters",
 ]
