@@ -48,7 +48,7 @@ register(
             NoticeText(
                 "documents.delivered", "公文送达", "请签收:{document}", "{organ}发来{document},请签收并办理。",
                 {"document": "文号和标题", "organ": "发文机关"},
-                {"document": "青人函〔2026〕3号《关于交办2026年民生实事项目的函》", "organ": "青禾镇人民代表大会主席团"},
+                {"document": "青人函〔2026〕3号《关于交办民生实事项目的函》", "organ": "青禾镇人大主席团"},
                 outside=True,
             )
         ],
