@@ -12,6 +12,7 @@ from apps.congress.matters.services import submission_merge, submission_tell, su
 from apps.foundation.audit.models import Entry
 from apps.foundation.core.actors import Actor
 from apps.office.files.selectors import attachments_of
+from tests import factories as make
 from tests.cast import TODAY
 from tests.congress.matters.conftest import AT, LAMP, RESIDENT, make_submission, receive
 from tests.congress.matters.test_public_pages import code_on, photo, text_of
@@ -61,6 +62,17 @@ def test_the_register_is_narrowed(cast, query, expected):
     submission_merge(submission=rows[3], into=rows[2], reason="同", by=by, at=AT)
     submission_withdraw(submission=rows[4], by=Actor.guest(), at=AT)
     assert listed(cast.client("staff"), **query) == [f"2026-{number:06}" for number in expected]
+
+
+def test_the_register_is_narrowed_to_a_place_and_what_lies_in_it(cast):
+    village = make.make_area("新民村", "village", cast.town)
+    make_submission(cast.other_town, "白沙镇的事")
+    make_submission(village, "新民村的事")
+    staff = cast.client("district_staff")
+    pages = [text_of(staff.get(reverse("matters_list"), {"area": area})) for area in (cast.town.public_id, "no-uuid")]
+    assert ["白沙镇的事" in page for page in pages] == [False, True]
+    assert "新民村的事" in pages[0]
+    assert "有筛选条件填写不正确" in pages[1]
 
 
 def test_the_file_of_the_register_holds_no_phone_number(cast):

@@ -178,6 +178,12 @@ def test_photos_too_large_together_get_a_sentence(cast, guest, monkeypatch):
     assert "照片合计超过" in text_of(guest.post(page_of(cast.town), {"text": LAMP, "photos": [photo()]}))
 
 
+def test_a_request_of_six_megabytes_of_text_gets_a_page_with_a_sentence(cast, guest):
+    response = guest.post(page_of(cast.town), {"text": "字" * 2_000_000})
+    assert response.status_code == 400
+    assert "返回上一页" in text_of(response)
+
+
 def test_pasted_markup_is_shown_as_it_was_typed(cast, guest):
     _, code = receive(cast.town, "<script>alert(1)</script>")
     assert "<script>alert" not in text_of(guest.get(status_page(code)))
