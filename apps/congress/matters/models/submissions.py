@@ -203,7 +203,7 @@ class Submission(PublicModel):
             return "已撤回"
         return "已办结" if self.is_finished else "已告知" if self.last_told_at else "未告知"
 
-    def excerpt(self, length: int = 40) -> str:
+    def excerpt(self, length: int = 30) -> str:
         text = " ".join(self.text.split())
         return text if len(text) <= length else f"{text[: length - 1]}…"
 
