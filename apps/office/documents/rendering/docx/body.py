@@ -1,17 +1,30 @@
 """主体: paragraphs by level, lists of names, lines to sign; tables are next door."""
 
+import re
 from collections.abc import Iterable, Iterator
 
-from ...rules.layout import heading_parts, name_lines
-from ...rules.tree import Annex, Block, Facts, Names, Paragraph, SignatureLines, Table, Tree, numbered
-from ...rules.titles import title_lines
-from ...rules.widths import text_width
+from apps.office.documents.rules.layout import heading_parts, name_lines
+from apps.office.documents.rules.titles import title_lines
+from apps.office.documents.rules.tree import (
+    Annex,
+    Block,
+    Facts,
+    Names,
+    Paragraph,
+    SignatureLines,
+    Table,
+    Tree,
+    numbered,
+)
+from apps.office.documents.rules.widths import text_width
+
 from .head import TITLE_CHARS
 from .measures import CHARS, LINE, chars
 from .tables import facts_of, table_of
 from .xml import Element, paragraph, run, spacing, tab, w
 
 STYLE_OF_LEVEL = ("Body", "Level1", "Level2", "Level3", "Level4")
+UNBROKEN = re.compile(r"[!-~]{30}")  # an address or the like: lines break inside it, and none is stretched before it
 SIGN_WIDTH = 10  # characters of a line to be signed
 
 
@@ -23,10 +36,9 @@ def blocks_of(blocks: Iterable[Block], width: int, *, lead: bool = False) -> Ite
         match block:
             case Paragraph():
                 yield from _paragraph(block, number, before)
-            case Table():
-                yield from table_of(block, width)
-            case Facts():
-                yield from facts_of(block, width)
+            case Table() | Facts():
+                yield from [paragraph("")] if before else []
+                yield from table_of(block, width) if isinstance(block, Table) else facts_of(block, width)
             case Names():
                 yield _names(block, LINE if previous and not isinstance(previous, Names) else before)
             case SignatureLines():
@@ -68,6 +80,8 @@ def _paragraph(block: Paragraph, number: str, before: int) -> Iterator[Element]:
     heading, rest = heading_parts(block)
     style = STYLE_OF_LEVEL[block.level]
     gap = [spacing(before=before, line=LINE)] if before else []
+    if UNBROKEN.search(block.text):
+        gap += [w("wordWrap", val=0), w("jc", val="left")]
     first, *others = rest.split("\n")
     if heading and not rest:
         head, *others = heading.split("\n")
@@ -98,5 +112,5 @@ def _lines_to_sign(block: SignatureLines) -> Iterator[Element]:
 
 
 def _hanging(left: float, hanging: float) -> Element:
-    return w("ind", left=chars(left), leftChars=round(left * 100), hanging=chars(hanging),
-             hangingChars=round(hanging * 100))  # fmt: skip
+    """In twips alone: counted in characters, Word takes the left indent for that of the hanging line."""
+    return w("ind", left=chars(left), hanging=chars(hanging))

@@ -2,15 +2,16 @@
 
 from collections.abc import Iterator
 
-from ...rules.titles import title_lines
-from ...rules.tree import Form, Head, Tree
-from ...rules.widths import text_width
+from apps.office.documents.rules.titles import title_lines
+from apps.office.documents.rules.tree import Form, Head, Tree
+from apps.office.documents.rules.widths import text_width
+
 from .measures import CHARS, LINE, RED, THICK, THIN, chars, mm
 from .xml import Element, borders, paragraph, run, spacing, tab, w
 
 MARK_TOP = mm(35)  # below the top of the type area
 LARGEST, NARROWEST = 50, 66  # size of the mark in points; width of its characters in percent
-INK = 0.1  # of its size: how far the ink of a mark begins below the top of its line
+INK = 0.18  # of its size: how far the ink of a mark begins below the top of its line
 RULE_SPACE = 8  # points between the number's line and the rule: with the foot of the line 4 mm
 TITLE_CHARS = 20  # 2号 characters in the width of the type area
 
@@ -36,12 +37,19 @@ def head_of(tree: Tree) -> Iterator[Element]:
 def letter_head(head: Head) -> list[Element]:
     """The head of a letter's first page: the mark, 4 mm below it the double line (10.1)."""
     marked = [paragraph("HeadNote", run(f"类别：{head.class_mark}"), own=[w("jc", val="right")])]
+    return [
+        *(marked if head.class_mark else []),
+        _mark(head.mark, before=0),
+        double_rule(thick_first=True, before=mm(4) - 60),
+    ]
+
+
+def double_rule(*, thick_first: bool, before: int = 0) -> Element:
+    """The double red line of a letter, 170 mm wide: the thick one is the outer one."""
     thick, thin = ("single", THICK * 3, 0, RED), ("single", THIN, 0, RED)
-    rule = paragraph("Point", own=[
-        borders("pBdr", top=thick, bottom=thin), spacing(before=mm(4) - 60, line=40),
-        w("ind", left=-mm(8), right=-mm(6)),
-    ])  # fmt: skip
-    return [*(marked if head.class_mark else []), _mark(head.mark, before=0), rule]
+    rules = {"top": thick, "bottom": thin} if thick_first else {"top": thin, "bottom": thick}
+    own = [borders("pBdr", **rules), spacing(before=before, line=40), w("ind", left=-mm(8), right=-mm(6))]
+    return paragraph("Point", own=own)
 
 
 def _red_head(head: Head, *, ruled: bool) -> Iterator[Element]:
@@ -52,8 +60,8 @@ def _red_head(head: Head, *, ruled: bool) -> Iterator[Element]:
         return
     rule = borders("pBdr", bottom=("single", 16, RULE_SPACE, RED))
     if head.signer:
-        own = [rule, w("tabs", w("tab", val="right", pos=chars(CHARS - 1))), w("ind", left=chars(1)),
-               w("jc", val="left")]  # fmt: skip
+        tabs = w("tabs", w("tab", val="right", pos=chars(CHARS - 1)))
+        own = [rule, tabs, w("ind", firstLine=chars(1)), w("jc", val="left")]
         signer = (run("签发人："), run(head.signer, "Kai"))
         yield paragraph("Number", run(head.number), tab(), *signer, own=own)
     else:
@@ -61,13 +69,26 @@ def _red_head(head: Head, *, ruled: bool) -> Iterator[Element]:
 
 
 def _mark(mark: str, before: int) -> Element:
-    """Large, red; a long mark is set narrow before it is set small, and never wider than the type area."""
-    room = chars(CHARS) / 20 / max(text_width(mark), 1) * 0.97
-    size = round(min(LARGEST, room * 100 / NARROWEST) * 2) / 2
-    own = [w("spacing", val=0), w("w", val=min(100, int(room / size * 100))), w("sz", val=int(size * 2)), w("szCs", val=int(size * 2))]
-    line = round(size * 1.2 * 20)
-    gap = max(before - round(size * INK * 20), 0)
-    return paragraph("Mark", run(mark, "", *own), own=[spacing(before=gap, line=line)])
+    """Large and red; a long mark is set narrow before it is set small, and never wider than the type area."""
+    size = _mark_size(mark)
+    scale = min(100, int(_mark_room(mark) / size * 100))
+    own = [w("spacing", val=0), w("w", val=scale), w("sz", val=int(size * 2)), w("szCs", val=int(size * 2))]
+    gap = max(before - ink_gap(mark), 0)
+    return paragraph("Mark", run(mark, "", *own), own=[spacing(before=gap, line=round(size * 1.2 * 20))])
+
+
+def ink_gap(mark: str) -> int:
+    """Twips from the top of the mark's line to the top of its ink."""
+    return round(_mark_size(mark) * INK * 20)
+
+
+def _mark_size(mark: str) -> float:
+    return round(min(LARGEST, _mark_room(mark) * 100 / NARROWEST) * 2) / 2
+
+
+def _mark_room(mark: str) -> float:
+    """Points for each character of the mark."""
+    return chars(CHARS) / 20 / max(text_width(mark), 1) * 0.97
 
 
 def _notes(head: Head) -> Iterator[Element]:
@@ -84,7 +105,7 @@ def _letter_lines(head: Head) -> Iterator[Element]:
     notes = [note for note in (head.copy_number, head.secrecy, head.urgency) if note]
     if not notes and not head.number:
         return
-    own = [w("tabs", w("tab", val="right", pos=chars(CHARS))), spacing(before=0, line=LINE + 280)]
+    own = [w("tabs", w("tab", val="right", pos=chars(CHARS))), spacing(before=0, line=LINE + 80)]
     first = [run(notes[0], "Label"), tab()] if notes else [tab()]
     yield paragraph("", *first, run(head.number), own=own)
     for note in notes[1:]:

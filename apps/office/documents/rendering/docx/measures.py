@@ -13,7 +13,9 @@ LINE = int(225 * 1440 / 25.4 / LINES)  # rounded down, or the last line would no
 CHAR = 156 * 1440 / 25.4 / CHARS
 BODY, COLOPHON, TITLE = 16, 14, 22  # 3号, 4号, 2号 in points
 CHAR_SPACE = math.floor((CHAR / 20 - BODY) * 4096)  # to the size of the body, in 1/4096 point
-TIGHTER = math.floor(CHAR - BODY * 20) - 1  # twips between body characters: with them 28 fill a line, with room to spare
+TIGHTER = (
+    math.floor(CHAR - BODY * 20) - 1
+)  # twips between body characters: with them 28 fill a line, with room to spare
 RED = "FF0000"
 THICK, THIN = 8, 6  # 0.35 mm and 0.25 mm in eighths of a point
 

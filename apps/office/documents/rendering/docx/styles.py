@@ -10,7 +10,6 @@ from .measures import BODY, COLOPHON, LINE, RED, TIGHTER, TITLE, chars
 from .xml import Element, properties, spacing, w
 
 
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Style:
     """`font` is a field of Fonts; sizes in points, `before`, `after` and `line` in twips; `first` in characters."""
@@ -22,6 +21,7 @@ class Style:
     align: str = ""
     first: int = 0
     left: int = 0
+    right: int = 0
     line: int = LINE
     before: int = 0
     after: int = 0
@@ -34,7 +34,7 @@ STYLES = (
     Style(id="Mark", name="发文机关标志", font="title", align="center", color=RED, keep=True),
     Style(id="HeadNote", name="版头标注", font="hei"),
     Style(id="Number", name="发文字号", align="center", before=2 * LINE),
-    Style(id="Title", name="公文标题", font="title", size=TITLE, align="center", keep=True),
+    Style(id="Title", name="公文标题", font="title", size=TITLE, align="center", keep=True, left=-100, right=-100),
     Style(id="Subtitle", name="公文副标题", font="kai", align="center", keep=True),
     Style(id="Recipients", name="主送机关", before=LINE, align="both"),
     Style(id="Body", name="公文正文", first=2, align="both"),
@@ -55,7 +55,7 @@ STYLES = (
     Style(id="SmallCell", name="表格小字", size=12, line=340),
     Style(id="SmallCellHead", name="表格小字表头", font="hei", size=12, line=340, align="center"),
     Style(id="Colophon", name="版记", size=COLOPHON, line=480),
-    Style(id="Verify", name="核验", font="song", size=9, line=260),
+    Style(id="Verify", name="核验", font="song", size=9, line=0),
     Style(id="PageNumber", name="页码", font="song", size=COLOPHON, line=320),
     Style(id="Point", name="分隔", size=1, line=20),
 )
@@ -117,9 +117,10 @@ def _paragraph_style(style: Style, fonts: Fonts) -> Element:
     own = [
         w("keepNext") if style.keep else None,
         w("keepLines") if style.keep else None,
+        w("overflowPunct", val=0),
         spacing(before=style.before, after=style.after, line=style.line),
         w("ind", firstLineChars=style.first * 100, firstLine=chars(style.first)) if style.first else None,
-        w("ind", left=style.left) if style.left else None,
+        w("ind", left=style.left, right=style.right) if style.left or style.right else None,
         w("jc", val=style.align) if style.align else None,
         w("outlineLvl", val=style.outline) if style.outline is not None else None,
     ]

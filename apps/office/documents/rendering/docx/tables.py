@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from ...rules.layout import fact_rows
-from ...rules.tree import Facts, Table
-from ...rules.widths import line_count, text_width
+from apps.office.documents.rules.layout import fact_rows
+from apps.office.documents.rules.tree import Facts, Table
+from apps.office.documents.rules.widths import line_count, text_width
+
 from .measures import COLOPHON, mm
 from .xml import Element, borders, paragraph, run, spacing, w
 
-MANY_COLUMNS = 7  # from here on the smaller letters
+MANY_COLUMNS = 5  # from here on the smaller letters
 TALLEST = 12  # lines of a row that is still kept on one page
 LABEL, ROW = mm(30), mm(11)
 GAP = 200  # twips below a table
@@ -21,7 +22,7 @@ def table_of(table: Table, width: int) -> Iterator[Element]:
         yield paragraph("Caption", run(table.caption))
     small = len(table.columns) >= MANY_COLUMNS
     style, size = ("SmallCell", 12) if small else ("Cell", COLOPHON)
-    widths = _shares([column.width for column in table.columns], width)
+    widths = _shares([column.width for column in table.columns], width, least=2 * size * 20 + PADDING + 40)
     heads = [(column.heading, "center") for column in table.columns]
     aligns = [column.align for column in table.columns]
     rows = [_row(heads, widths, f"{style}Head", size, head=True)]
@@ -36,9 +37,7 @@ def facts_of(facts: Facts, width: int) -> Iterator[Element]:
     """Label and value, two pairs a row; a long value takes the whole width."""
     value = (width - 2 * LABEL) // 2
     widths = [LABEL, value, LABEL, width - 2 * LABEL - value]
-    rows = [
-        _fact_row(pairs, widths) for pairs in fact_rows(facts.pairs, (value - PADDING) / (COLOPHON * 20))
-    ]
+    rows = [_fact_row(pairs, widths) for pairs in fact_rows(facts.pairs, (value - PADDING) / (COLOPHON * 20))]
     yield _frame(rows, widths)
     yield _after_table()
 
@@ -55,10 +54,10 @@ def _fact_row(pairs: Sequence[tuple[str, str]], widths: Sequence[int]) -> Elemen
     return w("tr", w("trPr", None if tall else w("cantSplit"), w("trHeight", val=ROW, hRule="atLeast")), *cells)
 
 
-def _row(texts: Sequence[tuple[str, str]], widths: Sequence[int], style: str, size: int, *, head: bool = False) -> Element:
-    tall = not head and any(
-        _lines(text, width, size) > TALLEST for (text, _), width in zip(texts, widths, strict=True)
-    )
+def _row(
+    texts: Sequence[tuple[str, str]], widths: Sequence[int], style: str, size: int, *, head: bool = False
+) -> Element:
+    tall = not head and any(_lines(text, width, size) > TALLEST for (text, _), width in zip(texts, widths, strict=True))
     height = w("trHeight", val=mm(9), hRule="atLeast")
     own = w("trPr", None if tall else w("cantSplit"), height, w("tblHeader") if head else None)
     cells = (_cell(text, align, width, style) for (text, align), width in zip(texts, widths, strict=True))
@@ -73,8 +72,9 @@ def _cell(text: str, align: str, width: int, style: str, span: int = 1) -> Eleme
 
 def _frame(rows: Iterable[Element], widths: Sequence[int]) -> Element:
     sides = dict.fromkeys(("top", "left", "bottom", "right", "insideH", "insideV"), FRAME)
+    margins = w("tblCellMar", w("top", w=40, type="dxa"), w("bottom", w=40, type="dxa"))
     own = w("tblPr", w("tblStyle", val="TableNormal"), w("tblW", w=sum(widths), type="dxa"), w("jc", val="center"),
-            borders("tblBorders", **sides), w("tblLayout", type="fixed"))  # fmt: skip
+            borders("tblBorders", **sides), w("tblLayout", type="fixed"), margins)  # fmt: skip
     return w("tbl", own, w("tblGrid", *(w("gridCol", w=width) for width in widths)), *rows)
 
 
@@ -83,9 +83,16 @@ def _after_table() -> Element:
     return paragraph("Point", own=[spacing(line=GAP)])
 
 
-def _shares(shares: Sequence[int], width: int) -> list[int]:
-    total = sum(max(share, 1) for share in shares) or 1
-    found = [width * max(share, 1) // total for share in shares]
+def _shares(shares: Sequence[int], width: int, least: int) -> list[int]:
+    """The width in the given shares; a column narrower than `least` is widened to it where there is room."""
+    if not shares:
+        return []
+    total = sum(max(share, 1) for share in shares)
+    wished = [width * max(share, 1) / total for share in shares]
+    least = min(least, width // len(shares))
+    spare = sum(max(wish - least, 0) for wish in wished) or 1
+    given = width - least * len(shares)
+    found = [least + int(given * max(wish - least, 0) / spare) for wish in wished]
     return [*found[:-1], width - sum(found[:-1])]
 
 

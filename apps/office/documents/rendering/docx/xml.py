@@ -2,26 +2,57 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import fields, is_dataclass, replace
+from typing import Any
 
 from docx.oxml.ns import nsmap, qn
 from lxml import etree
-
-Element = etree._Element
+from lxml.etree import _Element as Element
 
 NAMESPACES = {"w": nsmap["w"]}
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _ORDER = {
-    "w:pPr": (
-        "pStyle keepNext keepLines pageBreakBefore framePr widowControl pBdr tabs kinsoku wordWrap overflowPunct"
-        " autoSpaceDE autoSpaceDN snapToGrid spacing ind jc outlineLvl rPr sectPr"
-    ).split(),
-    "w:rPr": "rStyle rFonts b color spacing w kern sz szCs lang".split(),
+    "w:pPr": [
+        "pStyle",
+        "keepNext",
+        "keepLines",
+        "pageBreakBefore",
+        "framePr",
+        "widowControl",
+        "pBdr",
+        "tabs",
+        "kinsoku",
+        "wordWrap",
+        "overflowPunct",
+        "autoSpaceDE",
+        "autoSpaceDN",
+        "snapToGrid",
+        "spacing",
+        "ind",
+        "jc",
+        "textAlignment",
+        "outlineLvl",
+        "rPr",
+        "sectPr",
+    ],
+    "w:rPr": ["rStyle", "rFonts", "b", "color", "spacing", "w", "kern", "sz", "szCs", "lang"],
 }
 
 
 def clean(text: str) -> str:
-    """Without the control characters and halves of characters that no XML file may hold."""
+    """Without the control characters and halves of characters that no XML file may hold; line breaks as `\\n`."""
     return _FORBIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " "))
+
+
+def cleaned(value: Any) -> Any:
+    """A tree, or any part of it, with every text in it clean."""
+    if type(value) is str:
+        return clean(value)
+    if isinstance(value, tuple):
+        return tuple(map(cleaned, value))
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(value, **{one.name: cleaned(getattr(value, one.name)) for one in fields(value)})
+    return value
 
 
 def w(name: str, /, *children: Element | None, **attributes: str | int) -> Element:
@@ -41,7 +72,7 @@ def properties(name: str, children: Iterable[Element | None]) -> Element | None:
 def run(text: str, style: str = "", *own: Element) -> Element:
     """Text with its line breaks. The hint sets quotation marks and dashes in the East-Asian font."""
     node = w("r", properties("rPr", [w("rStyle", val=style) if style else None, w("rFonts", hint="eastAsia"), *own]))
-    for place, line in enumerate(clean(text).split("\n")):
+    for place, line in enumerate(text.split("\n")):
         if place:
             node.append(w("br"))
         if line:
@@ -70,9 +101,10 @@ def paragraph(style: str, *runs: Element, own: Iterable[Element | None] = ()) ->
     return w("p", properties("pPr", [w("pStyle", val=style) if style else None, *own]), *runs)
 
 
-def spacing(**twips: int) -> Element:
-    """before, after, and line as a fixed pitch."""
-    return w("spacing", **twips, **({"lineRule": "exact"} if "line" in twips else {}))
+def spacing(*, before: int = 0, after: int = 0, line: int) -> Element:
+    """Twips around a paragraph; `line` is the fixed pitch inside it, 0 the height of what stands in it."""
+    pitch, rule = (line, "exact") if line else (240, "auto")
+    return w("spacing", before=before, after=after, line=pitch, lineRule=rule)
 
 
 def borders(name: str, **sides: tuple[str, int, int, str]) -> Element:
@@ -83,3 +115,9 @@ def borders(name: str, **sides: tuple[str, int, int, str]) -> Element:
 def _side(side: str, kind: str, size: int, space: int, color: str) -> Element:
     return w(side, val=kind, sz=size, space=space, color=color)
 
+
+def keep_with_next(element: Element) -> None:
+    """The end of a paragraph stays on the page of the next one; a table stays as it is."""
+    own = element.find(qn("w:pPr"))
+    if own is not None and own.find(qn("w:keepNext")) is None:
+        own.insert(1 if own.find(qn("w:pStyle")) is not None else 0, w("keepNext"))
