@@ -9,7 +9,7 @@ import pytest
 import segno
 from docx.oxml.ns import qn
 
-from apps.office.documents.rendering.docx import Fonts
+from apps.office.documents.rendering.docx import Fonts, docx_of
 from apps.office.documents.rules.tree import Column, Form, Paragraph, Signature, Table, Tree
 from tests.office.documents.office import everything_in, opened, styles_of
 from tests.office.documents.trees import FILLER, SAMPLES, announcement, letter, minutes, notice, register, sheet

@@ -11,7 +11,8 @@ from .xml import Element, borders, paragraph, run, spacing, w
 
 MANY_COLUMNS = 5  # from here on the smaller letters
 TALLEST = 12  # lines of a row that is still kept on one page
-LABEL, ROW = mm(30), mm(11)
+LABELS = 4, 7  # characters of a label before it is broken: at least, at most
+ROW = mm(11)
 GAP = 200  # twips below a table
 FRAME = ("single", 4, 0, "auto")
 PADDING = 170
@@ -35,8 +36,10 @@ def table_of(table: Table, width: int) -> Iterator[Element]:
 
 def facts_of(facts: Facts, width: int) -> Iterator[Element]:
     """Label and value, two pairs a row; a long value takes the whole width."""
-    value = (width - 2 * LABEL) // 2
-    widths = [LABEL, value, LABEL, width - 2 * LABEL - value]
+    longest = max((text_width(label) for label, _ in facts.pairs), default=0)
+    label = round(min(max(longest, LABELS[0]), LABELS[1]) * COLOPHON * 20) + PADDING + 60
+    value = (width - 2 * label) // 2
+    widths = [label, value, label, width - 2 * label - value]
     rows = [_fact_row(pairs, widths) for pairs in fact_rows(facts.pairs, (value - PADDING) / (COLOPHON * 20))]
     yield _frame(rows, widths)
     yield _after_table()
@@ -48,7 +51,7 @@ def _fact_row(pairs: Sequence[tuple[str, str]], widths: Sequence[int]) -> Elemen
         alone = len(pairs) == 1
         width = sum(widths[1:]) if alone else widths[2 * place + 1]
         short = text_width(value) * COLOPHON * 20 <= width - PADDING and "\n" not in value and not alone
-        cells.append(_cell(label, "center", LABEL, "CellHead"))
+        cells.append(_cell(label, "center", widths[0], "CellHead"))
         cells.append(_cell(value, "center" if short else "left", width, "Cell", span=3 if alone else 1))
     tall = _lines(pairs[-1][1], sum(widths[1:]), COLOPHON) > TALLEST
     return w("tr", w("trPr", None if tall else w("cantSplit"), w("trHeight", val=ROW, hRule="atLeast")), *cells)
