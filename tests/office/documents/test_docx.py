@@ -7,6 +7,7 @@ from zipfile import ZipFile
 
 import pytest
 import segno
+from docx.enum.section import WD_SECTION
 from docx.oxml.ns import qn
 
 from apps.office.documents.rendering.docx import Fonts, docx_of
@@ -201,14 +202,20 @@ def test_the_colophon_floats_at_the_foot_of_the_type_area():
     assert drawn == [{"top": "8"}, {"top": "6", "bottom": "8"}]
 
 
-def pages_broken_before_the_colophon(paragraphs):
-    tree = replace(notice(), blocks=(Paragraph(FILLER),) * paragraphs, annexes=(), attachments=(), note="")
-    before = opened(tree).tables[-1]._tbl.getprevious()
-    return before.find(f".//{qn('w:pageBreakBefore')}") is not None
+def ending_after(paragraphs):
+    return opened(replace(notice(), blocks=(Paragraph(FILLER),) * paragraphs, annexes=(), attachments=(), note=""))
 
 
 def test_the_colophon_of_an_odd_last_page_goes_to_the_even_one_after_it():
-    assert [pages_broken_before_the_colophon(count) for count in (0, 3, 6, 9)] == [True, False, False, True]
+    sections = [[section.start_type for section in ending_after(count).sections] for count in (0, 3, 8, 14)]
+    own = [WD_SECTION.NEW_PAGE, WD_SECTION.EVEN_PAGE]
+    assert sections == [own, own[:1], own, own[:1]]
+
+
+def test_a_blank_page_before_the_colophon_takes_both_their_numbers():
+    first, last = ending_after(6).sections
+    assert (first.footer.paragraphs[0].text, last.footer.paragraphs[0].text) == ("— 1 —", "")
+    assert (first.even_page_footer.paragraphs[0].text, last.even_page_footer.paragraphs[0].text) == ("— 1 —", "")
 
 
 def test_annexes_begin_a_page_each_and_are_numbered_when_there_are_several():

@@ -30,7 +30,7 @@ def ending_after(paragraphs: int) -> Tree:
 @pytest.fixture(scope="module")
 def printed(tmp_path_factory):
     hanzi = Tree(form=Form.PLAIN, title="", blocks=(Paragraph("字" * 28 * 60),))
-    trees = {**SAMPLES, "hanzi": hanzi, **{f"ending{count}": ending_after(count) for count in (0, 3, 10, 14)}}
+    trees = {**SAMPLES, "hanzi": hanzi, **{f"ending{count}": ending_after(count) for count in (0, 3, 6, 10, 14)}}
     pdfs = pdfs_of({name: docx_of(tree) for name, tree in trees.items()}, tmp_path_factory.mktemp("docx"))
     return {name: pages_of(pdf) for name, pdf in pdfs.items()}
 
@@ -105,3 +105,9 @@ def test_the_colophon_ends_the_type_area_of_the_last_page_which_is_even(printed,
     last = body_of(printed[name][-1])[-1]
     assert last.text.endswith("印发")
     assert last.bottom == pytest.approx(262, abs=1.5)
+
+
+def test_a_full_even_page_is_followed_by_a_blank_one_and_the_colophon_without_a_number(printed):
+    pages = printed["ending6"]  # LibreOffice leaves blank pages out of a PDF: these are 1, 2 and 4
+    assert [page[-1].text for page in pages] == ["—1—", "—2—", "青禾镇人民代表大会主席团2026年1月5日印发"]
+    assert pages[2][-1].bottom == pytest.approx(262, abs=1.5)

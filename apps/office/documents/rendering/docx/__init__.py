@@ -12,10 +12,10 @@ from .body import annexes_of, attachments_of, blocks_of, recipients_of
 from .closing import foot_of, has_rules, note_of, signature_of
 from .fonts import OFFICE_FONTS, Fonts
 from .head import head_of
-from .pages import set_pages, sheet_of
-from .paging import ends_on_odd_page
+from .pages import begin_even_page, set_pages, sheet_of
+from .paging import Place, place_of_colophon
 from .styles import set_styles
-from .xml import clean, cleaned, keep_with_next, paragraph, w
+from .xml import clean, cleaned, keep_with_next
 
 KEPT = {"officeDocument", "core-properties", "styles", "settings", "theme"}
 
@@ -51,8 +51,9 @@ def _write(document: Document, tree: Tree, qr: bytes | None, verify_line: str) -
         keep_with_next(text[-1])
     content = [*text, *signature, *note_of(tree.note), *annexes_of(tree.annexes, width)]
     foot = list(foot_of(document, tree.form, tree.colophon, qr, verify_line, sheet))
-    if has_rules(tree) and ends_on_odd_page(content):
-        content.append(paragraph("Point", own=[w("pageBreakBefore")]))
+    place = place_of_colophon(content, foot) if has_rules(tree) else Place.LAST_PAGE
+    if place is not Place.LAST_PAGE:
+        content += begin_even_page(document, numbered=place is Place.NEXT_PAGE)
     last = document.element.body.sectPr
     for element in [*content, *foot]:
         last.addprevious(element)

@@ -16,6 +16,8 @@ CHAR_SPACE = math.floor((CHAR / 20 - BODY) * 4096)  # to the size of the body, i
 TIGHTER = (
     math.floor(CHAR - BODY * 20) - 1
 )  # twips between body characters: with them 28 fill a line, with room to spare
+PAGE_NUMBER_FOOT = 25.2  # mm above the paper's end: the dashes stand 7 mm below the type area
+FOOTER = mm(35 - PAGE_NUMBER_FOOT) - 10  # up to the type area, or LibreOffice lets what floats sink into the margin
 RED = "FF0000"
 THICK, THIN = 8, 6  # 0.35 mm and 0.25 mm in eighths of a point
 

@@ -1,15 +1,16 @@
 """Paper, margins, grid and page numbers of a document."""
 
+import copy
+
 from docx.document import Document
 from docx.oxml.ns import qn
 
 from apps.office.documents.rules.tree import Form, Head
 
 from .head import double_rule, ink_gap, letter_head
-from .measures import CHAR_SPACE, COLOPHON, LANDSCAPE, LINE, PORTRAIT, Sheet, mm
+from .measures import CHAR_SPACE, COLOPHON, FOOTER, LANDSCAPE, LINE, PAGE_NUMBER_FOOT, PORTRAIT, Sheet, mm
 from .xml import Element, field, paragraph, run, spacing, w
 
-PAGE_NUMBER_FOOT = 25.2  # mm above the paper's end: the dashes stand 7 mm below the type area
 LETTER_FOOT = 20  # mm above the paper's end: the lower double line of a letter
 LETTER_MARK_TOP = 30  # mm below the paper's top
 COMPATIBILITY = "http://schemas.microsoft.com/office/word"
@@ -92,3 +93,21 @@ def _set_settings(document: Document) -> None:
         )), w("compatSetting", name="compatibilityMode", uri=COMPATIBILITY, val=15)),
         w("themeFontLang", val="en-US", eastAsia="zh-CN"),
     ])  # fmt: skip
+
+
+def begin_even_page(document: Document, *, numbered: bool) -> list[Element]:
+    """The end of the section so far; the last section begins on an even page, whatever the pages before it are.
+
+    Where a blank page comes between, neither that nor the page of 版记 bears a number (7.5).
+    """
+    last = document.sections[0]._sectPr
+    ended = paragraph("Point", own=[copy.deepcopy(last)])
+    last.find(qn("w:pgSz")).addprevious(w("type", val="evenPage"))
+    if not numbered:
+        for reference in last.findall(qn("w:footerReference")):
+            last.remove(reference)
+        section = document.sections[-1]
+        for story in (section.footer, section.even_page_footer):
+            story.is_linked_to_previous = False
+            _fill(story._element, [paragraph("Point", own=[spacing(line=FOOTER)])])
+    return [ended, paragraph("Point")]  # LibreOffice does not break a page before a table that floats

@@ -1,6 +1,7 @@
 """How many pages the written elements take: fixed pitches make that a sum, nearly what Word will find."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from enum import StrEnum
 
 from docx.oxml.ns import qn
 
@@ -11,21 +12,30 @@ from .styles import STYLES, Style
 from .xml import Element
 
 ROOM = LINES * LINE
+CELL_MARGINS = 90  # above and below the text of a cell, with its border
 _STYLES = {style.id: style for style in STYLES}
 _NORMAL = Style(id="Normal", name="正文")
 
 
-def ends_on_odd_page(elements: Sequence[Element]) -> bool:
-    """Whether the last of the elements stands on an odd page of an upright document.
+class Place(StrEnum):
+    """Where 版记 comes to stand, on an even page in any case (7.4)."""
 
-    Off by one where a page is full to the last line; a clerk sees it and deletes the page break.
-    """
+    LAST_PAGE = "last_page"
+    NEXT_PAGE = "next_page"
+    AFTER_BLANK = "after_blank"  # the last page is even and full
+
+
+def place_of_colophon(text: Sequence[Element], colophon: Sequence[Element]) -> Place:
+    """By the sum of all heights; a page that is full to the last line may be judged one line wrong."""
     page, used = 1, 0
-    for height, breaks in _pieces(elements):
+    for height, breaks in _pieces(text):
         if breaks or used + height > ROOM:
             page, used = page + 1, 0
         used += height
-    return page % 2 == 1
+    if page % 2:
+        return Place.NEXT_PAGE
+    needed = sum(height for height, _ in _pieces(colophon)) + LINE
+    return Place.LAST_PAGE if used + needed <= ROOM else Place.AFTER_BLANK
 
 
 def _pieces(elements: Iterable[Element]) -> Iterator[tuple[int, bool]]:
@@ -50,7 +60,7 @@ def _row_height(row: Element) -> int:
 def _cell_height(cell: Element) -> int:
     width = int(cell.find(f"{qn('w:tcPr')}/{qn('w:tcW')}").get(qn("w:w")))
     measured = [_measured(one, width - 170) for one in cell.iter(qn("w:p"))]
-    return sum(before + line * lines for before, line, lines in measured)
+    return sum(before + line * lines for before, line, lines in measured) + CELL_MARGINS
 
 
 def _measured(paragraph: Element, width: int) -> tuple[int, int, int]:

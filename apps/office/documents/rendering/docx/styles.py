@@ -6,7 +6,7 @@ from docx.document import Document
 from docx.oxml.ns import qn
 
 from .fonts import Fonts
-from .measures import BODY, COLOPHON, LINE, RED, TIGHTER, TITLE, chars
+from .measures import BODY, COLOPHON, FOOTER, LINE, RED, TIGHTER, TITLE, chars
 from .xml import Element, properties, spacing, w
 
 
@@ -56,7 +56,7 @@ STYLES = (
     Style(id="SmallCellHead", name="表格小字表头", font="hei", size=12, line=340, align="center"),
     Style(id="Colophon", name="版记", size=COLOPHON, line=480),
     Style(id="Verify", name="核验", font="song", size=9, line=0),
-    Style(id="PageNumber", name="页码", font="song", size=COLOPHON, line=320),
+    Style(id="PageNumber", name="页码", font="song", size=COLOPHON, line=320, before=FOOTER - 320),
     Style(id="Point", name="分隔", size=1, line=20),
 )
 CHARACTER_STYLES = (("Running", "仿宋文字", "fang"), ("Kai", "楷体文字", "kai"), ("Label", "黑体文字", "hei"))
