@@ -106,7 +106,6 @@ def _staff(voting: Poll, sitting: Sitting, season: Season, term: Term, deputy: P
         "规则": reverse("policies_policy_list"),
         "会议": reverse("meetings_detail", args=[sitting.meeting.public_id]),
         "会场": reverse("meetings_sitting", args=[sitting.public_id]),
-        "签到表": reverse("meetings_sheet", args=[sitting.public_id]),
         "民生实事": reverse("livelihood_season", args=[season.public_id]),
         "分组意见": reverse("livelihood_opinions", args=[season.public_id]),
         "阅读情况": reverse("livelihood_reading", args=[season.public_id]),

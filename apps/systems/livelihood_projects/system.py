@@ -143,6 +143,7 @@ AUDIENCES = {
     "livelihood_project": READERS,
     "livelihood_candidates": READERS,
     "livelihood_candidates_print": READERS,
+    "livelihood_candidates_docx": READERS,
     "livelihood_candidates_xlsx": READERS,
     "livelihood_reading": INSIDE,
     "livelihood_opinions": READERS,
@@ -174,7 +175,7 @@ register(
         figures=figures,
         policies=POLICIES,
         documents=[
-            DocumentKind("livelihood_candidates", "候选项目一览表", candidate_list.samples),
+            DocumentKind("livelihood_candidates", "候选项目一览表", candidate_list.samples, candidate_list.trees),
             DocumentKind("livelihood_notice", "公布"),
         ],
         acts=ACTS,

@@ -27,7 +27,10 @@ def _the_day():
 
 
 def url(poll: Poll, page: str) -> str:
-    paths = {"poll": "", "result_pdf": "result.pdf", "result_xlsx": "result.xlsx", "poll_edit": "edit/"}
+    paths = {
+        "poll": "", "result_pdf": "result.pdf", "result_xlsx": "result.xlsx", "result_docx": "result.docx",
+        "poll_edit": "edit/", "ballot_pdf": "ballot.pdf",
+    }  # fmt: skip
     page = page.removeprefix("ballots_")
     return f"/ballots/{poll.public_id}/{paths.get(page, page.replace('_', '-') + '/')}"
 
