@@ -1,4 +1,7 @@
-"""票决结果报告单: the result as a page, a paper to sign and a spreadsheet (fields: 应到 … 总监票人、监票人、计票人签字、时间)."""
+"""票决结果报告单: the result as a page, a paper to sign and a spreadsheet.
+
+Fields: 应到 … 弃权票, votes of each item, 总监票人、监票人、计票人签字, 时间.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import IO, Any

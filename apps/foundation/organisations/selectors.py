@@ -13,7 +13,7 @@ EXECUTIVE = (UnitKind.GOVERNMENT, UnitKind.STREET_OFFICE)
 
 
 def standing_organ(body: Unit, on: date) -> Unit:
-    """常委会, 主席团 or 人大街道工委: it acts for the body and signs its papers. The body itself where there is none."""
+    """常委会, 主席团 or 人大街道工委, which acts for the body and signs its papers; the body itself where none is."""
     if body.kind not in STANDING:
         return body
     organs = Unit.objects.on(on).filter(area=body.area_id, kind=STANDING[body.kind]).select_related("area")

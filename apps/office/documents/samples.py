@@ -81,9 +81,12 @@ def _upward(tree: Tree) -> Tree:
 
 def letter(unit: Unit) -> Tree:
     blocks = [
-        Paragraph("为做好代表视察工作，拟于2026年4月15日组织代表20人视察农村公路建养项目，请贵单位安排熟悉情况的负责同志到场介绍，并提供项目进度和资金使用情况的书面材料。"),
+        Paragraph(
+            "为做好代表视察工作，拟于2026年4月15日组织代表20人视察农村公路建养项目，"
+            "请贵单位安排熟悉情况的负责同志到场介绍，并提供项目进度和资金使用情况的书面材料。"
+        ),
         Paragraph("请予支持为盼。"),
-    ]  # fmt: skip
+    ]
     return composing.letter(unit, "关于商请协助代表视察的函", blocks, recipients=(f"{unit.area.name}人民政府",))
 
 

@@ -52,8 +52,10 @@ register(
             DocumentKind("general_report", "报告", suffix="发", trees=trees_of(samples.report)),
             DocumentKind("general_request", "请示", suffix="文", trees=trees_of(samples.request)),
             DocumentKind("general_letter", "函", suffix="函", trees=trees_of(samples.letter)),
-            DocumentKind("general_announcement", "公告", trees=trees_of(samples.announcement), suffix="公告", per_term=True,
-                         is_public=True),
+            DocumentKind(
+                "general_announcement", "公告", trees=trees_of(samples.announcement), suffix="公告", per_term=True,
+                is_public=True,
+            ),
             DocumentKind("general_minutes", "纪要", suffix="纪", trees=trees_of(samples.minutes)),
         ],
         audiences={

@@ -1,4 +1,4 @@
-"""Chinese punctuation as official papers have it (GB/T 15834): full width beside hanzi, as it is within 14:30 or 1,000."""
+"""Punctuation of official papers (GB/T 15834): full width beside hanzi, as it stands in 14:30 or 1,000."""
 
 import re
 from collections.abc import Mapping
