@@ -91,8 +91,10 @@ def letter(unit: Unit) -> Tree:
 
 
 def announcement(unit: Unit) -> Tree:
-    blocks = [Paragraph("依照法律规定，补选王小明为镇第二十届人民代表大会代表，经代表资格审查委员会审查，其代表资格有效。"),
-              Paragraph("现予公告。")]  # fmt: skip
+    blocks = [
+        Paragraph("依照法律规定，补选王小明为镇第二十届人民代表大会代表，经代表资格审查委员会审查，代表资格有效。"),
+        Paragraph("现予公告。"),
+    ]
     return composing.announcement(unit, f"{unit.name}公告", blocks)
 
 

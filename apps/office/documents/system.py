@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from apps.foundation.core.actors import HANDLER, Actor
 from apps.foundation.core.audiences import INSIDE, OFFICE, PUBLIC
 from apps.foundation.core.registry import DocumentKind, Hit, MenuItem, System, Timed, TodoItem, register
-from apps.office.documents import samples
+from apps.office.documents import demo, samples
 from apps.office.documents.models import Delivery, Document, DocumentState
 from apps.office.documents.samples import trees_of
 
@@ -90,6 +90,7 @@ register(
             "documents.document.delivered": "{actor}将{subject}送{units}",
             "documents.document.received": "{unit}签收{subject},由{actor}办理",
         },
+        demo=demo.load,
         order=60,
     )
 )  # fmt: skip

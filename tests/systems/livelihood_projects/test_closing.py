@@ -174,8 +174,8 @@ def test_a_withdrawn_letter_hands_nothing_over(town, cast, handed_over):
     assert closing.hand_over_draft(season=handed_over, by=town.staff, at=LATER)
 
 
-def todo_of(town, on=NOON.date()):
-    return [(item.title, item.due) for item in system.todo(town.staff, on)]
+def todo_of(town):
+    return [(item.title, item.due) for item in system.todo(town.staff, NOON.date())]
 
 
 def test_staff_are_reminded_from_the_announcement_to_the_signature(town, cast, presidium):
