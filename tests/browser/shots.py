@@ -116,7 +116,6 @@ def _staff(voting: Poll, sitting: Sitting, season: Season, term: Term, deputy: P
         "规则": reverse("policies_policy_list"),
         "会议": reverse("meetings_detail", args=[sitting.meeting.public_id]),
         "会场": reverse("meetings_sitting", args=[sitting.public_id]),
-        "签到表": reverse("meetings_sheet", args=[sitting.public_id]),
         "意见建议": reverse("matters_list"),
         "意见建议详情": Submission.objects.get(text__startswith="新民村三组村口").get_absolute_url(),
         "民生实事": reverse("livelihood_season", args=[season.public_id]),

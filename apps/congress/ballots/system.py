@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from django.urls import reverse
 
-from apps.congress.ballots import result_sheet
+from apps.congress.ballots import ballot_paper, result_sheet
 from apps.congress.ballots.models import Poll, PollState
 from apps.congress.ballots.rules.measures import Base, Choice, ScoreRule, ShortageRule, Threshold, TieRule
 from apps.congress.ballots.selectors import tally_is_due
@@ -104,10 +104,12 @@ def _search(actor: Actor, text: str) -> Iterator[Hit]:
 
 OFFICE_PAGES = (
     "poll_new", "poll_edit", "options", "officers", "channel", "close", "count", "announce", "void", "run_off",
-    "second_round", "hands", "votes",
+    "second_round", "hands", "votes", "ballot_pdf", "ballot_docx",
 )  # fmt: skip
 # Scrutineers are members, tellers anybody with an account; the permission on the poll decides.
-SHARED_PAGES = ("polls", "poll", "tally", "comparison", "result", "result_pdf", "result_xlsx", "recount_json", "sign")
+SHARED_PAGES = (
+    "polls", "poll", "tally", "comparison", "result", "result_pdf", "result_docx", "result_xlsx", "recount_json", "sign",
+)  # fmt: skip
 AUDIENCES = {
     **{f"ballots_{page}": OFFICE for page in OFFICE_PAGES},
     **{f"ballots_{page}": SIGNED_IN for page in SHARED_PAGES},
@@ -129,7 +131,10 @@ register(
         policies=POLICIES,
         audiences=AUDIENCES,
         acts=ACTS,
-        documents=[DocumentKind("ballot_result_sheet", "票决结果报告单", result_sheet.samples)],
+        documents=[
+            DocumentKind("ballot_result_sheet", "票决结果报告单", result_sheet.samples, result_sheet.trees),
+            DocumentKind("ballot_paper", "表决票", trees=ballot_paper.trees),
+        ],
         order=30,
     )
 )

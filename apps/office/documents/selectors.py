@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from django.db import models
 from django.db.models import QuerySet
 
 from apps.foundation.core import registry
@@ -24,6 +25,12 @@ def kind_title(document: Document) -> str:
     """The registered title of the document's kind."""
     kind = registry.document_kinds().get(document.kind)
     return kind.title if kind else document.kind
+
+
+def live_document(subject: models.Model, kind: str) -> Document | None:
+    """The document of a kind that was made from a row and still counts: drafted, in review or issued."""
+    over = [states.DISCARDED, states.WITHDRAWN]
+    return Document.objects.of(subject).filter(kind=kind).exclude(state__in=over).select_related("organ").first()
 
 
 def term_number(organ: Unit, on: date) -> int | None:

@@ -4,7 +4,9 @@ from datetime import date, timedelta
 from apps.foundation.core.actors import HANDLER, Actor
 from apps.foundation.core.audiences import INSIDE, OFFICE, PUBLIC
 from apps.foundation.core.registry import DocumentKind, Hit, MenuItem, NoticeText, System, Timed, TodoItem, register
+from apps.office.documents import demo, samples
 from apps.office.documents.models import Delivery, Document, DocumentState
+from apps.office.documents.samples import trees_of
 
 READERS = INSIDE | {HANDLER}
 
@@ -54,12 +56,15 @@ register(
         ],
         schedule=[Timed("documents.archive_pending", timedelta(minutes=10))],
         documents=[
-            DocumentKind("general_notice", "通知", suffix="发"),
-            DocumentKind("general_report", "报告", suffix="发"),
-            DocumentKind("general_request", "请示", suffix="文"),
-            DocumentKind("general_letter", "函", suffix="函"),
-            DocumentKind("general_announcement", "公告", suffix="公告", per_term=True, is_public=True),
-            DocumentKind("general_minutes", "纪要", suffix="纪"),
+            DocumentKind("general_notice", "通知", suffix="发", trees=trees_of(samples.notice)),
+            DocumentKind("general_report", "报告", suffix="发", trees=trees_of(samples.report)),
+            DocumentKind("general_request", "请示", suffix="文", trees=trees_of(samples.request)),
+            DocumentKind("general_letter", "函", suffix="函", trees=trees_of(samples.letter)),
+            DocumentKind(
+                "general_announcement", "公告", trees=trees_of(samples.announcement), suffix="公告", per_term=True,
+                is_public=True,
+            ),
+            DocumentKind("general_minutes", "纪要", suffix="纪", trees=trees_of(samples.minutes)),
         ],
         audiences={
             "documents_documents": INSIDE,
@@ -93,6 +98,7 @@ register(
             "documents.document.delivered": "{actor}将{subject}送{units}",
             "documents.document.received": "{unit}签收{subject},由{actor}办理",
         },
+        demo=demo.load,
         order=60,
     )
 )  # fmt: skip

@@ -38,7 +38,7 @@ from apps.foundation.core.dates import local_day
 from apps.foundation.organisations.models import Unit
 from apps.foundation.people.models import Person, Term
 from apps.foundation.people.selectors import acting_roles, actor_of, serving_members
-from apps.systems.livelihood_projects import selectors
+from apps.systems.livelihood_projects import demo_closing, selectors
 from apps.systems.livelihood_projects.models import Project, ScopeQuestion, Season
 from apps.systems.livelihood_projects.rules import words_for
 from apps.systems.livelihood_projects.services import deciding, deliberating, preparing
@@ -79,9 +79,11 @@ def load(at: datetime) -> None:
     """Write the votes; the people, bodies and accounts must be there."""
     year = local_day(at).year + 1
     _open_now(_place("青禾镇人民代表大会", "qinghe", at), year, at)
-    _finished(_place("白沙镇人民代表大会", "quwei", at), year, TOWN[1:13], 10, at - timedelta(days=20))
+    decided = _finished(_place("白沙镇人民代表大会", "quwei", at), year, TOWN[1:13], 10, at - timedelta(days=20))
+    demo_closing.handed_over(decided, at)
     _being_prepared(_place("石桥镇人民代表大会", "quwei", at), year, at)
-    _finished(_place("滨江街道议事代表会议", "binjiang", at), year, STREET, 5, at - timedelta(days=9))
+    chosen = _finished(_place("滨江街道议事代表会议", "binjiang", at), year, STREET, 5, at - timedelta(days=9))
+    demo_closing.announced(chosen, at)
     _with_the_members(_place("示例区人民代表大会", "quwei", at), year, at)
 
 
@@ -102,7 +104,7 @@ def _open_now(place: Place, year: int, at: datetime) -> None:
     _cast(place, poll, [*present[:1], *present[2:24]], at)
 
 
-def _finished(place: Place, year: int, sketches: Sequence[Sketch], seats: int, on: datetime) -> None:
+def _finished(place: Place, year: int, sketches: Sequence[Sketch], seats: int, on: datetime) -> Season:
     """Voted on a day of the past, announced the day after."""
     season = _sent(place, year, sketches, seats, on - timedelta(days=14), readers=len(place.members) - 3)
     meeting = _meeting(place, on, on - timedelta(days=16))
@@ -115,7 +117,7 @@ def _finished(place: Place, year: int, sketches: Sequence[Sketch], seats: int, o
     poll_announce(poll=poll, by=place.by, at=on)
     sitting_close(sitting=sitting, by=place.by, at=on)
     meeting_close(meeting=meeting, by=place.by, at=on)
-    deciding.season_announce(season=season, by=place.by, at=on + timedelta(days=1))
+    return deciding.season_announce(season=season, by=place.by, at=on + timedelta(days=1))
 
 
 def _being_prepared(place: Place, year: int, at: datetime) -> None:

@@ -90,19 +90,26 @@ class Step:
 STATES = (DRAFTING, SENT, VOTING, DECIDED, ANNOUNCED)
 
 
-def steps_of(state: str, words: Words) -> list[Step]:
-    """拟定 → 送达 → 审议 → 票决 → 公布: a sent list is delivered and being deliberated."""
-    titles = ("拟定候选项目", "送达代表", words.deliberate, words.vote, "公布")
-    current = {DRAFTING: 0, SENT: 2, VOTING: 3, DECIDED: 4, ANNOUNCED: len(titles)}[state]
-    statuses = ["done" if place < current else "current" if place == current else "ahead" for place in range(5)]
+def steps_of(state: str, words: Words, *, is_handed_over: bool = False) -> list[Step]:
+    """拟定 → 送达 → 审议 → 票决 → 公布 → 交办: a sent list is delivered and being deliberated."""
+    titles = ("拟定候选项目", "送达代表", words.deliberate, words.vote, "公布", "交办")
+    current = {DRAFTING: 0, SENT: 2, VOTING: 3, DECIDED: 4, ANNOUNCED: 5}[state] + is_handed_over
+    statuses = ["done" if place < current else "current" if place == current else "ahead" for place in range(6)]
     return [Step(title, status) for title, status in zip(titles, statuses, strict=True)]
+
+
+def announcement_head(*, session: str, year: int, count: int, words: Words) -> str:
+    """The lawful sentence before the list (domain rules §3.3)."""
+    if not count:
+        return f"经{session}{words.vote},没有项目被{words.settle}为{year}年民生实事项目。"
+    return f"经{session}{words.vote},{words.settle}下列{count}个项目为{year}年民生实事项目:"
 
 
 def announcement(*, session: str, year: int, names: Sequence[str], words: Words) -> str:
     """The words of the public notice: only what was chosen, in the order of the list (no counts)."""
     if not names:
-        return f"经{session}{words.vote},没有项目被{words.settle}为{year}年民生实事项目。"
-    head = f"经{session}{words.vote},{words.settle}下列{len(names)}个项目为{year}年民生实事项目:"
+        return announcement_head(session=session, year=year, count=0, words=words)
+    head = announcement_head(session=session, year=year, count=len(names), words=words)
     lines = [f"{number}. {name}" for number, name in enumerate(names, start=1)]
     return "\n".join([head, *lines])
 

@@ -30,8 +30,8 @@ def _the_day():
 
 def url(poll: Poll, page: str) -> str:
     paths = {
-        "poll": "", "result_pdf": "result.pdf", "result_xlsx": "result.xlsx", "recount_json": "recount.json",
-        "poll_edit": "edit/",
+        "poll": "", "result_pdf": "result.pdf", "result_xlsx": "result.xlsx", "result_docx": "result.docx",
+        "recount_json": "recount.json", "poll_edit": "edit/", "ballot_pdf": "ballot.pdf",
     }  # fmt: skip
     page = page.removeprefix("ballots_")
     return f"/ballots/{poll.public_id}/{paths.get(page, page.replace('_', '-') + '/')}"

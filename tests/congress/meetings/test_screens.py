@@ -18,7 +18,7 @@ from tests.congress.meetings.hall import IN_TIME, MORNING, minutes_later
 MEETING_PAGES = ["meetings_detail", "meetings_change", "meetings_notice", "meetings_notice_print"]
 SITTING_PAGES = [
     "meetings_sitting", "meetings_sitting_live", "meetings_sitting_people", "meetings_screen", "meetings_screen_live",
-    "meetings_sheet", "meetings_sheet_file",
+    "meetings_sheet", "meetings_sheet_docx", "meetings_sheet_file",
 ]  # fmt: skip
 
 
@@ -82,7 +82,7 @@ def test_a_guest_is_sent_to_sign_in(hall, client, name):
 
 
 POSTS = [
-    "meetings_notice_send", "meetings_cancel", "meetings_close", "meetings_leave_record",
+    "meetings_notice_draft", "meetings_notice_send", "meetings_cancel", "meetings_close", "meetings_leave_record",
 ]  # fmt: skip
 SITTING_POSTS = [
     "meetings_sitting_start", "meetings_sitting_open", "meetings_sitting_close", "meetings_sitting_call_off",

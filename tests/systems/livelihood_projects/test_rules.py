@@ -120,6 +120,7 @@ def test_the_line_of_steps_shows_where_a_sent_list_stands():
     steps = rules.steps_of("sent", rules.words_for(False))
     assert [(step.title, step.status) for step in steps] == [
         ("拟定候选项目", "done"), ("送达代表", "done"), ("审议", "current"), ("票决", "ahead"), ("公布", "ahead"),
+        ("交办", "ahead"),
     ]  # fmt: skip
 
 

@@ -8,12 +8,13 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
-from apps.congress.ballots import selectors
+from apps.congress.ballots import ballot_paper, selectors
 from apps.congress.ballots.forms.sheets import LinesForm, SheetForm
 from apps.congress.ballots.rules.sheets import compare
 from apps.congress.ballots.services.paper import hands_record, tally_enter
 from apps.congress.ballots.views.common import poll_for
 from apps.foundation.core.permissions import require
+from apps.office.documents.downloads import docx_response, pdf_response
 
 
 @require_http_methods(["GET", "POST"])
@@ -50,3 +51,14 @@ def hands(request: HttpRequest, public_id: UUID) -> HttpResponse:
         messages.success(request, "举手表决已计票。")
         return redirect("ballots_result", public_id)
     return render(request, "ballots/hands.html", {"poll": poll, "form": form})
+
+
+@require_GET
+def ballot_pdf(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """The paper ballot, to be copied and stamped."""
+    return pdf_response(ballot_paper.tree(poll_for(request, public_id, "ballots.run_poll")))
+
+
+@require_GET
+def ballot_docx(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    return docx_response(ballot_paper.tree(poll_for(request, public_id, "ballots.run_poll")))

@@ -17,6 +17,7 @@ from apps.congress.ballots.views.common import poll_for
 from apps.foundation.core.identifiers import uuid_of
 from apps.foundation.core.registers import Column, Register
 from apps.foundation.core.spreadsheets import XLSX
+from apps.office.documents.downloads import docx_response, pdf_response
 
 VOTES = [
     Column("序号", "entry.number", sort="entry__number"),
@@ -35,8 +36,13 @@ def result(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @require_GET
 def result_pdf(request: HttpRequest, public_id: UUID) -> HttpResponse:
     poll = poll_for(request, public_id, "ballots.compare_tallies")
-    pdf = result_sheet.pdf(poll, request.actor)
-    return HttpResponse(pdf, content_type="application/pdf", headers=result_sheet.headers(poll))
+    return pdf_response(result_sheet.tree(poll, request.actor))
+
+
+@require_GET
+def result_docx(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    poll = poll_for(request, public_id, "ballots.compare_tallies")
+    return docx_response(result_sheet.tree(poll, request.actor))
 
 
 @require_GET

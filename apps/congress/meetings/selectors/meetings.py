@@ -23,7 +23,10 @@ from apps.foundation.organisations.models import Unit, UnitKind
 from apps.foundation.people.models import Person, Term
 from apps.foundation.people.selectors import serving_members
 from apps.foundation.policies.selectors import Resolved, resolve_many
+from apps.office.documents.models import Document
+from apps.office.documents.selectors import live_document
 
+NOTICE = "meetings_notice"
 _NOTICE_KEYS: dict[str, str] = {
     UnitKind.TOWN_CONGRESS: "meetings.notice_days_town",
     UnitKind.DELIBERATION_MEETING: "meetings.notice_days_street",
@@ -144,6 +147,11 @@ def next_step(meeting: Meeting, on: date) -> NextStep | None:
         return NextStep("start", [], planned)
     held = sum(1 for sitting in sittings if sitting.state == SittingState.CLOSED)
     return NextStep("close", list(issues_before_meeting_closes(unfinished=[], held=held)))
+
+
+def notice_document(meeting: Meeting) -> Document | None:
+    """The notice as a document on its way or issued."""
+    return live_document(meeting, NOTICE)
 
 
 def leave_reasons(meeting: Meeting) -> dict[int, str]:

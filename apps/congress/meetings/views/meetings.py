@@ -90,6 +90,7 @@ def meeting_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
     people = selectors.people_invited(meeting, today)
     context = {
         "meeting": meeting,
+        "paper": selectors.notice_document(meeting),
         "tone": TONES[meeting.state],
         "step": selectors.next_step(meeting, today),
         "sittings": selectors.sittings_with_counts(meeting),

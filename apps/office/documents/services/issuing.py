@@ -50,7 +50,7 @@ def document_withdraw(*, document: Document, reason: str, by: Actor, at: datetim
     document.withdraw_reason = reason.strip()
     document.save(update_fields=["state", "withdraw_reason"])
     record("documents.document.withdrawn", document, by, reason=reason.strip())
-    document_withdrawn.send(sender=Document, document=document)
+    document_withdrawn.send(sender=Document, document=document, by=by, at=at)
     return document
 
 
@@ -64,7 +64,7 @@ def _frozen(document: Document, signed_by: str, by: Actor, at: datetime) -> Docu
     document.save()
     record("documents.document.issued", document, by, number=document.number or "不编号")
     outbox.send(ARCHIVE, document.pk)
-    document_issued.send(sender=Document, document=document)
+    document_issued.send(sender=Document, document=document, by=by, at=at)
     return document
 
 

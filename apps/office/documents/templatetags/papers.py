@@ -10,8 +10,11 @@ from django.utils.safestring import SafeString, mark_safe
 from apps.foundation.core.dates import chinese_date
 from apps.office.documents.rendering.fonts import is_rare
 from apps.office.documents.rules.titles import title_lines
-from apps.office.documents.rules.tree import Block, Column, Facts, Tree, lines_of, numbered
+from apps.office.documents.rules.tree import Block, Column, Facts, Form, Table, Tree, lines_of, numbered
 
+TITLE_WIDTH = 20
+TITLE_WIDTHS = {Form.SHEET: 22, Form.REGISTER: 31}
+"""Characters of a title line: 22 pt on 156 mm, in sheets and registers 20 pt."""
 register = template.Library()
 register.filter("chinese_day", chinese_date)
 
@@ -34,8 +37,15 @@ def with_numbers(blocks: Iterable[Block]) -> Iterator[tuple[str, Block, str]]:
 
 @register.filter
 def broken_title(tree: Tree) -> list[str]:
-    """The title in lines broken by meaning."""
-    return title_lines(tree.title, tree.keep)
+    """The title in lines broken by meaning; a landscape page holds longer ones."""
+    return title_lines(tree.title, tree.keep, TITLE_WIDTHS.get(tree.form, TITLE_WIDTH))
+
+
+@register.filter
+def column_shares(table: Table) -> list[str]:
+    """Each column's share of the type area, in percent."""
+    whole = sum(column.width for column in table.columns)
+    return [f"{100 * column.width / whole:.2f}" for column in table.columns]
 
 
 @register.filter

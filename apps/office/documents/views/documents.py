@@ -14,6 +14,7 @@ from apps.foundation.core.errors import WrongState
 from apps.foundation.core.permissions import may
 from apps.foundation.core.registers import Action, Column, Register
 from apps.office.documents import selectors
+from apps.office.documents.downloads import DOCX, PDF
 from apps.office.documents.filters import DocumentFilters, InboxFilters
 from apps.office.documents.models import Archive, Delivery, Document, DocumentState
 from apps.office.documents.rendering.docx import docx_of
@@ -21,7 +22,6 @@ from apps.office.documents.rendering.pdf import pdf_of
 from apps.office.documents.services import archiving, delivering
 from apps.office.documents.views.common import MANAGE, managed_document, visible_document
 
-PDF, DOCX = "application/pdf", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 TONES = {"draft": "secondary", "in_review": "orange", "issued": "green", "withdrawn": "red", "discarded": "secondary"}
 PREVIEW_LIMIT = 60_000
 """Characters of a draft that are laid out while somebody waits: some forty pages, two seconds."""

@@ -1,5 +1,19 @@
-"""Reads across a season: before its vote (`preparing`), and the vote itself (`voting`)."""
+"""Reads across a season: before its vote (`preparing`), the vote itself (`voting`), what follows it (`closing`)."""
 
+from apps.systems.livelihood_projects.selectors.closing import (
+    CLOSING_RULES,
+    HAND_OVER,
+    NOTICE,
+    Closing,
+    Receipt,
+    awaiting_hand_over,
+    chosen_of,
+    closing_of,
+    hand_over_by,
+    hand_over_deadlines,
+    season_of_document,
+    units_to_answer,
+)
 from apps.systems.livelihood_projects.selectors.preparing import (
     RULES,
     OpinionTally,
@@ -36,18 +50,28 @@ from apps.systems.livelihood_projects.selectors.voting import (
 )
 
 __all__ = [
+    "CLOSING_RULES",
+    "HAND_OVER",
+    "NOTICE",
     "RULES",
+    "Closing",
     "OpinionTally",
     "Reading",
+    "Receipt",
     "ResultLine",
     "ResultRound",
     "ResultSheet",
     "announce_by",
     "announcement_of",
+    "awaiting_hand_over",
     "candidates_of",
+    "chosen_of",
+    "closing_of",
     "coming_sittings",
     "doing_units",
     "group_of",
+    "hand_over_by",
+    "hand_over_deadlines",
     "is_left_open",
     "issues_before_sending",
     "issues_before_voting",
@@ -63,7 +87,9 @@ __all__ = [
     "result_sheet",
     "rule_values",
     "season_groups",
+    "season_of_document",
     "season_of_poll",
     "session_of",
+    "units_to_answer",
     "unread_people",
 ]
