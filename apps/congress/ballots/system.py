@@ -108,7 +108,8 @@ OFFICE_PAGES = (
 )  # fmt: skip
 # Scrutineers are members, tellers anybody with an account; the permission on the poll decides.
 SHARED_PAGES = (
-    "polls", "poll", "tally", "comparison", "result", "result_pdf", "result_docx", "result_xlsx", "recount_json", "sign",
+    "polls", "poll", "tally", "comparison", "result", "result_pdf", "result_docx", "result_xlsx", "recount_json",
+    "sign",
 )  # fmt: skip
 AUDIENCES = {
     **{f"ballots_{page}": OFFICE for page in OFFICE_PAGES},
