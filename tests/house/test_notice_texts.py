@@ -12,12 +12,12 @@ TEXTS = [(system.slug, text) for system in registry.systems() for text in system
 
 
 def slugs_in_code() -> set[str]:
-    """Texts in services that are slugs of notices."""
+    """Texts in services and receivers that are slugs of notices."""
     known = {text.slug for _, text in TEXTS}
     return {
         node.value
         for path, tree in own_python()
-        if "/services" in path
+        if "/services" in path or path.endswith("receivers.py")
         for node in ast.walk(tree)
         if isinstance(node, ast.Constant) and node.value in known
     }

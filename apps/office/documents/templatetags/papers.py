@@ -26,7 +26,7 @@ register.filter("chinese_day", chinese_date)
 
 @register.filter
 def typeset(text: str) -> SafeString:
-    """Escaped, without what no font prints; what the 仿宋 font lacks in spans that keep the line grid; line ends as they are."""
+    """Escaped, without what no font prints; what the 仿宋 font lacks stands in spans that keep the line grid."""
     runs = groupby(UNPRINTABLE.sub("", str(text)), is_rare)
     parts = [
         f'<span class="rare">{escape("".join(run))}</span>' if rare else escape("".join(run)) for rare, run in runs
