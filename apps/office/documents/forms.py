@@ -35,10 +35,7 @@ class DraftForm(forms.Form):
         help_text="排版时按词意自动分行;需要固定分行的,在此换行。",
     )  # fmt: skip
     recipients = forms.CharField(label="主送机关", max_length=500, required=False, help_text="多个用顿号隔开。")
-    body = forms.CharField(
-        label="正文", max_length=BODY_LIMIT, widget=forms.Textarea(attrs={"rows": 18}),
-        help_text="一段一行。以“一、”“(一)”“1.”“(1)”开头的行按公文层次排版,序号自动连续;【表格1】等来自登记的数据,可以移动,不能删除。",
-    )  # fmt: skip
+    body = forms.CharField(label="正文", max_length=BODY_LIMIT, widget=forms.Textarea(attrs={"rows": 20}))
     attachments = forms.CharField(
         label="附件说明", max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 2}),
         help_text="一行一个附件名称,不写书名号。",

@@ -1,6 +1,7 @@
 """Reads of documents, their numbers and their approval."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from django.db import models
@@ -8,15 +9,16 @@ from django.db.models import QuerySet
 
 from apps.foundation.core import registry
 from apps.foundation.core.actors import Actor
+from apps.foundation.core.errors import Issue
 from apps.foundation.core.registry import DocumentKind
 from apps.foundation.organisations.models import Unit, UnitKind
 from apps.foundation.people.models import Person, RoleAssignment, Term
 from apps.foundation.policies.selectors import paths_to
 from apps.office.approvals.models import ApprovalRequest, RequestState
-from apps.office.approvals.selectors import requests_of
-from apps.office.documents.models import Document, Letterhead, Series
+from apps.office.approvals.selectors import awaiting, requests_of
+from apps.office.documents.models import Delivery, Document, Letterhead, Series
 from apps.office.documents.rules import states
-from apps.office.documents.rules.states import DraftFacts
+from apps.office.documents.rules.states import DraftFacts, ProgressFacts, Step, steps_of
 
 SIGNING_ROLES = ("staff", "leader")
 
@@ -53,6 +55,34 @@ def draft_facts(document: Document, reviewers: Sequence[Person]) -> DraftFacts:
         reviewers_are_distinct=len(set(people)) == len(people),
         drafter_reviews=document.drafter_id in people,
     )
+
+
+def issues_before_submitting(document: Document) -> list[Issue]:
+    """What is missing before a draft can be sent to its reviewers, whoever they will be."""
+    of_reviewers = {"reviewers", "distinct", "own_draft"}
+    return [
+        issue for issue in states.issues_before_submitting(draft_facts(document, [])) if issue.code not in of_reviewers
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Where a document stands: its line of steps, the approval that waits for the acting person."""
+
+    steps: list[Step]
+    to_decide: ApprovalRequest | None
+    deliveries: list[Delivery]
+
+
+def progress_of(document: Document, actor: Actor) -> Progress:
+    pending = ApprovalRequest.objects.of(document).filter(state=RequestState.PENDING).first()
+    deliveries = list(document.deliveries.select_related("unit"))
+    steps = steps_of(ProgressFacts(
+        state=document.state, reviewer=pending.current if pending else 1, is_archived=hasattr(document, "archive"),
+        sent=len(deliveries), signed_for=sum(one.received_at is not None for one in deliveries),
+    ))  # fmt: skip
+    own = pending if pending and awaiting(actor).filter(pk=pending.pk).exists() else None
+    return Progress(steps, own, deliveries)
 
 
 def possible_reviewers(document: Document, on: date) -> QuerySet[Person]:

@@ -26,8 +26,8 @@ TONES = {"draft": "secondary", "in_review": "orange", "issued": "green", "withdr
 PREVIEW_LIMIT = 60_000
 """Characters of a draft that are laid out while somebody waits: some forty pages, two seconds."""
 COLUMNS = [
-    Column("文号", lambda row: row.number or "—", sort="number"),
     Column("标题", "title", link=Document.get_absolute_url),
+    Column("文号", "number", sort="number"),
     Column("文书", selectors.kind_title),
     Column("发文机关", "organ.name", sort="organ__name"),
     Column("状态", "get_state_display", tone=lambda row: TONES[row.state]),
@@ -36,8 +36,8 @@ COLUMNS = [
     Column("签发日期", "issued_on", sort="issued_on"),
 ]
 INBOX = [
-    Column("文号", lambda row: row.document.number or "—"),
     Column("标题", "document.title", link=lambda row: row.document.get_absolute_url()),
+    Column("文号", "document.number"),
     Column("来文机关", "document.organ.name"),
     Column("送达时间", "sent_at", sort="sent_at"),
     Column("签收", lambda row: f"{row.received_by}已签收" if row.received_at else "待签收",
@@ -74,14 +74,18 @@ def inbox(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def document(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    found = visible_document(request, public_id)
+    found, actor = visible_document(request, public_id), request.actor
+    progress, manages = selectors.progress_of(found, actor), may(actor, MANAGE, found)
+    is_own_draft = manages and found.state == DocumentState.DRAFT
     context = {
         "document": found,
         "tree": found.content,
         "kind": selectors.kind_title(found),
-        "manages": may(request.actor, MANAGE, found),
-        "deliveries": found.deliveries.select_related("unit"),
-        "own_delivery": found.deliveries.filter(unit=request.actor.unit_id).first() if request.actor.unit_id else None,
+        "tone": TONES[found.state],
+        "manages": manages,
+        "progress": progress,
+        "issues": selectors.issues_before_submitting(found) if is_own_draft else [],
+        "own_delivery": next((one for one in progress.deliveries if one.unit_id == actor.unit_id), None),
     }
     return render(request, "documents/document.html", context)
 
