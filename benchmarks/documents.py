@@ -1,6 +1,6 @@
 """Sets minutes of ten pages and a volume of 200: milliseconds, the ratio to WeasyPrint alone, peak memory.
 
-WeasyPrint alone renders the same HTML and CSS, fonts and style sheet as warm as ours, in turn with ours in the same run.
+WeasyPrint alone renders the same HTML and CSS, with fonts and style sheet as warm, in turn with ours in the same run.
 The volume is set in a process of its own, whose peak is measured. No database is touched.
 
 python -m benchmarks.documents --json

@@ -1,5 +1,6 @@
 """Drafting, reviewers, letterheads, numbers; the verification of a paper in hand."""
 
+from collections import defaultdict
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -75,6 +76,12 @@ class DraftForm(forms.Form):
             raise ValidationError(error.sentence) from error
         return self.cleaned_data["body"]
 
+    def keep_typing(self, document: Document) -> None:
+        """After a refusal: what was typed stays, to be saved upon the newest revision once it was looked at."""
+        if self.is_bound:
+            self.data = self.data.copy()
+            self.data["revision"] = document.revision
+
     @property
     def edited(self) -> Tree:
         """The tree as edited; for a valid form."""
@@ -147,8 +154,16 @@ class SeriesForm(forms.Form):
     def __init__(self, data: Any = None, *, actor: Actor, on: date) -> None:
         super().__init__(data)
         self.fields["organ"].queryset = selectors.issuing_organs(actor, on)
-        kinds = {kind.suffix: kind for kind in registry.document_kinds().values() if kind.suffix}
-        self.fields["kind"].choices = [(kind.slug, f"{kind.title}({kind.suffix})") for kind in kinds.values()]
+        self.fields["kind"].choices = _series_choices()
+
+
+def _series_choices() -> list[tuple[str, str]]:
+    """One choice a series: 发(通知、报告、会议通知); named by the first of its kinds."""
+    kinds = defaultdict(list)
+    for kind in registry.document_kinds().values():
+        kinds[kind.suffix].append(kind)
+    named = {suffix: "、".join(kind.title for kind in same) for suffix, same in kinds.items()}
+    return [(same[0].slug, f"{suffix}({named[suffix]})") for suffix, same in kinds.items() if suffix]
 
 
 class VerifyForm(forms.Form):

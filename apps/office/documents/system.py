@@ -85,7 +85,7 @@ register(
             "documents.document.changed": "{actor}修改文稿{subject}",
             "documents.document.submitted": "{actor}将{subject}送{reviewers}核稿、签发",
             "documents.document.discarded": "{actor}作废草稿{subject}",
-            "documents.document.issued": "{signed_by}签发{subject}({number})",
+            "documents.document.issued": "{actor}签发{subject}({number})",
             "documents.document.withdrawn": "{actor}撤回已签发的{subject}",
             "documents.document.delivered": "{actor}将{subject}送{units}",
             "documents.document.received": "{unit}签收{subject},由{actor}办理",

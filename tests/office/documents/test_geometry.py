@@ -159,7 +159,7 @@ def test_html_in_a_text_is_text():
 def test_the_signature_stands_over_its_date_four_characters_from_the_edge():
     pdf = pdf_of(document(Paragraph("正文。"), signature=Signature(("青禾镇人大主席团",), DAY)))
     organ, day = (
-        line for line in pages_of(pdf.content)[0] if "主席团" in line.text and line.top > 190 or "月20日" in line.text
+        line for line in pages_of(pdf.content)[0] if ("主席团" in line.text and line.top > 190) or "月20日" in line.text
     )
     assert (organ.left + organ.right) / 2 == pytest.approx((day.left + day.right) / 2, abs=0.6)
     assert max(organ.right, day.right) == pytest.approx(RIGHT - 4 * 156 / 28, abs=0.8)

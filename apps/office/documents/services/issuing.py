@@ -62,9 +62,7 @@ def _frozen(document: Document, signed_by: str, by: Actor, at: datetime) -> Docu
     _freeze(document, tree, on, signed_by)
     document.is_public = kind.is_public
     document.save()
-    record(
-        "documents.document.issued", document, by, number=document.number or "不编号", signed_by=signed_by or by.name
-    )
+    record("documents.document.issued", document, by, number=document.number or "不编号")
     outbox.send(ARCHIVE, document.pk)
     document_issued.send(sender=Document, document=document, by=by, at=at)
     return document

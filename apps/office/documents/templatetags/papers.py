@@ -42,10 +42,11 @@ def broken_title(tree: Tree) -> list[str]:
 
 
 @register.filter
-def column_shares(table: Table) -> list[str]:
-    """Each column's share of the type area, in percent."""
+def column_group(table: Table) -> SafeString:
+    """The columns with their shares of the type area; for paper alone, screens let the browser decide."""
     whole = sum(column.width for column in table.columns)
-    return [f"{100 * column.width / whole:.2f}" for column in table.columns]
+    shares = (f'<col style="width: {100 * column.width / whole:.2f}%">' for column in table.columns)
+    return mark_safe(f"<colgroup>{''.join(shares)}</colgroup>")
 
 
 @register.filter
