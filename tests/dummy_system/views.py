@@ -2,6 +2,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from apps.foundation.core.permissions import require
@@ -22,5 +23,5 @@ def note_list(request: HttpRequest) -> HttpResponse:
 def note_finish(request: HttpRequest, public_id: UUID) -> HttpResponse:
     note = get_object_or_404(Note.objects.visible_to(request.actor), public_id=public_id)
     require(request.actor, "dummy_system.finish", note)
-    services.note_finish(note=note, by=request.actor)
+    services.note_finish(note=note, by=request.actor, at=timezone.now())
     return redirect("dummy_system_note_list")

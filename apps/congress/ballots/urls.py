@@ -28,6 +28,7 @@ urlpatterns = [
     path("<uuid:public_id>/result.pdf", results.result_pdf, name="ballots_result_pdf"),
     path("<uuid:public_id>/result.docx", results.result_docx, name="ballots_result_docx"),
     path("<uuid:public_id>/result.xlsx", results.result_xlsx, name="ballots_result_xlsx"),
+    path("<uuid:public_id>/recount.json", results.recount_json, name="ballots_recount_json"),
     path("<uuid:public_id>/sign/", results.sign, name="ballots_sign"),
     path("<uuid:public_id>/votes/", results.votes, name="ballots_votes"),
 ]

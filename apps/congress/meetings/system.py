@@ -1,5 +1,6 @@
 from apps.congress.meetings import attendance_sheet, notice_paper
-from apps.congress.meetings.selectors import desk
+from apps.congress.meetings.notice_texts import NOTICE_TEXTS
+from apps.congress.meetings.selectors import calendar, desk
 from apps.foundation.core.audiences import INSIDE, MEMBERS, OFFICE, SIGNED_IN
 from apps.foundation.core.registry import DocumentKind, MenuItem, PolicyKey, System, register
 
@@ -14,6 +15,7 @@ register(
         menu=[MenuItem("会议", "meetings_list", "calendar-event")],
         todo=desk.todo,
         deadlines=desk.deadlines,
+        events=calendar.events,
         search=desk.search,
         related=desk.related,
         figures=desk.figures,
@@ -21,6 +23,7 @@ register(
             DocumentKind(notice_paper.KIND, "会议通知", suffix="发", trees=notice_paper.trees),
             DocumentKind("attendance_sheet", "签到表", attendance_sheet.samples, attendance_sheet.trees),
         ],
+        notice_texts=NOTICE_TEXTS,
         audiences={
             "meetings_list": INSIDE | MEMBERS,
             "meetings_detail": INSIDE,

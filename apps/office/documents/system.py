@@ -3,7 +3,7 @@ from datetime import date, timedelta
 
 from apps.foundation.core.actors import HANDLER, Actor
 from apps.foundation.core.audiences import INSIDE, OFFICE, PUBLIC
-from apps.foundation.core.registry import DocumentKind, Hit, MenuItem, System, Timed, TodoItem, register
+from apps.foundation.core.registry import DocumentKind, Hit, MenuItem, NoticeText, System, Timed, TodoItem, register
 from apps.office.documents import demo, samples
 from apps.office.documents.models import Delivery, Document, DocumentState
 from apps.office.documents.samples import trees_of
@@ -46,6 +46,14 @@ register(
         ],
         todo=todo,
         search=search,
+        notice_texts=[
+            NoticeText(
+                "documents.delivered", "公文送达", "请签收:{document}", "{organ}发来{document},请签收并办理。",
+                {"document": "文号和标题", "organ": "发文机关"},
+                {"document": "青人函〔2026〕3号《关于交办民生实事项目的函》", "organ": "青禾镇人大主席团"},
+                outside=True,
+            )
+        ],
         schedule=[Timed("documents.archive_pending", timedelta(minutes=10))],
         documents=[
             DocumentKind("general_notice", "通知", suffix="发", trees=trees_of(samples.notice)),
@@ -85,7 +93,7 @@ register(
             "documents.document.changed": "{actor}修改文稿{subject}",
             "documents.document.submitted": "{actor}将{subject}送{reviewers}核稿、签发",
             "documents.document.discarded": "{actor}作废草稿{subject}",
-            "documents.document.issued": "{actor}签发{subject}({number})",
+            "documents.document.issued": "{subject}由{actor}签发,文号{number}",
             "documents.document.withdrawn": "{actor}撤回已签发的{subject}",
             "documents.document.delivered": "{actor}将{subject}送{units}",
             "documents.document.received": "{unit}签收{subject},由{actor}办理",

@@ -3,6 +3,7 @@
 from decimal import Decimal
 from typing import Self
 
+import pgtrigger
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q
 from django.urls import reverse
@@ -10,6 +11,7 @@ from django.urls import reverse
 from apps.congress.ballots.models import Poll
 from apps.congress.meetings.models import Meeting
 from apps.foundation.core.actors import Actor
+from apps.foundation.core.history import UNDELETABLE
 from apps.foundation.core.models import PublicModel
 from apps.foundation.organisations.models import Unit
 from apps.foundation.people.models import Group, Person, Term
@@ -65,6 +67,14 @@ class Season(PublicModel):
         constraints = [
             models.UniqueConstraint(fields=["term", "year"], name="season_year_in_term"),
             models.CheckConstraint(condition=Q(to_choose__gte=1), name="season_chooses_something"),
+        ]
+        triggers = [
+            *UNDELETABLE,
+            pgtrigger.Protect(
+                name="notice_stands",
+                operation=pgtrigger.UpdateOf("announcement", "announced_at", "settled_by", "decided_at"),
+                condition=pgtrigger.Q(old__announced_at__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -216,7 +226,7 @@ class ScopeQuestion(models.TextChoices):
 class ScopeCheck(models.Model):
     """One answered question of the scope checklist (巴南区票决制工作办法第三条)."""
 
-    project = models.ForeignKey(Project, models.CASCADE, related_name="scope_checks", verbose_name="项目")
+    project = models.ForeignKey(Project, models.PROTECT, related_name="scope_checks", verbose_name="项目")
     question = models.CharField("条件", max_length=16, choices=ScopeQuestion)
     met = models.BooleanField("符合")
     reason = models.CharField("说明", max_length=300, blank=True)
@@ -266,6 +276,15 @@ class GroupOpinion(PublicModel):
         verbose_name = "审议意见"
         verbose_name_plural = "审议意见"
         ordering = ["season", "recorded_at"]
+        triggers = [
+            *UNDELETABLE,
+            pgtrigger.Protect(
+                name="said_stands",
+                operation=pgtrigger.UpdateOf(
+                    "season_id", "project_id", "group_id", "person_id", "text", "recorded_by", "recorded_at"
+                ),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.text[:40]

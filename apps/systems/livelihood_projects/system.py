@@ -27,6 +27,7 @@ from apps.office.documents.models import Document
 from apps.office.documents.selectors import live_document
 from apps.systems.livelihood_projects import candidate_list, closing_papers, demo, selectors
 from apps.systems.livelihood_projects.models import CandidateReceipt, Project, Season, SeasonState
+from apps.systems.livelihood_projects.notice_texts import NOTICE_TEXTS
 
 SLUG = "livelihood_projects"
 READERS = INSIDE | MEMBERS
@@ -210,6 +211,7 @@ register(
             ),
             DocumentKind(selectors.HAND_OVER, "民生实事交办函", trees=closing_papers.letters, suffix="函"),
         ],
+        notice_texts=NOTICE_TEXTS,
         acts=ACTS,
         audiences=AUDIENCES,
         demo=demo.load,

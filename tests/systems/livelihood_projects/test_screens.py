@@ -322,3 +322,10 @@ def test_a_register_takes_twelve_queries_at_most(town, cast, django_assert_max_n
     client.get(reverse(name))
     with django_assert_max_num_queries(12):
         assert client.get(reverse(name)).status_code == 200
+
+
+def test_only_who_keeps_the_list_is_asked_to_add_to_it(town, cast):
+    season = town.season()
+    create = at("livelihood_project_create", season)
+    assert create in text(cast.client("staff").get(at("livelihood_season", season)))
+    assert create not in text(cast.client("operator").get(at("livelihood_season", season)))

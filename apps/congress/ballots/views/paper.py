@@ -13,13 +13,15 @@ from apps.congress.ballots.forms.sheets import LinesForm, SheetForm
 from apps.congress.ballots.rules.sheets import compare
 from apps.congress.ballots.services.paper import hands_record, tally_enter
 from apps.congress.ballots.views.common import poll_for
+from apps.foundation.core.permissions import require
 from apps.office.documents.downloads import docx_response, pdf_response
 
 
 @require_http_methods(["GET", "POST"])
 def tally(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """The teller's own sheet; what the other typed in is not shown."""
-    poll = poll_for(request, public_id, "ballots.enter_tally")
+    poll = poll_for(request, public_id)
+    require(request.actor, "ballots.enter_tally", poll, "纸质票只能由本次表决的计票人录入,请由计票人登录后办理。")
     form = SheetForm(request.POST or None, poll=poll, names=selectors.option_names(poll))
     if request.method == "POST" and form.is_valid():
         tally_enter(poll=poll, sheet=form.sheet(), by=request.actor, at=timezone.now())

@@ -1,5 +1,6 @@
 """The result, its sheet, its signatures and, for named polls, who voted what."""
 
+from io import BytesIO
 from uuid import UUID
 
 from django.contrib import messages
@@ -10,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from apps.congress.ballots import result_sheet, selectors
 from apps.congress.ballots.models import SIGNING_DUTIES
+from apps.congress.ballots.rules.case_files import printable
 from apps.congress.ballots.services.signing import result_sign
 from apps.congress.ballots.views.common import poll_for
 from apps.foundation.core.identifiers import uuid_of
@@ -48,6 +50,14 @@ def result_xlsx(request: HttpRequest, public_id: UUID) -> HttpResponse:
     poll = poll_for(request, public_id, "ballots.compare_tallies")
     name = f"{result_sheet.heading(poll)}.xlsx"
     return FileResponse(result_sheet.xlsx(poll), as_attachment=True, filename=name, content_type=XLSX)
+
+
+@require_GET
+def recount_json(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """The file for `manage.py recount`, so that anybody can count again what was counted here."""
+    poll = poll_for(request, public_id, "ballots.compare_tallies")
+    content = BytesIO(printable(selectors.result_of(poll).case).encode())
+    return FileResponse(content, as_attachment=True, filename=f"{poll.title}复核.json", content_type="application/json")
 
 
 @require_http_methods(["GET", "POST"])

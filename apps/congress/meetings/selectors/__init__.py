@@ -12,11 +12,11 @@ from apps.congress.meetings.selectors.meetings import (
     notice_document,
     notice_facts,
     notice_key,
+    notice_values,
     people_invited,
     people_on_leave,
     quorum_key,
     rules_for,
-    summary,
 )
 from apps.congress.meetings.selectors.sittings import (
     Arrival,
@@ -59,6 +59,7 @@ __all__ = [
     "notice_document",
     "notice_facts",
     "notice_key",
+    "notice_values",
     "open_poll_titles",
     "opening_facts",
     "own_check_ins",
@@ -72,6 +73,5 @@ __all__ = [
     "sitting_history",
     "sitting_polls",
     "sittings_with_counts",
-    "summary",
     "voters",
 ]

@@ -17,7 +17,7 @@ from apps.congress.meetings.models import (
 from apps.congress.meetings.rules.acts import issues_before_meeting_closes
 from apps.congress.meetings.rules.notices import NoticeFacts, issues_before_notice, last_notice_day
 from apps.foundation.core import registry
-from apps.foundation.core.dates import chinese_datetime
+from apps.foundation.core.dates import chinese_date, chinese_datetime
 from apps.foundation.core.errors import Issue
 from apps.foundation.organisations.models import Unit, UnitKind
 from apps.foundation.people.models import Person, Term
@@ -76,10 +76,17 @@ def notice_facts(meeting: Meeting, on: date) -> NoticeFacts:
     )
 
 
-def summary(meeting: Meeting) -> str:
-    """Time and place in one line, as a message quotes them."""
+def notice_values(meeting: Meeting) -> dict[str, str]:
+    """What a message on the meeting may quote, by the fields of its texts."""
     first = meeting.sittings.order_by("starts_at").first()
-    return f"{chinese_datetime(first.starts_at)},{meeting.place}" if first else meeting.place
+    return {
+        "meeting": meeting.title,
+        "time": chinese_datetime(first.starts_at) if first else chinese_date(meeting.starts_on),
+        "place": meeting.place,
+        "contact": meeting.contact,
+        "requirements": meeting.requirements,
+        "reason": meeting.cancel_reason,
+    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,14 +79,18 @@ def _laid_out(html: str) -> Document:
 
 
 def _with_furniture(tree: Tree, pages: list[Page], stamp: Stamp | None) -> list[Page]:
-    """版记 at the foot of an even page: of the last one where there is room, else of a new one without a number."""
+    """版记 at the foot of an even page: of the last one where there is room, else of a new one without a number.
+
+    A letter has it at the foot of its last page, whichever that is.
+    """
     if tree.colophon is None:
         return _stamped(pages, tree, stamp)
     (own,) = _furniture(tree, colophon=tree.colophon)
-    if len(pages) % 2 == 0 and _has_room(pages[-1], own):
+    is_letter, is_even = tree.form == Form.LETTER, len(pages) % 2 == 0
+    if (is_letter or is_even) and _has_room(pages[-1], own):
         _lay_over(pages[-1], own)
     else:
-        blank = _furniture(tree) if len(pages) % 2 == 0 else []
+        blank = _furniture(tree) if is_even and not is_letter else []
         pages = [*pages, *blank, own]
     return _stamped(pages, tree, stamp)
 
@@ -99,8 +103,7 @@ def _stamped(pages: list[Page], tree: Tree, stamp: Stamp | None) -> list[Page]:
 
 
 def _furniture(tree: Tree, **context: Any) -> Sequence[Page]:
-    is_landscape = tree.form == Form.REGISTER
-    html = render_to_string("documents/pdf/furniture.html", {**context, "is_landscape": is_landscape})
+    html = render_to_string("documents/pdf/furniture.html", {**context, "form": tree.form})
     return _laid_out(html).pages
 
 

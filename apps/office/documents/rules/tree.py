@@ -172,23 +172,6 @@ def numbered(blocks: Iterable[Block]) -> Iterator[tuple[Block, str]]:
         )
 
 
-SHORT = 14
-"""A fact of at most so many characters shares its line with the next short one."""
-
-
-def lines_of(facts: Facts) -> list[tuple[tuple[str, str], ...]]:
-    """The pairs of a form by line: two short ones side by side, a long one alone."""
-    lines: list[tuple[tuple[str, str], ...]] = []
-    for pair in facts.pairs:
-        waiting = lines[-1] if lines else ()
-        is_short = len(pair[1]) <= SHORT
-        if is_short and len(waiting) == 1 and len(waiting[0][1]) <= SHORT:
-            lines[-1] = (*waiting, pair)
-        else:
-            lines.append((pair,))
-    return lines
-
-
 def to_json(tree: Tree) -> dict[str, Any]:
     """Plain values; every block says what it is."""
     raw = asdict(tree)

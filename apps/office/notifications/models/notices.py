@@ -6,11 +6,12 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.models import PublicModel
 from apps.foundation.people.models import Person
+from apps.office.notifications.channels import label_of
 
 
 class DeliveryState(models.TextChoices):
@@ -18,9 +19,11 @@ class DeliveryState(models.TextChoices):
     SENT = "sent", "已发出"
     FAILED = "failed", "发送失败"
     UNKNOWN = "unknown", "发送结果未知"
+    SKIPPED = "skipped", "未发送"
 
 
 NEEDS_STAFF = (DeliveryState.FAILED, DeliveryState.UNKNOWN)
+MAY_BE_SENT_AGAIN = (*NEEDS_STAFF, DeliveryState.SKIPPED)
 
 
 class NoticeQuerySet(models.QuerySet):
@@ -36,18 +39,15 @@ class NoticeQuerySet(models.QuerySet):
     def unread(self) -> Self:
         return self.filter(read_at__isnull=True)
 
-    def with_mail_state(self) -> Self:
-        """`mail_state` is the state of the latest try by mail, None where there was none."""
-        return self.annotate(mail_state=_latest_mail_state())
+    def whose_latest_try_is(self, states: Collection[str]) -> Self:
+        """Notices of which the latest try through some channel is in one of `states`."""
+        tries = DeliveryAttempt.objects.latest().filter(notice=OuterRef("pk"), state__in=states)
+        return self.filter(Exists(tries))
 
-    def whose_mail_is(self, states: Collection[str]) -> Self:
-        """Notices whose latest try by mail is in one of `states`."""
-        return self.annotate(mail_state=_latest_mail_state()).filter(mail_state__in=states)
-
-
-def _latest_mail_state() -> Subquery:
-    latest = DeliveryAttempt.objects.filter(notice=OuterRef("pk")).order_by("-number")
-    return Subquery(latest.values("state")[:1])
+    def with_latest_tries(self) -> Self:
+        """`latest_tries` is a list with the latest try of every channel."""
+        latest = DeliveryAttempt.objects.latest().order_by("channel")
+        return self.prefetch_related(Prefetch("attempts", latest, to_attr="latest_tries"))
 
 
 class Notice(PublicModel):
@@ -79,17 +79,28 @@ class Notice(PublicModel):
 
 
 class DeliveryAttemptQuerySet(models.QuerySet):
+    def latest(self) -> Self:
+        """The last try of each notice through each channel."""
+        later = DeliveryAttempt.objects.filter(
+            notice=OuterRef("notice"), channel=OuterRef("channel"), number__gt=OuterRef("number")
+        )
+        return self.filter(~Exists(later))
+
     def stale(self, before: datetime) -> Self:
         """Tries of which nobody knows how they ended."""
         return self.filter(state=DeliveryState.SENDING, started_at__lt=before)
 
 
 class DeliveryAttempt(models.Model):
-    """One try to send a notice by mail, stored before it begins: after a crash it shows that one was made."""
+    """One try to send a notice through one channel, stored before it begins: after a crash it shows that one was made.
+
+    Where somebody cannot be reached, the row says so and nothing was tried.
+    """
 
     notice = models.ForeignKey(Notice, models.PROTECT, related_name="attempts", verbose_name="消息")
+    channel = models.CharField("渠道", max_length=20, default="mail")
     number = models.PositiveIntegerField("第几次")
-    address = models.CharField("地址", max_length=254)
+    address = models.CharField("地址", max_length=254, blank=True)
     state = models.CharField("状态", max_length=10, choices=DeliveryState, default=DeliveryState.SENDING)
     reason = models.CharField("原因", max_length=300, blank=True)
     started_at = models.DateTimeField("开始时间")
@@ -104,8 +115,17 @@ class DeliveryAttempt(models.Model):
         verbose_name = "发送记录"
         verbose_name_plural = "发送记录"
         ordering = ["-started_at", "-pk"]
-        constraints = [models.UniqueConstraint(fields=["notice", "number"], name="delivery_attempt_number")]
+        constraints = [models.UniqueConstraint(fields=["notice", "channel", "number"], name="delivery_attempt_number")]
         indexes = [models.Index(fields=["state", "started_at"], name="delivery_attempt_state")]
 
     def __str__(self) -> str:
-        return f"{self.notice_id}/{self.number} {self.get_state_display()}"
+        return f"{self.notice_id}/{self.channel}/{self.number} {self.get_state_display()}"
+
+    @property
+    def channel_label(self) -> str:
+        return label_of(self.channel)
+
+    @property
+    def went_to(self) -> str:
+        """Whom staff would ask whether it arrived: the person, or the group of a bot."""
+        return f"{self.channel_label}群" if self.address == self.channel_label else self.notice.recipient.name

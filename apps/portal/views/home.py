@@ -1,3 +1,5 @@
+"""The home page, search, the acting role, health."""
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.db import connection
