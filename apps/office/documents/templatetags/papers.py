@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from apps.foundation.core.dates import chinese_date
 from apps.office.documents.rendering.fonts import is_rare
-from apps.office.documents.rules.layout import fact_rows, heading_parts, name_lines
+from apps.office.documents.rules.layout import fact_rows, heading_parts, leads_on, name_lines
 from apps.office.documents.rules.titles import title_lines
 from apps.office.documents.rules.tree import Block, Column, Facts, Form, Names, Paragraph, Table, Tree, numbered
 
@@ -70,6 +70,9 @@ def fact_lines(facts: Facts) -> list[tuple[tuple[str, str], ...]]:
 def lines_of_names(block: Names) -> list[str]:
     """Names in lines that tear none of them, beside the label."""
     return name_lines(block.names, LINE - 3 - len(block.label))
+
+
+register.filter("leads_on", leads_on)
 
 
 @register.filter
