@@ -125,6 +125,24 @@ class ReviewersForm(forms.Form):
             field.empty_label = "请选择"
 
 
+class _UnitsField(forms.ModelMultipleChoiceField):
+    def label_from_instance(self, unit: Unit) -> str:
+        return unit.name if unit.answers else f"{unit.name}(没有办理账号,须线下送达)"
+
+
+class DeliverForm(forms.Form):
+    """送达: which units get an issued document in their 收文."""
+
+    units = _UnitsField(
+        Unit.objects.none(), label="收文单位", widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "请至少选择一个收文单位。"},
+    )  # fmt: skip
+
+    def __init__(self, data: Any = None, *, units: QuerySet[Unit]) -> None:
+        super().__init__(data)
+        self.fields["units"].queryset = units
+
+
 class LetterheadForm(forms.ModelForm):
     class Meta:
         model = Letterhead

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import QuerySet
 
 from apps.foundation.core import registry
-from apps.foundation.core.actors import Actor
+from apps.foundation.core.actors import HANDLER, Actor
 from apps.foundation.core.errors import Issue
 from apps.foundation.core.registry import DocumentKind
 from apps.foundation.organisations.models import Unit, UnitKind
@@ -90,12 +90,22 @@ def possible_reviewers(document: Document, on: date) -> QuerySet[Person]:
     roles = RoleAssignment.objects.on(on).filter(
         role__in=SIGNING_ROLES, area__path__in=paths_to(document.organ.area.path), person__user__is_active=True
     )
-    return Person.objects.filter(role_assignments__in=roles).exclude(pk=document.drafter_id).distinct()
+    people = Person.objects.filter(role_assignments__in=roles).distinct()
+    return people.exclude(pk=document.drafter_id) if document.drafter_id else people
 
 
 def issuing_organs(actor: Actor, on: date) -> QuerySet[Unit]:
     """Organs of the actor's area that sign documents."""
     return Unit.objects.visible_to(actor).on(on).exclude(kind__in=[UnitKind.STATION, UnitKind.OTHER])
+
+
+def units_to_send(document: Document, on: date) -> QuerySet[Unit]:
+    """Units of the organ's area and below that do not have the document; `answers`: somebody signs in for it."""
+    have = document.deliveries.values("unit")
+    handlers = RoleAssignment.objects.on(on).filter(role=HANDLER, unit=models.OuterRef("pk"))
+    rows = Unit.objects.on(on).filter(area__path__startswith=document.organ.area.path).exclude(pk=document.organ_id)
+    rows = rows.exclude(pk__in=have).annotate(answers=models.Exists(handlers))
+    return rows.order_by("-answers", "area__path", "kind", "name")
 
 
 def free_kinds() -> list[DocumentKind]:

@@ -54,8 +54,8 @@ def test_a_note_stands_in_brackets_once(note, printed):
 
 @pytest.mark.parametrize(
     ("text", "level", "leads"),
-    [("工作要求", 1, True), ("落实责任", 3, True), ("修路；", 3, False), ("修路。", 3, False), ("标题。正文。", 2, False),
-     ("正文", 0, False), ("", 1, False)],
+    [("工作要求", 1, True), ("落实责任", 3, True), ("修路；", 3, False), ("修路。", 3, False),
+     ("标题。正文。", 2, False), ("正文", 0, False), ("", 1, False)],
 )  # fmt: skip
 def test_a_heading_stays_with_what_follows_and_a_point_of_a_list_does_not(text, level, leads):
     assert leads_on(Paragraph(text, level)) is leads

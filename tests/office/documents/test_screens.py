@@ -15,11 +15,12 @@ from apps.office.documents.rules.drafting import body_text
 from apps.office.documents.rules.tree import Column, Paragraph, Table, to_json
 from apps.office.documents.selectors import issue_request
 from apps.office.documents.services import delivering, drafting
+from tests import factories as make
 from tests.office.documents.desk import NOW, archived, draft, issue, sign, submit
 from tests.office.documents.paper import pages_of
 
 READ = ["documents_document", "documents_docx", "documents_archive"]
-CHANGE = ["documents_edit", "documents_submit"]
+CHANGE = ["documents_edit", "documents_submit", "documents_deliver"]
 ACTS = ["documents_recall", "documents_discard", "documents_withdraw", "documents_archive_retry"]
 WORD = (
     '<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><style>p.MsoNormal {color:red}</style></head>'
@@ -106,7 +107,7 @@ def test_a_document_goes_from_the_first_word_to_the_receipt(office):
         client.post(reverse("approvals_approve", args=[request.public_id, number]), {"opinion": "同意"})
     document.refresh_from_db()
     assert document.number == "青人函〔2026〕1号"
-    delivering.document_deliver(document=document, units=[unit_of(office)], by=office.actor("staff"), at=NOW)
+    clerk.post(at("documents_deliver", document), {"units": [unit_of(office).pk]})
     handler = office.client("handler")
     assert "待签收" in text(handler.get(reverse("documents_inbox")))
     handler.post(at("documents_receive", document))
@@ -362,3 +363,19 @@ def test_the_list_of_documents_stays_within_its_budget_of_queries(office, django
     client.get(reverse("documents_documents"))
     with django_assert_max_num_queries(12):
         client.get(reverse("documents_documents"))
+
+
+def test_a_unit_without_account_is_named_as_such_and_one_that_has_the_paper_is_not_offered_again(office):
+    document, client = archived(office), office.client("staff")
+    make.make_unit(office.town, "department", "农业服务中心")
+    page = text(client.get(at("documents_deliver", document)))
+    assert f"{unit_of(office).name}</span>" in page
+    assert "农业服务中心(没有办理账号" in page
+    assert "请至少选择一个收文单位" in text(client.post(at("documents_deliver", document), {}))
+    client.post(at("documents_deliver", document), {"units": [unit_of(office).pk]})
+    assert unit_of(office).name not in text(client.get(at("documents_deliver", document)))
+
+
+def test_a_draft_is_not_sent_out(office):
+    page = office.client("staff").post(at("documents_deliver", draft(office)), {"units": [unit_of(office).pk]})
+    assert "只有已签发的公文可以送达" in text(page)

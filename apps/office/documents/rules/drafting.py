@@ -5,6 +5,7 @@ of names and forms stand as 【表格1】: they come from recorded facts and may
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from apps.foundation.core.errors import DomainError
@@ -50,7 +51,7 @@ def plain(text: str) -> str:
     return CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
-def _block(line: str, fixed: list[Block]) -> Block:
+def _block(line: str, fixed: Sequence[Block]) -> Block:
     line = line.strip()
     if mark := FIXED.match(line):
         number = int(mark[1])

@@ -8,14 +8,16 @@ from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from apps.foundation.core.acts import attempt, form_page
 from apps.foundation.core.errors import WrongState
 from apps.foundation.core.permissions import may
 from apps.foundation.core.registers import Action, Column, Register
 from apps.office.documents import selectors
 from apps.office.documents.downloads import DOCX, PDF
 from apps.office.documents.filters import DocumentFilters, InboxFilters
+from apps.office.documents.forms import DeliverForm
 from apps.office.documents.models import Archive, Delivery, Document, DocumentState
 from apps.office.documents.rendering.docx import docx_of
 from apps.office.documents.rendering.pdf import pdf_of
@@ -123,6 +125,21 @@ def document_archive_retry(request: HttpRequest, public_id: UUID) -> HttpRespons
     archiving.archive_retry(document=found, by=request.actor, at=timezone.now())
     messages.success(request, "已重新排入归档,请稍候。")
     return redirect(found)
+
+
+@require_http_methods(["GET", "POST"])
+def document_deliver(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    found = managed_document(request, public_id)
+    form = DeliverForm(request.POST or None, units=selectors.units_to_send(found, timezone.localdate()))
+    sent = attempt(form, lambda: delivering.document_deliver(
+        document=found, units=form.cleaned_data["units"], by=request.actor, at=timezone.now()
+    ))  # fmt: skip
+    if sent:
+        messages.success(request, f"已送达{sent}个单位,对方签收后在本页显示。")
+        return redirect(found)
+    hint = "收文单位的办理人会收到通知,在“收文”中签收。"
+    cancel = found.get_absolute_url()
+    return form_page(request, form, title=f"送达{found}", hint=hint, cancel=cancel, submit="送达")
 
 
 @require_POST
