@@ -81,7 +81,7 @@ register(
                 f"documents_{page}": OFFICE
                 for page in (
                     "new", "letterheads", "letterhead", "series_start", "number_record", "archive_retry", "edit",
-                    "submit", "recall", "discard", "withdraw",
+                    "submit", "recall", "discard", "withdraw", "deliver",
                 )
             },
         },

@@ -8,13 +8,14 @@ from apps.foundation.core.templatetags.portal import wan
 from apps.foundation.organisations.models import Unit
 from apps.foundation.organisations.selectors import executive_of, standing_organ
 from apps.office.documents import composing
-from apps.office.documents.rules.tree import Annex, Block, Column, Paragraph, Table, Tree
+from apps.office.documents.rules.tree import Annex, Block, Column, Paragraph, Table, Tree, chinese_number
+from apps.office.documents.selectors import letterhead_of
 from apps.systems.livelihood_projects import rules, selectors
 from apps.systems.livelihood_projects.models import Project, Season, SeasonState
 
 COLUMNS = (
-    Column("序号", 3), Column("项目名称", 7, "left"), Column("建设内容及规模", 12, "left"), Column("投资", 6),
-    Column("责任单位", 7), Column("责任领导", 5), Column("完成时限", 7),
+    Column("序号", 4), Column("项目名称", 8, "left"), Column("建设内容及规模", 12, "left"), Column("投资（万元）", 5),
+    Column("责任单位", 8), Column("责任领导", 5), Column("完成时限", 6),
 )  # fmt: skip
 
 
@@ -24,7 +25,8 @@ def notice(season: Season, organ: Unit) -> Tree:
     head = rules.announcement_head(
         session=selectors.session_of(season), year=season.year, count=len(names), words=season.words
     )
-    blocks = [Paragraph(head), *(Paragraph(name, 3) for name in names), Paragraph("现予公告。")]
+    points = [Paragraph(f"{name}；", 3) for name in names[:-1]] + [Paragraph(f"{name}。", 3) for name in names[-1:]]
+    blocks = [Paragraph(head), *points, Paragraph("现予公告。")]
     return composing.announcement(
         organ, f"{organ.name}\n关于{season}{season.words.vote}结果的公告", blocks, keep=_names(season)
     )
@@ -67,8 +69,8 @@ def _asked(season: Season, organ: Unit, count: int, notice_number: str) -> Itera
 
 def _row(project: Project) -> tuple[str, ...]:
     return (
-        str(project.number), project.name, project.content, wan(project.budget), project.responsible_unit.name,
-        project.responsible_leader, chinese_date(project.finishes_on),
+        str(project.number), project.name, project.content, wan(project.budget).removesuffix("万元"),
+        project.responsible_unit.name, project.responsible_leader, f"{project.finishes_on:%Y.%-m.%-d}",
     )  # fmt: skip
 
 
@@ -86,11 +88,17 @@ def _announced() -> Iterator[tuple[Season, date]]:
 
 def notices() -> Iterator[Tree]:
     for season, on in _announced():
-        yield notice(season, standing_organ(season.body, on)).numbered("〔二十届〕第4号", on)
+        yield notice(season, standing_organ(season.body, on)).numbered(_number(season), on)
 
 
 def letters() -> Iterator[Tree]:
     for season, on in _announced():
         if executive := executive_of(season.body.area, on):
             organ = standing_organ(season.body, on)
-            yield hand_over(season, organ, executive, "〔二十届〕第4号").numbered(f"青人函〔{on.year}〕9号", on)
+            code = letterhead_of(organ).code or organ.area.name
+            letter = hand_over(season, organ, executive, _number(season))
+            yield letter.numbered(f"{code}函〔{on.year}〕9号", on)
+
+
+def _number(season: Season) -> str:
+    return f"〔{chinese_number(season.term.number)}届〕第4号"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from apps.office.documents.rules.layout import fact_rows, heading_parts, in_brackets, name_lines
+from apps.office.documents.rules.layout import fact_rows, heading_parts, in_brackets, leads_on, name_lines
 from apps.office.documents.rules.tree import Paragraph
 from apps.office.documents.rules.widths import text_width
 
@@ -50,3 +50,12 @@ def test_a_long_value_takes_the_whole_row_and_order_is_kept():
 )
 def test_a_note_stands_in_brackets_once(note, printed):
     assert in_brackets(note) == printed
+
+
+@pytest.mark.parametrize(
+    ("text", "level", "leads"),
+    [("工作要求", 1, True), ("落实责任", 3, True), ("修路；", 3, False), ("修路。", 3, False),
+     ("标题。正文。", 2, False), ("正文", 0, False), ("", 1, False)],
+)  # fmt: skip
+def test_a_heading_stays_with_what_follows_and_a_point_of_a_list_does_not(text, level, leads):
+    assert leads_on(Paragraph(text, level)) is leads

@@ -64,7 +64,21 @@ def test_a_level_begins_anew_under_the_one_above():
 
 
 @pytest.mark.parametrize(
-    ("number", "text"), [(1, "一"), (10, "十"), (11, "十一"), (20, "二十"), (21, "二十一"), (99, "九十九")]
+    ("number", "text"),
+    [
+        (1, "一"),
+        (10, "十"),
+        (11, "十一"),
+        (20, "二十"),
+        (21, "二十一"),
+        (99, "九十九"),
+        (100, "一百"),
+        (105, "一百零五"),
+        (110, "一百一十"),
+        (119, "一百一十九"),
+        (320, "三百二十"),
+        (1000, "1000"),
+    ],
 )
 def test_numbers_are_written_in_chinese(number, text):
     assert chinese_number(number) == text

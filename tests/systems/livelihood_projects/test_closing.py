@@ -64,7 +64,7 @@ def test_the_notice_has_the_lawful_sentence_and_the_list(town, presidium):
     document = closing.notice_draft(season=season, by=town.staff, at=NOON)
     head, *rest = said(document)
     assert head == f"经{season.meeting.title}票决，确定下列2个项目为2027年民生实事项目："
-    assert rest == ["修路", "建校", "现予公告。"]
+    assert rest == ["修路；", "建校。", "现予公告。"]
     assert document.organ == presidium
 
 
@@ -123,7 +123,7 @@ def test_the_letter_lists_what_who_and_by_when_and_quotes_the_notice(town, cast,
     letter = closing.hand_over_draft(season=season, by=town.staff, at=NOON)
     (annex,) = letter.content.annexes
     assert annex.blocks[0].rows[0] == (
-        "1", "修路", "拓宽道路4公里", "386万元", town.office.name, "刘副镇长", "2027年12月1日",
+        "1", "修路", "拓宽道路4公里", "386", town.office.name, "刘副镇长", "2027.12.1",
     )  # fmt: skip
     assert "〔二十届〕第1号公告" in said(letter)[0]
     assert letter.content.recipients == (town.office.name,)

@@ -72,7 +72,7 @@ def search(actor: Actor, text: str) -> Iterator[Hit]:
 
 def related(subject: Any, actor: Actor) -> Iterator[Related]:
     """The sitting at which a poll is held; a prepared one is opened there. From a notice back to its meeting."""
-    if isinstance(subject, Document) and subject.kind == NOTICE and actor.sees_area:
+    if isinstance(subject, Document) and subject.kind == NOTICE and subject.subject_id and actor.sees_area:
         for meeting in Meeting.objects.visible_to(actor).filter(pk=subject.subject_id):
             yield Related("打开会议", _page(meeting))
     if isinstance(subject, Poll) and actor.sees_area:

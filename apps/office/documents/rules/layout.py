@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from apps.office.documents.rules.tree import Paragraph
 from apps.office.documents.rules.widths import text_width
 
+MARKS = "。；：，！？;:,!?"
 _FIRST_SENTENCE = re.compile(r"[^。\n]+。(?=.)")
 
 
@@ -18,6 +19,12 @@ def heading_parts(paragraph: Paragraph) -> tuple[str, str]:
         return "", paragraph.text
     found = _FIRST_SENTENCE.match(paragraph.text)
     return (found.group(), paragraph.text[found.end() :]) if found else (paragraph.text, "")
+
+
+def leads_on(paragraph: Paragraph) -> bool:
+    """Whether it is a heading that must not end a page. A point of a list ends with a mark, a heading has none."""
+    heading, rest = heading_parts(paragraph)
+    return bool(heading) and not rest and heading[-1] not in MARKS
 
 
 def printed_name(name: str) -> str:

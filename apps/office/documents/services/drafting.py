@@ -71,10 +71,9 @@ def document_submit(*, document: Document, reviewers: Sequence[Person], by: Acto
     document.save(update_fields=["state"])
     record("documents.document.submitted", document, by, reviewers="、".join(person.name for person in reviewers))
     steps = [StepDraft(title, person=person) for title, person in zip(STEPS, reviewers, strict=True)]
-    area = document.organ.area
     request_open(
-        subject=document, kind=ISSUE, title=f"签发{document}", area=area, steps=steps, url=document.get_absolute_url(),
-        by=by, at=at,
+        subject=document, kind=ISSUE, title=f"{selectors.kind_title(document)}{document}", area=document.organ.area,
+        steps=steps, url=document.get_absolute_url(), by=by, at=at,
     )  # fmt: skip
     return document
 

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from apps.foundation.core.dates import chinese_date
 from apps.office.documents.rendering.fonts import is_rare
-from apps.office.documents.rules.layout import fact_rows, heading_parts, name_lines
+from apps.office.documents.rules.layout import fact_rows, heading_parts, leads_on, name_lines
 from apps.office.documents.rules.titles import title_lines
 from apps.office.documents.rules.tree import Block, Column, Facts, Form, Names, Paragraph, Table, Tree, numbered
 
@@ -47,10 +47,11 @@ def broken_title(tree: Tree) -> list[str]:
 
 
 @register.filter
-def column_shares(table: Table) -> list[str]:
-    """Each column's share of the type area, in percent."""
+def column_group(table: Table) -> SafeString:
+    """The columns with their shares of the type area; for paper alone, screens let the browser decide."""
     whole = sum(column.width for column in table.columns)
-    return [f"{100 * column.width / whole:.2f}" for column in table.columns]
+    shares = (f'<col style="width: {100 * column.width / whole:.2f}%">' for column in table.columns)
+    return mark_safe(f"<colgroup>{''.join(shares)}</colgroup>")
 
 
 @register.filter
@@ -69,6 +70,9 @@ def fact_lines(facts: Facts) -> list[tuple[tuple[str, str], ...]]:
 def lines_of_names(block: Names) -> list[str]:
     """Names in lines that tear none of them, beside the label."""
     return name_lines(block.names, LINE - 3 - len(block.label))
+
+
+register.filter("leads_on", leads_on)
 
 
 @register.filter

@@ -50,7 +50,7 @@ def units_to_answer(season: Season, on: date) -> list[Unit]:
 
 def season_of_document(document: Document) -> Season | None:
     """The season a closing document was made from."""
-    if document.kind not in (NOTICE, HAND_OVER) or document.subject_label != Season._meta.label_lower:
+    if document.subject_id is None or document.subject_label != Season._meta.label_lower:
         return None
     return Season.objects.with_body().filter(pk=document.subject_id).first()
 

@@ -48,7 +48,7 @@ def _write(document: Document, tree: Tree, qr: bytes | None, verify_line: str) -
     signature = list(signature_of(tree.signature, width))
     if signature and text:
         keep_with_next(text[-1])
-    content = [*text, *signature, *note_of(tree.note), *annexes_of(tree.annexes, width)]
+    content = [*text, *signature, *note_of(tree), *annexes_of(tree.annexes, width)]
     foot = list(foot_of(document, tree.form, tree.colophon, qr, verify_line, sheet))
     place = place_of_colophon(content, foot) if has_rules(tree) else Place.LAST_PAGE
     if place is not Place.LAST_PAGE:

@@ -7,7 +7,7 @@ from apps.office.documents.rendering.docx.head import TITLE_CHARS
 from apps.office.documents.rendering.docx.measures import CHARS, LINE, chars
 from apps.office.documents.rendering.docx.tables import facts_of, table_of
 from apps.office.documents.rendering.docx.xml import Element, paragraph, run, spacing, tab, w
-from apps.office.documents.rules.layout import heading_parts, name_lines
+from apps.office.documents.rules.layout import heading_parts, leads_on, name_lines
 from apps.office.documents.rules.titles import title_lines
 from apps.office.documents.rules.tree import (
     Annex,
@@ -84,7 +84,7 @@ def _paragraph(block: Paragraph, number: str, before: int) -> Iterator[Element]:
     first, *others = rest.split("\n")
     if heading and not rest:
         head, *others = heading.split("\n")
-        yield paragraph(style, run(number + head), own=[*gap, w("keepNext")])
+        yield paragraph(style, run(number + head), own=[*gap, w("keepNext")] if leads_on(block) else gap)
     elif heading:
         yield paragraph(style, run(number + heading), run(first, "Running"), own=gap)
     else:

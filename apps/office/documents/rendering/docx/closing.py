@@ -37,9 +37,12 @@ def signature_of(signature: Signature | None, width: int) -> Iterator[Element]:
         yield paragraph("Date", run(date), own=[box()])
 
 
-def note_of(note: str) -> Iterator[Element]:
-    if note:
-        yield paragraph("Note", run(in_brackets(note)))
+def note_of(tree: Tree) -> Iterator[Element]:
+    """附注 in brackets; what a sheet says of its digests is small."""
+    if tree.form is Form.SHEET:
+        yield from (paragraph("Verify", run(line)) for line in tree.note.splitlines())
+    elif tree.note:
+        yield paragraph("Note", run(in_brackets(tree.note)))
 
 
 def foot_of(
