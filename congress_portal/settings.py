@@ -201,6 +201,9 @@ vars().update(EMAIL_CONFIG)
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default="portal@localhost")
 
+# Written as name=address, parted by blanks: docs/operations/channels.md.
+NOTICE_CHANNELS = env.str("NOTICE_CHANNELS", default="").split()
+
 CELERY_BROKER_URL = env.str("BROKER_URL", default=REDIS_URL.replace("unix://", "redis+socket://"))
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {
@@ -227,5 +230,10 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
     # They tell every step of every sheet and every character of every font.
-    "loggers": {"weasyprint": {"level": "WARNING"}, "fontTools": {"level": "WARNING"}},
+    # Apprise tells whole addresses, with their secrets; apps.office.notifications reads it and keeps what it may.
+    "loggers": {
+        "weasyprint": {"level": "WARNING"},
+        "fontTools": {"level": "WARNING"},
+        "apprise": {"propagate": False},
+    },
 }

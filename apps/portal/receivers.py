@@ -27,8 +27,14 @@ def tell_whose_turn_it_is(
     notice_send(
         recipients=people_to_tell(step, local_day(at)),
         key=f"approvals:{request.public_id}:{step.number}:ready{handed}",
-        title=f"请办理“{step.title}”:{request.title}",
-        body=f"{request.drafter_name}提请审批“{request.title}”,现由{step.holder_name}办理“{step.title}”。",
+        text="approvals.turn",
+        values={
+            "step": step.title,
+            "title": request.title,
+            "drafter": request.drafter_name,
+            "holder": step.holder_name,
+        },
+        area=request.area,
         url=request.get_absolute_url(),
         by=by,
         at=at,
@@ -37,23 +43,23 @@ def tell_whose_turn_it_is(
 
 @receiver(request_approved)
 def tell_of_approval(sender: Sender, request: ApprovalRequest, by: Actor, at: datetime, **kwargs: Any) -> None:
-    body = f"您提请的“{request.title}”各步骤都已同意。"
-    _tell_drafter(request, f"审批通过:{request.title}", body, by, at)
+    _tell_drafter(request, "approvals.approved", {"title": request.title}, by, at)
 
 
 @receiver(request_returned)
 def tell_of_return(
     sender: Sender, request: ApprovalRequest, reason: str, by: Actor, at: datetime, **kwargs: Any
 ) -> None:
-    _tell_drafter(request, f"审批退回:{request.title}", f"退回理由:{reason}", by, at)
+    _tell_drafter(request, "approvals.returned", {"title": request.title, "reason": reason}, by, at)
 
 
-def _tell_drafter(request: ApprovalRequest, title: str, body: str, by: Actor, at: datetime) -> None:
+def _tell_drafter(request: ApprovalRequest, text: str, values: dict[str, str], by: Actor, at: datetime) -> None:
     notice_send(
         recipients=[request.drafter_id] if request.drafter_id else [],
         key=f"approvals:{request.public_id}:{request.current}:{request.state}",
-        title=title,
-        body=body,
+        text=text,
+        values=values,
+        area=request.area,
         url=request.get_absolute_url(),
         by=by,
         at=at,

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import islice
 
+from apps.foundation.accounts.models import User
 from apps.foundation.core import registry
 from apps.foundation.core.actors import Actor
-from apps.foundation.core.registry import Deadline, Figure, Hit, TodoItem
+from apps.foundation.core.registry import Deadline, Event, Figure, Hit, TodoItem
+from apps.foundation.people.selectors import acting_roles, actor_of
 
 AHEAD = timedelta(days=60)
 HITS_PER_SYSTEM = 20
@@ -33,6 +35,26 @@ def deadlines_of(actor: Actor, on: date) -> list[Deadline]:
     dates = [item for system in registry.systems() if system.deadlines for item in system.deadlines(on)]
     own = (item for item in dates if actor.person_id in item.recipient_ids and on <= item.on <= on + AHEAD)
     return sorted(own, key=lambda item: item.on)
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """What stands in a person's calendar."""
+
+    events: tuple[Event, ...]
+    deadlines: tuple[Deadline, ...]
+
+
+def agenda_of(user: User, on: date) -> Agenda:
+    """Events and deadlines of the account's holder in every role held on `on`; without a role there are none."""
+    held = (actor_of(user, role.choice, on) for role in acting_roles(user, on))
+    actors = [actor for actor in held if actor]
+    events: dict[str, Event] = {}
+    for events_of in (system.events for system in registry.systems() if system.events):
+        for actor in actors:
+            events.update((event.uid, event) for event in events_of(actor, on))
+    ordered = sorted(events.values(), key=lambda event: event.starts_at)
+    return Agenda(tuple(ordered), tuple(deadlines_of(actors[0], on)) if actors else ())
 
 
 def figures_of(actor: Actor, on: date) -> list[Figure]:

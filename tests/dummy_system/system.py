@@ -1,18 +1,22 @@
 """A registration that uses every field there is."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.urls import reverse
+from django.utils import timezone
 
 from apps.foundation.core.actors import STAFF, Actor
+from apps.foundation.core.audiences import PUBLIC
 from apps.foundation.core.dates import local_day
 from apps.foundation.core.registry import (
     Deadline,
     DocumentKind,
+    Event,
     Figure,
     Hit,
     MenuItem,
+    NoticeText,
     PolicyKey,
     Related,
     Role,
@@ -37,6 +41,12 @@ def deadlines(on: date) -> Iterable[Deadline]:
         Deadline(f"{note.title}到期", note.due, reverse("dummy_system_note_list"), (note.person_id,))
         for note in Note.objects.undone(on)
     ]
+
+
+def events(actor: Actor, on: date) -> Iterable[Event]:
+    for note in Note.objects.filter(person=actor.person_id).undone(on):
+        begins = timezone.make_aware(datetime.combine(note.due, time(9)))
+        yield Event(f"note-{note.public_id}", f"办理{note.title}", begins, url=reverse("dummy_system_note_list"))
 
 
 def search(actor: Actor, text: str) -> Iterable[Hit]:
@@ -65,8 +75,10 @@ register(
         title="示例系统",
         urls=("dummy/", "tests.dummy_system.urls"),
         menu=[MenuItem("示例事项", "dummy_system_note_list", "notes")],
+        public_pages=[MenuItem("示例公开页", "dummy_system_open", "world")],
         todo=todo,
         deadlines=deadlines,
+        events=events,
         search=search,
         related=related,
         figures=figures,
@@ -74,7 +86,12 @@ register(
         roles=[Role(OBSERVER, "观察员")],
         policies=[PolicyKey("dummy_system.days", "示例事项办理天数", 7, "int", "free", "本平台默认值", minimum=1)],
         documents=[DocumentKind("dummy_note", "示例事项单")],
+        notice_texts=[
+            NoticeText("dummy_system.finished", "示例事项办结", "{note}已办结", "由{actor}办结。",
+                       {"note": "事项标题", "actor": "办理人"}, {"note": "核对名册"}),
+        ],
         audiences={
+            "dummy_system_open": PUBLIC,
             "dummy_system_note_list": frozenset({STAFF, OBSERVER}),
             "dummy_system_note_finish": frozenset({STAFF, OBSERVER}),
         },
@@ -82,4 +99,4 @@ register(
         demo=demo,
         order=60,
     )
-)
+)  # fmt: skip

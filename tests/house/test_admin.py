@@ -8,6 +8,7 @@ from django.contrib import admin
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from apps.foundation.audit.models import Entry
 from apps.foundation.core.admin import ReadOnlyAdmin
 from tests.foundation.people.rosters import identity_number
 
@@ -76,3 +77,4 @@ def test_secrets_are_neither_shown_nor_exported(cast):
     asked = {f"personresource_{name}": "on" for name in ("name", "identity_number", "identity_index")}
     book = load_workbook(BytesIO(client.post(path, {"format": "0", **asked}).content))
     assert [cell.value for cell in book.active[1]] == ["name"]
+    assert Entry.objects.get(act="audit.list.exported").facts["title"] == "管理后台:人员"

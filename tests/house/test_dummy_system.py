@@ -18,6 +18,8 @@ from apps.foundation.core.models import OutboxTask
 from apps.foundation.core.registry import System
 from apps.foundation.people.models import Person
 from apps.foundation.policies.selectors import resolve
+from apps.office.notifications.models import Notice
+from apps.office.notifications.services import feed_renew
 from congress_portal import urls
 from congress_portal.celery import set_timetable
 from congress_portal.discovery import apps_in
@@ -88,6 +90,11 @@ def test_it_stands_in_the_menu_of_its_audience_only(dummy, cast):
     assert f'href="{LIST}"' not in page(cast.client("deputy"))
 
 
+def test_its_public_page_is_offered_before_the_sign_in(dummy, cast):
+    assert 'href="/dummy/open/"' in Client().get("/accounts/login/").content.decode()
+    assert Client().get("/dummy/open/").content.decode() == "示例公开页"
+
+
 def test_its_pages_open_to_the_declared_audience_only(dummy, cast):
     assert cast.client("staff").get(LIST).status_code == 200
     for part in ("operator", "leader", "handler", "deputy", "representative"):
@@ -130,6 +137,21 @@ def test_its_act_is_permitted_audited_and_told_as_a_sentence(note, cast):
     assert cast.client("staff").post(path).status_code == 302
     assert [line.sentence for line in history_of(note)] == ["示例staff办结了“核对名册”"]
     assert cast.client("staff").post(path).status_code == 409
+
+
+def test_its_notice_is_sent_in_its_own_words_and_listed_for_the_office(note, cast):
+    cast.client("staff").post(f"{LIST}{note.public_id}/finish/")
+    notice = Notice.objects.get()
+    assert (notice.title, notice.body) == ("核对名册已办结", "由示例staff办结。")
+    assert "示例事项办结" in page(cast.client("staff"), "/notices/texts/")
+    assert "核对名册已办结" in page(cast.client("staff"), "/notices/texts/dummy_system.finished/")
+
+
+def test_its_events_and_dates_stand_in_the_calendar(note, cast):
+    feed = feed_renew(by=cast.actor("staff"), at=timezone.now())
+    file = page(Client(), f"/calendar/{feed.token}.ics")
+    assert "SUMMARY:办理核对名册\r\n" in file
+    assert "SUMMARY:核对名册到期\r\n" in file
 
 
 def test_its_act_queues_its_task(note, cast):

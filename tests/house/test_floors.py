@@ -6,6 +6,7 @@ import subprocess
 import pytest
 from django.apps import apps
 from django.db.migrations.loader import MigrationLoader
+from django.db.models import PROTECT
 from django.template.backends.django import get_installed_libraries
 
 from tests.house.plan import ROOT, may_look_at, own_templates, package_of
@@ -45,6 +46,16 @@ def test_foreign_keys_point_only_down():
         if _looks_up(model._meta.app_label, field.related_model._meta.app_label)
     ]
     assert upward == []
+
+
+def test_no_record_goes_when_another_is_deleted():
+    assert [
+        f"{model._meta.label}.{field.name}"
+        for model in apps.get_models()
+        if model.__module__.startswith("apps.")
+        for field in model._meta.fields
+        if field.is_relation and field.remote_field.on_delete is not PROTECT
+    ] == []
 
 
 def test_migrations_depend_only_on_what_lies_below():

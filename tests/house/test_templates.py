@@ -19,7 +19,9 @@ FORBIDDEN = {
 
 @pytest.mark.parametrize("what", FORBIDDEN)
 def test_no_template_holds(what):
-    assert [path for path, text in own_templates() if FORBIDDEN[what].search(text)] == []
+    found = [path for path, text in own_templates() if FORBIDDEN[what].search(text)]
+    # No browser sees what is laid out as a PDF.
+    assert [path for path in found if what != "an inline style" or "/pdf/" not in path] == []
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ Ballots know bodies and people, but no meeting: who may vote is handed to `poll_
 secret ballots get tables of their own that can never carry a voter (docs/decisions/0005).
 """
 
+from datetime import datetime
 from typing import Self
 
 import pgtrigger
@@ -11,7 +12,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from apps.foundation.core.actors import Actor
-from apps.foundation.core.history import READ_ONLY, UNDELETABLE
+from apps.foundation.core.history import NO_TRUNCATE, READ_ONLY, UNDELETABLE
 from apps.foundation.core.models import PublicModel
 from apps.foundation.organisations.models import Unit
 from apps.foundation.people.models import Mandate, Person
@@ -38,7 +39,7 @@ class PollState(models.TextChoices):
     OPEN = "open", "表决中"
     CLOSED = "closed", "已截止"
     COUNTED = "counted", "已计票"
-    SIGNED = "signed", "监票人已签字"
+    SIGNED = "signed", "结果已确认,待宣布"
     ANNOUNCED = "announced", "已宣布"
     VOIDED = "voided", "作废"
 
@@ -101,6 +102,10 @@ class PollQuerySet(models.QuerySet):
         entry = RollEntry.objects.filter(poll=OuterRef("pk"), person=person_id, channel=Channel.ELECTRONIC)
         cast = NamedBallot.objects.filter(entry__poll=OuterRef("pk"), entry__person=person_id)
         return self.filter(Exists(entry), ~Exists(cast), state=PollState.OPEN)
+
+    def run_out(self, at: datetime) -> Self:
+        """Open polls whose 截止时间 has passed; a show of hands ends when its numbers are typed in."""
+        return self.filter(state=PollState.OPEN, closes_at__lte=at).exclude(method=Method.SHOW_OF_HANDS)
 
     def to_tally_by(self, person_id: int) -> Self:
         """Closed paper polls in which the person is a teller."""
@@ -182,6 +187,11 @@ class Poll(PublicModel):
                 operation=pgtrigger.UpdateOf(*FROZEN_ONCE_OPEN),
                 condition=~pgtrigger.Q(old__state="draft"),
             ),
+            pgtrigger.Protect(
+                name="final_once_over",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__state__in=["announced", "voided"]),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -217,7 +227,8 @@ class Option(PublicModel):
                     END IF;
                     RETURN COALESCE(NEW, OLD);
                 """,
-            )
+            ),
+            NO_TRUNCATE,
         ]
 
     def __str__(self) -> str:
@@ -253,7 +264,7 @@ class RollEntry(models.Model):
                 name="only_channel_changes",
                 operation=pgtrigger.UpdateOf("poll_id", "number", "mandate_id", "person_id", "name"),
             ),
-            UNDELETABLE[1],
+            NO_TRUNCATE,
         ]
 
     def __str__(self) -> str:
@@ -301,6 +312,14 @@ class PollOfficer(models.Model):
         verbose_name_plural = "监票计票人员"
         ordering = ["poll", "duty", "pk"]
         constraints = [models.UniqueConstraint(fields=["poll", "person"], name="poll_officer_once")]
+        triggers = [
+            pgtrigger.Protect(
+                name="signature_stands",
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                condition=pgtrigger.Q(old__signed_at__isnull=False),
+            ),
+            NO_TRUNCATE,
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_duty_display()} {self.person}"

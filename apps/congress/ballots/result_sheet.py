@@ -1,27 +1,27 @@
-"""票决结果报告单: the result as a page, a PDF and a spreadsheet (fields: 应到 … 总监票人、监票人、计票人签字、时间)."""
+"""票决结果报告单: the result as a page, a paper to sign and a spreadsheet.
+
+Fields: 应到 … 弃权票, votes of each item, 总监票人、监票人、计票人签字, 时间.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import IO, Any
-from urllib.parse import quote
-
-from django.template.loader import render_to_string
-from weasyprint import CSS, HTML
-from weasyprint.text.fonts import FontConfiguration
 
 from apps.congress.ballots import selectors
 from apps.congress.ballots.models import Count, Duty, Poll, PollState
 from apps.congress.ballots.rules.measures import Model
 from apps.congress.ballots.rules.sheets import parts_of
 from apps.foundation.core.actors import Actor
+from apps.foundation.core.dates import chinese_datetime
 from apps.foundation.core.permissions import may
 from apps.foundation.core.spreadsheets import xlsx_of
+from apps.office.documents import composing
+from apps.office.documents.rules.tree import Block, Column, Facts, Paragraph, SignatureLines, Table, Tree
 
-STYLE = Path(__file__).parent / "static" / "ballots" / "result_sheet.css"
 TURNOUT = {
     "due": "应到", "present": "实到", "issued": "发出", "received": "收回", "valid": "有效票", "void": "废票",
     "blank": "弃权票",
 }  # fmt: skip
+BOX_COLUMNS = {"issued": "发出", "received": "收回", "void": "废票", "blank": "弃权票"}
 BOXES = {"electronic": "电子票", "paper": "纸质票", "hands": "举手"}
 VERDICTS = {"adopted": "通过", "run_off": "再次投票", "presidium_decides": "主席团决定", "rejected": "未通过"}
 
@@ -89,16 +89,59 @@ def _boxes(parts: Mapping[str, Any]) -> list[tuple[str, Mapping[str, Any]]]:
     return [(BOXES[name], parts[name]) for name in BOXES if name in parts]
 
 
-def pdf(poll: Poll, actor: Actor) -> bytes:
-    """An A4 sheet to sign by hand."""
-    fonts = FontConfiguration()
-    html = render_to_string("ballots/result_sheet.html", facts(poll, actor))
-    return HTML(string=html).write_pdf(stylesheets=[CSS(STYLE, font_config=fonts)], font_config=fonts)
+def tree(poll: Poll, actor: Actor) -> Tree:
+    """An A4 sheet to sign by hand: turnout, boxes, items, the rule, signatures, digests."""
+    shown = facts(poll, actor)
+    blocks = [*_turnout(poll, shown), *_items(shown), *_verdicts(poll, shown["outcome"]), _signatures(shown)]
+    subtitle = f"{poll.body.name}\n{poll.title}"
+    note = f"名册摘要 {poll.roll_hash}\n结果摘要 {shown['count'].digest}"
+    return composing.sheet(poll.body, shown["heading"], blocks, subtitle=subtitle, note=note)
 
 
-def headers(poll: Poll) -> dict[str, str]:
-    """Makes a browser save the sheet under its Chinese name."""
-    return {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(f'{poll.title}{heading(poll)}.pdf')}"}
+def _turnout(poll: Poll, shown: Mapping[str, Any]) -> Iterator[Block]:
+    pairs = [(label, _cell(number)) for label, number in shown["turnout"]]
+    yield Facts((*pairs, ("投票方式", poll.get_method_display())))
+    if shown["boxes"]:
+        columns = tuple(Column(heading) for heading in ("其中", *BOX_COLUMNS.values()))
+        yield Table(columns, tuple((label, *(_cell(box[key]) for key in BOX_COLUMNS)) for label, box in shown["boxes"]))
+    for reason in shown["outcome"]["reasons"]:
+        yield Paragraph(reason["sentence"])
+
+
+def _items(shown: Mapping[str, Any]) -> Iterator[Table]:
+    numbers = [Column(heading, 2) for heading in shown["columns"]]
+    columns = (Column("序号", 2), Column("名称", 9, "left"), *numbers, Column("占比", 3), Column("结果", 3))
+    yield Table(columns, tuple(_row(line) for line in shown["lines"]))
+
+
+def _row(line: Mapping[str, Any]) -> tuple[str, ...]:
+    name = f"{line['name']}(另选)" if line["write_in"] else line["name"]
+    return (str(line["rank"]), name, *map(_cell, line["numbers"]), f"{line['percent']}%", line["verdict"])
+
+
+def _verdicts(poll: Poll, outcome: Mapping[str, Any]) -> Iterator[Paragraph]:
+    if outcome["adopted"]:
+        done = "当选" if poll.model == Model.ELECTION else "通过"
+        yield Paragraph(f"{done}{len(outcome['adopted'])}项:{'、'.join(outcome['adopted'])}。")
+    if outcome["run_off"]:
+        yield Paragraph(f"票数相等,须再次投票:{'、'.join(outcome['run_off'])}。")
+    base = poll.get_base_display()
+    passing = f"{base}的{poll.get_threshold_display()}为通过" if poll.threshold else "得票多的当选"
+    yield Paragraph(f"依据《{poll.held_under}》:{passing}。占比以{base}为基数。")
+
+
+def _signatures(shown: Mapping[str, Any]) -> SignatureLines:
+    lines = [
+        (f"{label}{officer.person.name}", f"{chinese_datetime(officer.signed_at)}签字" if officer.signed_at else "")
+        for label, people in shown["duties"]
+        for officer in people
+    ]
+    empty = [(str(label), "") for label, people in shown["duties"] if not people]
+    return SignatureLines((*lines, *empty, ("计票时间", chinese_datetime(shown["count"].counted_at))))
+
+
+def _cell(number: int | None) -> str:
+    return "—" if number is None else str(number)
 
 
 def xlsx(poll: Poll) -> IO[bytes]:
@@ -112,11 +155,18 @@ def xlsx(poll: Poll) -> IO[bytes]:
     return xlsx_of(heading(poll), [poll.title], rows)
 
 
-def samples() -> Iterator[tuple[str, bytes]]:
-    """The newest announced result of a congress and of a street, which use different words."""
+def _announced() -> Iterator[Poll]:
+    """The newest announced poll of a congress and of a street, which use different words."""
     announced = Poll.objects.filter(state=PollState.ANNOUNCED).select_related("body__area").order_by("-pk")
     for street in (False, True):
-        poll = next((poll for poll in announced if poll.body.is_street_body == street), None)
-        if poll:
-            yield f"{heading(poll)}.pdf", pdf(poll, Actor.system())
-            yield f"{heading(poll)}.xlsx", xlsx(poll).read()
+        yield from [poll for poll in announced if poll.body.is_street_body == street][:1]
+
+
+def samples() -> Iterator[tuple[str, bytes]]:
+    for poll in _announced():
+        yield f"{heading(poll)}.xlsx", xlsx(poll).read()
+
+
+def trees() -> Iterator[Tree]:
+    for poll in _announced():
+        yield tree(poll, Actor.system())

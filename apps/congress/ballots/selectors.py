@@ -26,7 +26,7 @@ from apps.congress.ballots.rules.cases import RULE_FIELDS
 from apps.congress.ballots.rules.measures import CountingRules
 from apps.congress.ballots.rules.opening import OpeningFacts
 from apps.congress.ballots.rules.rolls import RollMember
-from apps.congress.ballots.rules.sheets import Sheet, issues_with
+from apps.congress.ballots.rules.sheets import Sheet, compare, issues_with, issues_with_paper_beside_phones
 from apps.foundation.core.errors import Issue, WrongState
 from apps.foundation.core.prepared import Prepared, slot
 from apps.foundation.organisations.models import Area, Unit
@@ -124,7 +124,11 @@ def sheet_of(tally: PaperTally) -> Sheet:
 
 def issues_with_sheet(poll: Poll, sheet: Sheet, names: Sequence[str]) -> list[Issue]:
     """Why this sheet cannot be the box of this poll."""
-    return issues_with(sheet, counting_rules(poll), names, due=poll.due or 0, present=poll.present or 0)
+    issues = issues_with(sheet, counting_rules(poll), names, due=poll.due or 0, present=poll.present or 0)
+    if poll.method == Method.MIXED:
+        on_paper = poll.roll.filter(channel=Channel.PAPER).count()
+        issues += issues_with_paper_beside_phones(sheet, on_paper=on_paper)
+    return issues
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,9 +140,9 @@ class PaperState:
 
     @property
     def agreed(self) -> Sheet | None:
-        """The box, once two tellers have typed in the same."""
+        """The box, once two tellers have typed in the same, people written in in whatever order."""
         sheets = [sheet_of(tally) for tally in self.tallies]
-        return sheets[0] if len(sheets) == 2 and sheets[0] == sheets[1] else None
+        return sheets[0] if len(sheets) == 2 and not compare(*sheets) else None
 
 
 def paper_state(poll: Poll) -> PaperState:

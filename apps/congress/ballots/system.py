@@ -1,18 +1,18 @@
 """What the portal may know of polls."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from django.urls import reverse
 
-from apps.congress.ballots import result_sheet
+from apps.congress.ballots import ballot_paper, result_sheet
 from apps.congress.ballots.models import Poll, PollState
 from apps.congress.ballots.rules.measures import Base, Choice, ScoreRule, ShortageRule, Threshold, TieRule
 from apps.congress.ballots.selectors import tally_is_due
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.audiences import INSIDE, OFFICE, SIGNED_IN
 from apps.foundation.core.dates import local_day
-from apps.foundation.core.registry import DocumentKind, Hit, MenuItem, PolicyKey, System, TodoItem, register
+from apps.foundation.core.registry import DocumentKind, Hit, MenuItem, PolicyKey, System, Timed, TodoItem, register
 
 NO_ROLE = "none"
 SEARCH_LIMIT = 10
@@ -69,11 +69,17 @@ ACTS = {
 }
 
 
+OFFICE_STEPS = {PollState.CLOSED: "去计票", PollState.SIGNED: "去宣布"}
+
+
 def _todo(actor: Actor, on: date) -> Iterator[TodoItem]:
-    """A vote to cast, a tally to type in, a result to sign."""
+    """A vote to cast, a tally to type in, a result to sign; for the office a poll to count or to announce."""
+    polls = Poll.objects.select_related("body")
+    if actor.role in OFFICE:
+        for poll in polls.filter(body__area__path=actor.area_path, state__in=OFFICE_STEPS):
+            yield _item(poll, "ballots_poll", OFFICE_STEPS[PollState(poll.state)])
     if actor.person_id is None:
         return
-    polls = Poll.objects.select_related("body")
     if actor.is_member:
         for poll in polls.to_cast_by(actor.person_id):
             yield _item(poll, "ballots_vote", "去投票")
@@ -98,10 +104,13 @@ def _search(actor: Actor, text: str) -> Iterator[Hit]:
 
 OFFICE_PAGES = (
     "poll_new", "poll_edit", "options", "officers", "channel", "close", "count", "announce", "void", "run_off",
-    "second_round", "hands", "votes",
+    "second_round", "hands", "votes", "ballot_pdf", "ballot_docx",
 )  # fmt: skip
 # Scrutineers are members, tellers anybody with an account; the permission on the poll decides.
-SHARED_PAGES = ("polls", "poll", "tally", "comparison", "result", "result_pdf", "result_xlsx", "sign")
+SHARED_PAGES = (
+    "polls", "poll", "tally", "comparison", "result", "result_pdf", "result_docx", "result_xlsx", "recount_json",
+    "sign",
+)  # fmt: skip
 AUDIENCES = {
     **{f"ballots_{page}": OFFICE for page in OFFICE_PAGES},
     **{f"ballots_{page}": SIGNED_IN for page in SHARED_PAGES},
@@ -118,11 +127,15 @@ register(
         urls=("ballots/", "apps.congress.ballots.urls"),
         menu=[MenuItem("表决", "ballots_polls", "checkbox")],
         todo=_todo,
+        schedule=[Timed("ballots.close_run_out", timedelta(seconds=10))],
         search=_search,
         policies=POLICIES,
         audiences=AUDIENCES,
         acts=ACTS,
-        documents=[DocumentKind("ballot_result_sheet", "票决结果报告单", result_sheet.samples)],
+        documents=[
+            DocumentKind("ballot_result_sheet", "票决结果报告单", result_sheet.samples, result_sheet.trees),
+            DocumentKind("ballot_paper", "表决票", trees=ballot_paper.trees),
+        ],
         order=30,
     )
 )

@@ -2,25 +2,36 @@
 
 import django_filters as filters
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
 
 from apps.congress.matters import purposes
 from apps.congress.matters.models import Channel, Submission
+from apps.congress.matters.selectors import PLACES
+from apps.foundation.organisations.models import Area
 
-STATES = [
-    ("untold", "未告知"),
-    ("told", "已告知"),
-    ("finished", "已办结"),
-    ("merged", "已并件"),
-    ("withdrawn", "已撤回"),
-]
+STATES = {
+    "untold": ("未告知", Q(last_told_at__isnull=True)),
+    "told": ("已告知", Q(last_told_at__isnull=False, is_finished=False)),
+    "finished": ("已办结", Q(is_finished=True)),
+    "merged": ("已并件", Q(merged_into__isnull=False)),
+    "withdrawn": ("已撤回", Q(withdrawn=True)),
+}
+STATE_CHOICES = [(state, label) for state, (label, _) in STATES.items()]
+
+
+def _areas(request: HttpRequest) -> QuerySet[Area]:
+    return Area.objects.visible_to(request.actor).filter(kind__in=PLACES).order_by("path")
 
 
 class SubmissionFilter(filters.FilterSet):
-    """By what it was brought to, how, when, and how far it is."""
+    """By what it was brought to, how, when, and how far it is; the rows come `with_progress`."""
 
-    state = filters.ChoiceFilter(label="进展", choices=STATES, empty_label="全部", method="in_state")
+    state = filters.ChoiceFilter(label="进展", choices=STATE_CHOICES, empty_label="全部", method="in_state")
     purpose = filters.ChoiceFilter(label="用途", choices=purposes.choices, empty_label="全部", method="for_purpose")
+    area = filters.ModelChoiceFilter(
+        label="区划", queryset=_areas, to_field_name="public_id", empty_label="全部", method="within"
+    )
     channel = filters.ChoiceFilter(label="渠道", choices=Channel, empty_label="全部")
     since = filters.DateFilter(
         label="收到日期不早于", field_name="received_at", lookup_expr="date__gte", widget=forms.DateInput
@@ -31,14 +42,13 @@ class SubmissionFilter(filters.FilterSet):
 
     class Meta:
         model = Submission
-        fields = ["state", "purpose", "channel", "since", "until"]
+        fields = ["state", "purpose", "area", "channel", "since", "until"]
 
     def in_state(self, rows: QuerySet, name: str, value: str) -> QuerySet:
-        if value == "merged":
-            return rows.filter(merged_into__isnull=False)
-        if value == "withdrawn":
-            return rows.filter(withdrawn=True, merged_into__isnull=True)
-        return getattr(rows.standing(), value)()
+        return (rows if value in {"merged", "withdrawn"} else rows.standing()).filter(STATES[value][1])
 
     def for_purpose(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         return rows.filter(purpose="" if value == "general" else value)
+
+    def within(self, rows: QuerySet, name: str, value: Area) -> QuerySet:
+        return rows.filter(area__path__startswith=value.path)

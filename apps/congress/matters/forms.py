@@ -32,7 +32,7 @@ class PhotosField(UploadsField):
 
     def __init__(self, **options: Any) -> None:
         help_text = f"最多 {PHOTO_LIMIT} 张。照片里的拍摄地点等隐藏信息会自动去掉。"
-        super().__init__(label="照片", help_text=help_text, **options)
+        super().__init__(label="照片(可不填)", help_text=help_text, **options)
         self.widget.attrs["accept"] = "image/*"
 
     def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:

@@ -1,7 +1,7 @@
 """What submissions may be brought to, as the systems above name it; this app knows none of them by name."""
 
 GENERAL = ""
-_titles: dict[str, str] = {GENERAL: "一般意见建议"}
+_titles: dict[str, str] = {GENERAL: "一般意见"}
 
 
 def purpose_register(slug: str, title: str) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import reduce
+from itertools import groupby
 from operator import or_
 
 from django.db.models import Q, QuerySet
@@ -17,6 +18,7 @@ from apps.foundation.core.dates import local_day
 from apps.foundation.core.fields import blind_index
 from apps.foundation.core.registry import Figure, Hit, TodoItem
 from apps.foundation.organisations.models import Area, AreaKind
+from apps.foundation.policies.models import Policy
 from apps.foundation.policies.selectors import paths_to, resolve
 
 OFFICES = (AreaKind.TOWN, AreaKind.STREET)
@@ -75,10 +77,25 @@ def office_of(area: Area) -> Area:
     return above.first() or area
 
 
-def areas_open(on: date) -> list[Area]:
-    """Towns and streets in which the public may write today, by district."""
+@dataclass(frozen=True, slots=True)
+class District:
+    """Towns and streets side by side under one area, which is None for those at the top."""
+
+    above: Area | None
+    areas: list[Area]
+
+
+def districts_open(on: date) -> list[District]:
+    """Towns and streets in which the public may write today."""
     rows = Area.objects.on(on).filter(kind__in=OFFICES).order_by("path")
-    return [area for area in rows if is_open(area, on)]
+    is_ruled = Policy.objects.on(on).filter(key=OPEN_KEY).exists()  # a city has hundreds of streets
+    areas = [area for area in rows if not is_ruled or is_open(area, on)]
+    above = Area.objects.in_bulk({_path_above(area) for area in areas}, field_name="path")
+    return [District(above.get(path), list(group)) for path, group in groupby(areas, key=_path_above)]
+
+
+def _path_above(area: Area) -> str:
+    return area.path[: -Area.steplen]
 
 
 def is_open(area: Area, on: date) -> bool:

@@ -1,4 +1,5 @@
 from apps.congress.matters import demo, selectors
+from apps.congress.matters.notice_texts import NOTICE_TEXTS
 from apps.foundation.core.audiences import INSIDE, MEMBERS, OFFICE, PUBLIC
 from apps.foundation.core.registry import DocumentKind, MenuItem, PolicyKey, System, register
 
@@ -15,8 +16,13 @@ register(
             MenuItem("帮群众反映", "matters_collect", "message-plus"),
             MenuItem("我反映的", "matters_brought", "messages"),
         ],
+        public_pages=[
+            MenuItem("反映意见建议", "matters_choose", "message-2"),
+            MenuItem("查询办理进展", "matters_mine", "search"),
+        ],
         todo=selectors.todo,
         search=selectors.search,
+        notice_texts=NOTICE_TEXTS,
         figures=selectors.figures,
         documents=[DocumentKind("matters_poster", "意见征集二维码")],
         audiences={
@@ -49,11 +55,11 @@ register(
             "matters.submission.told": "{actor}就{subject}告知反映人:{sentence}",
             "matters.submission.merged": "{actor}将{subject}并入{into}号",
             "matters.submission.joined": "{actor}将{merged}号并入{subject}",
-            "matters.submission.withdrawn": "{actor}撤回{subject}",
+            "matters.submission.withdrawn": "反映人({actor})撤回{subject}",
             "matters.code.renewed": "{actor}为{subject}换发查询码",
             "matters.phone.looked_up": "{actor}查看{subject}反映人的电话",
         },
         demo=demo.load,
-        order=25,
+        order=35,
     )
 )  # fmt: skip

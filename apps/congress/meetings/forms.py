@@ -9,6 +9,7 @@ from apps.congress.ballots.models import Poll, PollState
 from apps.congress.meetings.models import AgendaItem, Meeting, MeetingState, Sitting, SittingKind, SittingState
 from apps.congress.meetings.services import AgendaLine, MeetingPlan, SittingLine
 from apps.foundation.core.actors import Actor
+from apps.foundation.core.forms import MomentField
 from apps.foundation.people.models import Person, Term
 
 ROWS_LIMIT = 100
@@ -60,7 +61,7 @@ class SittingForm(forms.Form):
 
     public_id = forms.UUIDField(required=False, widget=forms.HiddenInput)
     kind = forms.ChoiceField(label="类别", choices=SittingKind.choices, initial=SittingKind.PLENARY)
-    starts_at = forms.DateTimeField(label="开始时间", required=False)
+    starts_at = MomentField(label="开始时间", required=False)
     place = forms.CharField(label="地点(不同时填)", required=False, max_length=120)
     presided_by = forms.CharField(label="主持人", required=False, max_length=60)
 
@@ -85,6 +86,9 @@ class MeetingBuilder:
         if all(checked) and not self.begun and not self._sitting_lines():
             self.form.add_error(None, "请至少安排一次预备会议或全体会议,并填写开始时间。")
         return all(checked) and self.form.is_valid()
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        self.form.add_error(field, error)
 
     def plan(self) -> MeetingPlan:
         values = {name: value for name, value in self.form.cleaned_data.items() if name != "term"}

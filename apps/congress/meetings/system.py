@@ -1,5 +1,6 @@
-from apps.congress.meetings import attendance_sheet
-from apps.congress.meetings.selectors import desk
+from apps.congress.meetings import attendance_sheet, notice_paper
+from apps.congress.meetings.notice_texts import NOTICE_TEXTS
+from apps.congress.meetings.selectors import calendar, desk
 from apps.foundation.core.audiences import INSIDE, MEMBERS, OFFICE, SIGNED_IN
 from apps.foundation.core.registry import DocumentKind, MenuItem, PolicyKey, System, register
 
@@ -14,13 +15,15 @@ register(
         menu=[MenuItem("会议", "meetings_list", "calendar-event")],
         todo=desk.todo,
         deadlines=desk.deadlines,
+        events=calendar.events,
         search=desk.search,
         related=desk.related,
         figures=desk.figures,
         documents=[
-            DocumentKind("meeting_notice", "会议通知"),
-            DocumentKind("attendance_sheet", "签到表", attendance_sheet.samples),
+            DocumentKind(notice_paper.KIND, "会议通知", suffix="发", trees=notice_paper.trees),
+            DocumentKind("attendance_sheet", "签到表", attendance_sheet.samples, attendance_sheet.trees),
         ],
+        notice_texts=NOTICE_TEXTS,
         audiences={
             "meetings_list": INSIDE | MEMBERS,
             "meetings_detail": INSIDE,
@@ -35,6 +38,7 @@ register(
             "meetings_sitting_live": INSIDE,
             "meetings_sitting_people": INSIDE,
             "meetings_sheet": INSIDE,
+            "meetings_sheet_docx": INSIDE,
             "meetings_sheet_file": INSIDE,
             # Whoever stands in the hall gets a sentence, also who lost the seat this morning and has no role left.
             "meetings_check_in": SIGNED_IN | {"none"},
@@ -60,6 +64,7 @@ register(
             "meetings.meeting.cancelled": "{actor}取消{subject}",
             "meetings.meeting.noticed": "{actor}向{members}名代表发出{subject}的通知",
             "meetings.meeting.closed": "{actor}宣布{subject}闭会,{came}人出席,{absent}人未请假缺席",
+            "meetings.notice.document_drafted": "{actor}拟出{subject}的通知公文",
             "meetings.notice.acknowledged": "{actor}已知悉{subject}的通知",
             "meetings.leave.asked": "{actor}登记{name}在{meeting}的请假",
             "meetings.leave.granted": "{actor}批准{name}在{meeting}的请假",

@@ -34,7 +34,7 @@ class User(AbstractUser):
 class SignInSlip(PublicModel):
     """登录单: a printed one-time code; only its hash is stored."""
 
-    user = models.ForeignKey(User, models.CASCADE, related_name="slips", verbose_name="账号")
+    user = models.ForeignKey(User, models.PROTECT, related_name="slips", verbose_name="账号")
     code_hash = models.CharField("代码摘要", max_length=64, unique=True)
     issued_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name="开单人")
     issued_at = models.DateTimeField("开单时间")

@@ -12,6 +12,7 @@ register(
         urls=("history/", "apps.foundation.audit.urls"),
         menu=[MenuItem("办理记录", "audit_entry_list", "history")],
         audiences={"audit_*": INSIDE},
+        acts={"audit.list.exported": "{actor}导出“{title}”{rows}行"},
         schedule=[
             Timed("audit.seal_recent", timedelta(seconds=5)),
             # The search of every five seconds looks back one day; what a longer standstill left is taken at night.

@@ -21,6 +21,7 @@ from import_export.resources import ModelResource, modelresource_factory
 from apps.foundation.core.actors import OPERATOR, STAFF
 from apps.foundation.core.fields import EncryptedTextField
 from apps.foundation.core.models import Holiday, OutboxTask
+from apps.foundation.core.signals import exported
 
 
 class ReadOnlyAdmin(ExportMixin, admin.ModelAdmin):
@@ -51,6 +52,12 @@ class ReadOnlyAdmin(ExportMixin, admin.ModelAdmin):
         if self.resource_classes:
             return super().get_export_resource_classes(request)
         return [modelresource_factory(self.model, meta_options={"exclude": self._secrets()})]
+
+    def get_export_data(self, file_format: Any, request: HttpRequest, queryset: QuerySet[Any], **kwargs: Any) -> Any:
+        data = super().get_export_data(file_format, request, queryset, **kwargs)
+        title = f"管理后台:{self.opts.verbose_name}"
+        exported.send(ReadOnlyAdmin, request=request, title=title, rows=queryset.count())
+        return data
 
     def _secrets(self) -> list[str]:
         encrypted = [field.name for field in self.opts.fields if isinstance(field, EncryptedTextField)]

@@ -2,29 +2,47 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.db import DataError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.defaults import page_not_found
 from django_htmx.http import HttpResponseClientRedirect
 
 from apps.foundation.core.audiences import may_enter
 from apps.foundation.core.errors import DomainError, NotAllowed
 
+ONLY_SUBMITTED = "这个地址只用来提交,不能直接打开。请回到原来的页面,重新办理。"
+
 
 def refuse(request: HttpRequest, error: DomainError) -> HttpResponse:
     """The page (for htmx the fragment) that shows a refusal."""
     template = "components/refusal.html" if request.headers.get("HX-Request") else "refused.html"
-    return render(request, template, {"error": error}, status=error.status)
+    return render(request, template, {"error": error, "came_from": _came_from(request)}, status=error.status)
+
+
+def _came_from(request: HttpRequest) -> str:
+    """The page of this portal that led here, as a path; "" where there is none."""
+    address = request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure()):
+        return ""
+    return urlsplit(address)._replace(scheme="", netloc="").geturl()
 
 
 def send_to_sign_in(request: HttpRequest) -> HttpResponse:
-    """To the sign-in page and back again; htmx leaves the whole page, not only its fragment."""
+    """To the sign-in page and back again; htmx leaves the whole page, not only its fragment.
+
+    Whoever was submitting comes back to the page with the form: the address of an act cannot be opened.
+    """
     if request.htmx:
         return HttpResponseClientRedirect(redirect_to_login(request.htmx.current_url_abs_path or "/").url)
-    return redirect_to_login(request.get_full_path())
+    if request.method in ("GET", "HEAD"):
+        return redirect_to_login(request.get_full_path())
+    return redirect_to_login(_came_from(request) or "/")
 
 
 class SignInMiddleware(LoginRequiredMiddleware):
@@ -35,17 +53,22 @@ class SignInMiddleware(LoginRequiredMiddleware):
 
 
 class DomainErrorMiddleware:
-    """A DomainError becomes a page (or, for htmx, a fragment) with its sentence: 403, 409 or 422."""
+    """A DomainError becomes a page (or, for htmx, a fragment) with its sentence: 403, 409 or 422; 404 and 405, too."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if isinstance(response, HttpResponseNotAllowed) and not response.content:
+            response.content = refuse(request, DomainError(ONLY_SUBMITTED)).content
+        return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if isinstance(error, ValueError | DataError) and "NUL" in str(error):
             error = DomainError("提交的文字里有不能保存的控制字符,请删去后重新填写。")
+        if isinstance(error, Http404):
+            return page_not_found(request, error)  # with DEBUG, too: the page for people, not the one for developers
         return refuse(request, error) if isinstance(error, DomainError) else None
 
 

@@ -13,10 +13,11 @@ def may(actor: Actor, permission: str, subject: Any = None) -> bool:
     return rules.has_perm(permission, actor, subject)
 
 
-def require(actor: Actor, permission: str, subject: Any = None) -> None:
-    """Raise NotAllowed where the actor may not."""
+def require(actor: Actor, permission: str, subject: Any = None, otherwise: str = "") -> None:
+    """Raise NotAllowed where the actor may not; `otherwise` says who may, where that is not the office."""
     if not may(actor, permission, subject):
-        raise NotAllowed(f"您以“{actor.role_title or actor.name}”的身份不能办理此事,请联系本级人大工作人员。")
+        usual = f"您以“{actor.role_title or actor.name}”的身份不能办理此事,请联系本级人大工作人员。"
+        raise NotAllowed(otherwise or usual)
 
 
 @rules.predicate

@@ -25,6 +25,7 @@ from django.utils.cache import patch_vary_headers
 from django_filters import FilterSet
 
 from apps.foundation.core.dates import chinese_date, chinese_datetime
+from apps.foundation.core.signals import exported
 from apps.foundation.core.spreadsheets import XLSX, xlsx_of
 
 SIZES = (25, 50, 100)
@@ -33,6 +34,7 @@ CONTROLS = {"sort", "page", "size", "export"}
 TARGET = "register"
 
 Getter = Callable[[Any], Any]
+Rows = QuerySet | list[Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,17 +84,18 @@ class Cell:
 class Register:
     """A list page. `rows` must be what the actor may see, with everything the columns need selected already.
 
+    Things that stand in no table come as a list; they are searched by a function and sorted by attribute paths.
     `search` are lookups (`name__icontains`), or a function of rows and text where joins could double rows.
     `empty` says what to do next while there is no row at all; the first action is offered with it.
     """
 
     title: str
-    rows: QuerySet
+    rows: Rows
     columns: Sequence[Column]
     _: KW_ONLY
     empty: str
     filterset: type[FilterSet] | None = None
-    search: Sequence[str] | Callable[[QuerySet, str], QuerySet] = ()
+    search: Sequence[str] | Callable[[Any, str], Any] = ()
     search_hint: str = "查找"
     actions: Sequence[Action] = ()
     pretitle: str = ""
@@ -104,7 +107,7 @@ class Register:
         filters = self.filterset(request.GET, queryset=self.rows, request=request) if self.filterset else None
         found = self._found(filters.qs if filters else self.rows, request)
         if request.GET.get("export") == "xlsx":
-            return self._file(found)
+            return self._file(found, request)
         is_fragment = request.headers.get("HX-Target") == TARGET
         template = "components/register.html" if is_fragment else self.template
         response = render(request, template, {**self._context(request, found), "filters": filters, **self.context})
@@ -113,13 +116,13 @@ class Register:
             response["HX-Push-Url"] = _tidy_url(request)
         return response
 
-    def _found(self, rows: QuerySet, request: HttpRequest) -> QuerySet:
+    def _found(self, rows: Rows, request: HttpRequest) -> Rows:
         text = request.GET.get("q", "").replace("\x00", "").strip()
         if text:
             rows = _searched(rows, text, self.search)
         return _ordered(rows, request.GET.get("sort", ""), {column.sort for column in self.columns if column.sort})
 
-    def _context(self, request: HttpRequest, found: QuerySet) -> dict[str, Any]:
+    def _context(self, request: HttpRequest, found: Rows) -> dict[str, Any]:
         size = request.GET.get("size", "")
         paginator = Paginator(found, int(size) if size in map(str, SIZES) else SIZES[0])
         page = paginator.get_page(request.GET.get("page"))
@@ -137,10 +140,14 @@ class Register:
             "text": request.GET.get("q", ""),
         }
 
-    def _file(self, found: QuerySet) -> FileResponse:
+    def _file(self, found: Rows, request: HttpRequest) -> FileResponse:
         columns = [column for column in self.columns if column.exported]
-        rows = ([column.of(row) for column in columns] for row in found.iterator(chunk_size=CHUNK))
+        source = found if isinstance(found, list) else found.iterator(chunk_size=CHUNK)
+        rows = ([column.of(row) for column in columns] for row in source)
         file = xlsx_of(self.title, [column.heading for column in columns], rows)
+        exported.send(
+            Register, request=request, title=self.title, rows=len(found) if isinstance(found, list) else found.count()
+        )
         name = f"{self.title}{timezone.localdate():%Y%m%d}.xlsx"
         return FileResponse(file, as_attachment=True, filename=name, content_type=XLSX)
 
@@ -152,7 +159,7 @@ def _attribute(row: Any, path: str) -> Any:
     return row
 
 
-def _searched(rows: QuerySet, text: str, search: Sequence[str] | Callable[[QuerySet, str], QuerySet]) -> QuerySet:
+def _searched(rows: Any, text: str, search: Sequence[str] | Callable[[Any, str], Any]) -> Any:
     """Every word must be found in one of the fields."""
     if callable(search):
         return search(rows, text)
@@ -161,12 +168,19 @@ def _searched(rows: QuerySet, text: str, search: Sequence[str] | Callable[[Query
     return rows
 
 
-def _ordered(rows: QuerySet, sort: str, allowed: set[str]) -> QuerySet:
+def _ordered(rows: Rows, sort: str, allowed: set[str]) -> Rows:
     """By the chosen column or as the rows came; the key last, so that no row shows on two pages."""
+    if isinstance(rows, list):
+        return _sorted(rows, sort) if sort.removeprefix("-") in allowed else rows
     if sort.removeprefix("-") in allowed:
         return rows.order_by(sort, "pk")
     own = rows.query.order_by or (rows.model._meta.ordering if rows.query.default_ordering else ())
     return rows.order_by(*own, "pk")
+
+
+def _sorted(rows: list[Any], sort: str) -> list[Any]:
+    path = sort.removeprefix("-")
+    return sorted(rows, key=lambda row: str(_attribute(row, path)), reverse=sort.startswith("-"))
 
 
 def _head(column: Column, sort: str) -> dict[str, str]:

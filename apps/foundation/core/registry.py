@@ -69,6 +69,36 @@ class Deadline:
 
 
 @dataclass(frozen=True, slots=True)
+class Event:
+    """Something at an hour, for calendars. `uid` stays the same when it moves; `url` is a path of the portal."""
+
+    uid: str
+    title: str
+    starts_at: datetime
+    ends_at: datetime | None = None
+    place: str = ""
+    url: str = ""
+    is_cancelled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeText:
+    """The words of one kind of notice, until an office sets its own.
+
+    `subject` and `body` hold `{field}` for each field they quote; `fields` explains every one of them, and `samples`
+    are values to look at. `outside`: must be acted on by a date or is urgent, and so goes out by SMS and the like too.
+    """
+
+    slug: str
+    title: str
+    subject: str
+    body: str
+    fields: Mapping[str, str]
+    samples: Mapping[str, str] = field(default_factory=dict)
+    outside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Timed:
     """A task the beat runs: `task` is its registered name, `every` the interval or a crontab."""
 
@@ -129,17 +159,19 @@ class System:
     """Everything the rest of the portal may know of a system or of an app of a lower floor.
 
     `audiences` maps URL names (or patterns such as `admin:*`) to the roles that may enter; a URL without one
-    is closed to everybody. `related` names pages for any thing it is shown, such as a poll. `acts` maps audit
-    act codes to Chinese sentence templates. `demo` writes the system's part of the demo district as of a moment;
-    parts are written in the order of the floors.
+    is closed to everybody. `events` are those of the acting person around a day. `related` names pages for any
+    thing it is shown, such as a poll. `acts` maps audit act codes to Chinese sentence templates. `demo` writes the
+    system's part of the demo district as of a moment; parts are written in the order of the floors.
     """
 
     slug: str
     title: str
     urls: tuple[str, str] | None = None
     menu: Sequence[MenuItem] = ()
+    public_pages: Sequence[MenuItem] = ()
     todo: Callable[[Actor, date], Iterable[TodoItem]] | None = None
     deadlines: Callable[[date], Iterable[Deadline]] | None = None
+    events: Callable[[Actor, date], Iterable[Event]] | None = None
     search: Callable[[Actor, str], Iterable[Hit]] | None = None
     related: Callable[[Any, Actor], Iterable[Related]] | None = None
     figures: Callable[[Actor, date], Iterable[Figure]] | None = None
@@ -147,6 +179,7 @@ class System:
     roles: Sequence[Role] = ()
     policies: Sequence[PolicyKey] = ()
     documents: Sequence[DocumentKind] = ()
+    notice_texts: Sequence[NoticeText] = ()
     audiences: Mapping[str, frozenset[str]] = field(default_factory=dict)
     acts: Mapping[str, str] = field(default_factory=dict)
     demo: Callable[[datetime], None] | None = None
@@ -195,9 +228,19 @@ def policy_keys() -> dict[str, PolicyKey]:
     return {policy.key: policy for system in systems() for policy in system.policies}
 
 
+def public_pages() -> list[MenuItem]:
+    """What somebody without an account may do here, over all systems."""
+    return [page for system in systems() for page in system.public_pages]
+
+
 def document_kinds() -> dict[str, DocumentKind]:
     """Document slug -> kind, over all systems."""
     return {kind.slug: kind for system in systems() for kind in system.documents}
+
+
+def notice_texts() -> dict[str, NoticeText]:
+    """Slug -> text of a notice, over all systems."""
+    return {text.slug: text for system in systems() for text in system.notice_texts}
 
 
 def roles() -> dict[str, Role]:

@@ -9,7 +9,7 @@ from typing import IO, Any
 from django.utils import timezone
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
@@ -39,7 +39,15 @@ def xlsx_of(title: str, headings: Sequence[str], rows: Iterable[Sequence[Any]]) 
     return file
 
 
+def write_text(cell: Cell, text: str) -> None:
+    """Put what somebody typed into a cell: without control characters, never as a formula."""
+    cell.value = ILLEGAL_CHARACTERS_RE.sub("", text)[:LONGEST_TEXT]
+    cell.data_type = "s"
+    cell.quotePrefix = True  # stays text when somebody edits it in Excel
+
+
 def _sheet_name(title: str) -> str:
+    title = ILLEGAL_CHARACTERS_RE.sub("", title)
     return "".join("_" if letter in "[]:*?/\\" else letter for letter in title)[:31] or "Sheet"
 
 
@@ -51,10 +59,8 @@ def _cell(sheet: WriteOnlyWorksheet, value: Any) -> WriteOnlyCell:
         return WriteOnlyCell(sheet, value)
     if isinstance(value, date):
         return _date_cell(sheet, value)
-    text = "" if value is None else ILLEGAL_CHARACTERS_RE.sub("", str(value))[:LONGEST_TEXT]
-    cell = WriteOnlyCell(sheet, text)
-    cell.data_type = "s"
-    cell.quotePrefix = True  # stays text when somebody edits it in Excel
+    cell = WriteOnlyCell(sheet)
+    write_text(cell, "" if value is None else str(value))
     return cell
 
 

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from apps.foundation.core.actors import Actor
+from apps.foundation.core.forms import DayField
 from apps.foundation.organisations.models import Area, AreaKind, ElectoralDistrict, Unit, UnitKind
 
 INDENT = "\u3000"
@@ -33,7 +34,7 @@ class AreaForm(forms.Form):
     code = forms.RegexField(
         r"^\d{0,12}$", label="统计用区划代码", required=False, help_text="最多12位数字。", strip=True
     )
-    starts_on = forms.DateField(label="设立日期", initial=timezone.localdate)
+    starts_on = DayField(label="设立日期", initial=timezone.localdate)
 
     def __init__(self, *args: Any, actor: Actor, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -52,7 +53,7 @@ class AreaEditForm(AreaForm):
 
 
 class AreaCloseForm(forms.Form):
-    on = forms.DateField(label="撤销日期", initial=timezone.localdate, help_text="自当日起不再存在。")
+    on = DayField(label="撤销日期", initial=timezone.localdate, help_text="自当日起不再存在。")
     successor = AreaChoice(label="承继区划", required=False, help_text="撤镇设街道、合并后,由谁承继其工作。")
     reason = forms.CharField(label="依据", max_length=200, help_text="批准文件名称和文号。")
 
@@ -69,7 +70,7 @@ class UnitForm(forms.Form):
     parent = forms.ModelChoiceField(
         queryset=Unit.objects.none(), to_field_name="public_id", required=False, label="上级单位"
     )
-    starts_on = forms.DateField(label="设立日期", initial=timezone.localdate)
+    starts_on = DayField(label="设立日期", initial=timezone.localdate)
 
     def __init__(self, *args: Any, actor: Actor, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -88,12 +89,13 @@ class UnitEditForm(UnitForm):
 
 
 class CloseForm(forms.Form):
-    on = forms.DateField(label="撤销日期", initial=timezone.localdate, help_text="自当日起不再存在。")
+    on = DayField(label="撤销日期", initial=timezone.localdate, help_text="自当日起不再存在。")
     reason = forms.CharField(label="依据", max_length=200)
 
 
 class DistrictForm(forms.ModelForm):
     area = AreaChoice(label="所属区划")
+    number = forms.IntegerField(label="序号", min_value=1, max_value=9999)
     covers = forms.ModelMultipleChoiceField(
         queryset=Area.objects.none(),
         to_field_name="public_id",
@@ -105,6 +107,7 @@ class DistrictForm(forms.ModelForm):
     class Meta:
         model = ElectoralDistrict
         fields = ["area", "number", "name", "covers", "starts_on"]
+        field_classes = {"starts_on": DayField}
 
     def __init__(self, *args: Any, actor: Actor, **options: Any) -> None:
         super().__init__(*args, **options)

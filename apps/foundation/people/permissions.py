@@ -49,6 +49,7 @@ for act in (
 rules.add_perm("people.see_details", sees_details | is_self)
 rules.add_perm("people.grant_role", OFFICE_HERE)
 rules.add_perm("people.end_role", is_operator & covers)
+rules.add_perm("people.keep_account", is_operator & covers)
 
 
 def phone_shown(actor: Actor, person: Any) -> str:

@@ -20,6 +20,7 @@ urlpatterns = [
     path("posts/<uuid:post_id>/end/", seats.post_end, name="people_post_end"),
     path(f"{person}roles/add/", seats.role_add, name="people_role_add"),
     path("roles/<uuid:assignment_id>/end/", seats.role_end, name="people_role_end"),
+    path(f"{person}account/<slug:act>/", seats.account_act, name="people_account_act"),
     path("terms/", terms.term_list, name="people_terms"),
     path("terms/add/", terms.term_add, name="people_term_add"),
     path(term, terms.term_page, name="people_term"),

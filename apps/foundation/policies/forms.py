@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from apps.foundation.core.actors import Actor
+from apps.foundation.core.forms import DayField
 from apps.foundation.core.registry import PolicyKey
 from apps.foundation.organisations.models import Area, AreaKind
 from apps.foundation.policies import rules
@@ -36,7 +37,7 @@ class PolicyForm(forms.Form):
     source = forms.CharField(
         label="依据", max_length=200, help_text="文件名称和文号,例如《……办法》(×人大〔2026〕3号)。"
     )
-    starts_on = forms.DateField(label="施行日期", help_text="此前已经开始的会议、表决等不受影响。")
+    starts_on = DayField(label="施行日期", help_text="此前已经开始的会议、表决等不受影响。")
     reason = forms.CharField(label="说明", max_length=500, required=False, widget=forms.Textarea({"rows": 2}))
 
     def __init__(self, *args: Any, policy: PolicyKey, actor: Actor, today: date, **options: Any) -> None:

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from django.urls import reverse
+
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import local_day
 from apps.foundation.organisations.models import Unit
@@ -10,8 +12,6 @@ from apps.foundation.people.models import Person
 from apps.foundation.people.selectors import acting_roles, actor_of
 from apps.office.approvals.models import ApprovalRequest
 from apps.office.approvals.services import StepDraft, request_open, step_approve, step_return
-
-TERMS_PAGE = "/people/terms/"
 
 
 def load(at: datetime) -> None:
@@ -38,7 +38,14 @@ def load(at: datetime) -> None:
 
 def _open(subject: Unit, kind: str, title: str, steps: Sequence[StepDraft], by: Actor, at: datetime) -> ApprovalRequest:
     return request_open(
-        subject=subject, kind=kind, title=title, area=subject.area, steps=steps, url=TERMS_PAGE, by=by, at=at
+        subject=subject,
+        kind=kind,
+        title=title,
+        area=subject.area,
+        steps=steps,
+        url=reverse("people_terms"),
+        by=by,
+        at=at,
     )
 
 

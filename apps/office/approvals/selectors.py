@@ -12,7 +12,7 @@ from apps.foundation.core.actors import OPERATOR, STAFF, Actor
 from apps.foundation.core.registry import Hit, TodoItem
 from apps.foundation.people.models import Person, Post, RoleAssignment
 from apps.foundation.policies.selectors import paths_to
-from apps.office.approvals.models import ApprovalRequest, ApprovalStep, RequestState
+from apps.office.approvals.models import ApprovalRequest, ApprovalStep, RequestQuerySet, RequestState
 from apps.office.files.models import Attachment
 
 
@@ -25,7 +25,7 @@ class StepLine:
     is_turn: bool
 
 
-def requests_of(subject: models.Model) -> models.QuerySet[ApprovalRequest]:
+def requests_of(subject: models.Model) -> RequestQuerySet:
     """Every request about a row, the latest first."""
     return ApprovalRequest.objects.of(subject)
 
@@ -35,7 +35,7 @@ def current_request(subject: models.Model, kind: str) -> ApprovalRequest | None:
     return requests_of(subject).filter(kind=kind).first()
 
 
-def awaiting(actor: Actor) -> models.QuerySet[ApprovalRequest]:
+def awaiting(actor: Actor) -> RequestQuerySet:
     """Requests whose current step this actor is to do: sign, or (office of that very area) record a decision."""
     turn = ApprovalStep.objects.filter(request=OuterRef("pk"), number=OuterRef("current"))
     own = Q(Exists(turn.filter(person=actor.person_id))) if actor.person_id else Q(pk__in=[])
@@ -44,13 +44,13 @@ def awaiting(actor: Actor) -> models.QuerySet[ApprovalRequest]:
     return ApprovalRequest.objects.filter(own, state=RequestState.PENDING)
 
 
-def drafted_by(actor: Actor) -> models.QuerySet[ApprovalRequest]:
+def drafted_by(actor: Actor) -> RequestQuerySet:
     """What the acting person submitted."""
     requests = ApprovalRequest.objects.all()
     return requests.filter(drafter=actor.person_id) if actor.person_id else requests.none()
 
 
-def done_by(actor: Actor) -> models.QuerySet[ApprovalRequest]:
+def done_by(actor: Actor) -> RequestQuerySet:
     """What the acting person decided, recorded or handed on."""
     if not actor.person_id:
         return ApprovalRequest.objects.none()
@@ -70,7 +70,7 @@ def chain_of(request: ApprovalRequest) -> list[StepLine]:
     ]
 
 
-def earlier_rounds(request: ApprovalRequest) -> models.QuerySet[ApprovalRequest]:
+def earlier_rounds(request: ApprovalRequest) -> RequestQuerySet:
     """The rounds before this one, the latest first."""
     same = {name: getattr(request, name) for name in ("subject_label", "subject_id", "kind")}
     return ApprovalRequest.objects.filter(**same, round__lt=request.round).with_steps().order_by("-round")
@@ -92,7 +92,7 @@ def possible_delegates(request: ApprovalRequest, on: date) -> models.QuerySet[Pe
     posts = Post.objects.on(on).filter(unit__area=request.area, person=OuterRef("pk"))
     holders = request.steps.filter(person__isnull=False).values("person")
     people = Person.objects.filter(Exists(roles) | Exists(posts), user__is_active=True)
-    return people.exclude(pk=request.drafter_id).exclude(pk__in=holders).order_by("pinyin", "pk")
+    return people.exclude(Q(pk=request.drafter_id) | Q(pk__in=holders)).order_by("pinyin", "pk")
 
 
 def todo(actor: Actor, on: date) -> Iterator[TodoItem]:

@@ -202,7 +202,7 @@ def _waiting_step(request: ApprovalRequest, number: int) -> tuple[ApprovalReques
         raise Conflict("没有这一审批步骤,请刷新页面后再办。")
     step.request = request
     if step.outcome != Outcome.WAITING:
-        when = chinese_datetime(step.decided_at)
+        when = chinese_datetime(step.decided_at) if step.decided_at else ""
         raise Conflict(
             f"“{step.title}”已由{step.decided_by_name}于{when}办理({step.get_outcome_display()}),请勿重复办理。"
         )

@@ -1,6 +1,7 @@
 from apps.foundation.core.audiences import INSIDE, SIGNED_IN
 from apps.foundation.core.registry import MenuItem, System, register
 from apps.office.approvals import demo, selectors
+from apps.office.approvals.notice_texts import NOTICE_TEXTS
 
 register(
     System(
@@ -10,6 +11,7 @@ register(
         menu=[MenuItem("审批", "approvals_inbox", "checkup-list")],
         todo=selectors.todo,
         search=selectors.search,
+        notice_texts=NOTICE_TEXTS,
         audiences={"approvals_all": INSIDE, "approvals_*": SIGNED_IN},
         acts={
             "approvals.request.opened": "{actor}提请审批“{subject}”,步骤:{steps}",

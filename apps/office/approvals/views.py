@@ -21,10 +21,16 @@ from apps.office.approvals.forms import ApproveForm, DelegateForm, ReturnForm, W
 from apps.office.approvals.models import ApprovalRequest, ApprovalStep
 
 TONES = {"pending": "blue", "approved": "green", "returned": "red", "withdrawn": "secondary"}
+
+
+def _turn_shown(row: ApprovalRequest) -> str:
+    return f"{row.current_step.title}:{row.current_step.holder_name}" if row.is_pending else ""
+
+
 COLUMNS = [
     Column("标题", "title", link=lambda row: row.get_absolute_url(), sort="title"),
     Column("状态", "get_state_display", tone=lambda row: TONES[row.state], sort="state"),
-    Column("当前步骤", lambda row: f"{row.current_step.title}:{row.current_step.holder_name}"),
+    Column("当前步骤", _turn_shown),
     Column("拟稿人", "drafter_name"),
     Column("区划", "area.name"),
     Column("提请时间", "created_at", sort="created_at"),
@@ -36,7 +42,7 @@ COLUMNS = [
 @require_safe
 def inbox(request: HttpRequest) -> HttpResponse:
     rows = selectors.awaiting(request.actor).order_by("created_at")
-    return _box(request, "待我审批", rows, "轮到您审批或登记的事项会显示在这里,现在没有。")
+    return _box(request, "待我审批", rows, "轮到您审批或登记的事项会显示在这里,现在没有。", filterset=None)
 
 
 @require_safe
@@ -56,9 +62,15 @@ def everything(request: HttpRequest) -> HttpResponse:
     return _box(request, "全部审批", rows, "本区划内提请的审批会显示在这里。")
 
 
-def _box(request: HttpRequest, title: str, rows: QuerySet[ApprovalRequest], empty: str) -> HttpResponse:
+def _box(
+    request: HttpRequest,
+    title: str,
+    rows: QuerySet[ApprovalRequest],
+    empty: str,
+    filterset: type[RequestFilters] | None = RequestFilters,
+) -> HttpResponse:
     return Register(
-        title, rows.with_steps(), COLUMNS, filterset=RequestFilters, empty=empty,
+        title, rows.with_steps(), COLUMNS, filterset=filterset, empty=empty,
         search=["title__icontains", "drafter_name__icontains"], search_hint="查标题、拟稿人",
         template="approvals/box.html",
     ).respond(request)  # fmt: skip

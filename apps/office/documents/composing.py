@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from apps.foundation.organisations.models import Unit
+from apps.office.documents.rules.punctuation import official
 from apps.office.documents.rules.tree import Block, Colophon, Form, Head, Paragraph, Signature, Tree
 from apps.office.documents.selectors import letterhead_of
 
@@ -55,7 +56,7 @@ def _tree(
     form: Form, organ: Unit, title: str, blocks: Iterable[Block], *, mark: str = "", office: str = "",
     is_signed: bool = True, copies: Sequence[str] = (), organs: Sequence[str] = (), **parts: Any,
 ) -> Tree:  # fmt: skip
-    return Tree(
+    tree = Tree(
         form=form,
         title=title,
         head=Head(mark=mark),
@@ -65,6 +66,7 @@ def _tree(
         colophon=Colophon(tuple(copies), office) if office else None,
         **parts,
     )
+    return official(tree)
 
 
 def general(kind: str, organ: Unit, title: str) -> Tree:

@@ -1,5 +1,6 @@
 """Drafting, reviewers, letterheads, numbers; the verification of a paper in hand."""
 
+from collections import defaultdict
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -35,10 +36,7 @@ class DraftForm(forms.Form):
         help_text="排版时按词意自动分行;需要固定分行的,在此换行。",
     )  # fmt: skip
     recipients = forms.CharField(label="主送机关", max_length=500, required=False, help_text="多个用顿号隔开。")
-    body = forms.CharField(
-        label="正文", max_length=BODY_LIMIT, widget=forms.Textarea(attrs={"rows": 18}),
-        help_text="一段一行。以“一、”“(一)”“1.”“(1)”开头的行按公文层次排版,序号自动连续;【表格1】等来自登记的数据,可以移动,不能删除。",
-    )  # fmt: skip
+    body = forms.CharField(label="正文", max_length=BODY_LIMIT, widget=forms.Textarea(attrs={"rows": 20}))
     attachments = forms.CharField(
         label="附件说明", max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 2}),
         help_text="一行一个附件名称,不写书名号。",
@@ -77,6 +75,12 @@ class DraftForm(forms.Form):
         except DomainError as error:
             raise ValidationError(error.sentence) from error
         return self.cleaned_data["body"]
+
+    def keep_typing(self, document: Document) -> None:
+        """After a refusal: what was typed stays, to be saved upon the newest revision once it was looked at."""
+        if self.is_bound:
+            self.data = self.data.copy()
+            self.data["revision"] = document.revision
 
     @property
     def edited(self) -> Tree:
@@ -121,6 +125,24 @@ class ReviewersForm(forms.Form):
             field.empty_label = "请选择"
 
 
+class _UnitsField(forms.ModelMultipleChoiceField):
+    def label_from_instance(self, unit: Unit) -> str:
+        return unit.name if unit.answers else f"{unit.name}(没有办理账号,须线下送达)"
+
+
+class DeliverForm(forms.Form):
+    """送达: which units get an issued document in their 收文."""
+
+    units = _UnitsField(
+        Unit.objects.none(), label="收文单位", widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "请至少选择一个收文单位。"},
+    )  # fmt: skip
+
+    def __init__(self, data: Any = None, *, units: QuerySet[Unit]) -> None:
+        super().__init__(data)
+        self.fields["units"].queryset = units
+
+
 class LetterheadForm(forms.ModelForm):
     class Meta:
         model = Letterhead
@@ -150,8 +172,16 @@ class SeriesForm(forms.Form):
     def __init__(self, data: Any = None, *, actor: Actor, on: date) -> None:
         super().__init__(data)
         self.fields["organ"].queryset = selectors.issuing_organs(actor, on)
-        kinds = {kind.suffix: kind for kind in registry.document_kinds().values() if kind.suffix}
-        self.fields["kind"].choices = [(kind.slug, f"{kind.title}({kind.suffix})") for kind in kinds.values()]
+        self.fields["kind"].choices = _series_choices()
+
+
+def _series_choices() -> list[tuple[str, str]]:
+    """One choice a series: 发(通知、报告、会议通知); named by the first of its kinds."""
+    kinds = defaultdict(list)
+    for kind in registry.document_kinds().values():
+        kinds[kind.suffix].append(kind)
+    named = {suffix: "、".join(kind.title for kind in same) for suffix, same in kinds.items()}
+    return [(same[0].slug, f"{suffix}({named[suffix]})") for suffix, same in kinds.items() if suffix]
 
 
 class VerifyForm(forms.Form):

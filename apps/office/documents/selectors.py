@@ -1,21 +1,24 @@
 """Reads of documents, their numbers and their approval."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
+from django.db import models
 from django.db.models import QuerySet
 
 from apps.foundation.core import registry
-from apps.foundation.core.actors import Actor
+from apps.foundation.core.actors import HANDLER, Actor
+from apps.foundation.core.errors import Issue
 from apps.foundation.core.registry import DocumentKind
 from apps.foundation.organisations.models import Unit, UnitKind
 from apps.foundation.people.models import Person, RoleAssignment, Term
 from apps.foundation.policies.selectors import paths_to
 from apps.office.approvals.models import ApprovalRequest, RequestState
-from apps.office.approvals.selectors import requests_of
-from apps.office.documents.models import Document, Letterhead, Series
+from apps.office.approvals.selectors import awaiting, requests_of
+from apps.office.documents.models import Delivery, Document, Letterhead, Series
 from apps.office.documents.rules import states
-from apps.office.documents.rules.states import DraftFacts
+from apps.office.documents.rules.states import DraftFacts, ProgressFacts, Step, steps_of
 
 SIGNING_ROLES = ("staff", "leader")
 
@@ -24,6 +27,12 @@ def kind_title(document: Document) -> str:
     """The registered title of the document's kind."""
     kind = registry.document_kinds().get(document.kind)
     return kind.title if kind else document.kind
+
+
+def live_document(subject: models.Model, kind: str) -> Document | None:
+    """The document of a kind that was made from a row and still counts: drafted, in review or issued."""
+    over = [states.DISCARDED, states.WITHDRAWN]
+    return Document.objects.of(subject).filter(kind=kind).exclude(state__in=over).select_related("organ").first()
 
 
 def term_number(organ: Unit, on: date) -> int | None:
@@ -48,17 +57,55 @@ def draft_facts(document: Document, reviewers: Sequence[Person]) -> DraftFacts:
     )
 
 
+def issues_before_submitting(document: Document) -> list[Issue]:
+    """What is missing before a draft can be sent to its reviewers, whoever they will be."""
+    of_reviewers = {"reviewers", "distinct", "own_draft"}
+    return [
+        issue for issue in states.issues_before_submitting(draft_facts(document, [])) if issue.code not in of_reviewers
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Where a document stands: its line of steps, the approval that waits for the acting person."""
+
+    steps: list[Step]
+    to_decide: ApprovalRequest | None
+    deliveries: list[Delivery]
+
+
+def progress_of(document: Document, actor: Actor) -> Progress:
+    pending = ApprovalRequest.objects.of(document).filter(state=RequestState.PENDING).first()
+    deliveries = list(document.deliveries.select_related("unit"))
+    steps = steps_of(ProgressFacts(
+        state=document.state, reviewer=pending.current if pending else 1, is_archived=hasattr(document, "archive"),
+        sent=len(deliveries), signed_for=sum(one.received_at is not None for one in deliveries),
+    ))  # fmt: skip
+    own = pending if pending and awaiting(actor).filter(pk=pending.pk).exists() else None
+    return Progress(steps, own, deliveries)
+
+
 def possible_reviewers(document: Document, on: date) -> QuerySet[Person]:
     """Staff and leaders of the organ's area or above, without the drafter."""
     roles = RoleAssignment.objects.on(on).filter(
         role__in=SIGNING_ROLES, area__path__in=paths_to(document.organ.area.path), person__user__is_active=True
     )
-    return Person.objects.filter(role_assignments__in=roles).exclude(pk=document.drafter_id).distinct()
+    people = Person.objects.filter(role_assignments__in=roles).distinct()
+    return people.exclude(pk=document.drafter_id) if document.drafter_id else people
 
 
 def issuing_organs(actor: Actor, on: date) -> QuerySet[Unit]:
     """Organs of the actor's area that sign documents."""
     return Unit.objects.visible_to(actor).on(on).exclude(kind__in=[UnitKind.STATION, UnitKind.OTHER])
+
+
+def units_to_send(document: Document, on: date) -> QuerySet[Unit]:
+    """Units of the organ's area and below that do not have the document; `answers`: somebody signs in for it."""
+    have = document.deliveries.values("unit")
+    handlers = RoleAssignment.objects.on(on).filter(role=HANDLER, unit=models.OuterRef("pk"))
+    rows = Unit.objects.on(on).filter(area__path__startswith=document.organ.area.path).exclude(pk=document.organ_id)
+    rows = rows.exclude(pk__in=have).annotate(answers=models.Exists(handlers))
+    return rows.order_by("-answers", "area__path", "kind", "name")
 
 
 def free_kinds() -> list[DocumentKind]:

@@ -1,4 +1,7 @@
-"""What documents tell the floors above, inside the transaction of the act; receivers only write rows."""
+"""What documents tell the floors above, inside the transaction of the act; receivers only write rows.
+
+Each also carries `by: Actor, at: datetime` of that act.
+"""
 
 from django.dispatch import Signal
 

@@ -3,8 +3,10 @@ from datetime import date, timedelta
 
 from apps.foundation.core.actors import HANDLER, Actor
 from apps.foundation.core.audiences import INSIDE, OFFICE, PUBLIC
-from apps.foundation.core.registry import DocumentKind, Hit, MenuItem, System, Timed, TodoItem, register
+from apps.foundation.core.registry import DocumentKind, Hit, MenuItem, NoticeText, System, Timed, TodoItem, register
+from apps.office.documents import demo, samples
 from apps.office.documents.models import Delivery, Document, DocumentState
+from apps.office.documents.samples import trees_of
 
 READERS = INSIDE | {HANDLER}
 
@@ -44,14 +46,25 @@ register(
         ],
         todo=todo,
         search=search,
+        notice_texts=[
+            NoticeText(
+                "documents.delivered", "公文送达", "请签收:{document}", "{organ}发来{document},请签收并办理。",
+                {"document": "文号和标题", "organ": "发文机关"},
+                {"document": "青人函〔2026〕3号《关于交办民生实事项目的函》", "organ": "青禾镇人大主席团"},
+                outside=True,
+            )
+        ],
         schedule=[Timed("documents.archive_pending", timedelta(minutes=10))],
         documents=[
-            DocumentKind("general_notice", "通知", suffix="发"),
-            DocumentKind("general_report", "报告", suffix="发"),
-            DocumentKind("general_request", "请示", suffix="文"),
-            DocumentKind("general_letter", "函", suffix="函"),
-            DocumentKind("general_announcement", "公告", suffix="公告", per_term=True, is_public=True),
-            DocumentKind("general_minutes", "纪要", suffix="纪"),
+            DocumentKind("general_notice", "通知", suffix="发", trees=trees_of(samples.notice)),
+            DocumentKind("general_report", "报告", suffix="发", trees=trees_of(samples.report)),
+            DocumentKind("general_request", "请示", suffix="文", trees=trees_of(samples.request)),
+            DocumentKind("general_letter", "函", suffix="函", trees=trees_of(samples.letter)),
+            DocumentKind(
+                "general_announcement", "公告", trees=trees_of(samples.announcement), suffix="公告", per_term=True,
+                is_public=True,
+            ),
+            DocumentKind("general_minutes", "纪要", suffix="纪", trees=trees_of(samples.minutes)),
         ],
         audiences={
             "documents_documents": INSIDE,
@@ -68,7 +81,7 @@ register(
                 f"documents_{page}": OFFICE
                 for page in (
                     "new", "letterheads", "letterhead", "series_start", "number_record", "archive_retry", "edit",
-                    "submit", "recall", "discard", "withdraw",
+                    "submit", "recall", "discard", "withdraw", "deliver",
                 )
             },
         },
@@ -80,11 +93,12 @@ register(
             "documents.document.changed": "{actor}修改文稿{subject}",
             "documents.document.submitted": "{actor}将{subject}送{reviewers}核稿、签发",
             "documents.document.discarded": "{actor}作废草稿{subject}",
-            "documents.document.issued": "{signed_by}签发{subject}({number})",
+            "documents.document.issued": "{subject}由{actor}签发,文号{number}",
             "documents.document.withdrawn": "{actor}撤回已签发的{subject}",
             "documents.document.delivered": "{actor}将{subject}送{units}",
             "documents.document.received": "{unit}签收{subject},由{actor}办理",
         },
+        demo=demo.load,
         order=60,
     )
 )  # fmt: skip

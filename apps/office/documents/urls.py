@@ -17,6 +17,7 @@ urlpatterns = [
     path("documents/<uuid:public_id>/paper.docx", documents.document_docx, name="documents_docx"),
     path("documents/<uuid:public_id>/archive/", documents.document_archive, name="documents_archive"),
     path("documents/<uuid:public_id>/archive/retry/", documents.document_archive_retry, name="documents_archive_retry"),
+    path("documents/<uuid:public_id>/deliver/", documents.document_deliver, name="documents_deliver"),
     path("documents/<uuid:public_id>/receive/", documents.document_receive, name="documents_receive"),
     path("documents/<uuid:public_id>/edit/", drafting.edit, name="documents_edit"),
     path("documents/<uuid:public_id>/submit/", drafting.submit, name="documents_submit"),

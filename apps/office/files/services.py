@@ -24,8 +24,12 @@ class _Ready(NamedTuple):
 
 
 @transaction.atomic
-def attachment_add(*, parent: models.Model, upload: UploadedFile, by: Actor, at: datetime) -> Attachment:
+def attachment_add(
+    *, parent: models.Model, upload: UploadedFile, by: Actor, at: datetime, area_path: str = ""
+) -> Attachment:
     """Keep an uploaded file with a saved row; pictures are redrawn upright and without metadata.
+
+    `area_path` is that of the parent: what a deputy attaches is seen in the log of the place, not of nowhere.
 
     Raises DomainError where the file is too large, empty, of a kind that is not allowed, or no picture
     though it claims to be one.
@@ -40,7 +44,8 @@ def attachment_add(*, parent: models.Model, upload: UploadedFile, by: Actor, at:
     if ready.thumbnail:
         attachment.thumbnail.save("thumbnail.jpg", ContentFile(ready.thumbnail), save=False)
     attachment.save()
-    audit.record("files.attachment.added", on=parent, by=by, name=ready.name, size=ready.content.size)
+    size = ready.content.size
+    audit.record("files.attachment.added", on=parent, by=by, area_path=area_path, name=ready.name, size=size)
     return attachment
 
 

@@ -1,7 +1,7 @@
 from django.contrib import admin
 
 from apps.foundation.core.admin import ReadOnlyAdmin
-from apps.office.notifications.models import DeliveryAttempt, Notice
+from apps.office.notifications.models import CalendarFeed, DeliveryAttempt, Notice, NoticeWording
 
 
 @admin.register(Notice)
@@ -16,7 +16,24 @@ class NoticeAdmin(ReadOnlyAdmin):
 @admin.register(DeliveryAttempt)
 class DeliveryAttemptAdmin(ReadOnlyAdmin):
     area_lookup = "notice__recipient__area__path"
-    list_display = ("notice", "number", "address", "state", "started_at", "reason")
-    list_filter = ("state",)
+    list_display = ("notice", "channel", "number", "address", "state", "started_at", "reason")
+    list_filter = ("state", "channel")
     list_select_related = ("notice__recipient",)
     search_fields = ("address", "notice__title")
+
+
+@admin.register(NoticeWording)
+class NoticeWordingAdmin(ReadOnlyAdmin):
+    list_display = ("slug", "area", "subject", "is_default", "set_by", "set_at")
+    list_filter = ("slug",)
+    list_select_related = ("area", "set_by")
+    search_fields = ("slug", "subject", "body")
+
+
+@admin.register(CalendarFeed)
+class CalendarFeedAdmin(ReadOnlyAdmin):
+    area_lookup = "person__area__path"
+    list_display = ("person", "made_at")
+    secret_fields = ("serial", "token_index")
+    list_select_related = ("person",)
+    search_fields = ("person__name",)

@@ -18,9 +18,14 @@ class InboxFilters(django_filters.FilterSet):
 
 
 class DeliveryFilters(django_filters.FilterSet):
-    mail_state = django_filters.ChoiceFilter(label="邮件", choices=DeliveryState.choices, empty_label="全部")
+    state = django_filters.ChoiceFilter(
+        label="对外发送", choices=DeliveryState.choices, method="by_state", empty_label="全部"
+    )
     since = django_filters.DateFilter("created_at", "date__gte", label="自何日")
 
     class Meta:
         model = Notice
         fields: list[str] = []
+
+    def by_state(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        return rows.whose_latest_try_is([value])

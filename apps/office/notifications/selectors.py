@@ -1,13 +1,19 @@
-"""Who has unread notices, and which mails staff must look after."""
+"""Who has unread notices, which tries staff must look after, whose words hold where, whose calendar an address is."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.db import models
 from django.urls import reverse
 
-from apps.foundation.core.actors import Actor
-from apps.foundation.core.registry import TodoItem
-from apps.office.notifications.models import NEEDS_STAFF, Notice
+from apps.foundation.core import registry
+from apps.foundation.core.actors import OPERATOR, STAFF, Actor
+from apps.foundation.core.errors import Issue
+from apps.foundation.core.fields import blind_index
+from apps.foundation.core.registry import NoticeText, TodoItem
+from apps.foundation.organisations.models import Area
+from apps.office.notifications import rules
+from apps.office.notifications.models import NEEDS_STAFF, CalendarFeed, DeliveryAttempt, Notice, NoticeWording
 
 
 def unread_count(actor: Actor) -> int:
@@ -15,14 +21,113 @@ def unread_count(actor: Actor) -> int:
     return Notice.objects.inbox_of(actor).unread().count()
 
 
-def troubled(actor: Actor) -> models.QuerySet[Notice]:
-    """Notices whose latest mail failed or ended nobody knows how, among those the actor looks after."""
+def troubled(actor: Actor) -> models.QuerySet[DeliveryAttempt]:
+    """Latest tries that failed or ended nobody knows how, among those the actor looks after."""
     notices = Notice.objects.visible_to(actor) if actor.sees_area else Notice.objects.none()
-    return notices.whose_mail_is(NEEDS_STAFF).select_related("recipient")
+    tries = DeliveryAttempt.objects.latest().filter(notice__in=notices, state__in=NEEDS_STAFF)
+    return tries.select_related("notice__recipient")
 
 
 def todo(actor: Actor, on: date) -> list[TodoItem]:
-    """For staff: one line while mails are in trouble."""
-    if actor.role not in {"operator", "staff"} or not (count := troubled(actor).count()):
+    """For staff: one line while messages are in trouble."""
+    if actor.role not in {OPERATOR, STAFF} or not (count := troubled(actor).count()):
         return []
-    return [TodoItem(f"{count} 封邮件发送失败或结果未知", reverse("notifications_delivery_list"), action="去处理")]
+    return [TodoItem(f"{count} 条对外通知发送失败或结果未知", reverse("notifications_delivery_list"), action="去处理")]
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The words of a notice in some place; `row` is the office's setting, None where the default holds."""
+
+    text: NoticeText
+    system: str
+    row: NoticeWording | None
+
+    @property
+    def subject(self) -> str:
+        return self.row.subject if self.row else self.text.subject
+
+    @property
+    def body(self) -> str:
+        return self.row.body if self.row else self.text.body
+
+    @property
+    def origin(self) -> str:
+        """Whose words they are."""
+        return self.row.where if self.row else "默认"
+
+
+def wordings_here(area: Area | None) -> list[Wording]:
+    """Every kind of notice with the words that hold in `area`, in the order of the menu; one query."""
+    texts = [(system.title, text) for system in registry.systems() for text in system.notice_texts]
+    rows: dict[str, list[NoticeWording]] = {}
+    for row in NoticeWording.objects.reaching(area).newest([text.slug for _, text in texts]):
+        rows.setdefault(row.slug, []).append(row)
+    return [Wording(text, system, _nearest(text, rows.get(text.slug, []))) for system, text in texts]
+
+
+def wording_of(text: NoticeText, area: Area | None) -> Wording:
+    """The words of one kind of notice in `area`. Words that quote a field which is gone give way to the next."""
+    rows = NoticeWording.objects.reaching(area).newest([text.slug])
+    return Wording(text, _system_of(text), _nearest(text, list(rows)))
+
+
+def _nearest(text: NoticeText, rows: list[NoticeWording]) -> NoticeWording | None:
+    usable = (row for row in rows if not row.is_default and _is_usable(text, row))
+    return max(usable, key=lambda row: row.area.depth if row.area else 0, default=None)
+
+
+def _is_usable(text: NoticeText, row: NoticeWording) -> bool:
+    return not rules.issues_with_wording(text, row.subject, row.body)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One line of the history of a notice's words; `is_live`: not replaced and not taken back."""
+
+    row: NoticeWording
+    is_live: bool
+    is_usable: bool
+
+    @property
+    def standing(self) -> str:
+        if self.row.is_default:
+            return "恢复默认"
+        if not self.is_live:
+            return "已更换"
+        return "使用中" if self.is_usable else "字段已变,未采用"
+
+
+def history_of(text: NoticeText, actor: Actor) -> list[Setting]:
+    """Every setting of the words of a notice that concerns the actor's area, newest first."""
+    rows = NoticeWording.objects.visible_to(actor)
+    newest = {row.pk for row in rows.newest([text.slug])}
+    settings = rows.filter(slug=text.slug).select_related("area", "set_by")
+    return [Setting(row, row.pk in newest and not row.is_default, _is_usable(text, row)) for row in settings]
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A notice as its reader would see it, or what is wrong with its words."""
+
+    subject: str = ""
+    body: str = ""
+    issues: tuple[Issue, ...] = ()
+
+
+def preview(text: NoticeText, subject: str, body: str) -> Preview:
+    """The words with sample values in them."""
+    if issues := rules.issues_with_wording(text, subject, body):
+        return Preview(issues=tuple(issues))
+    samples = rules.samples_of(text)
+    return Preview(rules.title_of(subject, samples), rules.filled(body, samples).strip())
+
+
+def _system_of(text: NoticeText) -> str:
+    return next((system.title for system in registry.systems() if text in system.notice_texts), "")
+
+
+def feed_of(token: str) -> CalendarFeed | None:
+    """The calendar an address belongs to; none for a closed account."""
+    feeds = CalendarFeed.objects.select_related("person__user")
+    return feeds.filter(token_index=blind_index(token), person__user__is_active=True).first()

@@ -12,6 +12,7 @@ register(
         menu=[
             MenuItem("我的消息", "notifications_inbox", "bell"),
             MenuItem("发送记录", "notifications_delivery_list", "send"),
+            MenuItem("通知文字", "notifications_text_list", "message-cog"),
         ],
         todo=selectors.todo,
         schedule=[Timed("notifications.settle_attempts", timedelta(minutes=1))],
@@ -20,8 +21,15 @@ register(
             "notifications_inbox_read": SIGNED_IN,
             "notifications_notice_*": SIGNED_IN,
             "notifications_delivery_*": OFFICE,
+            "notifications_text_*": OFFICE,
         },
-        acts={"notifications.notice.resent": "{actor}要求重新发送“{title}”(第{number}次)"},
+        acts={
+            "notifications.notice.resent": "{actor}要求重新发送“{title}”({channel}第{number}次)",
+            "notifications.wording.set": "{actor}设定{where}“{title}”的通知文字,标题为“{words}”",
+            "notifications.wording.reset": "{actor}将{where}“{title}”的通知文字恢复默认",
+            "notifications.feed.opened": "{actor}开通日历订阅",
+            "notifications.feed.renewed": "{actor}更换日历订阅地址,原地址失效",
+        },
         order=80,
     )
 )

@@ -4,9 +4,9 @@ from django.utils import timezone
 from apps.office.notifications import services
 
 
-@shared_task(name="notifications.deliver_mail")
-def deliver_mail(notice_id: int, number: int) -> None:
-    services.mail_deliver(notice_id=notice_id, number=number, at=timezone.now())
+@shared_task(name="notifications.deliver")
+def deliver(notice_id: int, channel: str, number: int) -> None:
+    services.notice_deliver(notice_id=notice_id, through=channel, number=number, at=timezone.now())
 
 
 @shared_task(name="notifications.settle_attempts")

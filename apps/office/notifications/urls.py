@@ -1,13 +1,17 @@
 from django.urls import path
 
-from apps.office.notifications import views
+from apps.office.notifications.views import deliveries, inbox, texts
 
 urlpatterns = [
-    path("", views.inbox, name="notifications_inbox"),
-    path("read/", views.inbox_read, name="notifications_inbox_read"),
-    path("deliveries/", views.delivery_list, name="notifications_delivery_list"),
-    path("deliveries/<uuid:public_id>/", views.delivery_show, name="notifications_delivery_show"),
-    path("deliveries/<uuid:public_id>/resend/", views.delivery_resend, name="notifications_delivery_resend"),
-    path("<uuid:public_id>/", views.notice_show, name="notifications_notice_show"),
-    path("<uuid:public_id>/read/", views.notice_read, name="notifications_notice_read"),
+    path("", inbox.inbox, name="notifications_inbox"),
+    path("read/", inbox.inbox_read, name="notifications_inbox_read"),
+    path("deliveries/", deliveries.delivery_list, name="notifications_delivery_list"),
+    path("deliveries/<uuid:public_id>/", deliveries.delivery_show, name="notifications_delivery_show"),
+    path("deliveries/<uuid:public_id>/resend/", deliveries.delivery_resend, name="notifications_delivery_resend"),
+    path("texts/", texts.text_list, name="notifications_text_list"),
+    path("texts/<str:slug>/", texts.text_show, name="notifications_text_show"),
+    path("texts/<str:slug>/preview/", texts.text_preview, name="notifications_text_preview"),
+    path("texts/<str:slug>/reset/", texts.text_reset, name="notifications_text_reset"),
+    path("<uuid:public_id>/", inbox.notice_show, name="notifications_notice_show"),
+    path("<uuid:public_id>/read/", inbox.notice_read, name="notifications_notice_read"),
 ]

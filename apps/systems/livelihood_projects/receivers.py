@@ -1,4 +1,4 @@
-"""What a season does when its poll or its party study ends; inside the transaction of that act, rows only."""
+"""What a season does when its poll or party study ends, or its letter is issued; in that transaction, rows only."""
 
 from datetime import datetime
 from typing import Any
@@ -10,9 +10,12 @@ from apps.congress.ballots.signals import poll_announced, poll_voided
 from apps.foundation.core.actors import Actor
 from apps.office.approvals.models import ApprovalRequest
 from apps.office.approvals.signals import request_approved, request_returned
-from apps.systems.livelihood_projects import rules
+from apps.office.documents.models import Document
+from apps.office.documents.signals import document_issued
+from apps.systems.livelihood_projects import rules, selectors
 from apps.systems.livelihood_projects.services.consulting import study_settled
 from apps.systems.livelihood_projects.services.deciding import result_adopt, vote_void
+from apps.systems.livelihood_projects.services.handing_over import season_handed_over
 
 
 @receiver(poll_announced)
@@ -35,3 +38,10 @@ def note_party_consent(request: ApprovalRequest, by: Actor, at: datetime, **kwar
 def note_party_return(request: ApprovalRequest, reason: str, by: Actor, at: datetime, **kwargs: Any) -> None:
     if request.kind == rules.PARTY_STUDY:
         study_settled(request=request, reason=reason, by=by, at=at)
+
+
+@receiver(document_issued)
+def hand_over(sender: type[Document], document: Document, by: Actor, at: datetime, **kwargs: Any) -> None:
+    season = selectors.season_of_document(document)
+    if season is not None and document.kind == selectors.HAND_OVER:
+        season_handed_over(season=season, document=document, by=by, at=at)

@@ -25,8 +25,11 @@ from apps.foundation.core.registry import (
     TodoItem,
     register,
 )
-from apps.systems.livelihood_projects import candidate_list, demo, front_papers, rules, selectors
+from apps.office.documents.models import Document
+from apps.office.documents.selectors import live_document
+from apps.systems.livelihood_projects import candidate_list, closing_papers, demo, front_papers, rules, selectors
 from apps.systems.livelihood_projects.models import CandidateReceipt, Clue, Project, Season, SeasonState
+from apps.systems.livelihood_projects.notice_texts import NOTICE_TEXTS
 
 SLUG = "livelihood_projects"
 READERS = INSIDE | MEMBERS
@@ -46,6 +49,7 @@ def todo(actor: Actor, on: date) -> Iterator[TodoItem]:
     if actor.role == STAFF:
         own = Season.objects.visible_to(actor).filter(term__body__area__path=actor.area_path)
         yield from (_step(season, on) for season in own.exclude(state=SeasonState.ANNOUNCED).with_body())
+        yield from _hand_overs(actor, on)
     elif actor.is_member:
         read = CandidateReceipt.objects.filter(person=actor.person_id).values("season")
         sent = Season.objects.visible_to(actor).filter(state__in=[SeasonState.SENT, SeasonState.VOTING])
@@ -80,6 +84,15 @@ def _step(season: Season, on: date) -> TodoItem:
     )
 
 
+def _hand_overs(actor: Actor, on: date) -> Iterator[TodoItem]:
+    """Results that were announced and not yet handed over, by the stage of their letter."""
+    for season in selectors.awaiting_hand_over(on).filter(term__body__area__path=actor.area_path):
+        letter = live_document(season, selectors.HAND_OVER)
+        title = f"交办函{letter.get_state_display()},尚未签发" if letter else "交办函尚未拟"
+        due = selectors.hand_over_by(season, on)
+        yield TodoItem(title, season.get_absolute_url(), due, str(season), "去办理" if letter else "去拟函")
+
+
 def _reading(season: Season) -> TodoItem:
     url = reverse("livelihood_candidates", args=[season.public_id])
     return TodoItem(f"阅读{season.year}年民生实事候选项目", url, detail=str(season), action="去阅读")
@@ -96,10 +109,12 @@ def search(actor: Actor, text: str) -> Iterator[Hit]:
 
 
 def related(subject: Any, actor: Actor) -> Iterator[Related]:
-    """From a vote on candidates back to their season and on to its publication; from a submission to its clue."""
+    """From a vote, a document or a submission back to its season or clue, and on to the publication of a result."""
     if isinstance(subject, Submission) and actor.sees_area:
         for clue in Clue.objects.visible_to(actor).filter(submission=subject):
             yield Related("民生实事线索", clue.get_absolute_url())
+    if isinstance(subject, Document) and actor.sees_area and (season := selectors.season_of_document(subject)):
+        yield Related("打开年度民生实事", season.get_absolute_url())
     season = selectors.season_of_poll(subject) if isinstance(subject, Poll) and actor.sees_area else None
     if season is None:
         return
@@ -145,6 +160,10 @@ POLICIES = (
         "livelihood.collection_start_quarter", "上一年哪个季度启动征集(0为不限)", 3, "int", "free", rules.DECISION,
         minimum=0, maximum=4,
     ),
+    PolicyKey(
+        "livelihood.hand_over_days", "公布后交办期限", 15, "int", "free", PRODUCT, minimum=1, maximum=90, unit="日",
+    ),
+    PolicyKey("livelihood.receipt_days", "交办函签收期限", 3, "int", "free", PRODUCT, minimum=1, maximum=30, unit="日"),
 )  # fmt: skip
 
 ACTS = {
@@ -186,6 +205,9 @@ ACTS = {
     "livelihood_projects.season.settled": "{actor}登记{subject}未决项目的决定,再确定或选出{chosen}项",
     "livelihood_projects.season.decided": "{subject}{vote}产生结果,共{chosen}项,由{actor}办理",
     "livelihood_projects.season.announced": "{actor}公布{subject}{vote}结果",
+    "livelihood_projects.season.notice_drafted": "{actor}拟出{subject}结果公告",
+    "livelihood_projects.season.hand_over_drafted": "{actor}拟出{subject}交办函",
+    "livelihood_projects.season.handed_over": "{subject}由{actor}签发{number}交办,送达{units}个单位",
 }
 
 AUDIENCES = {
@@ -196,6 +218,7 @@ AUDIENCES = {
     "livelihood_project": READERS,
     "livelihood_candidates": READERS,
     "livelihood_candidates_print": READERS,
+    "livelihood_candidates_docx": READERS,
     "livelihood_candidates_xlsx": READERS,
     "livelihood_reading": INSIDE,
     "livelihood_opinions": READERS,
@@ -228,6 +251,8 @@ AUDIENCES = {
     "livelihood_opinion_answer": KEEPERS,
     "livelihood_vote_prepare": KEEPERS,
     "livelihood_undecided_settle": KEEPERS,
+    "livelihood_notice_draft": KEEPERS,
+    "livelihood_hand_over_draft": KEEPERS,
 }
 
 purpose_register(rules.PURPOSE, "民生实事项目征集")
@@ -236,6 +261,7 @@ register(
         slug=SLUG,
         title="民生实事",
         urls=("livelihood/", "apps.systems.livelihood_projects.urls"),
+        public_pages=[MenuItem("民生实事项目", "livelihood_public", "heart-handshake")],
         menu=[
             MenuItem("年度与候选项目", "livelihood_seasons", "heart-handshake"),
             MenuItem("项目一览", "livelihood_projects", "list-details"),
@@ -246,6 +272,7 @@ register(
         todo=todo,
         search=search,
         related=related,
+        deadlines=selectors.hand_over_deadlines,
         figures=figures,
         policies=POLICIES,
         documents=[
@@ -263,9 +290,18 @@ register(
             DocumentKind(
                 front_papers.REQUEST, "候选项目建议请示(报党委研究)", trees=front_papers.request_samples, suffix="文"
             ),
-            DocumentKind("livelihood_candidates", "候选项目一览表", candidate_list.samples),
-            DocumentKind("livelihood_notice", "公布"),
+            DocumentKind("livelihood_candidates", "候选项目一览表", candidate_list.samples, candidate_list.trees),
+            DocumentKind(
+                selectors.NOTICE,
+                "民生实事结果公告",
+                trees=closing_papers.notices,
+                suffix="公告",
+                per_term=True,
+                is_public=True,
+            ),
+            DocumentKind(selectors.HAND_OVER, "民生实事交办函", trees=closing_papers.letters, suffix="函"),
         ],
+        notice_texts=NOTICE_TEXTS,
         acts=ACTS,
         audiences=AUDIENCES,
         demo=demo.load,

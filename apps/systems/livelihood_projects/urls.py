@@ -1,6 +1,7 @@
 from django.urls import path
 
 from apps.systems.livelihood_projects.views import (
+    closing,
     clues,
     collecting,
     consulting,
@@ -28,7 +29,8 @@ urlpatterns = [
     path("<uuid:public_id>/reserve/", preparing.season_reserve, name="livelihood_season_reserve"),
     path("<uuid:public_id>/reserve/take-up/", preparing.reserve_take_up, name="livelihood_reserve_take_up"),
     path("<uuid:public_id>/candidates/", reading.candidates, name="livelihood_candidates"),
-    path("<uuid:public_id>/candidates/print/", reading.candidates_print, name="livelihood_candidates_print"),
+    path("<uuid:public_id>/candidates.pdf", reading.candidates_print, name="livelihood_candidates_print"),
+    path("<uuid:public_id>/candidates.docx", reading.candidates_docx, name="livelihood_candidates_docx"),
     path("<uuid:public_id>/candidates/xlsx/", reading.candidates_xlsx, name="livelihood_candidates_xlsx"),
     path("<uuid:public_id>/reading/", reading.reading, name="livelihood_reading"),
     path("<uuid:public_id>/reading/remind/", reading.unread_remind, name="livelihood_unread_remind"),
@@ -39,6 +41,8 @@ urlpatterns = [
     path("<uuid:public_id>/result/", deciding.result, name="livelihood_result"),
     path("<uuid:public_id>/result/xlsx/", deciding.result_xlsx, name="livelihood_result_xlsx"),
     path("<uuid:public_id>/announce/", deciding.season_announce, name="livelihood_season_announce"),
+    path("<uuid:public_id>/notice/", closing.notice_draft, name="livelihood_notice_draft"),
+    path("<uuid:public_id>/hand-over/", closing.hand_over_draft, name="livelihood_hand_over_draft"),
     path("projects/<uuid:public_id>/", preparing.project_page, name="livelihood_project"),
     path("projects/<uuid:public_id>/change/", preparing.project_change, name="livelihood_project_change"),
     path("projects/<uuid:public_id>/withdraw/", preparing.project_withdraw, name="livelihood_project_withdraw"),

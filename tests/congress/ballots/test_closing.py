@@ -1,11 +1,14 @@
 """Closing, counting, signing, announcing and voiding."""
 
+from datetime import timedelta
+
 import pytest
+from django.db import DatabaseError, connection, transaction
 
 from apps.congress.ballots import selectors
-from apps.congress.ballots.models import Count
+from apps.congress.ballots.models import Count, Poll
 from apps.congress.ballots.rules.cases import recount
-from apps.congress.ballots.services.closing import poll_announce, poll_close, poll_void
+from apps.congress.ballots.services.closing import poll_announce, poll_close, poll_void, polls_close_run_out
 from apps.congress.ballots.services.counting import poll_count
 from apps.congress.ballots.services.signing import result_sign
 from apps.congress.ballots.signals import poll_announced, poll_counted, poll_voided
@@ -71,6 +74,23 @@ def test_it_refuses_to_close_a_draft(hall):
         hall.close(hall.draft())
 
 
+def test_the_portal_closes_a_poll_when_its_time_is_up(hall):
+    poll, unlimited = hall.open(closes_at=AT + timedelta(minutes=5)), hall.open()
+    assert polls_close_run_out(at=AT + timedelta(minutes=4)) == 0
+    assert polls_close_run_out(at=AT + timedelta(minutes=5)) == 1
+    assert polls_close_run_out(at=AT + timedelta(minutes=6)) == 0
+    poll.refresh_from_db()
+    unlimited.refresh_from_db()
+    assert (poll.state, poll.closed_by, unlimited.state) == ("closed", "系统", "open")
+
+
+def test_a_show_of_hands_ends_with_its_numbers_only(hall):
+    poll = hall.open(method="show_of_hands", closes_at=AT + timedelta(minutes=5))
+    assert polls_close_run_out(at=AT + timedelta(hours=1)) == 0
+    with pytest.raises(WrongState, match="请直接录入举手人数"):
+        hall.close(poll)
+
+
 def test_it_writes_the_vote_into_the_duty_file_of_those_who_voted(hall):
     poll = hall.open()
     hall.vote(poll, 0, "道路硬化")
@@ -120,6 +140,14 @@ def test_anybody_can_recount_the_stored_case(hall, values, marks):
         hall.vote(poll, number, *mark.pop("approve", ()), **mark)
     count = poll_count(poll=hall.close(poll), by=hall.staff, at=AT)
     assert recount(count.case) == (0, count.outcome)
+
+
+def test_the_stored_case_does_not_keep_the_order_of_the_roll(hall):
+    poll = hall.open()
+    hall.vote(poll, 0, "路灯安装")
+    hall.vote(poll, 1, "道路硬化")
+    count = poll_count(poll=hall.close(poll), by=hall.staff, at=AT)
+    assert count.case["ballots"] == sorted(count.case["ballots"])
 
 
 def test_it_refuses_to_count_an_open_poll(hall):
@@ -207,3 +235,31 @@ def test_it_refuses_to_void_an_announced_poll(hall):
     poll_announce(poll=poll, by=hall.staff, at=AT)
     with pytest.raises(WrongState, match="不能作废"):
         poll_void(poll=poll, reason="迟了", by=hall.staff, at=AT)
+
+
+def refused_by_the_database(rows, **values):
+    with pytest.raises(DatabaseError, match="pgtrigger: Cannot"), transaction.atomic():
+        rows.update(**values)
+
+
+def test_an_announced_result_cannot_be_touched_in_the_database(hall):
+    poll = hall.close(hall.open())
+    poll_count(poll=poll, by=hall.staff, at=AT)
+    poll_announce(poll=poll, by=hall.staff, at=AT)
+    refused_by_the_database(Poll.objects.filter(pk=poll.pk), state="open")
+
+
+def test_a_signature_stands(hall):
+    poll = hall.draft()
+    hall.officers(poll)
+    poll = hall.close(hall.open(poll))
+    poll_count(poll=poll, by=hall.staff, at=AT)
+    officer = poll.officers.get(duty="chief_scrutineer")
+    result_sign(officer=officer, by=hall.staff, at=AT)
+    refused_by_the_database(poll.officers.filter(pk=officer.pk), signed_at=None)
+
+
+@pytest.mark.parametrize("table", ["ballots_option", "ballots_pollofficer"])
+def test_what_was_voted_on_and_who_signed_cannot_be_emptied(db, table):
+    with pytest.raises(DatabaseError, match="Cannot truncate"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"TRUNCATE {table} CASCADE")

@@ -32,6 +32,20 @@ def test_it_refuses_as_many_options_as_seats_unless_the_measures_allow_it(hall):
     assert hall.open(seats=3, equal_slate=True).state == "open"
 
 
+def test_an_election_is_held_by_the_law_whatever_the_place_has_set(hall):
+    for key, value in {"ballots.base": "valid", "ballots.tie_rule": "presidium"}.items():
+        Policy.objects.create(key=key, area=hall.cast.town, value=value, source="甲", starts_on=TODAY, set_at=AT)
+    election, vote = hall.open(model="election", seats=1), hall.open()
+    assert (election.base, election.tie_rule) == ("all", "run_off")
+    assert election.frozen_rules["ballots.tie_rule"]["policy_id"] is None
+    assert (vote.base, vote.tie_rule) == ("valid", "presidium")
+
+
+def test_a_grade_named_twice_is_one_grade(hall):
+    poll = hall.draft(model="assessment", seats=None, grades=["满意", " 满意", "", "不满意"])
+    assert poll.grades == ["满意", "不满意"]
+
+
 def test_it_refuses_an_empty_roll(hall):
     assert refusal_codes(hall, hall.draft(), roll=[]) == ["empty_roll"]
 

@@ -1,5 +1,6 @@
 """Every page of a poll before the four audiences, and what each must say."""
 
+import json
 import re
 from io import BytesIO
 
@@ -9,6 +10,7 @@ from django.test import Client
 from openpyxl import load_workbook
 
 from apps.congress.ballots.models import NamedBallot, Poll
+from apps.congress.ballots.rules.cases import recount
 from apps.congress.ballots.services.closing import poll_announce
 from apps.congress.ballots.services.counting import poll_count
 from tests.congress.ballots.hall import AT
@@ -27,7 +29,10 @@ def _the_day():
 
 
 def url(poll: Poll, page: str) -> str:
-    paths = {"poll": "", "result_pdf": "result.pdf", "result_xlsx": "result.xlsx", "poll_edit": "edit/"}
+    paths = {
+        "poll": "", "result_pdf": "result.pdf", "result_xlsx": "result.xlsx", "result_docx": "result.docx",
+        "recount_json": "recount.json", "poll_edit": "edit/", "ballot_pdf": "ballot.pdf",
+    }  # fmt: skip
     page = page.removeprefix("ballots_")
     return f"/ballots/{poll.public_id}/{paths.get(page, page.replace('_', '-') + '/')}"
 
@@ -230,6 +235,13 @@ def test_counts_that_are_not_published_are_kept_from_members(hall):
     assert "路灯安装" not in page
 
 
+def test_the_recount_file_gives_the_result_again(hall):
+    poll = counted(hall)
+    response = hall.cast.client("staff").get(url(poll, "recount_json"))
+    assert recount(json.loads(response.getvalue())) == (0, poll.count.outcome)
+    assert hall.cast.client("other_staff").get(url(poll, "recount_json")).status_code == 404
+
+
 @pytest.mark.parametrize(("page", "kind"), [("result_pdf", b"%PDF-"), ("result_xlsx", b"PK")])
 def test_the_result_sheet_is_downloaded_by_staff_and_officers(hall, page, kind):
     poll = counted(hall)
@@ -320,6 +332,14 @@ def test_staff_set_up_a_poll_by_its_pages(hall):
     assert "设置已齐备" in client.get(url(poll, "poll")).content.decode()
 
 
+def test_an_end_in_a_year_that_nobody_means_is_refused(hall):
+    values = {"title": "年度票决", "held_under": "办法", "model": "choose_up_to", "method": "named", "seats": "2"}
+    data = values | {"body": hall.cast.congress.pk, "closes_at": "0001-01-01T00:00"}
+    page = hall.cast.client("staff").post("/ballots/new/", data).content.decode()
+    assert "年份应在1900年至2100年之间" in page
+    assert not Poll.objects.filter(title="年度票决").exists()
+
+
 def test_an_unknown_scrutineer_is_named_and_the_typing_kept(hall):
     data = {"chief_scrutineer": "安然", "scrutineer": "查无此人", "teller": ""}
     body = hall.cast.client("staff").post(url(hall.draft(), "officers"), data).content.decode()
@@ -349,3 +369,11 @@ def test_the_list_takes_as_many_queries_whatever_its_length(hall, django_assert_
     client.get("/ballots/")
     with django_assert_max_num_queries(12):
         assert client.get("/ballots/?size=50").status_code == 200
+
+
+def test_the_office_of_the_place_is_told_to_count_and_to_announce(hall):
+    poll = hall.close(hall.open())
+    assert "去计票" in hall.cast.client("staff").get("/").content.decode()
+    assert "去计票" not in hall.cast.client("other_staff").get("/").content.decode()
+    poll_count(poll=poll, by=hall.staff, at=AT)
+    assert "去宣布" in hall.cast.client("staff").get("/").content.decode()

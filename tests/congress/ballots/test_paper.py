@@ -38,6 +38,15 @@ def test_two_equal_tallies_are_counted(hall):
     assert count.outcome["turnout"]["void"] == 1
 
 
+def test_people_written_in_may_be_typed_in_in_another_order(hall):
+    poll = on_paper(hall, model="election", seats=2)
+    candidates = [{"name": name, "approve": 2, "oppose": 4, "abstain": 0} for name in OPTIONS]
+    written = [{"name": "王五", "approve": 3, "write_in": True}, {"name": "赵六", "approve": 1, "write_in": True}]
+    enter(hall, poll, Sheet(6, 6, 0, 0, (*candidates, *written)))
+    enter(hall, poll, Sheet(6, 6, 0, 0, (*candidates, *reversed(written))), "leader")
+    assert poll_count(poll=poll, by=hall.staff, at=AT).outcome["turnout"]["received"] == 6
+
+
 def test_one_tally_is_not_enough(hall):
     poll = on_paper(hall)
     enter(hall, poll, BOX)
@@ -108,16 +117,40 @@ def test_it_refuses_to_type_in_while_the_poll_is_open(hall):
         enter(hall, hall.open(poll), BOX)
 
 
-def test_a_mixed_poll_adds_both_boxes_and_keeps_them_apart(hall):
+def mixed(hall, *, by_phone=6):
+    """A closed poll: four have changed to paper, `by_phone` of the other six voted by phone."""
     poll = hall.draft(method="mixed")
     hall.officers(poll)
     poll = hall.open(poll)
     for entry in poll.roll.filter(number__gt=6):
         voter_channel_change(entry=entry, by=hall.staff, at=AT)
-    for number in range(6):
+    for number in range(by_phone):
         hall.vote(poll, number, "道路硬化")
-    poll = hall.close(poll)
-    paper = Sheet(4, 4, 0, 0, tuple({"name": name, "approve": 2} for name in OPTIONS))
+    return hall.close(poll)
+
+
+def paper_box(issued, received):
+    return Sheet(issued, received, 0, 0, tuple({"name": name, "approve": 2} for name in OPTIONS))
+
+
+def test_it_refuses_more_paper_ballots_than_voters_who_changed_to_paper(hall):
+    with pytest.raises(NotReady) as refusal:
+        enter(hall, mixed(hall), paper_box(5, 4))
+    assert [issue.code for issue in refusal.value.issues] == ["issued_exceeds_paper"]
+
+
+def test_phones_that_did_not_vote_do_not_hide_an_overfull_paper_box(hall):
+    poll = mixed(hall, by_phone=3)
+    enter(hall, poll, paper_box(4, 5))
+    enter(hall, poll, paper_box(4, 5), "leader")
+    with pytest.raises(NotReady) as refusal:
+        poll_count(poll=poll, by=hall.staff, at=AT)
+    assert "请作废后重新投票" in refusal.value.issues[0].sentence
+
+
+def test_a_mixed_poll_adds_both_boxes_and_keeps_them_apart(hall):
+    poll = mixed(hall)
+    paper = paper_box(4, 4)
     enter(hall, poll, paper)
     enter(hall, poll, paper, "leader")
     count = poll_count(poll=poll, by=hall.staff, at=AT)

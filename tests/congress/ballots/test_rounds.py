@@ -3,6 +3,7 @@
 import pytest
 
 from apps.congress.ballots.models import Poll
+from apps.congress.ballots.rules.cases import recount
 from apps.congress.ballots.services.closing import poll_void
 from apps.congress.ballots.services.counting import poll_count
 from apps.congress.ballots.services.rounds import run_off_open, second_round_open
@@ -49,6 +50,12 @@ def test_the_highest_votes_win_a_run_off_whatever_their_share(hall):
     run_off = hall.open(run_off_open(poll=tied(hall), by=hall.staff, at=AT))
     poll = counted(hall, run_off, [["饮水改造"]] * 3 + [["路灯安装"]] * 2)
     assert poll.count.outcome["adopted"] == ["饮水改造"]
+
+
+def test_anybody_can_recount_the_stored_case_of_a_run_off(hall):
+    run_off = hall.open(run_off_open(poll=tied(hall), by=hall.staff, at=AT))
+    count = counted(hall, run_off, [["饮水改造"]] * 3 + [["路灯安装"]] * 2).count
+    assert recount(count.case) == (0, count.outcome)
 
 
 def test_a_run_off_that_ties_again_is_followed_by_another(hall):

@@ -1,11 +1,11 @@
 """Opening, closing, calling off, ending."""
 
 import pytest
-from django.db import InternalError, ProgrammingError, transaction
+from django.db import DatabaseError, InternalError, ProgrammingError, transaction
 
 from apps.congress.ballots.models import Poll
 from apps.congress.meetings import selectors
-from apps.congress.meetings.models import Attendance, Meeting, SittingPoll
+from apps.congress.meetings.models import Attendance, Meeting, Sitting, SittingPoll
 from apps.congress.meetings.services import (
     check_in_by_list,
     check_in_start,
@@ -52,6 +52,8 @@ def test_it_refuses_below_quorum_and_names_who_is_missing(hall):
 def test_it_opens_with_the_quorum_and_the_meeting_with_it(hall):
     opened(hall)
     assert (hall.fresh().state, hall.fresh().present, Meeting.objects.get().state) == ("open", 7, "in_session")
+    with pytest.raises(DatabaseError, match="pgtrigger: Cannot"), transaction.atomic():
+        Sitting.objects.update(present=10)
 
 
 def test_a_street_needs_more_than_half(cast):

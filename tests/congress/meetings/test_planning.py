@@ -190,7 +190,7 @@ def test_it_does_not_cancel_over_a_running_check_in(hall):
 
 
 def test_check_in_needs_the_notice_first(planned):
-    with pytest.raises(WrongState, match="会议目前“拟召开”,不能开始签到"):
+    with pytest.raises(WrongState, match="请先发出会议通知"):
         check_in_start(sitting=planned.sitting, by=planned.staff, at=MORNING)
 
 

@@ -214,7 +214,7 @@ def test_a_meeting_ends_after_its_last_sitting():
     ("move", "state", "act", "sentence"),
     [
         (meeting_move, "closed", "修改", "会议目前“已闭会”,不能修改。"),
-        (meeting_move, "planned", "开会", "会议目前“拟召开”,不能开会。"),
+        (meeting_move, "planned", "开会", "请先发出会议通知、开始签到,再宣布开会。"),
         (sitting_move, "open", "撤销签到", "本场会议目前“进行中”,不能撤销签到。"),
         (sitting_move, "closed", "签到", "本场会议目前“已散会”,不能签到。"),
         (leave_move, "granted", "批准", "该请假目前“已批准”,不能批准。"),

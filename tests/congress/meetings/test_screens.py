@@ -18,7 +18,7 @@ from tests.congress.meetings.hall import IN_TIME, MORNING, minutes_later
 MEETING_PAGES = ["meetings_detail", "meetings_change", "meetings_notice", "meetings_notice_print"]
 SITTING_PAGES = [
     "meetings_sitting", "meetings_sitting_live", "meetings_sitting_people", "meetings_screen", "meetings_screen_live",
-    "meetings_sheet", "meetings_sheet_file",
+    "meetings_sheet", "meetings_sheet_docx", "meetings_sheet_file",
 ]  # fmt: skip
 
 
@@ -82,7 +82,7 @@ def test_a_guest_is_sent_to_sign_in(hall, client, name):
 
 
 POSTS = [
-    "meetings_notice_send", "meetings_cancel", "meetings_close", "meetings_leave_record",
+    "meetings_notice_draft", "meetings_notice_send", "meetings_cancel", "meetings_close", "meetings_leave_record",
 ]  # fmt: skip
 SITTING_POSTS = [
     "meetings_sitting_start", "meetings_sitting_open", "meetings_sitting_close", "meetings_sitting_call_off",
@@ -144,6 +144,49 @@ def test_the_builder_shows_every_mistake_at_once(hall):
     data = builder_data(hall, **{"place": "", "sittings-0-starts_at": "明天"})
     page = text(hall.cast.client("staff").post(reverse("meetings_create"), data))
     assert page.count("invalid-feedback") == 2
+
+
+def test_a_number_that_is_taken_is_said_above_the_builder_with_nothing_lost(hall):
+    data = builder_data(hall, **{"number": "1", "agenda-0-title": "一项很长的议题"})
+    page = text(hall.cast.client("staff").post(reverse("meetings_create"), data))
+    assert "下一个未用的次数是2" in page
+    assert "一项很长的议题" in page
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00", "9999-12-31T23:59"])
+def test_a_year_that_nobody_means_is_refused(hall, moment):
+    data = builder_data(hall, **{"sittings-0-starts_at": moment})
+    assert "年份应在1900年至2100年之间" in text(hall.cast.client("staff").post(reverse("meetings_create"), data))
+    assert Meeting.objects.count() == 1
+
+
+def test_a_refusal_leads_back_to_the_page_it_came_from(hall):
+    detail = at_meeting("meetings_detail", hall)
+    client, came = hall.cast.client("staff"), {"Referer": f"http://testserver{detail}"}
+    assert f'href="{detail}"' in text(client.post(at_meeting("meetings_cancel", hall), headers=came))
+    strange = client.post(at_meeting("meetings_cancel", hall), headers={"Referer": "https://elsewhere.example/"})
+    assert "elsewhere" not in text(strange)
+
+
+def test_who_submits_after_the_session_ended_comes_back_to_the_page_not_to_the_act(hall, client):
+    detail, send = at_meeting("meetings_detail", hall), at_meeting("meetings_notice_send", hall)
+    response = client.post(send, headers={"Referer": f"http://testserver{detail}"})
+    assert response.url == f"/accounts/login/?next={detail}"
+    assert client.post(send).url == "/accounts/login/?next=/"
+
+
+def test_the_address_of_an_act_opened_by_hand_says_what_to_do(hall):
+    response = hall.cast.client("staff").get(at_meeting("meetings_notice_send", hall))
+    assert response.status_code == 405
+    assert response["Allow"] == "POST"
+    assert "这个地址只用来提交" in text(response)
+
+
+def test_what_one_may_not_see_is_told_in_chinese_with_debug_too(hall, settings):
+    settings.DEBUG = True
+    response = hall.cast.client("other_staff").get(at_meeting("meetings_detail", hall))
+    assert response.status_code == 404
+    assert "没有这个页面" in text(response)
 
 
 def test_a_term_of_another_town_cannot_be_chosen(hall):

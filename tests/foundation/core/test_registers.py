@@ -11,6 +11,9 @@ from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
+from apps.foundation.audit.models import Entry
+from apps.foundation.audit.selectors import line_of
+from apps.foundation.core import registry
 from apps.foundation.core.registers import Action, Column, Register
 from apps.foundation.people.models import Person
 from tests import factories as make
@@ -179,3 +182,10 @@ def test_it_asks_the_database_as_often_for_fifty_rows_as_for_five(ask, cast):
 def test_the_page_offers_a_search_box_also_where_a_function_searches(ask):
     page = ask(search=lambda rows, text: rows.filter(name=text)).content.decode()
     assert 'id="register-search"' in page
+
+
+def test_an_export_leaves_an_entry_of_who_took_how_much(ask, cast):
+    ask("q=白&export=xlsx")
+    entry = Entry.objects.get(act="audit.list.exported")
+    assert (entry.facts, entry.area_path) == ({"title": "人员", "rows": 1}, cast.town.path)
+    assert line_of(entry, registry.act_sentences()).sentence == "示例staff导出“人员”1行"

@@ -120,3 +120,9 @@ def test_no_list_asks_more_than_twelve_questions(cast, name):
     with CaptureQueriesContext(connection) as queries:
         assert client.get(path).status_code == 200
     assert len(queries) <= 12
+
+
+def test_a_district_number_beyond_the_database_is_refused(cast):
+    values = {"area": cast.town.public_id, "number": "2147483648", "name": "第一选区", "starts_on": "2026-03-20"}
+    response = cast.client("staff").post("/organisations/districts/add/", values)
+    assert "number" in response.context["form"].errors

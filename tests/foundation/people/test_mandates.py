@@ -10,7 +10,13 @@ from apps.foundation.audit.models import Entry
 from apps.foundation.core.errors import Conflict, DomainError, NotReady, WrongState
 from apps.foundation.people.models import Group, Mandate, Membership, Post
 from apps.foundation.people.selectors import members_due
-from apps.foundation.people.services.mandates import mandate_end, mandate_give, mandate_resume, mandate_suspend
+from apps.foundation.people.services.mandates import (
+    mandate_end,
+    mandate_give,
+    mandate_resume,
+    mandate_return,
+    mandate_suspend,
+)
 from tests import factories as make
 from tests.cast import TODAY
 
@@ -51,6 +57,29 @@ def test_an_ended_seat_cannot_be_moved_again(mandate, doing):
         mandate_resume(mandate=mandate, on=TODAY, **doing)
     with pytest.raises(WrongState, match="资格终止"):
         mandate_end(mandate=mandate, reason="died", on=TODAY, **doing)
+
+
+@pytest.mark.parametrize("reason", ["elected_again", "wrongly_ended"])
+def test_an_ended_seat_of_a_running_term_can_be_held_again(cast, mandate, doing, reason):
+    mandate_end(mandate=mandate, reason="moved_away", on=YESTERDAY, **doing)
+    mandate_return(mandate=mandate, reason=reason, on=TODAY, **doing)
+    assert rows(mandate)[1:] == [("ended", YESTERDAY, TODAY), ("serving", TODAY, None)]
+    assert members_due(cast.congress, cast.term, TODAY).due == 10
+    assert Entry.objects.filter(act="people.mandate.returned").count() == 1
+
+
+def test_a_seat_ended_by_mistake_is_put_right_from_the_same_day(cast, mandate, doing):
+    mandate_end(mandate=mandate, reason="moved_away", on=YESTERDAY, **doing)
+    mandate_return(mandate=mandate, reason="wrongly_ended", on=YESTERDAY, **doing)
+    assert members_due(cast.congress, cast.term, YESTERDAY).due == 10
+
+
+def test_an_ended_seat_of_a_past_term_is_not_held_again(cast, mandate, doing):
+    mandate_end(mandate=mandate, reason="moved_away", on=YESTERDAY, **doing)
+    cast.term.ended_on = TODAY
+    cast.term.save()
+    with pytest.raises(NotReady, match="已于2026-03-20届满"):
+        mandate_return(mandate=Mandate.objects.get(pk=mandate.pk), reason="elected_again", on=TODAY, **doing)
 
 
 def test_a_serving_seat_cannot_be_resumed(mandate, doing):

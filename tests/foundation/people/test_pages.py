@@ -227,6 +227,37 @@ def test_a_new_term_is_opened(cast):
     assert Term.objects.filter(body=cast.congress, number=21).exists()
 
 
+@pytest.mark.parametrize(
+    ("field", "value", "sentence"),
+    [
+        ("quota", "2147483648", "9999"),
+        ("quota", "0", "1"),
+        ("elected", "11", "选出的代表不能多于名额(10名)。"),
+        ("first_session_on", "9999-12-31", "年份应在1900年至2100年之间"),
+    ],
+)
+def test_numbers_and_days_that_no_term_has_are_refused(cast, field, value, sentence):
+    values = {"first_session_on": "2022-01-10", "quota": "10", "elected": "10", field: value}
+    response = cast.client("staff").post(f"/people/terms/{cast.term.public_id}/edit/", values)
+    assert response.status_code == 200
+    assert sentence in response.context["form"].errors[field][0]
+
+
+def test_a_group_number_beyond_the_database_is_refused(cast):
+    values = {"kind": "delegation", "name": "第一代表团", "number": "2147483648"}
+    response = cast.client("staff").post(f"/people/terms/{cast.term.public_id}/groups/add/", values)
+    assert "number" in response.context["form"].errors
+
+
+def test_the_template_offers_odd_names_as_plain_text(cast):
+    Group.objects.create(term=cast.term, kind="delegation", name="=1+1")
+    Group.objects.create(term=cast.term, kind="delegation", name="第一\x08团")
+    response = cast.client("staff").get(f"/people/terms/{cast.term.public_id}/template/")
+    book = load_workbook(BytesIO(b"".join(response.streaming_content)))
+    offered = [cell for row in book["选项"].iter_rows() for cell in row if cell.value in ("=1+1", "第一团")]
+    assert [cell.data_type for cell in offered] == ["s", "s"]
+
+
 def test_the_template_has_the_columns_drop_downs_and_an_explanation(cast):
     response = cast.client("staff").get(f"/people/terms/{cast.term.public_id}/template/")
     assert quote("名册模板") in response.headers["Content-Disposition"]

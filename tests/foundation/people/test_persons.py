@@ -35,6 +35,14 @@ def test_an_identity_number_is_stored_unreadable(cast, by):
     assert identity_number() not in stored
 
 
+def test_it_refuses_the_same_name_and_phone_twice(cast, by):
+    details = {"name": "王明", "phone": "13900000001"}
+    person_create(area=cast.town, details=details, **by)
+    with pytest.raises(Conflict, match="已经登记过"):
+        person_create(area=cast.town, details=details, **by)
+    assert person_create(area=cast.town, details=details | {"name": "李明"}, **by).pk
+
+
 def test_it_refuses_an_identity_number_twice(cast, by):
     details = {"name": "王明", "identity_number": identity_number()}
     person_create(area=cast.town, details=details, **by)
@@ -103,6 +111,16 @@ def test_a_role_is_ended_once(cast):
     role_end(assignment=role, **values)
     with pytest.raises(Conflict, match="已经终止"):
         role_end(assignment=role, **values)
+
+
+def test_what_the_district_ends_in_a_town_is_seen_in_the_town(cast):
+    district = {"by": cast.actor("district_staff"), "at": AT}
+    role = grant(cast, "operator", "leader", area=cast.town)
+    role_end(assignment=role, on=TODAY, reason="调离", by=cast.actor("operator"), at=AT)
+    post = post_give(person=cast.people["deputy"], unit=cast.congress, title="秘书", starts_on=TODAY, **district)
+    post_end(post=post, on=TODAY, reason="调离", **district)
+    seen = Entry.objects.visible_to(cast.actor("staff")).values_list("act", flat=True)
+    assert {"people.role.ended", "people.post.ended"} <= set(seen)
 
 
 def test_a_post_in_a_unit_is_held_once_and_ends(cast, by):

@@ -11,11 +11,11 @@ from apps.foundation.core.errors import WrongState
 from apps.foundation.core.models import OutboxTask
 from apps.foundation.organisations.models import ElectoralDistrict
 from apps.foundation.people.models import Mandate, Membership, Person, RosterImport
-from apps.foundation.people.services.mandates import mandate_end
+from apps.foundation.people.services.mandates import mandate_end, mandate_return
 from apps.foundation.people.services.persons import person_create
 from apps.foundation.people.services.roster import imports
 from tests.cast import TODAY
-from tests.factories import SINCE
+from tests.factories import SINCE, make_area
 from tests.foundation.people.rosters import identity_number, line, roster_file
 
 AT = datetime(2026, 3, 20, 1, tzinfo=UTC)
@@ -170,9 +170,9 @@ def test_it_asks_when_a_namesake_sits_in_the_term_and_nothing_decides(cast):
 
 
 def test_it_asks_when_a_row_fits_two_people(cast):
-    for _ in range(2):
+    for area in (cast.town, make_area("青禾村", "village", cast.town)):
         details = {"name": "吴新", "phone": "13900000001"}
-        person_create(area=cast.town, details=details, by=cast.actor("staff"), at=AT)
+        person_create(area=area, details=details, by=cast.actor("staff"), at=AT)
     assert "库中有2名同名人员" in check(cast, [line()]).problems[0][2]
 
 
@@ -208,6 +208,14 @@ def test_it_does_not_revive_an_ended_seat(cast):
     mandate = Mandate.objects.get(person__name="吴新")
     mandate_end(mandate=mandate, reason="moved_away", document="1号", on=TODAY, by=cast.actor("staff"), at=AT)
     assert "已经终止" in check(cast, [line()]).problems[0][2]
+    mandate_return(mandate=mandate, reason="elected_again", document="2号", on=TODAY, by=cast.actor("staff"), at=AT)
+    assert check(cast, [line()]).problems == []
+
+
+def test_upload_and_abandoning_leave_an_entry_each(cast):
+    imports.roster_abandon(roster=upload(cast, [line()]), by=cast.actor("staff"), at=AT)
+    acts = Entry.objects.filter(subject_id=cast.term.pk, area_path=cast.town.path).order_by("pk")
+    assert list(acts.values_list("act", flat=True)) == ["people.roster.uploaded", "people.roster.abandoned"]
 
 
 def test_it_moves_a_deputy_to_another_delegation(cast):

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from apps.foundation.audit.models import Entry
 from apps.foundation.core.errors import Conflict, DomainError
 from apps.foundation.people.models import Membership
 from apps.foundation.people.selectors import members_due
@@ -75,6 +76,14 @@ def test_who_joins_a_delegation_leaves_the_other_but_not_the_deputy_group(cast, 
         group_members_add(group=group, people=[person], starts_on=day, **by)
     now = Membership.objects.on(TODAY).filter(person=person)
     assert sorted(now.values_list("group__name", flat=True)) == ["第一小组", "第二代表团"]
+
+
+def test_groups_formed_by_the_district_are_told_in_the_town(cast, groups):
+    district = {"by": cast.actor("district_staff"), "at": AT}
+    held = group_members_add(group=groups[0], people=[cast.people["deputy"]], starts_on=TODAY, **district)[0]
+    membership_end(membership=held, on=TODAY, **district)
+    seen = Entry.objects.visible_to(cast.actor("staff")).values_list("act", flat=True)
+    assert {"people.group.joined", "people.group.left"} <= set(seen)
 
 
 def test_it_refuses_members_who_are_in_already(cast, by, groups):

@@ -73,6 +73,7 @@ def test_a_return_without_reason_comes_back_open(desk):
     response = post(client, approval, "1/return/", reason=" ")
     assert response.status_code == 200
     assert '<details class="portal-approval-more" open>' in text(response)
+    assert "请写明退回的理由,让拟稿人知道怎样修改。" in text(response)
     assert step(approval).outcome == "waiting"
     assert "已退回示例staff" in text(
         client.post(f"/approvals/{approval.public_id}/1/return/", {"reason": "缺附件"}, follow=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from xml.etree import ElementTree
 
-from PIL import Image
+from PIL import Image, ImageChops
 
 MM_PER_POINT = 25.4 / 72
 DPI = 150
@@ -46,7 +46,10 @@ def red_box(picture: Image.Image, top_mm: float = 0, bottom_mm: float = 297) -> 
     """Left, top, right, bottom (mm) of what is printed red between two heights."""
     scale = DPI / 25.4
     band = picture.crop((0, int(top_mm * scale), picture.width, int(bottom_mm * scale)))
-    mask = Image.new("L", band.size)
-    mask.putdata([255 if red > 150 and green < 90 and blue < 90 else 0 for red, green, blue in band.getdata()])
+    red, green, blue = band.split()
+    mask = ImageChops.multiply(
+        red.point(lambda value: 255 * (value > 150)), green.point(lambda value: 255 * (value < 90))
+    )
+    mask = ImageChops.multiply(mask, blue.point(lambda value: 255 * (value < 90)))
     left, top, right, bottom = mask.getbbox()
     return left / scale, top / scale + top_mm, right / scale, bottom / scale + top_mm

@@ -159,7 +159,34 @@ def test_html_in_a_text_is_text():
 def test_the_signature_stands_over_its_date_four_characters_from_the_edge():
     pdf = pdf_of(document(Paragraph("正文。"), signature=Signature(("青禾镇人大主席团",), DAY)))
     organ, day = (
-        line for line in pages_of(pdf.content)[0] if "主席团" in line.text and line.top > 190 or "月20日" in line.text
+        line for line in pages_of(pdf.content)[0] if ("主席团" in line.text and line.top > 190) or "月20日" in line.text
     )
     assert (organ.left + organ.right) / 2 == pytest.approx((day.left + day.right) / 2, abs=0.6)
     assert max(organ.right, day.right) == pytest.approx(RIGHT - 4 * 156 / 28, abs=0.8)
+
+
+def test_a_letter_has_its_copies_at_the_foot_of_the_last_page():
+    colophon = Colophon(("镇党委",))
+    laid = pages_of(pdf_of(document(Paragraph("短文。"), form=Form.LETTER, colophon=colophon)).content)
+    assert len(laid) == 1
+    assert next(line for line in laid[0] if "镇党委" in line.text).bottom == pytest.approx(BOTTOM - 1.5, abs=1.5)
+
+
+def test_a_register_carries_its_stamp_too():
+    stamp = Stamp("data:image/gif;base64,R0lGODlhAQABAAAAACw=", "https://portal.example.cn/verify/ABCD/", "3f9a 22c1")
+    table = Table((Column("序号"), Column("项目")), (("1", "修路"),))
+    pages = pages_of(pdf_of(document(table, form=Form.REGISTER), stamp=stamp).content)
+    assert len(pages) == 1
+    assert any("3f9a" in line.text for line in pages[0])
+
+
+def test_a_line_before_an_unbreakable_address_is_not_torn_apart():
+    text = "网址是https://portal.example.cn/" + "a" * 90
+    line = pages_of(pdf_of(document(Paragraph(text))).content)[0]
+    first = next(one for one in line if "网址" in one.text)
+    assert first.right < RIGHT - 60
+
+
+def test_what_no_font_prints_is_left_out():
+    pdf = pdf_of(document(Paragraph("正\ud800文\x01。")))
+    assert "正文。" in "".join(line.text for line in pages_of(pdf.content)[0])

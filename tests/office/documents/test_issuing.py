@@ -2,14 +2,13 @@
 
 import errno
 import hashlib
-from datetime import date, datetime
+from datetime import date
 from threading import Barrier, Thread
 
 import pytest
 from django.core.files.storage import FileSystemStorage
 from django.db import connections, transaction
 from django.db.utils import DatabaseError
-from django.utils import timezone
 
 from apps.foundation.core import registry
 from apps.foundation.core.errors import Conflict, DomainError, NotReady, WrongState
@@ -19,51 +18,7 @@ from apps.office.documents import composing, selectors
 from apps.office.documents.models import Document, Number, Series
 from apps.office.documents.rules.tree import Paragraph
 from apps.office.documents.services import archiving, delivering, drafting, issuing, numbering
-from tests import factories as make
-
-NOW = timezone.make_aware(datetime(2026, 3, 20, 10, 0))
-
-
-@pytest.fixture
-def office(cast, settings, tmp_path):
-    """The town's congress may issue; a checker and a signer besides the clerk."""
-    settings.MEDIA_ROOT = tmp_path
-    numbering.letterhead_set(organ=cast.congress, mark="青禾镇人民代表大会文件", code="青人", office="青禾镇人大办公室",
-                             by=cast.actor("staff"), at=NOW)  # fmt: skip
-    cast.people["checker"] = _reviewer(cast, "核稿人", "staff")
-    cast.people["signer"] = _reviewer(cast, "签发人", "leader")
-    return cast
-
-
-def _reviewer(cast, name, role):
-    person = make.make_person(cast.town, name)
-    make.make_user(person)
-    make.make_role(person, role, area=cast.town)
-    return person
-
-
-def draft(office, kind="general_notice", title="关于召开会议的通知", text="请准时参加。", part="staff"):
-    tree = composing.red_head(office.congress, title, [Paragraph(text)], recipients=["镇人民政府"])
-    return drafting.document_draft(organ=office.congress, kind=kind, tree=tree, by=office.actor(part), at=NOW)
-
-
-def submit(office, document, reviewers=("checker", "signer")):
-    people = [office.people[part] for part in reviewers]
-    return drafting.document_submit(document=document, reviewers=people, by=office.actor("staff"), at=NOW)
-
-
-def sign(office, document):
-    """Both reviewers agree."""
-    for number, part in enumerate(("checker", "signer"), start=1):
-        request = selectors.issue_request(document)
-        approvals.step_approve(request=request, step_number=number, opinion="", by=office.actor(part), at=NOW)
-    return Document.objects.get(pk=document.pk)
-
-
-def issue(office, **values):
-    document = draft(office, **values)
-    submit(office, document)
-    return sign(office, document)
+from tests.office.documents.desk import NOW, draft, issue, sign, submit
 
 
 def test_the_last_signature_gives_number_date_and_digest(office):
@@ -141,8 +96,10 @@ def test_an_announcement_is_numbered_within_the_term(office):
 
 
 def test_two_organs_never_share_a_series(office):
-    numbering.letterhead_set(organ=office.other_congress, mark="白沙镇人民代表大会文件", code="白人", office="白沙镇人大办公室",
-                             by=office.actor("other_staff"), at=NOW)  # fmt: skip
+    by = office.actor("other_staff")
+    numbering.letterhead_set(
+        organ=office.other_congress, mark="白沙镇人大文件", code="白人", office="白沙镇人大办", by=by, at=NOW
+    )
     tree = composing.red_head(office.other_congress, "通知", [Paragraph("一")])
     other = drafting.document_draft(organ=office.other_congress, kind="general_notice", tree=tree,
                                     by=office.actor("other_staff"), at=NOW)  # fmt: skip
@@ -180,9 +137,10 @@ def test_an_issue_that_fails_takes_no_number(office, monkeypatch):
     def fail(*args, **kwargs):
         raise RuntimeError
 
-    with monkeypatch.context() as patch, pytest.raises(RuntimeError), transaction.atomic():
-        patch.setattr(issuing.document_issued, "send", fail)
+    monkeypatch.setattr(issuing.document_issued, "send", fail)
+    with pytest.raises(RuntimeError), transaction.atomic():
         issuing.document_issue(document=document, by=office.actor("signer"), at=NOW)
+    monkeypatch.undo()
     assert Number.objects.count() == 0
     assert sign(office, document).number == "青人发〔2026〕1号"
 

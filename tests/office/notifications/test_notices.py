@@ -39,13 +39,18 @@ def notice(cast, reader):
 def send(cast, *ids, key="meeting:1", title="会议通知"):
     by = cast.actor("staff") if cast else Actor.system()
     return services.notice_send(
-        recipients=ids, key=key, title=title, body="请准时参加", url="/meetings/1/", by=by, at=NOW
-    )
+        recipients=ids, key=key, text="sample.plain", values={"title": title, "place": "礼堂"}, url="/meetings/1/",
+        by=by, at=NOW,
+    )  # fmt: skip
 
 
 def deliver(notice, number=1, at=NOW):
-    attempt = services.mail_deliver(notice_id=notice.pk, number=number, at=at)
+    attempt = services.notice_deliver(notice_id=notice.pk, through="mail", number=number, at=at)
     return attempt and attempt.state
+
+
+def click(cast, part, notice, channel="mail"):
+    return cast.client(part).post(f"/notices/deliveries/{notice.public_id}/resend/", {"channel": channel})
 
 
 def states():
@@ -74,7 +79,7 @@ def test_only_people_with_an_address_get_a_mail_and_only_once(cast, reader):
     send(cast, reader.pk, cast.people["leader"].pk)
     send(cast, reader.pk)
     assert list(OutboxTask.objects.values_list("name", "args")) == [
-        ("notifications.deliver_mail", [Notice.objects.get(recipient=reader).pk, 1])
+        ("notifications.deliver", [Notice.objects.get(recipient=reader).pk, "mail", 1])
     ]
 
 
@@ -183,19 +188,19 @@ def test_a_failed_mail_is_sent_again_by_a_click(cast, notice, monkeypatch):
         breaking(patch, "open", ConnectionRefusedError())
         deliver(notice)
     OutboxTask.objects.all().delete()
-    response = cast.client("staff").post(f"/notices/deliveries/{notice.public_id}/resend/")
+    response = click(cast, "staff", notice)
     assert response.status_code == 302
-    assert OutboxTask.objects.get().args == [notice.pk, 2]
+    assert OutboxTask.objects.get().args == [notice.pk, "mail", 2]
     assert deliver(notice, number=2) == "sent"
     assert states() == [(1, "failed"), (2, "sent")]
-    assert history_of(notice)[0].sentence == "示例staff要求重新发送“会议通知”(第2次)"
+    assert history_of(notice)[0].sentence == "示例staff要求重新发送“会议通知”(邮件第2次)"
 
 
 def test_two_clicks_send_one_mail(cast, notice, monkeypatch):
     with monkeypatch.context() as patch:
         breaking(patch, "open", ConnectionRefusedError())
         deliver(notice)
-    numbers = [services.notice_resend(notice=notice, by=cast.actor("staff"), at=NOW) for _ in range(2)]
+    numbers = [services.notice_resend(notice=notice, through="mail", by=cast.actor("staff"), at=NOW) for _ in range(2)]
     assert numbers == [2, 2]
     assert [deliver(notice, number=number) for number in numbers] == ["sent", None]
     assert len(outbound.outbox) == 1
@@ -204,13 +209,13 @@ def test_two_clicks_send_one_mail(cast, notice, monkeypatch):
 def test_it_refuses_to_send_again_what_was_sent(cast, notice):
     deliver(notice)
     with pytest.raises(WrongState, match="无须重发"):
-        services.notice_resend(notice=notice, by=cast.actor("staff"), at=NOW)
-    assert cast.client("staff").post(f"/notices/deliveries/{notice.public_id}/resend/").status_code == 409
+        services.notice_resend(notice=notice, through="mail", by=cast.actor("staff"), at=NOW)
+    assert click(cast, "staff", notice).status_code == 409
 
 
 @pytest.mark.parametrize(("part", "status"), [("staff", 409), ("other_staff", 404), ("leader", 403), ("deputy", 403)])
 def test_who_may_ask_for_another_try(cast, notice, part, status):
-    assert cast.client(part).post(f"/notices/deliveries/{notice.public_id}/resend/").status_code == status
+    assert click(cast, part, notice).status_code == status
 
 
 @pytest.mark.parametrize(("part", "status"), [("deputy", 200), ("staff", 404), ("other_deputy", 404)])
@@ -246,7 +251,7 @@ def test_staff_see_what_was_sent_in_their_area_and_what_is_in_trouble(cast, noti
     assert "需要处理" in cast.client("staff").get("/notices/deliveries/").content.decode()
     other = cast.client("other_staff").get("/notices/deliveries/").content.decode()
     assert "安然" not in other
-    assert selectors.todo(cast.actor("staff"), NOW.date())[0].title == "1 封邮件发送失败或结果未知"
+    assert selectors.todo(cast.actor("staff"), NOW.date())[0].title == "1 条对外通知发送失败或结果未知"
     assert selectors.todo(cast.actor("leader"), NOW.date()) == []
 
 

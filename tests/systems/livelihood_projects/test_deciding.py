@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import DatabaseError, transaction
 
 from apps.congress.ballots.services.closing import poll_void
 from apps.congress.ballots.services.rounds import run_off_open
@@ -13,6 +14,7 @@ from apps.foundation.core.errors import Conflict, NotReady, WrongState
 from apps.foundation.policies.models import Policy
 from apps.office.notifications.models import Notice
 from apps.systems.livelihood_projects.models import Season
+from apps.systems.livelihood_projects.selectors import polls_of
 from apps.systems.livelihood_projects.services import deciding
 from tests.systems.livelihood_projects.place import NOON, SENT_AT
 
@@ -129,6 +131,19 @@ def test_nothing_is_settled_by_decision_while_a_run_off_is_prepared(town):
         settle(town, Season.objects.get(), "建校")
 
 
+def test_nothing_is_settled_by_decision_while_a_third_round_is_prepared(town):
+    run_off = run_off_open(poll=tied(town), by=town.staff, at=NOON)
+    sitting = Sitting.objects.get()
+    sitting_poll_create(sitting=sitting, poll=run_off, by=town.staff, at=NOON)
+    sitting_poll_open(sitting=sitting, poll=run_off, by=town.staff, at=NOON)
+    town.vote(run_off, *[("建校",)] * 5, *[("路灯",)] * 5)
+    town.announce(run_off)
+    third = run_off_open(poll=run_off, by=town.staff, at=NOON)
+    assert polls_of(Season.objects.get())[-1] == third
+    with pytest.raises(WrongState, match="请先完成再次投票"):
+        settle(town, Season.objects.get(), "建校")
+
+
 def test_nothing_is_settled_by_decision_before_the_vote(town):
     with pytest.raises(WrongState, match="目前没有须由会议决定的未决项目"):
         settle(town, town.sent(), "建校")
@@ -174,3 +189,9 @@ def test_it_is_announced_once(town):
     season = town.announced()
     with pytest.raises(WrongState, match="须先完成表决并宣布结果"):
         deciding.season_announce(season=season, by=town.staff, at=NOON)
+
+
+def test_the_published_notice_cannot_be_rewritten_in_the_database(town):
+    season = town.announced()
+    with pytest.raises(DatabaseError, match="pgtrigger: Cannot"), transaction.atomic():
+        Season.objects.filter(pk=season.pk).update(announcement="另一份公告")

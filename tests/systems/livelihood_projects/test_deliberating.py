@@ -3,12 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from django.db import DatabaseError, transaction
 
 from apps.foundation.core.errors import Conflict, DomainError, WrongState
 from apps.foundation.people.models import Group
 from apps.office.notifications.models import Notice
 from apps.systems.livelihood_projects import selectors
-from apps.systems.livelihood_projects.models import CandidateReceipt
+from apps.systems.livelihood_projects.models import CandidateReceipt, GroupOpinion
 from apps.systems.livelihood_projects.services import deliberating
 from tests.systems.livelihood_projects.place import NOON
 
@@ -102,3 +103,11 @@ def test_an_answer_once_given_stands(town):
         deliberating.opinion_answer(opinion=opinion, answer="另行安排", by=town.staff, at=NOON)
     opinion.refresh_from_db()
     assert opinion.answer == "已安排"
+
+
+def test_what_was_said_cannot_be_rewritten_or_deleted_in_the_database(town):
+    opinion = record(town, town.sent())
+    with pytest.raises(DatabaseError, match="pgtrigger: Cannot"), transaction.atomic():
+        GroupOpinion.objects.filter(pk=opinion.pk).update(text="改写")
+    with pytest.raises(DatabaseError, match="pgtrigger: Cannot"), transaction.atomic():
+        GroupOpinion.objects.filter(pk=opinion.pk).delete()

@@ -122,6 +122,7 @@ def test_the_line_of_steps_shows_where_a_sent_list_stands():
     assert [(step.title, step.status) for step in steps] == [
         ("征集", "done"), ("会商", "skipped"), ("党委研究", "done"),
         ("拟定候选项目", "done"), ("送达代表", "done"), ("审议", "current"), ("票决", "ahead"), ("公布", "ahead"),
+        ("交办", "ahead"),
     ]  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from apps.foundation.policies.models import Policy
 from apps.systems.livelihood_projects.models import CandidateReceipt, GroupOpinion, Project, Season
 from apps.systems.livelihood_projects.services import deliberating
 from tests import factories as make
+from tests.office.documents.paper import pages_of
 from tests.systems.livelihood_projects.place import NAMES, NOON, SENT_AT
 
 OFFICE_PAGES = [
@@ -20,8 +21,8 @@ OFFICE_PAGES = [
     "livelihood_reading", "livelihood_vote_prepare", "livelihood_undecided_settle",
 ]  # fmt: skip
 SHARED_PAGES = [
-    "livelihood_candidates", "livelihood_candidates_print", "livelihood_candidates_xlsx", "livelihood_opinions",
-    "livelihood_result", "livelihood_result_xlsx",
+    "livelihood_candidates", "livelihood_candidates_print", "livelihood_candidates_docx", "livelihood_candidates_xlsx",
+    "livelihood_opinions", "livelihood_result", "livelihood_result_xlsx",
 ]  # fmt: skip
 ACTS = [
     "livelihood_season_send", "livelihood_season_take_back", "livelihood_reserve_take_up", "livelihood_unread_remind",
@@ -40,6 +41,9 @@ def at(name, thing):
 
 
 def text(response):
+    """The words of a page, or of a paper."""
+    if response.headers["Content-Type"] == "application/pdf":
+        return "".join(line.text for page in pages_of(response.getvalue()) for line in page)
     return response.content.decode()
 
 
@@ -198,11 +202,19 @@ def test_html_in_an_opinion_is_shown_as_text(town, cast):
 def test_html_in_a_project_is_shown_as_text(town, cast):
     season = town.drafted()
     town.add(season, "<b>粗</b>", content="<img src=x>", expected_result="<i>斜</i>")
-    pages = [season.get_absolute_url(), at("livelihood_candidates", season), at("livelihood_candidates_print", season)]
+    pages = [season.get_absolute_url(), at("livelihood_candidates", season)]
     for url in [*pages, at("livelihood_project", season.projects.last())]:
         page = text(cast.client("staff").get(url))
         assert "&lt;b&gt;粗&lt;/b&gt;" in page
         assert not [tag for tag in ("<b>粗", "<img src=x", "<i>斜") if tag in page]
+
+
+def test_the_list_on_paper_has_every_candidate_as_typed(town, cast):
+    season = town.drafted()
+    town.add(season, "粗<b>")
+    paper = text(cast.client("staff").get(at("livelihood_candidates_print", season)))
+    assert [name for name in (*NAMES, "粗<b>") if name not in paper] == []
+    assert "候选4项，应选2项" in paper
 
 
 def test_the_list_is_exported_with_every_field(town, cast):
@@ -310,3 +322,10 @@ def test_a_register_takes_twelve_queries_at_most(town, cast, django_assert_max_n
     client.get(reverse(name))
     with django_assert_max_num_queries(12):
         assert client.get(reverse(name)).status_code == 200
+
+
+def test_only_who_keeps_the_list_is_asked_to_add_to_it(town, cast):
+    season = town.season()
+    create = at("livelihood_project_create", season)
+    assert create in text(cast.client("staff").get(at("livelihood_season", season)))
+    assert create not in text(cast.client("operator").get(at("livelihood_season", season)))

@@ -14,6 +14,7 @@ from apps.congress.ballots.services.setting_up import (
     issues_with_options,
 )
 from apps.foundation.core.actors import Actor
+from apps.foundation.core.forms import MomentField
 from apps.foundation.organisations.models import Unit
 from apps.foundation.people.models import Person
 
@@ -34,8 +35,9 @@ class PollForm(forms.ModelForm):
         fields = (
             "title", "held_under", "model", "method", "seats", "equal_slate", "grades", "closes_at", "instructions",
         )  # fmt: skip
-        help_texts = {"closes_at": "留空则由工作人员手动截止;表决开始后不能再改"}
+        help_texts = {"closes_at": "到时自动截止,也可提前手动截止;留空则由工作人员截止。表决开始后不能再改"}
         widgets = {"instructions": forms.Textarea(attrs={"rows": 3})}
+        field_classes = {"closes_at": MomentField}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -80,10 +80,9 @@ def _read_rules(case: Fields) -> CountingRules | None:
     """The rules as far as they can be read; None while the model is unknown."""
     model = case.choice("model", Model)
     base = case.choice("base", Base)
-    assessment = model is Model.ASSESSMENT
     if "quorum" not in case.data:
         case.complain("missing", "quorum", "缺少“quorum”:请填写法定人数规则,不要求时填写 null。")
-    threshold = case.choice("threshold", Threshold, required=not assessment) or Threshold.MORE_THAN_HALF
+    threshold = _read_threshold(case, model)
     quorum = case.choice("quorum", Threshold, required=False)
     seats = case.integer("seats", required=bool(model and model.needs_seats), least=1)
     tie_rule = case.choice("tie_rule", TieRule, required=False) or TieRule.RUN_OFF
@@ -93,6 +92,14 @@ def _read_rules(case: Fields) -> CountingRules | None:
         return None
     # A missing base has its problem already; the placeholder lets the other checks run.
     return CountingRules(model, base or Base.ALL, seats, threshold, quorum, tie_rule, shortage_rule, score_rule)
+
+
+def _read_threshold(case: Fields, model: Model | None) -> Threshold | None:
+    """None only where the case says null: a run-off, which the highest votes win (地方组织法 art. 29)."""
+    is_assessment = model is Model.ASSESSMENT
+    if not is_assessment and case.data.get("threshold", "") is None:
+        return None
+    return case.choice("threshold", Threshold, required=not is_assessment) or Threshold.MORE_THAN_HALF
 
 
 def _read_turnout(case: Fields) -> Numbers:

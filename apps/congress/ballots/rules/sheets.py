@@ -139,6 +139,29 @@ def issues_with(sheet: Sheet, rules: CountingRules, names: Sequence[str], *, due
     return [*issues, *_blank_issues(sheet), *_line_issues(sheet, rules, names)]
 
 
+def issues_with_paper_beside_phones(sheet: Sheet, *, on_paper: int) -> list[Issue]:
+    """Only who changed to paper may have taken a paper ballot: whoever else took one could vote twice."""
+    if sheet.issued <= on_paper:
+        return []
+    sentence = (
+        f"发出纸质票{sheet.issued}张,而登记改用纸质票的只有{on_paper}人,请核对。"
+        "确已多发的,有人可能重复投票,请将本次表决作废后重新进行。"
+    )
+    return [Issue("issued_exceeds_paper", sentence)]
+
+
+def issues_before_adding(boxes: Mapping[str, Sheet]) -> list[Issue]:
+    """Together, phones that did not vote would hide a paper box that holds more than was issued."""
+    return [
+        Issue(
+            "received_exceeds_issued",
+            f"纸质票发出{box.issued}张,收回{box.received}张,收回多于发出,表决无效,请作废后重新投票。",
+        )
+        for box in boxes.values()
+        if len(boxes) > 1 and box.received > box.issued
+    ]
+
+
 def _blank_issues(sheet: Sheet) -> Iterator[Issue]:
     if sheet.blank > max(sheet.valid, 0):
         yield Issue("blank_exceeds_valid", f"弃权票{sheet.blank}张多于有效票{max(sheet.valid, 0)}张,请核对。")

@@ -13,7 +13,7 @@ class State(Choice):
     OPEN = "open", "表决中"
     CLOSED = "closed", "已截止"
     COUNTED = "counted", "已计票"
-    SIGNED = "signed", "监票人已签字"
+    SIGNED = "signed", "结果已确认,待宣布"
     ANNOUNCED = "announced", "已宣布"
     VOIDED = "voided", "作废"
 

@@ -1,19 +1,20 @@
 """Closing, announcing and voiding a poll."""
 
+from contextlib import suppress
 from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
 
 from apps.congress.ballots import selectors
-from apps.congress.ballots.models import Channel, Poll, PollState
+from apps.congress.ballots.models import Channel, Method, Poll, PollState
 from apps.congress.ballots.rules.states import Act, move
 from apps.congress.ballots.services.locks import hold_against_casting, poll_for_change
 from apps.congress.ballots.services.records import record
 from apps.congress.ballots.signals import poll_announced, poll_closed, poll_voided
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import local_day
-from apps.foundation.core.errors import Conflict, DomainError
+from apps.foundation.core.errors import Conflict, DomainError, WrongState
 from apps.foundation.people.models import DutyKind, Person
 from apps.foundation.people.services.duty import duty_events_record
 
@@ -27,6 +28,8 @@ def poll_close(*, poll: Poll, by: Actor, at: datetime) -> Poll:
         when = timezone.localtime(poll.closed_at)
         raise Conflict(f"本次表决已由{poll.closed_by}于{when:%H:%M:%S}截止,无须再办理。")
     poll.state = move(poll.state, Act.CLOSE)
+    if poll.method == Method.SHOW_OF_HANDS and not poll.tallies.exists():
+        raise WrongState("举手表决录入人数后即自动截止,请直接录入举手人数。")
     poll.closed_at, poll.closed_by = at, by.name
     poll.save(update_fields=["state", "closed_at", "closed_by"])
     _duty_record(poll, at)
@@ -34,6 +37,16 @@ def poll_close(*, poll: Poll, by: Actor, at: datetime) -> Poll:
     record("ballots.poll.closed", on=poll, by=by, electronic=counts.electronic, cast=counts.cast)
     poll_closed.send(sender=Poll, poll=poll)
     return poll
+
+
+def polls_close_run_out(*, at: datetime) -> int:
+    """Close every poll whose 截止时间 has passed, each by itself; returns how many. Safe to run twice."""
+    closed = 0
+    for poll in Poll.objects.run_out(at):
+        with suppress(Conflict, WrongState):  # staff were faster
+            poll_close(poll=poll, by=Actor.system(), at=at)
+            closed += 1
+    return closed
 
 
 def _duty_record(poll: Poll, at: datetime) -> None:

@@ -11,14 +11,14 @@ from apps.congress.ballots import selectors
 from apps.congress.ballots.models import Channel, Count, Method, Poll
 from apps.congress.ballots.rules.cases import RULE_FIELDS
 from apps.congress.ballots.rules.measures import CountingRules, Model
-from apps.congress.ballots.rules.sheets import Sheet, added, compare, electronic_sheet, outcome_of
+from apps.congress.ballots.rules.sheets import Sheet, added, compare, electronic_sheet, issues_before_adding, outcome_of
 from apps.congress.ballots.rules.states import Act, move
 from apps.congress.ballots.services.locks import poll_for_change
 from apps.congress.ballots.services.records import record
 from apps.congress.ballots.services.signing import sign_off_when_complete
 from apps.congress.ballots.signals import poll_counted
 from apps.foundation.core.actors import Actor
-from apps.foundation.core.errors import Issue, NotReady
+from apps.foundation.core.errors import Issue, NotReady, require_ready
 
 
 @transaction.atomic
@@ -31,6 +31,7 @@ def poll_count(*, poll: Poll, by: Actor, at: datetime) -> Count:
     poll.state = move(poll.state, Act.COUNT)
     rules = selectors.counting_rules(poll)
     boxes = _boxes(poll, rules)
+    require_ready(issues_before_adding(boxes))
     total = added(*boxes.values()) if len(boxes) == 2 else next(iter(boxes.values()))
     outcome = outcome_of(rules, total, poll.grades, due=poll.due or 0, present=poll.present or 0).as_dict()
     case = _case(poll, total)
@@ -88,10 +89,14 @@ def _case(poll: Poll, total: Sheet) -> dict[str, Any]:
     if poll.model != Model.PREFERENCE:
         del case["score_rule"]
     if poll.method == Method.NAMED:
-        case["ballots"] = selectors.stored_ballots(poll)
+        # In an order of their own: whoever recounts them learns nothing from the order of the roll.
+        case["ballots"] = sorted(selectors.stored_ballots(poll), key=_canonical)
     return {field: value for field, value in case.items() if value is not None or field in {"quorum", "threshold"}}
 
 
 def _digest(case: dict[str, Any], outcome: dict[str, Any]) -> str:
-    text = json.dumps([case, outcome], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(_canonical([case, outcome]).encode()).hexdigest()
+
+
+def _canonical(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

@@ -56,8 +56,8 @@ def hands_record(*, poll: Poll, items: Sequence[Mapping[str, Any]], by: Actor, a
         raise WrongState("正在进行的举手表决才能录入人数。请刷新页面,按当前状态办理。")
     sheet = hands_sheet(selectors.counting_rules(poll), items, present=poll.present or 0)
     require_ready(selectors.issues_with_sheet(poll, sheet, selectors.option_names(poll)))
-    poll_close(poll=poll, by=by, at=at)
     _save(poll, sheet, by, at, attempt=1)
+    poll_close(poll=poll, by=by, at=at)
     record("ballots.hands.recorded", on=poll, by=by)
     return poll_count(poll=poll, by=by, at=at)
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
@@ -17,6 +17,11 @@ from apps.foundation.organisations.models import Unit
 from apps.foundation.policies.selectors import frozen, resolve_many
 
 POLICY_FIELDS = ("base", "threshold", "tie_rule", "shortage_rule", "score_rule", "publish_counts")
+# What local measures may settle for other votes, the law settles for elections.
+ELECTION_LAW = {
+    "ballots.base": ("all", "地方组织法:选举以全体代表的过半数当选"),
+    "ballots.tie_rule": ("run_off", "地方组织法第二十九条:票数相等的再次投票,以得票多的当选"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +123,14 @@ def rules_resolve(poll: Poll, at: datetime) -> None:
     quorum_key = "ballots.street_quorum" if poll.body.is_street_body else "ballots.quorum"
     keys = [f"ballots.{field}" for field in POLICY_FIELDS] + [quorum_key, "ballots.grades"]
     rules = resolve_many(keys, area=poll.body.area, on=local_day(at), body_kind=poll.body.kind)
+    if poll.model == PollModel.ELECTION:
+        for key, (value, source) in ELECTION_LAW.items():
+            rules[key] = replace(rules[key], value=value, policy_id=None, source=source)
     for field in POLICY_FIELDS:
         setattr(poll, field, rules[f"ballots.{field}"].value)
     poll.quorum = rules[quorum_key].value
     if poll.model == PollModel.ASSESSMENT and not poll.grades:
-        poll.grades = rules["ballots.grades"].value.split("、")
+        poll.grades = _each_once(rules["ballots.grades"].value.split("、"))
     poll.frozen_rules = frozen(rules)
 
 
@@ -136,7 +144,11 @@ def _draft_for_change(poll: Poll) -> Poll:
 def _fill(poll: Poll, draft: PollDraft) -> None:
     for field, value in asdict(draft).items():
         setattr(poll, field, value)
-    poll.grades = list(draft.grades)
+    poll.grades = _each_once(draft.grades)
+
+
+def _each_once(grades: Sequence[str]) -> list[str]:
+    return list(dict.fromkeys(grade.strip() for grade in grades if grade.strip()))
 
 
 def issues_with_options(titles: Sequence[str]) -> Iterator[Issue]:

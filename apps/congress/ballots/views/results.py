@@ -1,5 +1,6 @@
 """The result, its sheet, its signatures and, for named polls, who voted what."""
 
+from io import BytesIO
 from uuid import UUID
 
 from django.contrib import messages
@@ -10,11 +11,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from apps.congress.ballots import result_sheet, selectors
 from apps.congress.ballots.models import SIGNING_DUTIES
+from apps.congress.ballots.rules.case_files import printable
 from apps.congress.ballots.services.signing import result_sign
 from apps.congress.ballots.views.common import poll_for
 from apps.foundation.core.identifiers import uuid_of
 from apps.foundation.core.registers import Column, Register
 from apps.foundation.core.spreadsheets import XLSX
+from apps.office.documents.downloads import docx_response, pdf_response
 
 VOTES = [
     Column("序号", "entry.number", sort="entry__number"),
@@ -33,8 +36,13 @@ def result(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @require_GET
 def result_pdf(request: HttpRequest, public_id: UUID) -> HttpResponse:
     poll = poll_for(request, public_id, "ballots.compare_tallies")
-    pdf = result_sheet.pdf(poll, request.actor)
-    return HttpResponse(pdf, content_type="application/pdf", headers=result_sheet.headers(poll))
+    return pdf_response(result_sheet.tree(poll, request.actor))
+
+
+@require_GET
+def result_docx(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    poll = poll_for(request, public_id, "ballots.compare_tallies")
+    return docx_response(result_sheet.tree(poll, request.actor))
 
 
 @require_GET
@@ -42,6 +50,14 @@ def result_xlsx(request: HttpRequest, public_id: UUID) -> HttpResponse:
     poll = poll_for(request, public_id, "ballots.compare_tallies")
     name = f"{result_sheet.heading(poll)}.xlsx"
     return FileResponse(result_sheet.xlsx(poll), as_attachment=True, filename=name, content_type=XLSX)
+
+
+@require_GET
+def recount_json(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """The file for `manage.py recount`, so that anybody can count again what was counted here."""
+    poll = poll_for(request, public_id, "ballots.compare_tallies")
+    content = BytesIO(printable(selectors.result_of(poll).case).encode())
+    return FileResponse(content, as_attachment=True, filename=f"{poll.title}复核.json", content_type="application/json")
 
 
 @require_http_methods(["GET", "POST"])

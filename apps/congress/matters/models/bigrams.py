@@ -22,22 +22,13 @@ class HoldsAll(models.Lookup):
     """Every one of the given bigrams; served by the GIN index."""
 
     lookup_name = "holds_all"
-    operator = " & "
 
     def get_prep_lookup(self) -> str:
-        return self.operator.join(f"'{gram}'" for gram in self.rhs)  # bigrams are letters and digits only
+        return " & ".join(f"'{gram}'" for gram in self.rhs)  # bigrams are letters and digits only
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
         field, params = self.process_lhs(compiler, connection)
         return f"{field} @@ %s::tsquery", [*params, self.rhs]
-
-
-@BigramsField.register_lookup
-class HoldsAny(HoldsAll):
-    """At least one of the given bigrams."""
-
-    lookup_name = "holds_any"
-    operator = " | "
 
 
 class _Count(Func):
@@ -52,7 +43,10 @@ class _Without(Func):
 
 
 def shared_part(field: str, grams: Sequence[str]) -> CombinedExpression:
-    """Jaccard's measure: bigrams in both by bigrams in either, from 0 to 1."""
-    total = _Count(F(field))
-    shared = total - _Count(_Without(F(field), Value(list(grams))))
-    return Cast(shared, models.FloatField()) / (total + len(grams) - shared)
+    """Jaccard's measure: bigrams in both by bigrams in either, from 0 to 1.
+
+    With n of ours, m of theirs and r of theirs that are not among ours, it is (m - r) / (n + r); written so that r,
+    which costs the most, is asked for once.
+    """
+    total, rest = _Count(F(field)), _Count(_Without(F(field), Value(list(grams))))
+    return Cast(total + len(grams), models.FloatField()) / (rest + len(grams)) - 1.0

@@ -13,8 +13,9 @@ def tell_people(update: SubmissionUpdate, *, by: Actor, at: datetime) -> None:
     notice_send(
         recipients=[key for key in (submission.person_id, submission.collected_by_id) if key],
         key=f"matters:update:{update.public_id}",
-        title=f"您提交的{submission}有新进展",
-        body=f"“{submission.excerpt()}”\n\n{update.sentence}",
+        text="matters.update",
+        values={"number": submission.number, "excerpt": submission.excerpt(), "sentence": update.sentence},
+        area=submission.area,
         url=submission.get_absolute_url(),
         by=by,
         at=at,

@@ -18,6 +18,7 @@ from apps.congress.matters.models import Submission
 from apps.congress.matters.qr import qr_of
 from apps.foundation.audit.selectors import history_of
 from apps.foundation.core.acts import attempt, form_page
+from apps.foundation.core.dates import local_day
 from apps.foundation.core.permissions import may, require
 from apps.foundation.core.registers import Action, Column, Register
 from apps.foundation.organisations.models import Area
@@ -58,7 +59,7 @@ def _columns() -> list[Column]:
         Column("渠道", "get_channel_display", sort="channel"),
         Column("反映人", "proposer"),
         Column("收集代表", "collected_by.name", on_screen=False),
-        Column("收到时间", "received_at", sort="received_at"),
+        Column("收到日期", lambda row: local_day(row.received_at), sort="received_at"),
         Column("进展", "progress", tone=progress_tone),
         Column("最近一次告知", "last_sentence", on_screen=False),
         Column("告知时间", "last_told_at", on_screen=False),

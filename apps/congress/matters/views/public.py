@@ -29,10 +29,10 @@ WRONG_CODES = Throttle("matters_codes", limit=30, seconds=600)
 @require_safe
 def tell_choose(request: HttpRequest) -> HttpResponse:
     """Which town or street; where there is only one, straight to its page."""
-    areas = selectors.areas_open(timezone.localdate())
-    if len(areas) == 1:
-        return redirect("matters_tell", areas[0].public_id)
-    return render(request, "matters/choose.html", {"areas": areas})
+    districts = selectors.districts_open(timezone.localdate())
+    if len(districts) == 1 and len(districts[0].areas) == 1:
+        return redirect("matters_tell", districts[0].areas[0].public_id)
+    return render(request, "matters/choose.html", {"districts": districts})
 
 
 @login_not_required

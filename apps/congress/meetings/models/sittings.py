@@ -79,7 +79,12 @@ class Sitting(PublicModel):
                     " (OLD.quota, OLD.elected, OLD.in_office, OLD.suspended, OLD.due, OLD.quorum) IS DISTINCT FROM"
                     " (NEW.quota, NEW.elected, NEW.in_office, NEW.suspended, NEW.due, NEW.quorum)"
                 ),
-            )
+            ),
+            pgtrigger.Protect(
+                name="present_frozen",
+                operation=pgtrigger.UpdateOf("present", "opened_at"),
+                condition=pgtrigger.Q(old__present__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -22,6 +22,7 @@ MEETING_MOVES = {
     ("planned", "取消"): "cancelled",
     ("noticed", "取消"): "cancelled",
 }
+FIRST = {"开始签到": "请先发出会议通知,再开始签到。", "开会": "请先发出会议通知、开始签到,再宣布开会。"}
 SITTING_STATES = {
     "planned": "未开始",
     "check_in": "签到中",
@@ -54,6 +55,8 @@ LEAVE_MOVES = {
 
 def meeting_move(state: str, act: str) -> str:
     """The meeting's next state. Raises WrongState with the present one."""
+    if state == "planned" and act in FIRST:
+        raise WrongState(FIRST[act])
     return _move("会议", MEETING_STATES, MEETING_MOVES, state, act)
 
 

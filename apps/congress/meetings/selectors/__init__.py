@@ -9,13 +9,14 @@ from apps.congress.meetings.selectors.meetings import (
     live_leave,
     next_number,
     next_step,
+    notice_document,
     notice_facts,
     notice_key,
+    notice_values,
     people_invited,
     people_on_leave,
     quorum_key,
     rules_for,
-    summary,
 )
 from apps.congress.meetings.selectors.sittings import (
     Arrival,
@@ -55,8 +56,10 @@ __all__ = [
     "live_leave",
     "next_number",
     "next_step",
+    "notice_document",
     "notice_facts",
     "notice_key",
+    "notice_values",
     "open_poll_titles",
     "opening_facts",
     "own_check_ins",
@@ -70,6 +73,5 @@ __all__ = [
     "sitting_history",
     "sitting_polls",
     "sittings_with_counts",
-    "summary",
     "voters",
 ]

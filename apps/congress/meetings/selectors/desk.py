@@ -20,11 +20,12 @@ from apps.congress.meetings.models import (
     SittingState,
 )
 from apps.congress.meetings.rules.notices import last_notice_day
-from apps.congress.meetings.selectors.meetings import notice_key, rules_for
+from apps.congress.meetings.selectors.meetings import NOTICE, notice_key, rules_for
 from apps.congress.meetings.selectors.sittings import absent_without_leave
 from apps.foundation.core.actors import STAFF, Actor
 from apps.foundation.core.registry import Deadline, Figure, Hit, Related, TodoItem
 from apps.foundation.people.models import RoleAssignment
+from apps.office.documents.models import Document
 
 SOON = timedelta(days=30)
 LIVE = (MeetingState.NOTICED, MeetingState.IN_SESSION)
@@ -70,7 +71,10 @@ def search(actor: Actor, text: str) -> Iterator[Hit]:
 
 
 def related(subject: Any, actor: Actor) -> Iterator[Related]:
-    """The sitting at which a poll is held; a prepared one is opened there."""
+    """The sitting at which a poll is held; a prepared one is opened there. From a notice back to its meeting."""
+    if isinstance(subject, Document) and subject.kind == NOTICE and subject.subject_id and actor.sees_area:
+        for meeting in Meeting.objects.visible_to(actor).filter(pk=subject.subject_id):
+            yield Related("打开会议", _page(meeting))
     if isinstance(subject, Poll) and actor.sees_area:
         for sitting in Sitting.objects.visible_to(actor).filter(polls__poll=subject):
             url = reverse("meetings_sitting", args=[sitting.public_id])

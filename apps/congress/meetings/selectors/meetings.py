@@ -17,13 +17,16 @@ from apps.congress.meetings.models import (
 from apps.congress.meetings.rules.acts import issues_before_meeting_closes
 from apps.congress.meetings.rules.notices import NoticeFacts, issues_before_notice, last_notice_day
 from apps.foundation.core import registry
-from apps.foundation.core.dates import chinese_datetime
+from apps.foundation.core.dates import chinese_date, chinese_datetime
 from apps.foundation.core.errors import Issue
 from apps.foundation.organisations.models import Unit, UnitKind
 from apps.foundation.people.models import Person, Term
 from apps.foundation.people.selectors import serving_members
 from apps.foundation.policies.selectors import Resolved, resolve_many
+from apps.office.documents.models import Document
+from apps.office.documents.selectors import live_document
 
+NOTICE = "meetings_notice"
 _NOTICE_KEYS: dict[str, str] = {
     UnitKind.TOWN_CONGRESS: "meetings.notice_days_town",
     UnitKind.DELIBERATION_MEETING: "meetings.notice_days_street",
@@ -73,10 +76,17 @@ def notice_facts(meeting: Meeting, on: date) -> NoticeFacts:
     )
 
 
-def summary(meeting: Meeting) -> str:
-    """Time and place in one line, as a message quotes them."""
+def notice_values(meeting: Meeting) -> dict[str, str]:
+    """What a message on the meeting may quote, by the fields of its texts."""
     first = meeting.sittings.order_by("starts_at").first()
-    return f"{chinese_datetime(first.starts_at)},{meeting.place}" if first else meeting.place
+    return {
+        "meeting": meeting.title,
+        "time": chinese_datetime(first.starts_at) if first else chinese_date(meeting.starts_on),
+        "place": meeting.place,
+        "contact": meeting.contact,
+        "requirements": meeting.requirements,
+        "reason": meeting.cancel_reason,
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +147,11 @@ def next_step(meeting: Meeting, on: date) -> NextStep | None:
         return NextStep("start", [], planned)
     held = sum(1 for sitting in sittings if sitting.state == SittingState.CLOSED)
     return NextStep("close", list(issues_before_meeting_closes(unfinished=[], held=held)))
+
+
+def notice_document(meeting: Meeting) -> Document | None:
+    """The notice as a document on its way or issued."""
+    return live_document(meeting, NOTICE)
 
 
 def leave_reasons(meeting: Meeting) -> dict[int, str]:

@@ -36,7 +36,7 @@ def meeting_notice(*, meeting: Meeting, by: Actor, at: datetime) -> Meeting:
         "meetings.meeting.noticed", on=meeting, by=by, area_path=meeting.body.area.path,
         reason=meeting.notice_reason, members=facts.members, days_late=days_late(facts),
     )  # fmt: skip
-    tell_members(meeting, "会议通知", body=selectors.summary(meeting), by=by, at=at)
+    tell_members(meeting, "meetings.notice", by=by, at=at)
     meeting_noticed.send(sender=Meeting, meeting=meeting)
     return meeting
 

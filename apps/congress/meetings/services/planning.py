@@ -106,7 +106,7 @@ def meeting_cancel(*, meeting: Meeting, reason: str, by: Actor, at: datetime) ->
     meeting.save(update_fields=["state", "cancel_reason"])
     audit.record("meetings.meeting.cancelled", on=meeting, by=by, reason=reason, area_path=meeting.body.area.path)
     if was_noticed:
-        tell_members(meeting, "会议取消", body=reason, by=by, at=at)
+        tell_members(meeting, "meetings.cancelled", by=by, at=at)
     return meeting
 
 
@@ -213,4 +213,4 @@ def _issue_anew(meeting: Meeting, *, moved: bool, by: Actor, at: datetime) -> No
         require_ready(issues_before_notice(selectors.notice_facts(meeting, local_day(at))))
     meeting.revision += 1
     meeting.save(update_fields=["revision"])
-    tell_members(meeting, "会议安排有变更", body=selectors.summary(meeting), by=by, at=at)
+    tell_members(meeting, "meetings.changed", by=by, at=at)

@@ -10,16 +10,15 @@ from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import local_day
 from apps.office.notifications.services import notice_send
 
-TITLE_LIMIT = 120
 
-
-def tell_members(meeting: Meeting, act: str, *, body: str, by: Actor, at: datetime) -> None:
-    """Tell everybody serving, once per act and edition."""
+def tell_members(meeting: Meeting, text: str, *, by: Actor, at: datetime) -> None:
+    """Tell everybody serving, once per text (its slug) and edition."""
     notice_send(
         recipients=selectors.people_invited(meeting, local_day(at)).values_list("pk", flat=True),
-        key=f"meetings:{meeting.public_id}:{act}:{meeting.revision}",
-        title=f"{act}:{meeting.title}"[:TITLE_LIMIT],
-        body=body,
+        key=f"meetings:{meeting.public_id}:{text}:{meeting.revision}",
+        text=text,
+        values=selectors.notice_values(meeting),
+        area=meeting.body.area,
         url=_page(meeting),
         by=by,
         at=at,
@@ -31,8 +30,14 @@ def tell_answer(request: LeaveRequest, *, by: Actor, at: datetime) -> None:
     notice_send(
         recipients=[request.person_id],
         key=f"meetings:leave:{request.public_id}:{request.state}",
-        title=f"请假{request.get_state_display()}:{request.meeting.title}"[:TITLE_LIMIT],
-        body=request.answer,
+        text="meetings.leave_answer",
+        values={
+            "meeting": request.meeting.title,
+            "decision": request.get_state_display(),
+            "answer": request.answer,
+            "name": request.person.name,
+        },
+        area=request.meeting.body.area,
         url=_page(request.meeting),
         by=by,
         at=at,

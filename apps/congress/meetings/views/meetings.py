@@ -14,6 +14,7 @@ from apps.congress.meetings.filters import MeetingFilter
 from apps.congress.meetings.forms import ROW_SETS, ROWS_LIMIT, LeaveRecordForm, MeetingBuilder, ReasonForm
 from apps.congress.meetings.models import Meeting
 from apps.foundation.audit.selectors import history_of
+from apps.foundation.core.acts import attempt
 from apps.foundation.core.numbers import number_of
 from apps.foundation.core.permissions import may, require
 from apps.foundation.core.registers import Action, Column, Register
@@ -44,10 +45,13 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
 def meeting_create(request: HttpRequest) -> HttpResponse:
     require(request.actor, "meetings.manage")
     builder = MeetingBuilder(request.POST or None, actor=request.actor)
-    if request.method == "POST" and builder.is_valid():
-        meeting = services.meeting_create(
+    meeting = request.method == "POST" and attempt(
+        builder,
+        lambda: services.meeting_create(
             term=builder.form.cleaned_data["term"], plan=builder.plan(), by=request.actor, at=timezone.now()
-        )
+        ),
+    )
+    if meeting:
         messages.success(request, f"已拟定{meeting.title}。")
         return redirect("meetings_detail", meeting.public_id)
     return render(request, "meetings/builder.html", {"builder": builder})
@@ -57,8 +61,10 @@ def meeting_change(request: HttpRequest, public_id: UUID) -> HttpResponse:
     meeting = meeting_of(request, public_id)
     require(request.actor, "meetings.manage", meeting)
     builder = MeetingBuilder(request.POST or None, actor=request.actor, meeting=meeting)
-    if request.method == "POST" and builder.is_valid():
-        services.meeting_change(meeting=meeting, plan=builder.plan(), by=request.actor, at=timezone.now())
+    if request.method == "POST" and attempt(
+        builder,
+        lambda: services.meeting_change(meeting=meeting, plan=builder.plan(), by=request.actor, at=timezone.now()),
+    ):
         messages.success(request, "会议安排已保存。")
         return redirect("meetings_detail", public_id)
     return render(request, "meetings/builder.html", {"builder": builder, "meeting": meeting})
@@ -84,6 +90,7 @@ def meeting_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
     people = selectors.people_invited(meeting, today)
     context = {
         "meeting": meeting,
+        "paper": selectors.notice_document(meeting),
         "tone": TONES[meeting.state],
         "step": selectors.next_step(meeting, today),
         "sittings": selectors.sittings_with_counts(meeting),

@@ -23,6 +23,7 @@ def notice(request: HttpRequest, public_id: UUID) -> HttpResponse:
     person_id = request.actor.person_id
     context = {
         "meeting": meeting,
+        "paper": selectors.notice_document(meeting) if request.actor.sees_area else None,
         "sittings": meeting.sittings.all(),
         "attends": may(request.actor, "meetings.attend", meeting),
         "receipt": meeting.receipts.filter(person=person_id, revision=meeting.revision).first(),
@@ -30,11 +31,6 @@ def notice(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "check_ins": selectors.own_check_ins(meeting, person_id),
     }
     return render(request, "meetings/notice.html", context)
-
-
-def notice_print(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    meeting = meeting_of(request, public_id)
-    return render(request, "meetings/notice_print.html", {"meeting": meeting, "sittings": meeting.sittings.all()})
 
 
 @require_POST

@@ -7,6 +7,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.validators import RegexValidator
 
 from apps.foundation.accounts.models import User
+from apps.foundation.core.forms import DayField
 from apps.foundation.people.rules.office import OfficePlan, TermPlan, read_places
 from apps.foundation.people.services.office import OperatorPlan
 
@@ -69,13 +70,13 @@ class OfficeForm(OperatorForm):
         help_text="统计用区划代码,6 位,可不填",
     )
     congress_number = _number("区人民代表大会届次", maximum=99, required=True)
-    congress_since = forms.DateField(label="本届首次会议日期", widget=DAY)
+    congress_since = DayField(label="本届首次会议日期", widget=DAY)
     congress_quota = _number("代表名额", maximum=999, required=True)
     town_number = _number("镇人民代表大会届次", maximum=99)
-    town_since = forms.DateField(label="本届首次会议日期", widget=DAY, required=False)
+    town_since = DayField(label="本届首次会议日期", widget=DAY, required=False)
     town_quota = _number("代表名额", maximum=300)
     street_number = _number("街道议事代表会议届次", maximum=99)
-    street_since = forms.DateField(label="本届首次会议日期", widget=DAY, required=False)
+    street_since = DayField(label="本届首次会议日期", widget=DAY, required=False)
     street_quota = _number("议事代表名额", maximum=300)
     places = forms.CharField(
         label="镇和街道", widget=forms.Textarea(attrs={"rows": 8}), max_length=20_000, help_text=PLACES_HELP

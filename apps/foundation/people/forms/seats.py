@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from apps.foundation.core import registry
 from apps.foundation.core.actors import Actor
+from apps.foundation.core.forms import DayField
 from apps.foundation.organisations.forms import AreaChoice, areas_of
 from apps.foundation.organisations.models import ElectoralDistrict, Unit
 from apps.foundation.people.models import Mandate, Term
@@ -22,7 +23,7 @@ class MandateForm(forms.Form):
     """A seat in a running term."""
 
     term = forms.ModelChoiceField(queryset=Term.objects.none(), to_field_name="public_id", label="机关和届次")
-    starts_on = forms.DateField(label="资格起始日期", initial=_today)
+    starts_on = DayField(label="资格起始日期", initial=_today)
     electoral_district = forms.ModelChoiceField(
         queryset=ElectoralDistrict.objects.none(), to_field_name="public_id", required=False, label="选区"
     )
@@ -41,7 +42,7 @@ class MandateMoveForm(forms.Form):
 
     reason = forms.ChoiceField(label="法定事由", widget=forms.RadioSelect)
     document = forms.CharField(label="依据文件", max_length=120, help_text="文件名称和文号,如任免决定、公告。")
-    on = forms.DateField(label="生效日期", initial=_today, help_text="自当日起按新状态计算应到人数。")
+    on = DayField(label="生效日期", initial=_today, help_text="自当日起按新状态计算应到人数。")
 
     def __init__(self, *args: Any, mandate: Mandate, act: str, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -55,7 +56,7 @@ class PostForm(forms.Form):
 
     unit = forms.ModelChoiceField(queryset=Unit.objects.none(), to_field_name="public_id", label="单位")
     title = forms.CharField(label="职务", max_length=60, help_text="如:主席、副主席、主席团成员、秘书。")
-    starts_on = forms.DateField(label="任职日期", initial=_today)
+    starts_on = DayField(label="任职日期", initial=_today)
 
     def __init__(self, *args: Any, actor: Actor, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -78,7 +79,7 @@ class RoleForm(forms.Form):
         label="所属单位",
         help_text="承办单位办理员:只能看到交给本单位的事项。",
     )
-    starts_on = forms.DateField(label="起始日期", initial=_today)
+    starts_on = DayField(label="起始日期", initial=_today)
 
     def __init__(self, *args: Any, actor: Actor, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -89,8 +90,14 @@ class RoleForm(forms.Form):
         self.fields["unit"].queryset = units.order_by("area__path", "name")
 
 
+class ReasonForm(forms.Form):
+    """Why something is done to an account."""
+
+    reason = forms.CharField(label="理由", max_length=200)
+
+
 class EndForm(forms.Form):
     """The end of a role, a post or a membership."""
 
-    on = forms.DateField(label="终止日期", initial=_today, help_text="自当日起不再有效。")
+    on = DayField(label="终止日期", initial=_today, help_text="自当日起不再有效。")
     reason = forms.CharField(label="理由", max_length=200)

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 
 from apps.foundation.core.actors import Actor
+from apps.foundation.core.forms import DayField
 from apps.foundation.organisations.models import Unit
 from apps.foundation.people.models import Group, Person, Term
 from apps.foundation.people.selectors import serving_members
@@ -16,10 +17,22 @@ from apps.foundation.people.selectors import serving_members
 class TermNumbersForm(forms.ModelForm):
     """What may be corrected in a term."""
 
+    quota = forms.IntegerField(label="代表名额", min_value=1, max_value=9999, help_text="依法确定的代表名额。")
+    elected = forms.IntegerField(
+        label="选出代表数", min_value=0, max_value=9999, help_text="本届换届时选出的代表人数。"
+    )
+
     class Meta:
         model = Term
         fields = ["first_session_on", "quota", "elected"]
-        help_texts = {"quota": "依法确定的代表名额。", "elected": "本届换届时选出的代表人数。"}
+        field_classes = {"first_session_on": DayField}
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or self.cleaned_data
+        quota, elected = values.get("quota"), values.get("elected")
+        if quota and elected and elected > quota:
+            self.add_error("elected", f"选出的代表不能多于名额({quota}名)。")
+        return values
 
     def _post_clean(self) -> None:
         """The instance stays as stored: the service writes."""
@@ -29,6 +42,7 @@ class TermForm(TermNumbersForm):
     """A new term of a body."""
 
     body = forms.ModelChoiceField(queryset=Unit.objects.none(), to_field_name="public_id", label="机关")
+    number = forms.IntegerField(label="届次", min_value=1, max_value=999)
 
     class Meta(TermNumbersForm.Meta):
         fields = ["body", "number", "first_session_on", "quota", "elected"]
@@ -39,6 +53,8 @@ class TermForm(TermNumbersForm):
 
 
 class GroupForm(forms.ModelForm):
+    number = forms.IntegerField(label="序号", min_value=1, max_value=9999, initial=1)
+
     class Meta:
         model = Group
         fields = ["kind", "name", "number"]
@@ -56,7 +72,7 @@ class GroupMembersForm(forms.Form):
     title = forms.CharField(
         label="团组内职务", max_length=30, required=False, help_text="如:团长、副团长、组长;没有可不填。"
     )
-    starts_on = forms.DateField(label="起始日期", initial=timezone.localdate)
+    starts_on = DayField(label="起始日期", initial=timezone.localdate)
 
     def __init__(self, *args: Any, group: Group, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -71,7 +87,7 @@ class RosterForm(forms.Form):
 
     term = forms.ModelChoiceField(queryset=Term.objects.none(), to_field_name="public_id", label="机关和届次")
     file = forms.FileField(label="名册文件(.xlsx)", widget=forms.FileInput(attrs={"accept": ".xlsx"}))
-    starts_on = forms.DateField(
+    starts_on = DayField(
         label="新增人员的资格起始日期", help_text="换届首次导入填本届首次会议日期;补选填当选公告日期。"
     )
 

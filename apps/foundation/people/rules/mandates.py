@@ -11,8 +11,9 @@ MOVES = {
     (SUSPENDED, "resume"): SERVING,
     (SERVING, "end"): ENDED,
     (SUSPENDED, "end"): ENDED,
+    (ENDED, "return"): SERVING,
 }
-ACTS = {"suspend": "暂停执行职务", "resume": "恢复执行职务", "end": "终止资格"}
+ACTS = {"suspend": "暂停执行职务", "resume": "恢复执行职务", "end": "终止资格", "return": "重新取得资格"}
 STATE_NAMES = {SERVING: "在任", SUSPENDED: "暂停执行职务", ENDED: "资格终止"}
 
 SUSPENSION_REASONS = {
@@ -20,6 +21,10 @@ SUSPENSION_REASONS = {
     "sentenced": "被依法判处管制、拘役或者有期徒刑而没有附加剥夺政治权利,正在服刑",
 }
 RESUMPTION_REASONS = {"cause_gone": "暂停执行职务的情形已经消失"}
+RETURN_REASONS = {
+    "elected_again": "本届内补选当选或者重新推荐产生",
+    "wrongly_ended": "终止资格办理有误,予以更正",
+}
 DEPUTY_END_REASONS = {
     "moved_away": "迁出或者调离本行政区域",
     "resigned": "辞职被接受(含责令辞职)",
@@ -61,12 +66,19 @@ def reasons_for(act: str, kind: str) -> dict[str, str]:
     """Code -> wording of the lawful reasons for `act` on a seat of `kind`."""
     if act == "end":
         return REPRESENTATIVE_END_REASONS if kind == "representative" else DEPUTY_END_REASONS
-    return SUSPENSION_REASONS if act == "suspend" else RESUMPTION_REASONS
+    return {"suspend": SUSPENSION_REASONS, "return": RETURN_REASONS}.get(act, RESUMPTION_REASONS)
 
 
 def acts_from(state: str) -> Sequence[str]:
     """Acts that the state allows, in the order of the buttons."""
     return [act for act in ACTS if (state, act) in MOVES]
+
+
+def issues_before_returning(on: date, term_ended_on: date | None) -> list[Issue]:
+    """A seat comes back within its own term only (代表法: 补选的代表任期到本届届满)."""
+    if term_ended_on is None or on < term_ended_on:
+        return []
+    return [Issue("outside_term", f"本届已于{term_ended_on}届满,请在新一届授予代表资格。")]
 
 
 def issues_before_moving(on: date, since: date, today: date) -> list[Issue]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
@@ -13,7 +14,7 @@ from apps.foundation.accounts.services import slip_issue
 from apps.foundation.audit import services as audit
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import local_day
-from apps.foundation.core.errors import DomainError, NotAllowed
+from apps.foundation.core.errors import DomainError, NotAllowed, WrongState
 from apps.foundation.people.models import Person
 from apps.foundation.people.selectors.slips import WITH_BODIES, slip_receivers
 
@@ -64,6 +65,50 @@ def slips_issue(*, people: Sequence[Person], by: Actor, at: datetime, hours: int
         slip, code = slip_issue(user=person.user, by=by, at=at, hours=hours)
         issued.append(IssuedSlip(person, code, slip.expires_at))
     return issued
+
+
+@transaction.atomic
+def account_lock(*, person: Person, reason: str, by: Actor, at: datetime) -> User:
+    """Close an account: whoever is signed in with it is out at once, and its open slips end."""
+    user = _account_of(person)
+    if not user.is_active:
+        raise WrongState(f"{person.name}的账号已经停用,请刷新页面。")
+    if user.pk == by.user_id:
+        raise NotAllowed("不能停用本人正在使用的账号,请由另一名系统管理员办理。")
+    user.is_active = False
+    user.save(update_fields=["is_active"])
+    user.slips.filter(used_at__isnull=True, expires_at__gt=at).update(expires_at=at)
+    audit.record("people.account.locked", on=person, by=by, reason=reason, area_path=person.area.path)
+    return user
+
+
+@transaction.atomic
+def account_unlock(*, person: Person, reason: str, by: Actor, at: datetime) -> User:
+    """Open a closed account again; a new slip or the old password signs in."""
+    user = _account_of(person)
+    if user.is_active:
+        raise WrongState(f"{person.name}的账号没有停用,请刷新页面。")
+    user.is_active = True
+    user.save(update_fields=["is_active"])
+    audit.record("people.account.unlocked", on=person, by=by, reason=reason, area_path=person.area.path)
+    return user
+
+
+@transaction.atomic
+def second_factor_reset(*, person: Person, reason: str, by: Actor, at: datetime) -> User:
+    """The phone that shows the digits is lost: sign-in asks for none until its holder turns them on anew."""
+    user = _account_of(person)
+    removed, _ = Authenticator.objects.filter(user=user).delete()
+    if not removed:
+        raise WrongState(f"{person.name}没有启用两步验证,无须停用。")
+    audit.record("people.second_factor.reset", on=person, by=by, reason=reason, area_path=person.area.path)
+    return user
+
+
+def _account_of(person: Person) -> User:
+    if person.user_id is None:
+        raise WrongState(f"{person.name}还没有账号,打印登录单时自动开通。")
+    return User.objects.select_for_update().get(pk=person.user_id)
 
 
 def _free_username(person: Person, taken: set[str]) -> str:

@@ -25,6 +25,7 @@ DONE = {
     "suspend": "people.mandate.suspended",
     "resume": "people.mandate.resumed",
     "end": "people.mandate.ended",
+    "return": "people.mandate.returned",
 }
 
 
@@ -59,7 +60,7 @@ def mandate_give(
                 certificate_number=certificate_number,
             )
     except IntegrityError as error:
-        raise Conflict(f"{person.name}在本届已有代表资格记录,请在原资格上办理。") from error
+        raise Conflict(f"{person.name}在本届已有代表资格记录,请在此人页面的原资格上办理“重新取得资格”。") from error
     MandateStatus.objects.create(mandate=mandate, state=MandateState.SERVING, starts_on=starts_on)
     audit.record("people.mandate.given", on=person, by=by, area_path=term.body.area.path, term=str(term))
     return mandate
@@ -77,6 +78,15 @@ def mandate_resume(*, mandate: Mandate, document: str, on: date, by: Actor, at: 
     return _move(mandate, "resume", "cause_gone", document, on, by, at)
 
 
+def mandate_return(*, mandate: Mandate, reason: str, document: str, on: date, by: Actor, at: datetime) -> MandateStatus:
+    """An ended seat of a running term is held again: elected again in a by-election, or ended by mistake.
+
+    Groups and posts that ended with the seat are entered anew.
+    """
+    require_ready(rules.issues_before_returning(on, mandate.term.ended_on))
+    return _move(mandate, "return", reason, document, on, by, at)
+
+
 @transaction.atomic
 def mandate_end(*, mandate: Mandate, reason: str, document: str, on: date, by: Actor, at: datetime) -> MandateStatus:
     """终止代表资格 (代表法第62条): the seat, the offices bound to it and the groups of the term end on one day."""
@@ -85,7 +95,8 @@ def mandate_end(*, mandate: Mandate, reason: str, document: str, on: date, by: A
     for post in _posts_bound_to(mandate, on):
         post.until = on
         post.save(update_fields=["until"])
-        audit.record("people.post.ended", on=mandate.person, by=by, reason="代表资格终止,职务相应终止", post=str(post))
+        why, path = "代表资格终止,职务相应终止", post.unit.area.path
+        audit.record("people.post.ended", on=mandate.person, by=by, reason=why, area_path=path, post=str(post))
     return status
 
 
@@ -123,7 +134,7 @@ def _posts_bound_to(mandate: Mandate, on: date) -> list[Post]:
     body = mandate.term.body
     kinds = rules.POSTS_BOUND_TO_SEAT.get(body.kind, ())
     return list(
-        Post.objects.on(on).filter(
-            person=mandate.person_id, unit__area=body.area_id, unit__kind__in=kinds, title__in=rules.ELECTED_TITLES
-        )
+        Post.objects.select_related("unit__area")
+        .on(on)
+        .filter(person=mandate.person_id, unit__area=body.area_id, unit__kind__in=kinds, title__in=rules.ELECTED_TITLES)
     )

@@ -21,8 +21,13 @@ DETAILS = (
 
 @transaction.atomic
 def person_create(*, area: Area, details: Mapping[str, Any], by: Actor, at: datetime) -> Person:
-    """Enter a person in `area`; `details` has keys of DETAILS. Raises Conflict where the identity number is known."""
+    """Enter a person in `area`; `details` has keys of DETAILS.
+
+    Raises Conflict where the identity number, or the name with the phone, is known: the roster tells people by them.
+    """
     person = Person(area=area, **details)
+    if person.phone and Person.objects.filter(area=area, name=person.name, phone=person.phone).exists():
+        raise Conflict(f"{person.name}(手机号相同)已经登记过。请在人员名册中查找,在原有人员上办理,不要重复登记。")
     person_index(person)
     _save_once(person)
     audit.record("people.person.created", on=person, by=by, area_path=area.path)

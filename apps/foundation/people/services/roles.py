@@ -53,7 +53,7 @@ def role_end(*, assignment: RoleAssignment, on: date, reason: str, by: Actor, at
     operators = list(RoleAssignment.objects.select_for_update().filter(role=OPERATOR).on(on).order_by("pk"))
     assignment = (
         RoleAssignment.objects.select_for_update(of=("self",))
-        .select_related("person", "area", "unit")
+        .select_related("person", "area", "unit__area")
         .get(pk=assignment.pk)
     )
     if assignment.until and assignment.until <= on:
@@ -65,11 +65,13 @@ def role_end(*, assignment: RoleAssignment, on: date, reason: str, by: Actor, at
     assignment.until = on
     assignment.save(update_fields=["until"])
     known = registry.roles().get(assignment.role)
+    area = assignment.area or (assignment.unit and assignment.unit.area)
     audit.record(
         "people.role.ended",
         on=assignment.person,
         by=by,
         reason=reason,
+        area_path=area.path if area else "",
         role=known.title if known else assignment.role,
         place=str(assignment.area or assignment.unit),
     )
@@ -98,5 +100,6 @@ def post_end(*, post: Post, on: date, reason: str, by: Actor, at: datetime) -> P
         raise DomainError(f"免职日期不能早于任职日期({post.starts_on})。")
     post.until = on
     post.save(update_fields=["until"])
-    audit.record("people.post.ended", on=post.person, by=by, reason=reason, post=str(post))
+    path = post.unit.area.path
+    audit.record("people.post.ended", on=post.person, by=by, reason=reason, area_path=path, post=str(post))
     return post

@@ -104,7 +104,8 @@ def group_members_add(
     except IntegrityError as error:
         raise Conflict("所选人员中有人已在本团组中,请刷新页面后重试。") from error
     names = "、".join(person.name for person in new[:20])
-    audit.record("people.group.joined", on=group, by=by, names=names, count=len(new))
+    path = group.term.body.area.path
+    audit.record("people.group.joined", on=group, by=by, area_path=path, names=names, count=len(new))
     return added
 
 
@@ -112,11 +113,14 @@ def group_members_add(
 def membership_end(*, membership: Membership, on: date, by: Actor, at: datetime) -> Membership:
     """Take a person out of a group from a day on."""
     membership = (
-        Membership.objects.select_for_update(of=("self",)).select_related("group", "person").get(pk=membership.pk)
+        Membership.objects.select_for_update(of=("self",))
+        .select_related("group__term__body__area", "person")
+        .get(pk=membership.pk)
     )
     if membership.until and membership.until <= on:
         raise Conflict("此人已经离开本团组,请刷新页面。")
     membership.until = max(on, membership.starts_on)
     membership.save(update_fields=["until"])
-    audit.record("people.group.left", on=membership.group, by=by, names=membership.person.name)
+    path = membership.group.term.body.area.path
+    audit.record("people.group.left", on=membership.group, by=by, area_path=path, names=membership.person.name)
     return membership

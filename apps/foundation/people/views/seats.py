@@ -1,4 +1,4 @@
-"""Acts on a person's seats, posts and roles; each is one form."""
+"""Acts on a person's seats, posts, roles and account; each is one form."""
 
 from collections.abc import Callable
 from typing import Any
@@ -12,13 +12,24 @@ from django.utils import timezone
 
 from apps.foundation.core.acts import attempt, form_page
 from apps.foundation.core.permissions import require
-from apps.foundation.people.forms.seats import EndForm, MandateForm, MandateMoveForm, PostForm, RoleForm
+from apps.foundation.people.forms.seats import EndForm, MandateForm, MandateMoveForm, PostForm, ReasonForm, RoleForm
 from apps.foundation.people.models import Mandate, Person, Post, RoleAssignment
 from apps.foundation.people.rules.mandates import ACTS
-from apps.foundation.people.services import mandates, roles
+from apps.foundation.people.services import accounts, mandates, roles
 
-MOVES = {"suspend": mandates.mandate_suspend, "resume": mandates.mandate_resume, "end": mandates.mandate_end}
-END_HINT = "终止后,该代表在本届各代表团组的成员身份以及依附于代表资格的主席、副主席等职务同时终止,且不能恢复。"
+MOVES = {
+    "suspend": mandates.mandate_suspend, "resume": mandates.mandate_resume, "end": mandates.mandate_end,
+    "return": mandates.mandate_return,
+}  # fmt: skip
+ACCOUNT_ACTS = {
+    "lock": (accounts.account_lock, "停用账号"),
+    "unlock": (accounts.account_unlock, "恢复账号"),
+    "second-factor": (accounts.second_factor_reset, "停用两步验证"),
+}
+HINTS = {
+    "end": "终止后,该代表在本届各代表团组的成员身份以及依附于代表资格的主席、副主席等职务同时终止。",
+    "return": "随资格终止的代表团组身份和职务不会自动恢复,请另行登记。",
+}
 
 
 def mandate_add(request: HttpRequest, person_id: str) -> HttpResponse:
@@ -34,7 +45,7 @@ def mandate_move(request: HttpRequest, mandate_id: str, act: str) -> HttpRespons
         raise Http404
     require(request.actor, "people.change_mandate", mandate)
     form = MandateMoveForm(request.POST or None, mandate=mandate, act=act)
-    hint = f"{mandate.term}。{END_HINT if act == 'end' else ''}"
+    hint = f"{mandate.term}。{HINTS.get(act, '')}"
     return _act(request, mandate.person, form, MOVES[act], title=ACTS[act], hint=hint, mandate=mandate)
 
 
@@ -66,6 +77,15 @@ def role_end(request: HttpRequest, assignment_id: str) -> HttpResponse:
     require(request.actor, "people.end_role", assignment)
     form = EndForm(request.POST or None)
     return _act(request, assignment.person, form, roles.role_end, title="终止角色", assignment=assignment)
+
+
+def account_act(request: HttpRequest, person_id: str, act: str) -> HttpResponse:
+    person = _visible(Person, request, person_id)
+    if act not in ACCOUNT_ACTS:
+        raise Http404
+    require(request.actor, "people.keep_account", person)
+    service, title = ACCOUNT_ACTS[act]
+    return _act(request, person, ReasonForm(request.POST or None), service, title=title, person=person)
 
 
 def _visible(model: Any, request: HttpRequest, public_id: Any) -> Any:

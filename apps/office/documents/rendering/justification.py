@@ -10,12 +10,15 @@ from typing import Any
 from weasyprint.formatting_structure.boxes import TextBox
 from weasyprint.layout import inline
 
+MOST = 4
+"""Characters: a line that lacks more, before a long address that nothing may break, is left as it is."""
+
 
 def share_out(context: Any, line: Any, extra_width: float) -> None:
     """Widen the spacing of a laid-out line by `extra_width` px in all, nothing after the last character."""
     texts = [box for box in line.descendants() if isinstance(box, TextBox)]
     gaps = sum(len(box.text) for box in texts) - 1
-    if gaps < 1:
+    if gaps < 1 or extra_width > MOST * line.style["font_size"]:
         return
     spacing, shift = extra_width / gaps, 0.0
     for box in texts:

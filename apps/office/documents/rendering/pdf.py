@@ -1,6 +1,7 @@
 """The one way from a tree to a PDF. Never inside a transaction: a long document takes seconds."""
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -19,6 +20,8 @@ STYLE = Path(__file__).parent.parent / "static" / "documents" / "gb9704.css"
 TYPE_AREA_MM, MARK_POINTS, POINTS_PER_MM = 156, 34, 72 / 25.4
 LINE = 225 / 22 / 25.4 * 96
 justification.install()
+PRESS = ThreadPoolExecutor(max_workers=1, thread_name_prefix="press")
+"""Pango's font map is not made for several threads, and each would keep memory of its own: one thread sets all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,11 @@ class Pdf:
 
 def pdf_of(tree: Tree, *, stamp: Stamp | None = None, is_draft: bool = False) -> Pdf:
     """A4 as GB/T 9704-2012 asks; 版记 on an even page, the stamp on the last one."""
-    document = _laid_out("documents/pdf/paper.html", paper_context(tree, is_draft=is_draft))
+    return PRESS.submit(_set, tree, html_of(tree, is_draft=is_draft), stamp).result()
+
+
+def _set(tree: Tree, html: str, stamp: Stamp | None) -> Pdf:
+    document = _laid_out(html)
     pages = _with_furniture(tree, list(document.pages), stamp)
     return Pdf(document.copy(pages).write_pdf(), len(pages))
 
@@ -66,21 +73,24 @@ def _mark_size(mark: str) -> SafeString:
     return mark_safe(f'style="font-size: {points}pt"')
 
 
-def _laid_out(template: str, context: dict[str, Any]) -> Document:
+def _laid_out(html: str) -> Document:
     configuration, style = house_style()
-    html = HTML(string=render_to_string(template, context))
-    return html.render(stylesheets=[style], font_config=configuration)
+    return HTML(string=html).render(stylesheets=[style], font_config=configuration)
 
 
 def _with_furniture(tree: Tree, pages: list[Page], stamp: Stamp | None) -> list[Page]:
-    """版记 at the foot of an even page: of the last one where there is room, else of a new one without a number."""
+    """版记 at the foot of an even page: of the last one where there is room, else of a new one without a number.
+
+    A letter has it at the foot of its last page, whichever that is.
+    """
     if tree.colophon is None:
         return _stamped(pages, tree, stamp)
     (own,) = _furniture(tree, colophon=tree.colophon)
-    if len(pages) % 2 == 0 and _has_room(pages[-1], own):
+    is_letter, is_even = tree.form == Form.LETTER, len(pages) % 2 == 0
+    if (is_letter or is_even) and _has_room(pages[-1], own):
         _lay_over(pages[-1], own)
     else:
-        blank = _furniture(tree) if len(pages) % 2 == 0 else []
+        blank = _furniture(tree) if is_even and not is_letter else []
         pages = [*pages, *blank, own]
     return _stamped(pages, tree, stamp)
 
@@ -93,8 +103,8 @@ def _stamped(pages: list[Page], tree: Tree, stamp: Stamp | None) -> list[Page]:
 
 
 def _furniture(tree: Tree, **context: Any) -> Sequence[Page]:
-    is_landscape = tree.form == Form.REGISTER
-    return _laid_out("documents/pdf/furniture.html", {**context, "is_landscape": is_landscape}).pages
+    html = render_to_string("documents/pdf/furniture.html", {**context, "form": tree.form})
+    return _laid_out(html).pages
 
 
 def _lay_over(page: Page, upper: Page) -> None:

@@ -5,9 +5,11 @@ of names and forms stand as 【表格1】: they come from recorded facts and may
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from apps.foundation.core.errors import DomainError
+from apps.office.documents.rules.pasting import text_of
 from apps.office.documents.rules.tree import Block, Paragraph, Tree, numbered
 
 LEVELS = (
@@ -36,7 +38,7 @@ def body_text(tree: Tree) -> str:
 def with_body(tree: Tree, text: str) -> Tree:
     """The tree with its body as edited. Raises DomainError where a fixed block was lost, doubled or invented."""
     fixed = [block for block in tree.blocks if not isinstance(block, Paragraph)]
-    blocks = [_block(line, fixed) for line in plain(text).splitlines() if line.strip()]
+    blocks = [_block(line, fixed) for line in text_of(plain(text)).splitlines() if line.strip()]
     placed = [block for block in blocks if not isinstance(block, Paragraph)]
     if sorted(map(id, placed)) != sorted(map(id, fixed)):
         marks = "、".join(f"【表格{number}】" for number in range(1, len(fixed) + 1))
@@ -49,7 +51,7 @@ def plain(text: str) -> str:
     return CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
-def _block(line: str, fixed: list[Block]) -> Block:
+def _block(line: str, fixed: Sequence[Block]) -> Block:
     line = line.strip()
     if mark := FIXED.match(line):
         number = int(mark[1])

@@ -58,3 +58,35 @@ def issues_before_submitting(facts: DraftFacts) -> list[Issue]:
         ("own_draft", facts.drafter_reviews, f"{facts.drafter}是拟稿人,不能核稿或签发自己的文稿,请另选他人。"),
     ]
     return [Issue(code, sentence) for code, fails, sentence in checks if fails]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of the line above a document; `status` is done, current or ahead."""
+
+    title: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressFacts:
+    """How far a document has come. `reviewer` is the number of the step of its approval that is due."""
+
+    state: str
+    reviewer: int = 1
+    is_archived: bool = False
+    sent: int = 0
+    signed_for: int = 0
+
+
+def steps_of(facts: ProgressFacts) -> list[Step]:
+    """拟稿 → 核稿 → 签发 → 归档, and 签收 where it was sent to units; none for what was given up or withdrawn."""
+    if facts.state in {WITHDRAWN, DISCARDED}:
+        return []
+    titles = ["拟稿", "核稿", "签发", "归档", *(["签收"] if facts.sent else [])]
+    at_issue = len(titles) if facts.is_archived and facts.signed_for == facts.sent else 4 if facts.is_archived else 3
+    current = {DRAFT: 0, IN_REVIEW: facts.reviewer}.get(facts.state, at_issue)
+    return [
+        Step(title, "done" if place < current else "current" if place == current else "ahead")
+        for place, title in enumerate(titles)
+    ]

@@ -143,7 +143,13 @@ _MARKS = "一二三四五六七八九十"
 
 
 def chinese_number(number: int) -> str:
-    """1 -> 一, 21 -> 二十一, up to 99."""
+    """1 -> 一, 21 -> 二十一, 105 -> 一百零五, 110 -> 一百一十; from 1,000 on in digits."""
+    if number >= 1000:
+        return str(number)
+    hundreds, rest = divmod(number, 100)
+    if hundreds:
+        filler = "" if not rest else "零" if rest < 10 else "一" if rest < 20 else ""
+        return f"{_MARKS[hundreds - 1]}百{filler}{chinese_number(rest) if rest else ''}"
     tens, units = divmod(number, 10)
     head = "" if tens == 0 else "十" if tens == 1 else f"{_MARKS[tens - 1]}十"
     return head + (_MARKS[units - 1] if units else "")
@@ -164,23 +170,6 @@ def numbered(blocks: Iterable[Block]) -> Iterator[tuple[Block, str]]:
             block,
             (f"{chinese_number(number)}、", f"（{chinese_number(number)}）", f"{number}.", f"（{number}）")[level - 1],
         )
-
-
-SHORT = 14
-"""A fact of at most so many characters shares its line with the next short one."""
-
-
-def lines_of(facts: Facts) -> list[tuple[tuple[str, str], ...]]:
-    """The pairs of a form by line: two short ones side by side, a long one alone."""
-    lines: list[tuple[tuple[str, str], ...]] = []
-    for pair in facts.pairs:
-        waiting = lines[-1] if lines else ()
-        is_short = len(pair[1]) <= SHORT
-        if is_short and len(waiting) == 1 and len(waiting[0][1]) <= SHORT:
-            lines[-1] = (*waiting, pair)
-        else:
-            lines.append((pair,))
-    return lines
 
 
 def to_json(tree: Tree) -> dict[str, Any]:

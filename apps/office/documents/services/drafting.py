@@ -36,6 +36,19 @@ def document_draft(
 
 
 @transaction.atomic
+def only_document_draft(
+    *, subject: models.Model, organ: Unit, kind: str, tree: Tree, by: Actor, at: datetime
+) -> Document:
+    """Begin a document of which a subject has one at a time; raises Conflict while another is drafted or issued.
+
+    The caller holds the subject's row, so that two windows do not draft two.
+    """
+    if live := selectors.live_document(subject, kind):
+        raise Conflict(f"{live}已经拟出({live.get_state_display()}),请直接打开办理;需要重拟的,先作废或撤回。")
+    return document_draft(organ=organ, kind=kind, tree=tree, subject=subject, by=by, at=at)
+
+
+@transaction.atomic
 def document_change(*, document: Document, tree: Tree, revision: int, by: Actor, at: datetime) -> Document:
     """Replace the draft's content. Raises Conflict where somebody saved since `revision` was read."""
     document = locked(document)
@@ -58,10 +71,9 @@ def document_submit(*, document: Document, reviewers: Sequence[Person], by: Acto
     document.save(update_fields=["state"])
     record("documents.document.submitted", document, by, reviewers="、".join(person.name for person in reviewers))
     steps = [StepDraft(title, person=person) for title, person in zip(STEPS, reviewers, strict=True)]
-    area = document.organ.area
     request_open(
-        subject=document, kind=ISSUE, title=f"签发{document}", area=area, steps=steps, url=document.get_absolute_url(),
-        by=by, at=at,
+        subject=document, kind=ISSUE, title=f"{selectors.kind_title(document)}{document}", area=document.organ.area,
+        steps=steps, url=document.get_absolute_url(), by=by, at=at,
     )  # fmt: skip
     return document
 

@@ -50,7 +50,7 @@ def document_withdraw(*, document: Document, reason: str, by: Actor, at: datetim
     document.withdraw_reason = reason.strip()
     document.save(update_fields=["state", "withdraw_reason"])
     record("documents.document.withdrawn", document, by, reason=reason.strip())
-    document_withdrawn.send(sender=Document, document=document)
+    document_withdrawn.send(sender=Document, document=document, by=by, at=at)
     return document
 
 
@@ -62,11 +62,9 @@ def _frozen(document: Document, signed_by: str, by: Actor, at: datetime) -> Docu
     _freeze(document, tree, on, signed_by)
     document.is_public = kind.is_public
     document.save()
-    record(
-        "documents.document.issued", document, by, number=document.number or "不编号", signed_by=signed_by or by.name
-    )
+    record("documents.document.issued", document, by, number=document.number or "不编号")
     outbox.send(ARCHIVE, document.pk)
-    document_issued.send(sender=Document, document=document)
+    document_issued.send(sender=Document, document=document, by=by, at=at)
     return document
 
 

@@ -17,8 +17,9 @@ def tell_units(document: Document, units: Iterable[Unit], *, by: Actor, at: date
     notice_send(
         recipients=roles.values_list("person_id", flat=True).distinct(),
         key=f"documents:{document.public_id}:delivered",
-        title=f"请签收:{document}"[:120],
-        body=f"{document.organ}发来{document},请签收并办理。",
+        text="documents.delivered",
+        values={"document": str(document), "organ": document.organ.name},
+        area=document.organ.area,
         url=document.get_absolute_url(),
         by=by,
         at=at,

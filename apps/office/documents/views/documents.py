@@ -8,26 +8,28 @@ from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from apps.foundation.core.acts import attempt, form_page
 from apps.foundation.core.errors import WrongState
 from apps.foundation.core.permissions import may
 from apps.foundation.core.registers import Action, Column, Register
 from apps.office.documents import selectors
+from apps.office.documents.downloads import DOCX, PDF
 from apps.office.documents.filters import DocumentFilters, InboxFilters
+from apps.office.documents.forms import DeliverForm
 from apps.office.documents.models import Archive, Delivery, Document, DocumentState
 from apps.office.documents.rendering.docx import docx_of
 from apps.office.documents.rendering.pdf import pdf_of
 from apps.office.documents.services import archiving, delivering
 from apps.office.documents.views.common import MANAGE, managed_document, visible_document
 
-PDF, DOCX = "application/pdf", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 TONES = {"draft": "secondary", "in_review": "orange", "issued": "green", "withdrawn": "red", "discarded": "secondary"}
 PREVIEW_LIMIT = 60_000
 """Characters of a draft that are laid out while somebody waits: some forty pages, two seconds."""
 COLUMNS = [
-    Column("文号", lambda row: row.number or "—", sort="number"),
     Column("标题", "title", link=Document.get_absolute_url),
+    Column("文号", "number", sort="number"),
     Column("文书", selectors.kind_title),
     Column("发文机关", "organ.name", sort="organ__name"),
     Column("状态", "get_state_display", tone=lambda row: TONES[row.state]),
@@ -36,8 +38,8 @@ COLUMNS = [
     Column("签发日期", "issued_on", sort="issued_on"),
 ]
 INBOX = [
-    Column("文号", lambda row: row.document.number or "—"),
     Column("标题", "document.title", link=lambda row: row.document.get_absolute_url()),
+    Column("文号", "document.number"),
     Column("来文机关", "document.organ.name"),
     Column("送达时间", "sent_at", sort="sent_at"),
     Column("签收", lambda row: f"{row.received_by}已签收" if row.received_at else "待签收",
@@ -74,14 +76,18 @@ def inbox(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def document(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    found = visible_document(request, public_id)
+    found, actor = visible_document(request, public_id), request.actor
+    progress, manages = selectors.progress_of(found, actor), may(actor, MANAGE, found)
+    is_own_draft = manages and found.state == DocumentState.DRAFT
     context = {
         "document": found,
         "tree": found.content,
         "kind": selectors.kind_title(found),
-        "manages": may(request.actor, MANAGE, found),
-        "deliveries": found.deliveries.select_related("unit"),
-        "own_delivery": found.deliveries.filter(unit=request.actor.unit_id).first() if request.actor.unit_id else None,
+        "tone": TONES[found.state],
+        "manages": manages,
+        "progress": progress,
+        "issues": selectors.issues_before_submitting(found) if is_own_draft else [],
+        "own_delivery": next((one for one in progress.deliveries if one.unit_id == actor.unit_id), None),
     }
     return render(request, "documents/document.html", context)
 
@@ -119,6 +125,21 @@ def document_archive_retry(request: HttpRequest, public_id: UUID) -> HttpRespons
     archiving.archive_retry(document=found, by=request.actor, at=timezone.now())
     messages.success(request, "已重新排入归档,请稍候。")
     return redirect(found)
+
+
+@require_http_methods(["GET", "POST"])
+def document_deliver(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    found = managed_document(request, public_id)
+    form = DeliverForm(request.POST or None, units=selectors.units_to_send(found, timezone.localdate()))
+    sent = attempt(form, lambda: delivering.document_deliver(
+        document=found, units=form.cleaned_data["units"], by=request.actor, at=timezone.now()
+    ))  # fmt: skip
+    if sent:
+        messages.success(request, f"已送达{sent}个单位,对方签收后在本页显示。")
+        return redirect(found)
+    hint = "收文单位的办理人会收到通知,在“收文”中签收。"
+    cancel = found.get_absolute_url()
+    return form_page(request, form, title=f"送达{found}", hint=hint, cancel=cancel, submit="送达")
 
 
 @require_POST

@@ -37,7 +37,8 @@ def new(request: HttpRequest) -> HttpResponse:
 @require_http_methods(FORM)
 def edit(request: HttpRequest, public_id: UUID) -> HttpResponse:
     document = managed_document(request, public_id)
-    states.move(document.state, "change")
+    if request.method == "GET":
+        states.move(document.state, "change")
     form = DraftForm(request.POST or None, document=document)
     saved = attempt(form, lambda: drafting.document_change(
         document=document, tree=form.edited, revision=form.cleaned_data["revision"], by=request.actor, at=timezone.now()
@@ -45,6 +46,7 @@ def edit(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if saved:
         messages.success(request, "文稿已保存。")
         return redirect(document)
+    form.keep_typing(document)
     return render(request, "documents/edit.html", {"document": document, "form": form})
 
 

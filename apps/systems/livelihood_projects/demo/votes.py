@@ -62,7 +62,7 @@ def open_now(place: Place, year: int, at: datetime) -> None:
 
 def finished(
     place: Place, year: int, sketches: Sequence[Sketch], seats: int, on: datetime, *, from_clues: bool = False
-) -> None:
+) -> Season:
     """Voted on a day of the past, announced the day after."""
     readers = len(place.members) - 3
     season = _sent(place, year, sketches, seats, on - timedelta(days=14), readers=readers, from_clues=from_clues)
@@ -76,7 +76,7 @@ def finished(
     poll_announce(poll=poll, by=place.by, at=on)
     sitting_close(sitting=sitting, by=place.by, at=on)
     meeting_close(meeting=meeting, by=place.by, at=on)
-    deciding.season_announce(season=season, by=place.by, at=on + timedelta(days=1))
+    return deciding.season_announce(season=season, by=place.by, at=on + timedelta(days=1))
 
 
 def being_prepared(place: Place, year: int, at: datetime) -> None:

@@ -14,6 +14,7 @@ from apps.congress.ballots.services.setting_up import PollDraft
 from apps.congress.meetings.models import Sitting
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import chinese_datetime
+from apps.foundation.core.forms import DayField
 from apps.systems.livelihood_projects import rules, selectors
 from apps.systems.livelihood_projects.models import GroupOpinion, Project, ProjectState, ScopeQuestion, Season
 
@@ -92,6 +93,7 @@ class ProjectForm(forms.ModelForm):
             "responsible_leader", "starts_on", "finishes_on", "yearly_goal", "beneficiaries", "expected_result",
             "origin", "feasibility",
         )  # fmt: skip
+        field_classes = {"starts_on": DayField, "finishes_on": DayField}
         widgets = {
             "content": forms.Textarea(attrs={"rows": 3}),
             "expected_result": forms.Textarea(attrs={"rows": 2}),

@@ -1,8 +1,10 @@
 """What members read and said of the candidates, and the polls that decided."""
 
+import pgtrigger
 from django.db import models
 
 from apps.congress.ballots.models import Poll
+from apps.foundation.core.history import UNDELETABLE
 from apps.foundation.core.models import PublicModel
 from apps.foundation.people.models import Group, Person
 from apps.systems.livelihood_projects.models.projects import Project
@@ -44,6 +46,15 @@ class GroupOpinion(PublicModel):
         verbose_name = "审议意见"
         verbose_name_plural = "审议意见"
         ordering = ["season", "recorded_at"]
+        triggers = [
+            *UNDELETABLE,
+            pgtrigger.Protect(
+                name="said_stands",
+                operation=pgtrigger.UpdateOf(
+                    "season_id", "project_id", "group_id", "person_id", "text", "recorded_by", "recorded_at"
+                ),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.text[:40]

@@ -142,7 +142,7 @@ class ScopeQuestion(models.TextChoices):
 class ScopeCheck(models.Model):
     """One answered question of the scope checklist (巴南区票决制工作办法第三条)."""
 
-    project = models.ForeignKey(Project, models.CASCADE, related_name="scope_checks", verbose_name="项目")
+    project = models.ForeignKey(Project, models.PROTECT, related_name="scope_checks", verbose_name="项目")
     question = models.CharField("条件", max_length=16, choices=ScopeQuestion)
     met = models.BooleanField("符合")
     reason = models.CharField("说明", max_length=300, blank=True)

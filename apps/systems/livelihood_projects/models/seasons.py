@@ -2,12 +2,14 @@
 
 from typing import Self
 
+import pgtrigger
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 
 from apps.congress.meetings.models import Meeting
 from apps.foundation.core.actors import Actor
+from apps.foundation.core.history import UNDELETABLE
 from apps.foundation.core.models import PublicModel
 from apps.foundation.organisations.models import Unit
 from apps.foundation.people.models import Term
@@ -68,6 +70,14 @@ class Season(PublicModel):
         constraints = [
             models.UniqueConstraint(fields=["term", "year"], name="season_year_in_term"),
             models.CheckConstraint(condition=Q(to_choose__gte=1), name="season_chooses_something"),
+        ]
+        triggers = [
+            *UNDELETABLE,
+            pgtrigger.Protect(
+                name="notice_stands",
+                operation=pgtrigger.UpdateOf("announcement", "announced_at", "settled_by", "decided_at"),
+                condition=pgtrigger.Q(old__announced_at__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

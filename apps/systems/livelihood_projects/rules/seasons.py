@@ -105,14 +105,14 @@ class Front:
 FRONT_TITLES = ("征集", "会商", "党委研究")
 
 
-def steps_of(state: str, words: Words, front: Front) -> list[Step]:
-    """征集 → 会商 → 党委研究 → 拟定 → 送达 → 审议 → 票决 → 公布: a sent list is delivered and being deliberated.
+def steps_of(state: str, words: Words, front: Front, *, is_handed_over: bool = False) -> list[Step]:
+    """征集 → 会商 → 党委研究 → 拟定 → 送达 → 审议 → 票决 → 公布 → 交办: a sent list is being deliberated.
 
     A front step that was left out is `skipped`, never in the way: places come to the portal in the middle of a year.
     """
-    titles = (*FRONT_TITLES, "拟定候选项目", "送达代表", words.deliberate, words.vote, "公布")
+    titles = (*FRONT_TITLES, "拟定候选项目", "送达代表", words.deliberate, words.vote, "公布", "交办")
     waiting = front.done.index(False) if False in front.done else len(front.done)
-    current = {DRAFTING: waiting, SENT: 5, VOTING: 6, DECIDED: 7, ANNOUNCED: len(titles)}[state]
+    current = {DRAFTING: waiting, SENT: 5, VOTING: 6, DECIDED: 7, ANNOUNCED: 8}[state] + is_handed_over
     return [Step(title, _status(place, current, front)) for place, title in enumerate(titles)]
 
 
@@ -126,11 +126,18 @@ def _missed(place: int, current: int) -> str:
     return "skipped" if place < current else "ahead"
 
 
+def announcement_head(*, session: str, year: int, count: int, words: Words) -> str:
+    """The lawful sentence before the list (domain rules §3.3)."""
+    if not count:
+        return f"经{session}{words.vote},没有项目被{words.settle}为{year}年民生实事项目。"
+    return f"经{session}{words.vote},{words.settle}下列{count}个项目为{year}年民生实事项目:"
+
+
 def announcement(*, session: str, year: int, names: Sequence[str], words: Words) -> str:
     """The words of the public notice: only what was chosen, in the order of the list (no counts)."""
     if not names:
-        return f"经{session}{words.vote},没有项目被{words.settle}为{year}年民生实事项目。"
-    head = f"经{session}{words.vote},{words.settle}下列{len(names)}个项目为{year}年民生实事项目:"
+        return announcement_head(session=session, year=year, count=0, words=words)
+    head = announcement_head(session=session, year=year, count=len(names), words=words)
     lines = [f"{number}. {name}" for number, name in enumerate(names, start=1)]
     return "\n".join([head, *lines])
 

@@ -1,5 +1,19 @@
-"""Reads across a season: clues (`collecting`, `consulting`, `funnel`), the list (`preparing`), the vote (`voting`)."""
+"""Reads across a season: clues (`collecting`, `consulting`, `funnel`), list (`preparing`), vote, what follows it."""
 
+from apps.systems.livelihood_projects.selectors.closing import (
+    CLOSING_RULES,
+    HAND_OVER,
+    NOTICE,
+    Closing,
+    Receipt,
+    awaiting_hand_over,
+    chosen_of,
+    closing_of,
+    hand_over_by,
+    hand_over_deadlines,
+    season_of_document,
+    units_to_answer,
+)
 from apps.systems.livelihood_projects.selectors.collecting import (
     call_areas,
     call_facts,
@@ -67,14 +81,20 @@ from apps.systems.livelihood_projects.selectors.voting import (
 )
 
 __all__ = [
+    "CLOSING_RULES",
+    "HAND_OVER",
+    "NOTICE",
     "RULES",
+    "Closing",
     "OpinionTally",
     "Reading",
+    "Receipt",
     "ResultLine",
     "ResultRound",
     "ResultSheet",
     "announce_by",
     "announcement_of",
+    "awaiting_hand_over",
     "call_areas",
     "call_facts",
     "call_figures",
@@ -82,6 +102,8 @@ __all__ = [
     "call_refusal",
     "call_stage",
     "candidates_of",
+    "chosen_of",
+    "closing_of",
     "clue_duplicates",
     "clues_to_consult",
     "clues_to_sort",
@@ -90,6 +112,8 @@ __all__ = [
     "front_of",
     "funnel_of",
     "group_of",
+    "hand_over_by",
+    "hand_over_deadlines",
     "is_left_open",
     "issuer_of",
     "issues_before_sending",
@@ -116,6 +140,7 @@ __all__ = [
     "result_sheet",
     "rule_values",
     "season_groups",
+    "season_of_document",
     "season_of_poll",
     "session_of",
     "sheet_of",
@@ -123,5 +148,6 @@ __all__ = [
     "start_warning",
     "study_of",
     "table_of",
+    "units_to_answer",
     "unread_people",
 ]

@@ -4,8 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
-
 from apps.congress.ballots.models import Count as PollCount
 from apps.congress.ballots.models import Poll, PollModel, PollState
 from apps.systems.livelihood_projects import rules
@@ -22,9 +20,12 @@ def season_of_poll(poll: Poll) -> Season | None:
 
 def polls_of(season: Season) -> list[Poll]:
     """Every round of the vote, voided ones left out, first to last."""
-    linked = Poll.objects.filter(livelihood_link__season=season).values("pk")
-    rounds = Poll.objects.filter(Q(pk__in=linked) | Q(run_off_of__in=linked)).select_related("body__area")
-    return list(rounds.exclude(state=PollState.VOIDED).order_by("round", "pk"))
+    rounds: list[Poll] = []
+    found = list(Poll.objects.filter(livelihood_link__season=season).select_related("body__area").order_by("pk"))
+    while found:
+        rounds += found
+        found = list(Poll.objects.filter(run_off_of__in=found).select_related("body__area").order_by("pk"))
+    return [poll for poll in rounds if poll.state != PollState.VOIDED]
 
 
 def poll_to_cast(season: Season, person_id: int | None) -> Poll | None:

@@ -14,6 +14,7 @@ from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import local_day
 from apps.foundation.core.errors import Conflict, WrongState, require_ready
 from apps.foundation.people.selectors import serving_members
+from apps.foundation.policies.selectors import frozen, resolve_many
 from apps.systems.livelihood_projects import rules, selectors
 from apps.systems.livelihood_projects.models import Project, ProjectState, Season, SeasonPoll
 from apps.systems.livelihood_projects.services.records import record, season_locked
@@ -100,7 +101,9 @@ def season_announce(*, season: Season, by: Actor, at: datetime) -> Season:
     season = season_locked(season.pk)
     season.state = rules.move(season.state, "announce")
     season.announced_at, season.announcement = at, selectors.announcement_of(season)
-    season.save(update_fields=["state", "announced_at", "announcement"])
+    closing = resolve_many(selectors.CLOSING_RULES, area=season.body.area, on=local_day(at), body_kind=season.body.kind)
+    season.frozen_rules = season.frozen_rules | frozen(closing)
+    season.save(update_fields=["state", "announced_at", "announcement", "frozen_rules"])
     record("livelihood_projects.season.announced", season, by, vote=season.words.vote)
     people = serving_members(season.term, local_day(at)).values_list("person_id", flat=True)
     tell_result(season, people, by=by, at=at)

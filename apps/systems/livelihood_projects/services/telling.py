@@ -12,13 +12,12 @@ from apps.systems.livelihood_projects.models import Season
 
 def tell_candidates(season: Season, people: Iterable[int], *, key: str, reminder: bool, by: Actor, at: datetime) -> int:
     """Ask members (by person id) to read the list; returns how many were told now."""
-    words = season.words
-    body = f"候选项目已经送达,将在会上{words.vote}。请提前阅读,如有意见可在分组{words.deliberate}时提出。"
     return notice_send(
         recipients=people,
         key=f"livelihood.{key}:{season.pk}",
-        title=f"{'提醒:' if reminder else ''}请阅读{season}候选项目",
-        body=body,
+        text="livelihood.reminder" if reminder else "livelihood.candidates",
+        values=_values(season),
+        area=season.body.area,
         url=reverse("livelihood_candidates", args=[season.public_id]),
         by=by,
         at=at,
@@ -30,9 +29,14 @@ def tell_result(season: Season, people: Iterable[int], *, by: Actor, at: datetim
     return notice_send(
         recipients=people,
         key=f"livelihood.announced:{season.pk}",
-        title=f"{season}{season.words.vote}结果公布",
-        body=season.announcement,
+        text="livelihood.result",
+        values={**_values(season), "announcement": season.announcement},
+        area=season.body.area,
         url=reverse("livelihood_result", args=[season.public_id]),
         by=by,
         at=at,
     )
+
+
+def _values(season: Season) -> dict[str, str]:
+    return {"season": str(season), "vote": season.words.vote, "deliberate": season.words.deliberate}

@@ -49,11 +49,13 @@ def season_create(request: HttpRequest) -> HttpResponse:
 @require_GET
 def season_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
     season, today = visible_season(request, public_id), timezone.localdate()
-    polls = selectors.polls_of(season)
+    polls, closing = selectors.polls_of(season), selectors.closing_of(season, today)
+    is_handed_over, front = closing is not None and closing.is_handed_over, selectors.front_of(season, today)
     context = {
         "season": season,
         "words": season.words,
-        "steps": rules.steps_of(season.state, season.words, selectors.front_of(season, today)),
+        "steps": rules.steps_of(season.state, season.words, front, is_handed_over=is_handed_over),
+        "closing": closing,
         "issues": selectors.issues_now(season, today),
         "next_step": selectors.next_step(season, today),
         "projects": selectors.candidates_of(season),

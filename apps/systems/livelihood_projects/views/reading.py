@@ -13,6 +13,7 @@ from apps.foundation.core.permissions import may
 from apps.foundation.core.registers import Column, Register
 from apps.foundation.core.spreadsheets import XLSX
 from apps.foundation.people.models import Mandate
+from apps.office.documents.downloads import docx_response, pdf_response
 from apps.systems.livelihood_projects import candidate_list, selectors
 from apps.systems.livelihood_projects.filters import ReadingFilter
 from apps.systems.livelihood_projects.models import Season
@@ -30,9 +31,13 @@ def candidates(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 @require_GET
-def candidates_print(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    season = visible_season(request, public_id)
-    return render(request, "livelihood_projects/candidates_print.html", _list_of(season))
+def candidates_print(request: HttpRequest, public_id: UUID) -> FileResponse:
+    return pdf_response(candidate_list.tree(visible_season(request, public_id)))
+
+
+@require_GET
+def candidates_docx(request: HttpRequest, public_id: UUID) -> FileResponse:
+    return docx_response(candidate_list.tree(visible_season(request, public_id)))
 
 
 def _list_of(season: Season) -> dict:

@@ -43,6 +43,7 @@ def roster_upload(*, term: Term, file: File, starts_on: date, by: Actor, at: dat
         uploaded_by_id=by.user_id,  # type: ignore[misc] # whoever uploads has an account
         uploaded_at=at,
     )
+    audit.record("people.roster.uploaded", on=term, by=by, area_path=term.body.area.path, file=roster.file_name)
     outbox.send("people.roster_check", roster.pk)
     return roster
 
@@ -108,9 +109,12 @@ def roster_abandon(*, roster: RosterImport, by: Actor, at: datetime) -> RosterIm
     """Give up an import; its file is deleted. A running write holds the row, one that died has let it go."""
     settled = [RosterState.WRITTEN, RosterState.ABANDONED]
     free = RosterImport.objects.select_for_update(of=("self",), skip_locked=True).exclude(state__in=settled)
+    free = free.select_related("term__body__area")
     found = free.filter(pk=roster.pk).first()
     if found is None:
         raise WrongState("此名册正在导入或已经办结,不能放弃。")
+    path = found.term.body.area.path
+    audit.record("people.roster.abandoned", on=found.term, by=by, area_path=path, file=found.file_name)
     return _settle(found, RosterState.ABANDONED, at)
 
 

@@ -81,7 +81,9 @@ def _plan_row(row: RosterRow, shelf: "_Shelf", plan: Plan) -> None:
     shelf.taken[known.pk] = row.number
     step = shelf.compare(row, known)
     if step.mandate and step.mandate.pk in shelf.ended:
-        plan.problems.append(Problem(row.number, "姓名", "此人本届资格已经终止,不能由名册恢复,请从名册中删去此行"))
+        plan.problems.append(
+            Problem(row.number, "姓名", "此人本届资格已经终止,请从名册中删去此行;已重新取得资格的,请先在此人页面办理")
+        )
         return
     plan.steps.append(step)
 
@@ -93,7 +95,7 @@ class _Shelf:
         self.taken: dict[int, int] = {}
         self.path = term.body.area.path
         self.seats = {seat.person_id: seat for seat in Mandate.objects.filter(term=term).select_related("person")}
-        closed = MandateStatus.objects.filter(mandate__term=term, state=MandateState.ENDED)
+        closed = MandateStatus.objects.filter(mandate__term=term, state=MandateState.ENDED, until__isnull=True)
         self.ended = set(closed.values_list("mandate_id", flat=True))
         self.groups = {group.name: group for group in Group.objects.filter(term=term)}
         self.districts = districts_by_name(term, today)

@@ -9,6 +9,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from apps.foundation.core.spreadsheets import write_text
 from apps.foundation.people.models import Group, Term
 from apps.foundation.people.rules.roster import COLUMNS, ROW_LIMIT, SHEET, TEXT_HEADINGS
 from apps.foundation.people.services.roster.planning import districts_of
@@ -67,7 +68,7 @@ def _write_choices(book: Workbook, sheet: Worksheet, choices: Mapping[str, Itera
     for index, column in enumerate(COLUMNS, start=1):
         words = list(choices.get(column.heading, ()))
         for row, word in enumerate(words, start=1):
-            hidden.cell(row, index, word)
+            write_text(hidden.cell(row, index), word)
         if words:
             letter = get_column_letter(index)
             rule = DataValidation("list", formula1=f"选项!${letter}$1:${letter}${len(words)}", allow_blank=True)

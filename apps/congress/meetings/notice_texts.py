@@ -1,0 +1,37 @@
+"""What members are told of meetings, until an office words it differently."""
+
+from apps.foundation.core.registry import NoticeText
+
+_MEETING = {
+    "meeting": "会议名称",
+    "time": "第一次会议的时间",
+    "place": "会议地点",
+    "contact": "联系人及电话",
+    "requirements": "参会要求",
+}
+_SAMPLES = {
+    "meeting": "青禾镇第二十届人民代表大会第三次会议",
+    "time": "2026年3月20日 09:00",
+    "place": "镇政府三楼会议室",
+    "contact": "王敏 023-40000001",
+    "requirements": "请佩戴代表证,提前十分钟入场。",
+    "reason": "台风红色预警",
+    "decision": "已批准",
+    "answer": "请安心休养。",
+    "name": "安然",
+}
+_REASON = {**_MEETING, "reason": "取消的理由"}
+_ANSWER = {"meeting": "会议名称", "name": "请假人姓名", "decision": "已批准或未批准", "answer": "批复意见"}
+
+
+def _text(slug: str, title: str, subject: str, body: str, fields: dict[str, str], *, outside: bool) -> NoticeText:
+    samples = {name: _SAMPLES[name] for name in fields}
+    return NoticeText(slug, title, subject, body, fields, samples, outside)
+
+
+NOTICE_TEXTS = (
+    _text("meetings.notice", "会议通知", "会议通知:{meeting}", "{time},{place}", _MEETING, outside=True),
+    _text("meetings.changed", "会议变更通知", "会议安排有变更:{meeting}", "{time},{place}", _MEETING, outside=True),
+    _text("meetings.cancelled", "会议取消通知", "会议取消:{meeting}", "{reason}", _REASON, outside=True),
+    _text("meetings.leave_answer", "请假批复", "请假{decision}:{meeting}", "{answer}", _ANSWER, outside=False),
+)

@@ -1,0 +1,25 @@
+"""Which organ speaks for a body, and which carries out what it decides."""
+
+from datetime import date
+
+from apps.foundation.organisations.models import Area, Unit, UnitKind
+
+STANDING: dict[str, UnitKind] = {
+    UnitKind.DISTRICT_CONGRESS: UnitKind.STANDING_COMMITTEE,
+    UnitKind.TOWN_CONGRESS: UnitKind.PRESIDIUM,
+    UnitKind.DELIBERATION_MEETING: UnitKind.STREET_WORKING_COMMITTEE,
+}
+EXECUTIVE = (UnitKind.GOVERNMENT, UnitKind.STREET_OFFICE)
+
+
+def standing_organ(body: Unit, on: date) -> Unit:
+    """常委会, 主席团 or 人大街道工委, which acts for the body and signs its papers; the body itself where none is."""
+    if body.kind not in STANDING:
+        return body
+    organs = Unit.objects.on(on).filter(area=body.area_id, kind=STANDING[body.kind]).select_related("area")
+    return organs.order_by("pk").first() or body
+
+
+def executive_of(area: Area, on: date) -> Unit | None:
+    """人民政府 or 街道办事处 of an area."""
+    return Unit.objects.on(on).filter(area=area, kind__in=EXECUTIVE).order_by("pk").first()

@@ -1,0 +1,27 @@
+"""A tree as a file that somebody opens or saves: sheets and lists that are made anew from recorded facts."""
+
+from io import BytesIO
+
+from django.http import FileResponse
+
+from apps.office.documents.rendering.docx import docx_of
+from apps.office.documents.rendering.pdf import pdf_of
+from apps.office.documents.rules.tree import Tree
+
+PDF = "application/pdf"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def file_name(tree: Tree, ending: str) -> str:
+    """The title and, on sheets, what they are of; without what a file system refuses."""
+    name = "".join(f"{tree.title}{tree.subtitle}".split()).translate(str.maketrans('/\\:*?"<>|', "_________"))
+    return f"{name[:80]}.{ending}"
+
+
+def pdf_response(tree: Tree) -> FileResponse:
+    """Shown by the browser, from where it is printed."""
+    return FileResponse(BytesIO(pdf_of(tree).content), filename=file_name(tree, "pdf"), content_type=PDF)
+
+
+def docx_response(tree: Tree) -> FileResponse:
+    return FileResponse(BytesIO(docx_of(tree)), as_attachment=True, filename=file_name(tree, "docx"), content_type=DOCX)

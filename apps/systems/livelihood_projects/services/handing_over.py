@@ -1,0 +1,22 @@
+"""What an issued 交办函 sets going."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from apps.foundation.core.actors import Actor
+from apps.foundation.core.dates import local_day
+from apps.office.documents.models import Document
+from apps.office.documents.services.delivering import document_deliver
+from apps.systems.livelihood_projects import selectors
+from apps.systems.livelihood_projects.models import Season
+from apps.systems.livelihood_projects.services.records import record, season_locked
+
+
+@transaction.atomic
+def season_handed_over(*, season: Season, document: Document, by: Actor, at: datetime) -> None:
+    """Send the letter to the government and every responsible unit; each is told and signs for it."""
+    season = season_locked(season.pk)
+    units = selectors.units_to_answer(season, local_day(at))
+    document_deliver(document=document, units=units, by=by, at=at)
+    record("livelihood_projects.season.handed_over", season, by, number=document.number, units=len(units))
