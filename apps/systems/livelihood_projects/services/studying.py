@@ -103,8 +103,9 @@ def _ask(clue: Clue, units: list[Unit], due_on: date | None, by: Actor, at: date
     notice_send(
         recipients=handlers_of(units, local_day(at)),
         key=f"livelihood.study:{clue.pk}:{at:%Y%m%d%H%M%S}",
-        title=f"请论证民生实事线索“{clue.title}”"[:120],
-        body=f"{clue.season}线索“{clue.title}”请您单位填写可行性论证表或者提出意见。",
+        text="livelihood.study",
+        values={"season": str(clue.season), "clue": clue.title},
+        area=clue.season.body.area,
         url=reverse("livelihood_unit_clue", args=[clue.public_id]),
         due=due_on,
         by=by,
