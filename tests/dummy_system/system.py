@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from apps.foundation.core.actors import STAFF, Actor
+from apps.foundation.core.audiences import PUBLIC
 from apps.foundation.core.dates import local_day
 from apps.foundation.core.registry import (
     Deadline,
@@ -74,6 +75,7 @@ register(
         title="示例系统",
         urls=("dummy/", "tests.dummy_system.urls"),
         menu=[MenuItem("示例事项", "dummy_system_note_list", "notes")],
+        public_pages=[MenuItem("示例公开页", "dummy_system_open", "world")],
         todo=todo,
         deadlines=deadlines,
         events=events,
@@ -89,6 +91,7 @@ register(
                        {"note": "事项标题", "actor": "办理人"}, {"note": "核对名册"}),
         ],
         audiences={
+            "dummy_system_open": PUBLIC,
             "dummy_system_note_list": frozenset({STAFF, OBSERVER}),
             "dummy_system_note_finish": frozenset({STAFF, OBSERVER}),
         },

@@ -1,5 +1,6 @@
 from uuid import UUID
 
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -17,6 +18,12 @@ COLUMNS = [Column("标题", "title"), Column("期限", "due", sort="due"), Colum
 def note_list(request: HttpRequest) -> HttpResponse:
     rows = Note.objects.visible_to(request.actor)
     return Register("示例事项", rows, COLUMNS, search=["title__icontains"], empty="等待交办。").respond(request)
+
+
+@require_GET
+@login_not_required
+def open_page(request: HttpRequest) -> HttpResponse:
+    return HttpResponse("示例公开页")
 
 
 @require_POST

@@ -90,6 +90,11 @@ def test_it_stands_in_the_menu_of_its_audience_only(dummy, cast):
     assert f'href="{LIST}"' not in page(cast.client("deputy"))
 
 
+def test_its_public_page_is_offered_before_the_sign_in(dummy, cast):
+    assert 'href="/dummy/open/"' in Client().get("/accounts/login/").content.decode()
+    assert Client().get("/dummy/open/").content.decode() == "示例公开页"
+
+
 def test_its_pages_open_to_the_declared_audience_only(dummy, cast):
     assert cast.client("staff").get(LIST).status_code == 200
     for part in ("operator", "leader", "handler", "deputy", "representative"):

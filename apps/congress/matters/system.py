@@ -16,6 +16,10 @@ register(
             MenuItem("帮群众反映", "matters_collect", "message-plus"),
             MenuItem("我反映的", "matters_brought", "messages"),
         ],
+        public_pages=[
+            MenuItem("反映意见建议", "matters_choose", "message-2"),
+            MenuItem("查询办理进展", "matters_mine", "search"),
+        ],
         todo=selectors.todo,
         search=selectors.search,
         notice_texts=NOTICE_TEXTS,
@@ -56,6 +60,6 @@ register(
             "matters.phone.looked_up": "{actor}查看{subject}反映人的电话",
         },
         demo=demo.load,
-        order=25,
+        order=35,
     )
 )  # fmt: skip

@@ -168,6 +168,7 @@ class System:
     title: str
     urls: tuple[str, str] | None = None
     menu: Sequence[MenuItem] = ()
+    public_pages: Sequence[MenuItem] = ()
     todo: Callable[[Actor, date], Iterable[TodoItem]] | None = None
     deadlines: Callable[[date], Iterable[Deadline]] | None = None
     events: Callable[[Actor, date], Iterable[Event]] | None = None
@@ -225,6 +226,11 @@ def related_to(subject: Any, actor: Actor) -> list[Related]:
 def policy_keys() -> dict[str, PolicyKey]:
     """Policy key -> its definition, over all systems."""
     return {policy.key: policy for system in systems() for policy in system.policies}
+
+
+def public_pages() -> list[MenuItem]:
+    """What somebody without an account may do here, over all systems."""
+    return [page for system in systems() for page in system.public_pages]
 
 
 def document_kinds() -> dict[str, DocumentKind]:

@@ -8,6 +8,7 @@ register(
         title="公示",
         urls=("public-notices/", "apps.office.public_notices.urls"),
         menu=[MenuItem("公示", "public_notices_list", "speakerphone")],
+        public_pages=[MenuItem("正在公示", "public_notices_open_list", "speakerphone")],
         todo=selectors.todo,
         deadlines=selectors.deadlines,
         search=selectors.search,

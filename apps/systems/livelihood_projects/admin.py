@@ -5,11 +5,17 @@ from django.contrib import admin
 from apps.foundation.core.admin import ReadOnlyAdmin
 from apps.systems.livelihood_projects.models import (
     CandidateReceipt,
+    Clue,
+    Collection,
+    Conclusion,
+    Consultation,
+    Feasibility,
     GroupOpinion,
     Project,
     ScopeCheck,
     Season,
     SeasonPoll,
+    UnitOpinion,
 )
 
 
@@ -31,7 +37,7 @@ class ProjectAdmin(ReadOnlyAdmin):
     list_select_related = ("season__term__body", "responsible_unit")
 
 
-@admin.register(CandidateReceipt, GroupOpinion, SeasonPoll)
+@admin.register(CandidateReceipt, Collection, Consultation, GroupOpinion, SeasonPoll)
 class OfSeasonAdmin(ReadOnlyAdmin):
     area_lookup = "season__term__body__area__path"
     list_display = ("__str__", "season")
@@ -45,3 +51,29 @@ class ScopeCheckAdmin(ReadOnlyAdmin):
     list_display = ("__str__", "project")
     search_fields = ("project__name",)
     list_select_related = ("project",)
+
+
+@admin.register(Clue)
+class ClueAdmin(ReadOnlyAdmin):
+    area_lookup = "season__term__body__area__path"
+    list_display = ("title", "season", "category", "state")
+    list_filter = ("state", "category")
+    search_fields = ("title", "submission__number")
+    list_select_related = ("season__term__body",)
+
+
+@admin.register(Feasibility, UnitOpinion)
+class OfClueAdmin(ReadOnlyAdmin):
+    area_lookup = "clue__season__term__body__area__path"
+    list_display = ("clue", "unit")
+    search_fields = ("clue__title", "unit__name")
+    list_select_related = ("clue", "unit")
+
+
+@admin.register(Conclusion)
+class ConclusionAdmin(ReadOnlyAdmin):
+    area_lookup = "consultation__season__term__body__area__path"
+    list_display = ("clue", "verdict", "reason")
+    list_filter = ("verdict",)
+    search_fields = ("clue__title", "reason")
+    list_select_related = ("clue",)

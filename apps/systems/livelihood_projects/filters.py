@@ -5,11 +5,14 @@ from typing import Any
 import django_filters as filters
 from django.db.models import QuerySet
 
+from apps.congress.matters.models import Channel
 from apps.foundation.core.actors import Actor
-from apps.foundation.organisations.models import Unit
+from apps.foundation.organisations.models import Area, Unit
 from apps.foundation.people.models import Group, Mandate
 from apps.systems.livelihood_projects.models import (
     Category,
+    Clue,
+    ClueState,
     GroupOpinion,
     Project,
     ProjectState,
@@ -89,3 +92,25 @@ def opinion_filter(season: Season) -> type[filters.FilterSet]:
             return rows.exclude(answer="") if value == "yes" else rows.filter(answer="")
 
     return OpinionFilter
+
+
+def clue_filter(season: Season) -> type[filters.FilterSet]:
+    """State, channel, category and place of one season's clues."""
+    here = Area.objects.filter(submissions__livelihood_clue__season=season).distinct().order_by("path")
+
+    class ClueFilter(filters.FilterSet):
+        state = filters.ChoiceFilter(label="状态", choices=ClueState.choices)
+        channel = filters.ChoiceFilter(field_name="submission__channel", label="渠道", choices=Channel.choices)
+        category = filters.ChoiceFilter(
+            label="类别", choices=[("none", "未分类"), *Category.choices], method="in_category"
+        )
+        place = filters.ModelChoiceFilter(field_name="submission__area", label="区域", queryset=here, **BY_PUBLIC_ID)
+
+        class Meta:
+            model = Clue
+            fields = ("state", "channel", "category", "place")
+
+        def in_category(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+            return rows.filter(category="" if value == "none" else value)
+
+    return ClueFilter

@@ -1,4 +1,4 @@
-"""What a season does when its poll is announced or voided, or its letter issued; in that transaction, rows only."""
+"""What a season does when its poll, its party study or its letter ends; in that transaction, rows only."""
 
 from datetime import datetime
 from typing import Any
@@ -8,9 +8,12 @@ from django.dispatch import receiver
 from apps.congress.ballots.models import Poll
 from apps.congress.ballots.signals import poll_announced, poll_voided
 from apps.foundation.core.actors import Actor
+from apps.office.approvals.models import ApprovalRequest
+from apps.office.approvals.signals import request_approved, request_returned
 from apps.office.documents.models import Document
 from apps.office.documents.signals import document_issued
-from apps.systems.livelihood_projects import selectors
+from apps.systems.livelihood_projects import rules, selectors
+from apps.systems.livelihood_projects.services.consulting import study_settled
 from apps.systems.livelihood_projects.services.deciding import result_adopt, vote_void
 from apps.systems.livelihood_projects.services.handing_over import season_handed_over
 
@@ -30,3 +33,15 @@ def hand_over(sender: type[Document], document: Document, by: Actor, at: datetim
     season = selectors.season_of_document(document)
     if season is not None and document.kind == selectors.HAND_OVER:
         season_handed_over(season=season, document=document, by=by, at=at)
+
+
+@receiver(request_approved)
+def note_party_consent(request: ApprovalRequest, by: Actor, at: datetime, **kwargs: Any) -> None:
+    if request.kind == rules.PARTY_STUDY:
+        study_settled(request=request, by=by, at=at)
+
+
+@receiver(request_returned)
+def note_party_return(request: ApprovalRequest, reason: str, by: Actor, at: datetime, **kwargs: Any) -> None:
+    if request.kind == rules.PARTY_STUDY:
+        study_settled(request=request, reason=reason, by=by, at=at)

@@ -9,8 +9,10 @@ from django.db.models import Q
 from django.urls import reverse
 
 from apps.congress.ballots.models import Poll
-from apps.foundation.core.actors import STAFF, Actor
-from apps.foundation.core.audiences import INSIDE, MEMBERS
+from apps.congress.matters.models import Submission
+from apps.congress.matters.purposes import purpose_register
+from apps.foundation.core.actors import HANDLER, STAFF, Actor
+from apps.foundation.core.audiences import INSIDE, MEMBERS, PUBLIC
 from apps.foundation.core.permissions import may
 from apps.foundation.core.registry import (
     DocumentKind,
@@ -25,8 +27,8 @@ from apps.foundation.core.registry import (
 )
 from apps.office.documents.models import Document
 from apps.office.documents.selectors import live_document
-from apps.systems.livelihood_projects import candidate_list, closing_papers, demo, selectors
-from apps.systems.livelihood_projects.models import CandidateReceipt, Project, Season, SeasonState
+from apps.systems.livelihood_projects import candidate_list, closing_papers, demo, front_papers, rules, selectors
+from apps.systems.livelihood_projects.models import CandidateReceipt, Clue, Project, Season, SeasonState
 from apps.systems.livelihood_projects.notice_texts import NOTICE_TEXTS
 
 SLUG = "livelihood_projects"
@@ -43,7 +45,7 @@ NEXT_STEP = {
 
 
 def todo(actor: Actor, on: date) -> Iterator[TodoItem]:
-    """Staff: the next step of each season. Members: lists they have not opened."""
+    """Staff: the next step of each season. Units: clues to study. Members: lists to read, calls to collect for."""
     if actor.role == STAFF:
         own = Season.objects.visible_to(actor).filter(term__body__area__path=actor.area_path)
         yield from (_step(season, on) for season in own.exclude(state=SeasonState.ANNOUNCED).with_body())
@@ -52,9 +54,25 @@ def todo(actor: Actor, on: date) -> Iterator[TodoItem]:
         read = CandidateReceipt.objects.filter(person=actor.person_id).values("season")
         sent = Season.objects.visible_to(actor).filter(state__in=[SeasonState.SENT, SeasonState.VOTING])
         yield from (_reading(season) for season in sent.exclude(pk__in=read).with_body())
+        for call in selectors.open_calls(actor.body_ids, on):
+            url = reverse("livelihood_clue_bring", args=[call.public_id])
+            yield TodoItem(f"为{call.season}收集群众愿望", url, call.closes_on, "征集中", "去填写")
+    elif actor.role == HANDLER and actor.unit_id:
+        for clue in selectors.sheets_to_fill(actor.unit_id).with_all()[:20]:
+            yield _of_unit("填写可行性论证表", clue, clue.feasibility.due_on)
+        for clue in selectors.opinions_to_give(actor.unit_id).with_all()[:20]:
+            yield _of_unit("对线索提出意见", clue, None)
+
+
+def _of_unit(title: str, clue: Clue, due: date | None) -> TodoItem:
+    url = reverse("livelihood_unit_clue", args=[clue.public_id])
+    return TodoItem(f"{title}:{clue}", url, due, str(clue.season), "去填写")
 
 
 def _step(season: Season, on: date) -> TodoItem:
+    front = selectors.next_step(season, on)
+    if front:
+        return TodoItem(front.sentence, front.url, front.due, str(season), front.action)
     title, url_name, action = NEXT_STEP[season.state]
     words = season.words
     return TodoItem(
@@ -85,12 +103,18 @@ def search(actor: Actor, text: str) -> Iterator[Hit]:
     found = Q(name__icontains=text) | Q(place__icontains=text) | Q(content__icontains=text)
     for project in islice(Project.objects.visible_to(actor).filter(found).with_season().order_by("-season__year"), 10):
         yield Hit(project.name, project.get_absolute_url(), "民生实事项目", f"{project.season} {project.state_label}")
+    if actor.sees_area:
+        for clue in Clue.objects.visible_to(actor).found_by(text).with_all()[:10]:
+            yield Hit(clue.title, clue.get_absolute_url(), "民生实事线索", f"{clue.season} {clue.state_label}")
 
 
 def related(subject: Any, actor: Actor) -> Iterator[Related]:
     """From a vote on candidates back to their season, and on to its publication; from its documents back to it."""
     if isinstance(subject, Document) and actor.sees_area and (season := selectors.season_of_document(subject)):
         yield Related("打开年度民生实事", season.get_absolute_url())
+    if isinstance(subject, Submission) and actor.sees_area:
+        for clue in Clue.objects.visible_to(actor).filter(submission=subject):
+            yield Related("民生实事线索", clue.get_absolute_url())
     season = selectors.season_of_poll(subject) if isinstance(subject, Poll) and actor.sees_area else None
     if season is None:
         return
@@ -133,11 +157,38 @@ POLICIES = (
         "livelihood.hand_over_days", "公布后交办期限", 15, "int", "free", PRODUCT, minimum=1, maximum=90, unit="日",
     ),
     PolicyKey("livelihood.receipt_days", "交办函签收期限", 3, "int", "free", PRODUCT, minimum=1, maximum=30, unit="日"),
+    PolicyKey("livelihood.party_study_required", "候选项目送达前须经党委研究同意", True, "bool", "free", PRODUCT),
+    PolicyKey(
+        "livelihood.collection_start_quarter", "上一年哪个季度启动征集(0为不限)", 3, "int", "free", rules.DECISION,
+        minimum=0, maximum=4,
+    ),
 )  # fmt: skip
 
 ACTS = {
     "livelihood_projects.season.created": "{actor}建立{subject},应选{to_choose}项",
     "livelihood_projects.season.changed": "{actor}修改{subject}的设置,应选{to_choose}项",
+    "livelihood_projects.collection.set": "{actor}安排{subject}的征集,截止{until}",
+    "livelihood_projects.collection.opened": "{actor}开启{subject}的征集",
+    "livelihood_projects.collection.closed": "{actor}结束{subject}的征集,共收到线索{clues}件",
+    "livelihood_projects.clue.collected": "{actor}提出线索“{subject}”({number}号)",
+    "livelihood_projects.clue.sorted": "{actor}将线索“{subject}”归入{category}",
+    "livelihood_projects.clues.sorted": "{actor}为{subject}的{count}件线索分类",
+    "livelihood_projects.clue.merged": "{actor}将线索“{subject}”并入“{into}”",
+    "livelihood_projects.clue.rejected": "{actor}对线索“{subject}”不予采纳,已答复反映人",
+    "livelihood_projects.clue.diverted": "{actor}将线索“{subject}”转{where}办理",
+    "livelihood_projects.clue.studied": "{actor}将线索“{subject}”交{unit}论证",
+    "livelihood_projects.clue.dropped": "{actor}不将线索“{subject}”列入初选",
+    "livelihood_projects.clue.nominated": "{actor}将线索“{subject}”列入候选项目“{project}”",
+    "livelihood_projects.feasibility.filled": "{actor}填写线索“{subject}”的可行性论证表:{finding}",
+    "livelihood_projects.unit_opinion.given": "{actor}填写{unit}对线索“{subject}”的意见",
+    "livelihood_projects.consultation.created": "{actor}开始{subject},线索{clues}件",
+    "livelihood_projects.consultation.filled": "{actor}为{subject}补充线索{clues}件",
+    "livelihood_projects.consultation.postponed": "{actor}将线索“{clue}”移出{subject}",
+    "livelihood_projects.consultation.closed": "{actor}结束{subject}:列入初选{kept}件,合并{merged}件,不列入{dropped}件",
+    "livelihood_projects.conclusion.written": "{actor}填写线索“{subject}”的会商结论:{verdict}",
+    "livelihood_projects.study.opened": "{actor}将{subject}候选项目建议{count}项提请{organ}研究",
+    "livelihood_projects.study.approved": "{actor}登记党委研究结果:同意{subject}候选项目建议",
+    "livelihood_projects.study.returned": "{actor}登记党委研究结果:退回{subject}候选项目建议",
     "livelihood_projects.project.added": "{actor}将“{subject}”列为候选项目",
     "livelihood_projects.project.changed": "{actor}修改候选项目“{subject}”",
     "livelihood_projects.project.moved": "{actor}将候选项目“{subject}”调整为第{place}项",
@@ -172,6 +223,25 @@ AUDIENCES = {
     "livelihood_opinion_record": KEEPERS | MEMBERS,
     "livelihood_result": READERS,
     "livelihood_result_xlsx": READERS,
+    "livelihood_collection": INSIDE,
+    "livelihood_season_clues": INSIDE,
+    "livelihood_season_consultations": INSIDE,
+    "livelihood_consultation": INSIDE,
+    "livelihood_funnel": INSIDE,
+    "livelihood_funnel_xlsx": INSIDE,
+    "livelihood_clue": INSIDE,
+    "livelihood_clue_feasibility": KEEPERS | {HANDLER},
+    "livelihood_clue_photo": INSIDE | {HANDLER},
+    "livelihood_clue_bring": MEMBERS,
+    "livelihood_brought_clues": MEMBERS,
+    "livelihood_unit_clues": frozenset({HANDLER}),
+    "livelihood_unit_clue": frozenset({HANDLER}),
+    "livelihood_collect": PUBLIC,
+    "livelihood_public": PUBLIC,
+    "livelihood_public_season": PUBLIC,
+    "livelihood_clue_*": KEEPERS,
+    "livelihood_consultation_*": KEEPERS,
+    "livelihood_conclusion_*": KEEPERS,
     "livelihood_season_*": KEEPERS,
     "livelihood_project_*": KEEPERS,
     "livelihood_reserve_take_up": KEEPERS,
@@ -183,6 +253,7 @@ AUDIENCES = {
     "livelihood_hand_over_draft": KEEPERS,
 }
 
+purpose_register(rules.PURPOSE, "民生实事项目征集")
 register(
     System(
         slug=SLUG,
@@ -192,6 +263,8 @@ register(
             MenuItem("年度与候选项目", "livelihood_seasons", "heart-handshake"),
             MenuItem("项目一览", "livelihood_projects", "list-details"),
             MenuItem("储备项目库", "livelihood_reserve", "archive"),
+            MenuItem("我收集的线索", "livelihood_brought_clues", "message-heart"),
+            MenuItem("线索论证", "livelihood_unit_clues", "clipboard-check"),
         ],
         todo=todo,
         search=search,
@@ -200,6 +273,14 @@ register(
         figures=figures,
         policies=POLICIES,
         documents=[
+            DocumentKind(
+                front_papers.CALL,
+                "民生实事项目征集公告",
+                trees=front_papers.call_samples,
+                suffix="公告",
+                per_term=True,
+                is_public=True,
+            ),
             DocumentKind("livelihood_candidates", "候选项目一览表", candidate_list.samples, candidate_list.trees),
             DocumentKind(
                 selectors.NOTICE,
@@ -210,6 +291,12 @@ register(
                 is_public=True,
             ),
             DocumentKind(selectors.HAND_OVER, "民生实事交办函", trees=closing_papers.letters, suffix="函"),
+            DocumentKind(front_papers.CLUES, "线索汇总表", trees=front_papers.clue_samples),
+            DocumentKind(front_papers.SHEET, "可行性论证表", trees=front_papers.sheet_samples),
+            DocumentKind(front_papers.MINUTES, "会商会议纪要", trees=front_papers.minutes_samples, suffix="纪"),
+            DocumentKind(
+                front_papers.REQUEST, "候选项目建议请示(报党委研究)", trees=front_papers.request_samples, suffix="文"
+            ),
         ],
         notice_texts=NOTICE_TEXTS,
         acts=ACTS,

@@ -1,6 +1,20 @@
 from django.urls import path
 
-from apps.systems.livelihood_projects.views import closing, deciding, deliberating, lists, preparing, reading
+from apps.systems.livelihood_projects.views import (
+    closing,
+    clues,
+    collecting,
+    consulting,
+    deciding,
+    deliberating,
+    funnel,
+    lists,
+    members,
+    preparing,
+    public,
+    reading,
+    studying,
+)
 
 urlpatterns = [
     path("", lists.season_list, name="livelihood_seasons"),
@@ -34,4 +48,53 @@ urlpatterns = [
     path("projects/<uuid:public_id>/withdraw/", preparing.project_withdraw, name="livelihood_project_withdraw"),
     path("projects/<uuid:public_id>/move/", preparing.project_move, name="livelihood_project_move"),
     path("opinions/<uuid:public_id>/answer/", deliberating.opinion_answer, name="livelihood_opinion_answer"),
+    path("public/", public.public_list, name="livelihood_public"),
+    path("public/<uuid:public_id>/", public.public_season, name="livelihood_public_season"),
+    path("collect/<uuid:public_id>/", public.collect, name="livelihood_collect"),
+    path("clues/mine/", members.brought_clues, name="livelihood_brought_clues"),
+    path("collect/<uuid:public_id>/bring/", members.clue_bring, name="livelihood_clue_bring"),
+    path("clues/unit/", studying.unit_clues, name="livelihood_unit_clues"),
+    path("clues/<uuid:public_id>/", clues.clue_page, name="livelihood_clue"),
+    path("clues/<uuid:public_id>/sort/", clues.clue_sort, name="livelihood_clue_sort"),
+    path("clues/<uuid:public_id>/merge/", clues.clue_merge, name="livelihood_clue_merge"),
+    path("clues/<uuid:public_id>/end/", clues.clue_end, name="livelihood_clue_end"),
+    path("clues/<uuid:public_id>/study/", clues.clue_study, name="livelihood_clue_study"),
+    path("clues/<uuid:public_id>/drop/", clues.clue_drop, name="livelihood_clue_drop"),
+    path("clues/<uuid:public_id>/nominate/", clues.clue_nominate, name="livelihood_clue_nominate"),
+    path("clues/<uuid:public_id>/join/", clues.clue_join, name="livelihood_clue_join"),
+    path("clues/<uuid:public_id>/paper/", clues.clue_paper, name="livelihood_clue_paper"),
+    path("clues/<uuid:public_id>/feasibility/", studying.feasibility, name="livelihood_clue_feasibility"),
+    path("clues/<uuid:public_id>/unit/", studying.unit_clue, name="livelihood_unit_clue"),
+    path("clues/<uuid:public_id>/photos/<uuid:photo_id>/", studying.clue_photo, name="livelihood_clue_photo"),
+    path("consultations/<uuid:public_id>/", consulting.consultation_page, name="livelihood_consultation"),
+    path("consultations/<uuid:public_id>/fill/", consulting.table_fill, name="livelihood_consultation_fill"),
+    path("consultations/<uuid:public_id>/close/", consulting.consultation_close, name="livelihood_consultation_close"),
+    path("conclusions/<uuid:public_id>/", consulting.conclusion_write, name="livelihood_conclusion_write"),
+    path(
+        "conclusions/<uuid:public_id>/take-off/", consulting.conclusion_take_off, name="livelihood_conclusion_take_off"
+    ),
+    path("<uuid:public_id>/collection/", collecting.collection_page, name="livelihood_collection"),
+    path("<uuid:public_id>/collection/set/", collecting.collection_set, name="livelihood_season_collection_set"),
+    path("<uuid:public_id>/collection/open/", collecting.collection_open, name="livelihood_season_collection_open"),
+    path("<uuid:public_id>/collection/close/", collecting.collection_close, name="livelihood_season_collection_close"),
+    path(
+        "<uuid:public_id>/collection/notice/", collecting.collection_notice, name="livelihood_season_collection_notice"
+    ),
+    path(
+        "<uuid:public_id>/collection/poster/", collecting.collection_poster, name="livelihood_season_collection_poster"
+    ),
+    path("<uuid:public_id>/clues/", clues.clue_list, name="livelihood_season_clues"),
+    path("<uuid:public_id>/clues/enter/", clues.clue_enter, name="livelihood_season_clue_enter"),
+    path("<uuid:public_id>/clues/sort/", clues.clues_sort, name="livelihood_season_clues_sort"),
+    path("<uuid:public_id>/clues/paper/", clues.clues_paper, name="livelihood_season_clues_paper"),
+    path("<uuid:public_id>/consultations/", consulting.consultation_list, name="livelihood_season_consultations"),
+    path(
+        "<uuid:public_id>/consultations/new/",
+        consulting.consultation_create,
+        name="livelihood_season_consultation_create",
+    ),
+    path("<uuid:public_id>/study/", consulting.study_open, name="livelihood_season_study"),
+    path("<uuid:public_id>/study/paper/", consulting.study_paper, name="livelihood_season_study_paper"),
+    path("<uuid:public_id>/funnel/", funnel.funnel, name="livelihood_funnel"),
+    path("<uuid:public_id>/funnel/xlsx/", funnel.funnel_xlsx, name="livelihood_funnel_xlsx"),
 ]

@@ -5,6 +5,7 @@ import pytest
 from apps.foundation.organisations.models import Unit
 from tests import factories as make
 from tests.systems.livelihood_projects.place import Place
+from tests.systems.livelihood_projects.pool import Pool, pool_of
 
 
 @pytest.fixture
@@ -16,3 +17,9 @@ def town(cast) -> Place:
 def street(cast) -> Place:
     office = make.make_unit(cast.street, "street_office", "滨江街道办事处")
     return Place(cast.actor("street_staff"), cast.street_term, office)
+
+
+@pytest.fixture
+def pool(town) -> Pool:
+    """The town's season of 2027 with an open call."""
+    return pool_of(town)

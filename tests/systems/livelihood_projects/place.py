@@ -24,10 +24,13 @@ from apps.congress.meetings.services import (
 from apps.congress.meetings.services.notices import meeting_notice
 from apps.congress.meetings.services.planning import AgendaLine
 from apps.foundation.core.actors import Actor
+from apps.foundation.core.dates import local_day
 from apps.foundation.organisations.models import Unit
 from apps.foundation.people.models import Person, Term
+from apps.office.approvals.models import ApprovalRequest
+from apps.office.approvals.services import step_approve, step_return
 from apps.systems.livelihood_projects.models import Project, ScopeQuestion, Season
-from apps.systems.livelihood_projects.services import deciding, preparing
+from apps.systems.livelihood_projects.services import consulting, deciding, preparing
 
 ZONE = ZoneInfo("Asia/Shanghai")
 NOON = datetime(2026, 3, 20, 12, tzinfo=ZONE)
@@ -77,7 +80,37 @@ class Place:
         return season
 
     def sent(self, at: datetime = SENT_AT, **values) -> Season:
-        return preparing.season_send(season=self.drafted(**values), by=self.staff, at=at)
+        return self.send(self.drafted(**values), at)
+
+    def send(self, season: Season, at: datetime = SENT_AT) -> Season:
+        """Sent after the party committee has agreed."""
+        self.studied(season, at)
+        return preparing.season_send(season=season, by=self.staff, at=at)
+
+    def studied(self, season: Season, at: datetime = SENT_AT) -> Season:
+        request = self.asked(season, at)
+        step_approve(
+            request=request, step_number=1, opinion="同意", document_number="青委〔2026〕8号",
+            decided_on=local_day(at), by=self.staff, at=at,
+        )  # fmt: skip
+        return season
+
+    def returned(self, season: Season, at: datetime = SENT_AT) -> Season:
+        """The party committee wants it done again."""
+        step_return(
+            request=self.asked(season, at), step_number=1, reason="补充资金方案", document_number="青委〔2026〕7号",
+            decided_on=local_day(at), by=self.staff, at=at,
+        )  # fmt: skip
+        return season
+
+    def asked(self, season: Season, at: datetime = SENT_AT) -> ApprovalRequest:
+        """The party committee is asked; there is one from the first call on."""
+        area, is_street = self.term.body.area, self.term.body.is_street_body
+        kind = "party_work_committee" if is_street else "party_committee"
+        Unit.objects.get_or_create(
+            area=area, kind=kind, defaults={"name": f"中共{area}委员会", "starts_on": date(2022, 1, 1)}
+        )
+        return consulting.study_open(season=season, by=self.staff, at=at)
 
     def meeting(self, day: datetime = NOON) -> Meeting:
         plan = MeetingPlan(place="会议室", agenda=[AgendaLine("民生实事")], sittings=[SittingLine("plenary", day)])

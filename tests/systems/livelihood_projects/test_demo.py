@@ -30,13 +30,29 @@ def test_it_shows_every_stage(year):
         "石桥镇": "drafting",
         "滨江街道": "announced",
         "示例区": "sent",
+        "云岭镇": "drafting",
+        "东湖街道": "drafting",
     }
     _the_open_vote_waits_for_daibiao2()
     _the_finished_votes_left_a_reserve(year)
+    _the_front_has_something_in_every_stage(year)
     assert [issue.code for issue in selectors.issues_now(season(year, "石桥镇"), timezone.localdate())] == [
-        "scope_open"
+        "scope_open",
+        "party_study",
     ]
     assert Entry.objects.filter(act="livelihood_projects.season.announced").count() == 3
+
+
+def _the_front_has_something_in_every_stage(year):
+    calling = Season.objects.get(year=year + 1, term__body__area__name="青禾镇")
+    assert calling.clues.count() == 37
+    assert selectors.call_stage(calling.collection, timezone.localdate()) == "open"
+    assert set(calling.clues.values_list("state", flat=True)) >= {"collected", "merged", "rejected", "feasibility"}
+    waiting, table = season(year, "云岭镇"), season(year, "东湖街道").consultations.get()
+    assert (waiting.consultations.exists(), selectors.clues_to_consult(waiting).count()) == (False, 14)
+    assert (table.closed_at, table.conclusions.exclude(verdict="").count()) == (None, 5)
+    assert selectors.study_of(season(year, "石桥镇")).state == "pending"
+    assert selectors.funnel_of(season(year, "滨江街道")).chosen == 5
 
 
 def _the_open_vote_waits_for_daibiao2():

@@ -29,7 +29,8 @@ def test_it_refuses_to_send_with_everything_that_is_missing(town):
     town.add(season, "修路", scope={"basic": (False, "")})
     with pytest.raises(NotReady) as refused:
         preparing.season_send(season=season, by=town.staff, at=SENT_AT)
-    assert [issue.code for issue in refused.value.issues] == ["too_few", "scope_unmet", "scope_open"]
+    codes = [issue.code for issue in refused.value.issues]
+    assert codes == ["too_few", "scope_unmet", "scope_open", "party_study"]
     assert Season.objects.get().state == "drafting"
     assert not Notice.objects.exists()
 
@@ -47,6 +48,7 @@ def test_it_keeps_the_rules_it_was_sent_under(town):
         "livelihood.allow_equal": False,
         "livelihood.sent_days_before": 10,
         "livelihood.announce_days": 7,
+        "livelihood.party_study_required": True,
     }
 
 
@@ -58,7 +60,7 @@ def test_it_refuses_to_send_twice(town):
 
 @pytest.mark.django_db(transaction=True)
 def test_two_who_send_at_once_send_once(town):
-    season = town.drafted()
+    season = town.studied(town.drafted())
 
     def send(number):
         try:
@@ -72,7 +74,7 @@ def test_two_who_send_at_once_send_once(town):
     with ThreadPoolExecutor(2) as pool:
         answers = sorted(pool.map(send, range(2)))
     assert answers == ["refused", "sent"]
-    assert Notice.objects.count() == 10
+    assert Notice.objects.filter(title__startswith="请阅读").count() == 10
 
 
 @pytest.mark.parametrize("act", ["add", "change", "withdraw", "move", "settings"])
@@ -179,6 +181,7 @@ def test_a_project_that_spans_years_needs_its_yearly_goal(town):
     season = town.season(seats=1)
     town.add(season, "修路", finishes_on=date(2028, 6, 1))
     town.add(season, "建校")
+    town.studied(season)
     with pytest.raises(NotReady) as refused:
         preparing.season_send(season=season, by=town.staff, at=SENT_AT)
     assert [issue.sentence for issue in refused.value.issues] == ["“修路”跨年度实施,请填写当年目标。"]
@@ -189,6 +192,7 @@ def test_every_act_leaves_one_entry_seen_in_the_area(town):
     acts = Entry.objects.filter(act__startswith="livelihood_projects.").order_by("pk")
     added = "livelihood_projects.project.added"
     assert list(acts.values_list("act", flat=True)) == [
-        "livelihood_projects.season.created", added, added, added, "livelihood_projects.season.sent",
+        "livelihood_projects.season.created", added, added, added, "livelihood_projects.study.opened",
+        "livelihood_projects.study.approved", "livelihood_projects.season.sent",
     ]  # fmt: skip
     assert set(acts.values_list("area_path", flat=True)) == {season.body.area.path}

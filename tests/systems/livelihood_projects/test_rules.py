@@ -6,7 +6,7 @@ import pytest
 
 from apps.foundation.core.errors import WrongState
 from apps.systems.livelihood_projects import rules
-from apps.systems.livelihood_projects.rules import CandidateFacts, SlateFacts
+from apps.systems.livelihood_projects.rules import CandidateFacts, Front, SlateFacts
 
 
 def slate(count, to_choose, *, percent=20, allow_equal=False, reason=""):
@@ -112,13 +112,15 @@ def test_the_notice_of_a_street_says_it_chose():
 @pytest.mark.parametrize("state", rules.STATES)
 def test_states_and_steps_of_a_street_never_use_the_words_of_a_congress(state):
     words = rules.words_for(True)
-    said = rules.state_label(state, words) + "".join(step.title for step in rules.steps_of(state, words))
+    said = rules.state_label(state, words) + "".join(step.title for step in rules.steps_of(state, words, Front()))
     assert not {"票决", "审议"} & {said[place : place + 2] for place in range(len(said))}
 
 
 def test_the_line_of_steps_shows_where_a_sent_list_stands():
-    steps = rules.steps_of("sent", rules.words_for(False))
+    front = Front(is_collected=True, is_consulted=False, is_studied=True)
+    steps = rules.steps_of("sent", rules.words_for(False), front)
     assert [(step.title, step.status) for step in steps] == [
+        ("征集", "done"), ("会商", "skipped"), ("党委研究", "done"),
         ("拟定候选项目", "done"), ("送达代表", "done"), ("审议", "current"), ("票决", "ahead"), ("公布", "ahead"),
         ("交办", "ahead"),
     ]  # fmt: skip

@@ -18,7 +18,7 @@ from apps.foundation.core import permissions, registry
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import chinese_date, chinese_datetime
 from apps.foundation.core.navigation import Section, menu_for
-from apps.foundation.core.registry import Related
+from apps.foundation.core.registry import MenuItem, Related
 
 register = template.Library()
 WEEKDAYS = "一二三四五六日"
@@ -42,6 +42,12 @@ def menu(context: Context) -> list[Section]:
     request: HttpRequest | None = context.get("request")
     actor = getattr(request, "actor", None) or Actor.guest()
     return menu_for(actor.role, request.path) if request and actor.user_id else []
+
+
+@register.simple_tag
+def public_pages() -> list[MenuItem]:
+    """`{% public_pages as pages %}`: what needs no sign-in."""
+    return registry.public_pages()
 
 
 @register.simple_tag(takes_context=True)

@@ -21,12 +21,14 @@ from apps.systems.livelihood_projects.models import (
     Season,
     SeasonState,
 )
+from apps.systems.livelihood_projects.selectors.consulting import STUDY_REQUIRED, study_state
 
 RULES = (
     "livelihood.min_differential_percent",
     "livelihood.allow_equal",
     "livelihood.sent_days_before",
     "livelihood.announce_days",
+    STUDY_REQUIRED,
 )
 DOERS = (UnitKind.GOVERNMENT, UnitKind.STREET_OFFICE, UnitKind.DEPARTMENT, UnitKind.STATION, UnitKind.OTHER)
 
@@ -77,6 +79,7 @@ def issues_before_sending(season: Season, values: dict[str, Any]) -> list[Issue]
             min_differential_percent=values["livelihood.min_differential_percent"],
             allow_equal=values["livelihood.allow_equal"],
             equal_slate_reason=season.equal_slate_reason,
+            study=study_state(season) if values[STUDY_REQUIRED] else "approved",
         )
     )
 

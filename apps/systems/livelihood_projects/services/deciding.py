@@ -19,6 +19,7 @@ from apps.systems.livelihood_projects import rules, selectors
 from apps.systems.livelihood_projects.models import Project, ProjectState, Season, SeasonPoll
 from apps.systems.livelihood_projects.services.records import record, season_locked
 from apps.systems.livelihood_projects.services.telling import tell_result
+from apps.systems.livelihood_projects.services.telling_proposers import tell_announced, tell_decided, tell_put_to_vote
 
 
 @transaction.atomic
@@ -40,6 +41,7 @@ def vote_prepare(*, season: Season, draft: PollDraft, sitting: Sitting, by: Acto
     season.state, season.meeting = state, sitting.meeting
     season.save(update_fields=["state", "meeting"])
     record("livelihood_projects.season.put_to_vote", season, by, title=poll.title, vote=season.words.vote)
+    tell_put_to_vote(season, by=by, at=at)
     return poll
 
 
@@ -105,6 +107,7 @@ def season_announce(*, season: Season, by: Actor, at: datetime) -> Season:
     record("livelihood_projects.season.announced", season, by, vote=season.words.vote)
     people = serving_members(season.term, local_day(at)).values_list("person_id", flat=True)
     tell_result(season, people, by=by, at=at)
+    tell_announced(season, by=by, at=at)
     return season
 
 
@@ -128,3 +131,4 @@ def _decide_when_settled(season: Season, by: Actor, at: datetime | None) -> None
     season.save(update_fields=["state", "decided_at"])
     chosen = season.projects.filter(state=ProjectState.VOTED_IN).count()
     record("livelihood_projects.season.decided", season, by, chosen=chosen, vote=season.words.vote)
+    tell_decided(season, by=by, at=at)

@@ -15,6 +15,7 @@ from apps.foundation.policies.selectors import frozen, resolve_many
 from apps.systems.livelihood_projects import rules, selectors
 from apps.systems.livelihood_projects.models import Project, ProjectState, ScopeCheck, Season
 from apps.systems.livelihood_projects.services.records import drafting_season, record, season_locked
+from apps.systems.livelihood_projects.services.sorting import clues_let_go
 from apps.systems.livelihood_projects.services.telling import tell_candidates
 
 Scope = Mapping[str, tuple[bool, str]]
@@ -88,6 +89,7 @@ def project_withdraw(*, project: Project, reason: str, by: Actor, at: datetime) 
     project.state = ProjectState.WITHDRAWN
     project.save(update_fields=["state"])
     _number(list(season.projects.standing()))
+    clues_let_go(project=project, reason=reason.strip(), by=by, at=at)
     record("livelihood_projects.project.withdrawn", season, by, on=project, reason=reason.strip())
     return project
 

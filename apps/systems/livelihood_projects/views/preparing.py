@@ -20,7 +20,7 @@ CHANGE = "livelihood.season.manage"
 
 
 def visible_season(request: HttpRequest, public_id: UUID) -> Season:
-    return get_object_or_404(Season.objects.visible_to(request.actor).with_body(), public_id=public_id)
+    return get_object_or_404(Season.objects.visible_to(request.actor).with_front(), public_id=public_id)
 
 
 def managed_season(request: HttpRequest, public_id: UUID) -> Season:
@@ -54,16 +54,19 @@ def season_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
     context = {
         "season": season,
         "words": season.words,
-        "steps": rules.steps_of(season.state, season.words, is_handed_over=is_handed_over),
+        "steps": rules.steps_of(
+            season.state, season.words, selectors.front_of(season, today), is_handed_over=is_handed_over
+        ),
         "closing": closing,
         "issues": selectors.issues_now(season, today),
+        "next_step": selectors.next_step(season, today),
         "projects": selectors.candidates_of(season),
         "reading": selectors.reading_of(season, today) if season.sent_at else None,
         "may_be_put_to_vote": season.state == rules.SENT and selectors.coming_sittings(season).exists(),
         "polls": polls,
         "is_left_open": selectors.is_left_open(season, polls),
         "announce_by": selectors.announce_by(season, today),
-        "draft_text": selectors.announcement_of(season) if season.decided_at else "",
+        "study": selectors.study_of(season) if season.state == rules.DRAFTING else None,
     }
     return render(request, "livelihood_projects/season.html", context)
 

@@ -1,6 +1,6 @@
-"""The shape of what people type. A form that is sent back keeps everything."""
+"""Forms of a season: its settings, candidates, opinions, its vote."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -133,20 +133,24 @@ class ScopeForm(forms.Form):
 
     ANSWERS = (("yes", "是"), ("no", "否"))
 
-    def __init__(self, *args: Any, project: Project | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, project: Project | None = None, known: Mapping[str, tuple[bool, str]] | None = None,
+        **kwargs: Any,
+    ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
-        known = {check.question: check for check in project.scope_checks.all()} if project else {}
+        checks = project.scope_checks.all() if project else ()
+        known = {check.question: (check.met, check.reason) for check in checks} | dict(known or {})
         for question in ScopeQuestion:
-            check = known.get(question)
+            met, reason = known.get(question.value, (None, ""))
             self.fields[f"scope_{question}"] = forms.ChoiceField(
                 label=question.label,
                 choices=self.ANSWERS,
                 widget=forms.RadioSelect(attrs={"class": "form-check-input"}),
                 required=False,
-                initial=("yes" if check.met else "no") if check else None,
+                initial=None if met is None else "yes" if met else "no",
             )
             self.fields[f"reason_{question}"] = forms.CharField(
-                label=f"{question.label}:说明", max_length=300, required=False, initial=check.reason if check else ""
+                label=f"{question.label}:说明", max_length=300, required=False, initial=reason
             )
 
     def rows(self) -> Iterator[ScopeRow]:

@@ -1,8 +1,7 @@
-"""The livelihood votes of 示例区: one open now, two finished, one being prepared, one with the members."""
+"""Lists and votes of 示例区: one open now, two finished, one being prepared, one with the members."""
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from itertools import islice
@@ -32,18 +31,16 @@ from apps.congress.meetings.services import (
     sitting_open,
     sitting_poll_open,
 )
-from apps.foundation.accounts.models import User
-from apps.foundation.core.actors import DEPUTY, REPRESENTATIVE, STAFF, Actor
-from apps.foundation.core.dates import local_day
 from apps.foundation.organisations.models import Unit
-from apps.foundation.people.models import Person, Term
-from apps.foundation.people.selectors import acting_roles, actor_of, serving_members
-from apps.systems.livelihood_projects import demo_closing, selectors
+from apps.foundation.people.models import Person
+from apps.systems.livelihood_projects import selectors
+from apps.systems.livelihood_projects.demo import front
+from apps.systems.livelihood_projects.demo.places import Place
 from apps.systems.livelihood_projects.models import Project, ScopeQuestion, Season
 from apps.systems.livelihood_projects.rules import words_for
-from apps.systems.livelihood_projects.services import deciding, deliberating, preparing
+from apps.systems.livelihood_projects.services import consulting, deciding, deliberating, preparing, studying
 
-INVENTED = json.loads(Path(__file__).with_name("demo_projects.json").read_text())
+INVENTED = json.loads(Path(__file__).with_name("projects.json").read_text())
 """Candidates by kind of body, and what was said of the town's; `wan` is the amount in 万元."""
 TOWN, STREET, DISTRICT = INVENTED["town"], INVENTED["street"], INVENTED["district"]
 Sketch = dict[str, Any]
@@ -52,50 +49,9 @@ LEADERS = ("刘副镇长", "唐副镇长", "罗副镇长")
 WAN = 10000
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A body of the demo district with who keeps its votes."""
-
-    term: Term
-    by: Actor
-
-    @property
-    def members(self) -> list[Person]:
-        return [mandate.person for mandate in serving_members(self.term, timezone.localdate())]
-
-    def actor(self, person: Person) -> Actor:
-        body = self.term.body
-        return Actor(
-            name=person.name,
-            role=REPRESENTATIVE if body.is_street_body else DEPUTY,
-            user_id=person.user_id,
-            person_id=person.pk,
-            body_ids=(body.pk,),
-            role_title=f"{body.name}代表",
-        )
-
-
-def load(at: datetime) -> None:
-    """Write the votes; the people, bodies and accounts must be there."""
-    year = local_day(at).year + 1
-    _open_now(_place("青禾镇人民代表大会", "qinghe", at), year, at)
-    decided = _finished(_place("白沙镇人民代表大会", "quwei", at), year, TOWN[1:13], 10, at - timedelta(days=20))
-    demo_closing.handed_over(decided, at)
-    _being_prepared(_place("石桥镇人民代表大会", "quwei", at), year, at)
-    chosen = _finished(_place("滨江街道议事代表会议", "binjiang", at), year, STREET, 5, at - timedelta(days=9))
-    demo_closing.announced(chosen, at)
-    _with_the_members(_place("示例区人民代表大会", "quwei", at), year, at)
-
-
-def _place(body: str, username: str, at: datetime) -> Place:
-    user, on = User.objects.get(username=username), local_day(at)
-    actor = actor_of(user, acting_roles(user, on)[0].choice, on) or Actor(username, STAFF)
-    return Place(Term.objects.select_related("body__area").get(body__name=body), actor)
-
-
-def _open_now(place: Place, year: int, at: datetime) -> None:
+def open_now(place: Place, year: int, at: datetime) -> None:
     """Sent twelve days ago; in session today, the poll open, part of the ballots cast."""
-    season = _sent(place, year, TOWN[:12], 10, at - timedelta(days=12), readers=49)
+    season = _sent(place, year, TOWN[:12], 10, at - timedelta(days=12), readers=49, from_clues=True)
     _deliberate(place, season, at - timedelta(hours=1))
     meeting = _meeting(place, at, at - timedelta(days=14))
     present = place.members[:43]
@@ -104,9 +60,12 @@ def _open_now(place: Place, year: int, at: datetime) -> None:
     _cast(place, poll, [*present[:1], *present[2:24]], at)
 
 
-def _finished(place: Place, year: int, sketches: Sequence[Sketch], seats: int, on: datetime) -> Season:
+def finished(
+    place: Place, year: int, sketches: Sequence[Sketch], seats: int, on: datetime, *, from_clues: bool = False
+) -> Season:
     """Voted on a day of the past, announced the day after."""
-    season = _sent(place, year, sketches, seats, on - timedelta(days=14), readers=len(place.members) - 3)
+    readers = len(place.members) - 3
+    season = _sent(place, year, sketches, seats, on - timedelta(days=14), readers=readers, from_clues=from_clues)
     meeting = _meeting(place, on, on - timedelta(days=16))
     present = place.members[: len(place.members) * 3 // 4]
     sitting = _sitting_in_session(place, meeting, present, on)
@@ -120,18 +79,19 @@ def _finished(place: Place, year: int, sketches: Sequence[Sketch], seats: int, o
     return deciding.season_announce(season=season, by=place.by, at=on + timedelta(days=1))
 
 
-def _being_prepared(place: Place, year: int, at: datetime) -> None:
+def being_prepared(place: Place, year: int, at: datetime) -> None:
     """Last year's losers stand in the pool; one was taken up, one scope answer is still missing."""
-    _finished(place, year - 1, TOWN[8:14], 5, at - timedelta(days=330))
+    finished(place, year - 1, TOWN[8:14], 5, at - timedelta(days=330))
     season = _season(place, year, 7, at)
     for sketch in TOWN[:7]:
         _candidate(place, season, sketch, at)
     pool = Project.objects.in_reserve().filter(season__term=place.term)
     preparing.project_take_up(reserve=pool[0], season=season, by=place.by, at=at)
     _candidate(place, season, TOWN[7], at, answered=len(YES) - 1)
+    consulting.study_open(season=season, by=place.by, at=at)
 
 
-def _with_the_members(place: Place, year: int, at: datetime) -> None:
+def with_the_members(place: Place, year: int, at: datetime) -> None:
     """The district's list was sent five days ago; its meeting is a good month away."""
     _sent(place, year, DISTRICT, 10, at - timedelta(days=5), readers=120)
     _meeting(place, at + timedelta(days=40), None)
@@ -141,10 +101,17 @@ def _season(place: Place, year: int, seats: int, at: datetime) -> Season:
     return preparing.season_create(term=place.term, year=year, to_choose=seats, by=place.by, at=at)
 
 
-def _sent(place: Place, year: int, sketches: Sequence[Sketch], seats: int, at: datetime, readers: int) -> Season:
+def _sent(
+    place: Place, year: int, sketches: Sequence[Sketch], seats: int, at: datetime, readers: int, *,
+    from_clues: bool = False,
+) -> Season:  # fmt: skip
     season = _season(place, year, seats, at)
-    for sketch in sketches:
-        _candidate(place, season, sketch, at)
+    if from_clues:
+        front.candidates_from_clues(place, season, [_whole(season, sketch, n) for n, sketch in enumerate(sketches)], at)
+    else:
+        for sketch in sketches:
+            _candidate(place, season, sketch, at)
+        front.studied(place, season, at)
     season = preparing.season_send(season=season, by=place.by, at=at)
     for hours, person in enumerate(islice(place.members, readers), start=1):
         deliberating.candidates_read(season=season, by=place.actor(person), at=at + timedelta(hours=hours))
@@ -152,9 +119,14 @@ def _sent(place: Place, year: int, sketches: Sequence[Sketch], seats: int, at: d
 
 
 def _candidate(place: Place, season: Season, sketch: Sketch, at: datetime, answered: int = len(YES)) -> Project:
-    area = place.term.body.area
-    number = season.projects.count()
-    values = {
+    values = _values(season, sketch, season.projects.count())
+    scope = dict(islice(YES.items(), answered))
+    return preparing.project_add(season=season, values=values, scope=scope, by=place.by, at=at)
+
+
+def _values(season: Season, sketch: Sketch, number: int) -> dict[str, Any]:
+    area = season.body.area
+    return {
         "name": sketch["name"],
         "category": sketch["category"],
         "content": sketch["content"],
@@ -170,8 +142,14 @@ def _candidate(place: Place, season: Season, sketch: Sketch, at: datetime, answe
         "origin": sketch["origin"],
         "feasibility": "经会商论证可行",
     }
-    scope = dict(islice(YES.items(), answered))
-    return preparing.project_add(season=season, values=values, scope=scope, by=place.by, at=at)
+
+
+def _whole(season: Season, sketch: Sketch, number: int) -> Sketch:
+    """A sketch with the feasibility sheet that would lead to it."""
+    values = _values(season, sketch, number)
+    sheet = {name: value for name, value in values.items() if name in studying.FIELDS}
+    more = {"estimate": values["budget"], "yearly_goal": "", "opinion": "符合规划,资金可以落实,当年能够完成。"}
+    return sketch | {"sheet": sheet | more, "responsible_unit": values["responsible_unit"]}
 
 
 def _deliberate(place: Place, season: Season, at: datetime) -> None:

@@ -6,8 +6,10 @@ from datetime import date, timedelta
 from typing import Any
 
 from apps.foundation.core.errors import Issue, WrongState
+from apps.systems.livelihood_projects.rules import consulting
 
 DRAFTING, SENT, VOTING, DECIDED, ANNOUNCED = "drafting", "sent", "voting", "decided", "announced"
+STATES = (DRAFTING, SENT, VOTING, DECIDED, ANNOUNCED)
 VOTED_IN, VOTED_OUT = "voted_in", "voted_out"
 
 MOVES: Mapping[tuple[str, str], str] = {
@@ -81,21 +83,47 @@ def state_label(state: str, words: Words) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of the line on top of a season's page; `status` is done, current or ahead."""
+    """One step of the line on top of a season's page; `status` is done, current, ahead or skipped."""
 
     title: str
     status: str
 
 
-STATES = (DRAFTING, SENT, VOTING, DECIDED, ANNOUNCED)
+@dataclass(frozen=True, slots=True)
+class Front:
+    """How far the steps before the list have come."""
+
+    is_collected: bool = False
+    is_consulted: bool = False
+    is_studied: bool = False
+
+    @property
+    def done(self) -> tuple[bool, bool, bool]:
+        return self.is_collected, self.is_consulted, self.is_studied
 
 
-def steps_of(state: str, words: Words, *, is_handed_over: bool = False) -> list[Step]:
-    """拟定 → 送达 → 审议 → 票决 → 公布 → 交办: a sent list is delivered and being deliberated."""
-    titles = ("拟定候选项目", "送达代表", words.deliberate, words.vote, "公布", "交办")
-    current = {DRAFTING: 0, SENT: 2, VOTING: 3, DECIDED: 4, ANNOUNCED: 5}[state] + is_handed_over
-    statuses = ["done" if place < current else "current" if place == current else "ahead" for place in range(6)]
-    return [Step(title, status) for title, status in zip(titles, statuses, strict=True)]
+FRONT_TITLES = ("征集", "会商", "党委研究")
+
+
+def steps_of(state: str, words: Words, front: Front, *, is_handed_over: bool = False) -> list[Step]:
+    """征集 → 会商 → 党委研究 → 拟定 → 送达 → 审议 → 票决 → 公布 → 交办: a sent list is delivered and being deliberated.
+
+    A front step that was left out is `skipped`, never in the way: places come to the portal in the middle of a year.
+    """
+    titles = (*FRONT_TITLES, "拟定候选项目", "送达代表", words.deliberate, words.vote, "公布", "交办")
+    waiting = front.done.index(False) if False in front.done else len(front.done)
+    current = {DRAFTING: waiting, SENT: 5, VOTING: 6, DECIDED: 7, ANNOUNCED: 8}[state] + is_handed_over
+    return [Step(title, _status(place, current, front)) for place, title in enumerate(titles)]
+
+
+def _status(place: int, current: int, front: Front) -> str:
+    if place < len(front.done):
+        return "done" if front.done[place] else "current" if place == current else _missed(place, current)
+    return "done" if place < current else "current" if place == current else "ahead"
+
+
+def _missed(place: int, current: int) -> str:
+    return "skipped" if place < current else "ahead"
 
 
 def announcement_head(*, session: str, year: int, count: int, words: Words) -> str:
@@ -127,19 +155,23 @@ class CandidateFacts:
 
 @dataclass(frozen=True, slots=True)
 class SlateFacts:
-    """The candidates of a season, the number to choose, and the differential in force (percent of that number)."""
+    """The candidates of a season, the number to choose, and the differential in force (percent of that number).
+
+    `study` is how far the party committee's study has come; where the place asks for none it counts as approved.
+    """
 
     candidates: Sequence[CandidateFacts]
     to_choose: int
     min_differential_percent: int
     allow_equal: bool
     equal_slate_reason: str = ""
+    study: str = consulting.APPROVED
 
 
 def issues_before_sending(facts: SlateFacts) -> list[Issue]:
-    """What stands between the list and the deputies: number of candidates, scope of each (巴南办法第三条)."""
+    """What stands before sending: number of candidates, scope of each (巴南办法第三条), the party committee's study."""
     scope = [issue for candidate in facts.candidates for issue in _scope_issues(candidate)]
-    return [*_slate_issues(facts), *scope]
+    return [*_slate_issues(facts), *scope, *consulting.issues_with_study(facts.study)]
 
 
 def required_candidates(to_choose: int, percent: int) -> int:
