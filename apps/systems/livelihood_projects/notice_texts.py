@@ -8,12 +8,6 @@ _READ = "候选项目已经送达,将在会上{vote}。请提前阅读,如有意
 
 NOTICE_TEXTS = (
     NoticeText(
-        "livelihood.study", "请单位论证线索", "请论证民生实事线索“{clue}”",
-        "{season}线索“{clue}”请您单位填写可行性论证表或者提出意见。",
-        {"season": "年度民生实事", "clue": "线索标题"},
-        {"season": "青禾镇2027年民生实事项目", "clue": "新民村三组路灯"}, outside=True,
-    ),
-    NoticeText(
         "livelihood.candidates", "候选项目送达通知", "请阅读{season}候选项目", _READ, _FIELDS, _SAMPLES, outside=True
     ),
     NoticeText(
@@ -23,5 +17,12 @@ NOTICE_TEXTS = (
         "livelihood.result", "结果公布通知", "{season}{vote}结果公布", "{announcement}",
         {**_FIELDS, "announcement": "公布的全文"},
         {**_SAMPLES, "announcement": "青禾镇人民代表大会票决确定2027年民生实事项目如下:一、新建村卫生室2所……"},
+    ),
+    NoticeText(
+        "livelihood.study", "线索论证通知", "请论证民生实事线索“{clue}”",
+        "{season}线索“{clue}”请您单位填写可行性论证表或者提出意见。",
+        {"season": "年度民生实事", "clue": "线索名称"},
+        {"season": "青禾镇2027年民生实事项目", "clue": "村口到小学安装路灯"},
+        outside=True,
     ),
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""What a season does when its poll, its party study or its letter ends; in that transaction, rows only."""
+"""What a season does when its poll or party study ends, or its letter is issued; in that transaction, rows only."""
 
 from datetime import datetime
 from typing import Any
@@ -28,13 +28,6 @@ def take_vote_back(sender: type[Poll], poll: Poll, reason: str, **kwargs: Any) -
     vote_void(poll=poll, reason=reason)
 
 
-@receiver(document_issued)
-def hand_over(sender: type[Document], document: Document, by: Actor, at: datetime, **kwargs: Any) -> None:
-    season = selectors.season_of_document(document)
-    if season is not None and document.kind == selectors.HAND_OVER:
-        season_handed_over(season=season, document=document, by=by, at=at)
-
-
 @receiver(request_approved)
 def note_party_consent(request: ApprovalRequest, by: Actor, at: datetime, **kwargs: Any) -> None:
     if request.kind == rules.PARTY_STUDY:
@@ -45,3 +38,10 @@ def note_party_consent(request: ApprovalRequest, by: Actor, at: datetime, **kwar
 def note_party_return(request: ApprovalRequest, reason: str, by: Actor, at: datetime, **kwargs: Any) -> None:
     if request.kind == rules.PARTY_STUDY:
         study_settled(request=request, reason=reason, by=by, at=at)
+
+
+@receiver(document_issued)
+def hand_over(sender: type[Document], document: Document, by: Actor, at: datetime, **kwargs: Any) -> None:
+    season = selectors.season_of_document(document)
+    if season is not None and document.kind == selectors.HAND_OVER:
+        season_handed_over(season=season, document=document, by=by, at=at)

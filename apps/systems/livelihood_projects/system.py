@@ -109,12 +109,12 @@ def search(actor: Actor, text: str) -> Iterator[Hit]:
 
 
 def related(subject: Any, actor: Actor) -> Iterator[Related]:
-    """From a vote on candidates back to their season, and on to its publication; from its documents back to it."""
-    if isinstance(subject, Document) and actor.sees_area and (season := selectors.season_of_document(subject)):
-        yield Related("打开年度民生实事", season.get_absolute_url())
+    """From a vote, a document or a submission back to its season or clue, and on to the publication of a result."""
     if isinstance(subject, Submission) and actor.sees_area:
         for clue in Clue.objects.visible_to(actor).filter(submission=subject):
             yield Related("民生实事线索", clue.get_absolute_url())
+    if isinstance(subject, Document) and actor.sees_area and (season := selectors.season_of_document(subject)):
+        yield Related("打开年度民生实事", season.get_absolute_url())
     season = selectors.season_of_poll(subject) if isinstance(subject, Poll) and actor.sees_area else None
     if season is None:
         return
@@ -135,6 +135,8 @@ def figures(actor: Actor, on: date) -> Iterator[Figure]:
     pool = Project.objects.visible_to(actor).in_reserve()
     seasons, reserve = reverse("livelihood_seasons"), reverse("livelihood_reserve")
     yield Figure("正在办理的年度民生实事", running, "尚未公布结果的年度数", seasons)
+    clues = Clue.objects.visible_to(actor).standing().filter(season__year__gt=on.year).count()
+    yield Figure("征集到的线索", clues, f"{on.year + 1}年及以后年度收到的线索件数,含已合并的", seasons)
     listed = f"{reverse('livelihood_projects')}?state=voted_in&year={on.year + 1}"
     yield Figure("明年民生实事项目", chosen.count(), f"已确定或选出、{on.year + 1}年实施的项目数", listed)
     yield Figure("储备项目", pool.count(), "以往落选、尚未再次列为候选的项目数", reserve)
@@ -153,15 +155,15 @@ POLICIES = (
     PolicyKey(
         "livelihood.announce_days", "结果公布期限", 7, "int", "free", PRODUCT, minimum=0, maximum=60, unit="日",
     ),
-    PolicyKey(
-        "livelihood.hand_over_days", "公布后交办期限", 15, "int", "free", PRODUCT, minimum=1, maximum=90, unit="日",
-    ),
-    PolicyKey("livelihood.receipt_days", "交办函签收期限", 3, "int", "free", PRODUCT, minimum=1, maximum=30, unit="日"),
     PolicyKey("livelihood.party_study_required", "候选项目送达前须经党委研究同意", True, "bool", "free", PRODUCT),
     PolicyKey(
         "livelihood.collection_start_quarter", "上一年哪个季度启动征集(0为不限)", 3, "int", "free", rules.DECISION,
         minimum=0, maximum=4,
     ),
+    PolicyKey(
+        "livelihood.hand_over_days", "公布后交办期限", 15, "int", "free", PRODUCT, minimum=1, maximum=90, unit="日",
+    ),
+    PolicyKey("livelihood.receipt_days", "交办函签收期限", 3, "int", "free", PRODUCT, minimum=1, maximum=30, unit="日"),
 )  # fmt: skip
 
 ACTS = {
@@ -259,6 +261,7 @@ register(
         slug=SLUG,
         title="民生实事",
         urls=("livelihood/", "apps.systems.livelihood_projects.urls"),
+        public_pages=[MenuItem("民生实事项目", "livelihood_public", "heart-handshake")],
         menu=[
             MenuItem("年度与候选项目", "livelihood_seasons", "heart-handshake"),
             MenuItem("项目一览", "livelihood_projects", "list-details"),
@@ -281,6 +284,12 @@ register(
                 per_term=True,
                 is_public=True,
             ),
+            DocumentKind(front_papers.CLUES, "线索汇总表", trees=front_papers.clue_samples),
+            DocumentKind(front_papers.SHEET, "可行性论证表", trees=front_papers.sheet_samples),
+            DocumentKind(front_papers.MINUTES, "会商会议纪要", trees=front_papers.minutes_samples, suffix="纪"),
+            DocumentKind(
+                front_papers.REQUEST, "候选项目建议请示(报党委研究)", trees=front_papers.request_samples, suffix="文"
+            ),
             DocumentKind("livelihood_candidates", "候选项目一览表", candidate_list.samples, candidate_list.trees),
             DocumentKind(
                 selectors.NOTICE,
@@ -291,12 +300,6 @@ register(
                 is_public=True,
             ),
             DocumentKind(selectors.HAND_OVER, "民生实事交办函", trees=closing_papers.letters, suffix="函"),
-            DocumentKind(front_papers.CLUES, "线索汇总表", trees=front_papers.clue_samples),
-            DocumentKind(front_papers.SHEET, "可行性论证表", trees=front_papers.sheet_samples),
-            DocumentKind(front_papers.MINUTES, "会商会议纪要", trees=front_papers.minutes_samples, suffix="纪"),
-            DocumentKind(
-                front_papers.REQUEST, "候选项目建议请示(报党委研究)", trees=front_papers.request_samples, suffix="文"
-            ),
         ],
         notice_texts=NOTICE_TEXTS,
         acts=ACTS,

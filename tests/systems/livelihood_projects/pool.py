@@ -77,12 +77,14 @@ class Pool:
         return list(clue.submission.updates.values_list("sentence", flat=True))
 
 
-def pool_of(place: Place, opens: date = date(2026, 3, 1), closes: date = date(2026, 3, 31), year: int = 2027) -> Pool:
+def pool_of(
+    place: Place, opens: date = date(2026, 3, 1), closes: date = date(2026, 3, 31), year: int = 2027,
+    at: datetime = SENT_AT,
+) -> Pool:  # fmt: skip
     season = place.season(year=year)
-    collecting.collection_set(
+    call = collecting.collection_set(
         season=season, opens_on=opens, closes_on=closes, appeal="请提出您的愿望。", channels=["online", "scan"],
-        by=place.staff, at=SENT_AT,
+        by=place.staff, at=at,
     )  # fmt: skip
-    call = Collection.objects.with_season().get(season=season)
-    collecting.collection_open(collection=call, by=place.staff, at=SENT_AT)
+    collecting.collection_open(collection=call, by=place.staff, at=at)
     return Pool(place, season, Collection.objects.with_season().get(pk=call.pk))

@@ -4,13 +4,17 @@ from io import BytesIO
 
 import pytest
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from openpyxl import load_workbook
+from PIL import Image
 
 from apps.congress.matters.models import Submission
 from apps.congress.matters.services import Proposer
+from apps.foundation.core.errors import WrongState
 from apps.office.documents.models import Document
+from apps.office.files.models import Attachment
 from apps.systems.livelihood_projects.models import Clue, Collection, Consultation, Season
 from apps.systems.livelihood_projects.services import collecting, studying
 from tests.systems.livelihood_projects.place import NOON
@@ -134,7 +138,7 @@ def test_who_was_still_writing_when_the_call_ended_keeps_the_text_and_hears_wher
     shown = text(hand_in(pool.call))
     assert LAMP in shown
     assert "本次征集已结束,没有提交成功。您写的内容都还在" in shown
-    assert f'formaction="{at("matters_tell", pool.season.body.area)}"' in shown
+    assert f'action="{at("matters_tell", pool.season.body.area)}"' in shown
     assert not Submission.objects.exists()
 
 
@@ -375,3 +379,30 @@ def test_pages_full_of_clues_take_few_queries(pool, cast, django_assert_max_num_
     ):  # fmt: skip
         with django_assert_max_num_queries(budget):
             assert client.get(url).status_code == 200
+
+
+def test_a_unit_sees_the_photos_of_a_clue_it_was_asked_about(pool, cast):
+    picture = BytesIO()
+    Image.new("RGB", (40, 30), "red").save(picture, "PNG")
+    photo = SimpleUploadedFile("路.png", picture.getvalue(), "image/png")
+    typed = {"area": pool.season.body.area.public_id, "text": LAMP, "photos": [photo]}
+    Client().post(at("livelihood_collect", pool.call), typed)
+    clue = Clue.objects.get()
+    url = reverse("livelihood_clue_photo", args=[clue.public_id, Attachment.objects.get().public_id])
+    assert cast.client("handler").get(url).status_code == 404
+    studying.clue_study(clue=clue, unit=pool.place.office, by=pool.place.staff, at=NOON)
+    assert cast.client("handler").get(url).headers["Content-Type"] == "image/jpeg"
+    assert cast.client("other_staff").get(url).status_code == 404
+    assert Client().get(url).status_code == 302
+
+
+@pytest.mark.parametrize("part", ["deputy", "staff"])
+def test_members_and_the_office_are_sent_to_pages_of_their_own_after_the_call(pool, cast, part):
+    collecting.collection_close(collection=pool.call, by=pool.place.staff, at=NOON)
+    with pytest.raises(WrongState, match="请改在“意见建议”中反映、登记"):
+        pool.clue(by=cast.actor(part, NOON.date()))
+
+
+def test_the_leader_s_page_counts_the_clues(pool, cast):
+    pool.clue()
+    assert "征集到的线索" in text(cast.client("leader").get("/"))

@@ -10,6 +10,7 @@ from django.forms import BoundField
 
 from apps.congress.matters.forms import SubmissionForm
 from apps.congress.matters.models import Channel
+from apps.foundation.core.forms import DayField
 from apps.foundation.organisations.models import Area, Unit
 from apps.systems.livelihood_projects import rules, selectors
 from apps.systems.livelihood_projects.forms.seasons import WanField, offer
@@ -41,9 +42,8 @@ class CallForm(forms.ModelForm):
     class Meta:
         model = Collection
         fields = ("opens_on", "closes_on", "appeal", "channels")
+        field_classes = {"opens_on": DayField, "closes_on": DayField}
         widgets = {
-            "opens_on": forms.DateInput(),
-            "closes_on": forms.DateInput(),
             "appeal": forms.Textarea(attrs={"rows": 5}),
         }
         help_texts = {
@@ -192,7 +192,7 @@ class StudyForm(forms.Form):
     others = forms.ModelMultipleChoiceField(
         Unit.objects.none(), label="征求意见的单位(可不选)", required=False, widget=forms.CheckboxSelectMultiple
     )
-    due_on = forms.DateField(label="论证期限(可不填)", required=False, widget=forms.DateInput)
+    due_on = DayField(label="论证期限(可不填)", required=False)
 
     def __init__(self, *args: Any, season: Season, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -219,9 +219,8 @@ class FeasibilityForm(forms.ModelForm):
             "content": forms.Textarea(attrs={"rows": 3}),
             "expected_result": forms.Textarea(attrs={"rows": 2}),
             "opinion": forms.Textarea(attrs={"rows": 3}),
-            "starts_on": forms.DateInput(),
-            "finishes_on": forms.DateInput(),
         }
+        field_classes = {"starts_on": DayField, "finishes_on": DayField}
         help_texts = {
             "content": "做什么、多大规模、多少数量。",
             "opinion": "从政策、用地、资金、工期说明能不能办、怎样办。",
@@ -252,7 +251,8 @@ class ConsultationForm(forms.ModelForm):
     class Meta:
         model = Consultation
         fields = ("held_on", "place", "chaired_by", "recorder", "attendees")
-        widgets = {"held_on": forms.DateInput(), "attendees": forms.Textarea(attrs={"rows": 3})}
+        field_classes = {"held_on": DayField}
+        widgets = {"attendees": forms.Textarea(attrs={"rows": 3})}
 
 
 class ConclusionForm(forms.Form):

@@ -106,7 +106,7 @@ FRONT_TITLES = ("征集", "会商", "党委研究")
 
 
 def steps_of(state: str, words: Words, front: Front, *, is_handed_over: bool = False) -> list[Step]:
-    """征集 → 会商 → 党委研究 → 拟定 → 送达 → 审议 → 票决 → 公布 → 交办: a sent list is delivered and being deliberated.
+    """征集 → 会商 → 党委研究 → 拟定 → 送达 → 审议 → 票决 → 公布 → 交办: a sent list is being deliberated.
 
     A front step that was left out is `skipped`, never in the way: places come to the portal in the middle of a year.
     """

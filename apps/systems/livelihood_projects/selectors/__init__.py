@@ -1,4 +1,4 @@
-"""Reads across a season: clues (`collecting`, `consulting`, `funnel`), the list, the vote, its end (`closing`)."""
+"""Reads across a season: clues (`collecting`, `consulting`, `funnel`), list (`preparing`), vote, what follows it."""
 
 from apps.systems.livelihood_projects.selectors.closing import (
     CLOSING_RULES,

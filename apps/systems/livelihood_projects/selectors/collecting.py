@@ -36,10 +36,14 @@ def call_stage(collection: Collection, on: date) -> str:
     return call_facts(collection).stage(on)
 
 
-def call_refusal(collection: Collection, on: date) -> str:
-    """Why nobody can hand in a clue today, with where to go instead; "" while they can."""
+def call_refusal(collection: Collection, on: date, *, is_public: bool = True) -> str:
+    """Why nobody can hand in a clue today, with where to go instead; "" while they can.
+
+    The public's page has a button for it; members and the office have pages of their own.
+    """
     area = collection.season.body.area
     web = f"请点“改交{area}意见建议”提交," if is_open(area, on) else ""
+    web = web if is_public else "请改在“意见建议”中反映、登记,"
     contact = contact_of(area, on)
     elsewhere = f"{web}或直接到{area}人大办公室、代表家站反映{f'({contact})' if contact else ''}。"
     return rules.call_refusal(call_facts(collection), on, elsewhere=elsewhere)

@@ -85,7 +85,8 @@ def clue_collect(
     """
     collection = _locked(collection)
     season = collection.season
-    refusal = selectors.call_refusal(collection, local_day(at))
+    is_public = not (by.is_member or by.sees_area)
+    refusal = selectors.call_refusal(collection, local_day(at), is_public=is_public)
     may_be_late = is_late and collection.opened_at is not None and season.state == SeasonState.DRAFTING
     if refusal and not may_be_late:
         raise WrongState(refusal)

@@ -1,9 +1,11 @@
 """会商: the meetings, the table to work through, its close; and the request to the party committee."""
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -78,14 +80,12 @@ def consultation_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
     season, lines = consultation.season, list(selectors.table_of(consultation))
     keeps = may(request.actor, CHANGE, season) and consultation.closed_at is None
     units = list(selectors.doing_units(season))
-    done = sum(bool(line.verdict) for line in lines)
     context = {
         "consultation": consultation,
         "season": season,
         "keeps": keeps,
         "rows": [(line, _form_of(line, units, season) if keeps else None) for line in lines],
-        "done": done,
-        "done_text": f"{done} / {len(lines)} 件",
+        **_progress(consultation),
         "papers": Document.objects.visible_to(request.actor).of(consultation).defer("tree"),
         "waiting": selectors.clues_to_consult(season).count() if keeps else 0,
     }
@@ -111,7 +111,14 @@ def conclusion_write(request: HttpRequest, public_id: UUID) -> HttpResponse:
     form = _form_of(line, units, season) if saved else form
     template = "parts/conclusion_row.html" if request.htmx else "conclusion_page.html"
     context = {"line": line, "form": form, "season": season, "keeps": True, "is_saved": bool(saved)}
+    context |= _progress(line.consultation)
     return render(request, f"livelihood_projects/{template}", context)
+
+
+def _progress(consultation: Consultation) -> dict[str, Any]:
+    """How many lines of the table have a conclusion."""
+    lines = consultation.conclusions.aggregate(total=Count("pk"), done=Count("pk", filter=~Q(verdict="")))
+    return {**lines, "done_text": f"{lines['done']} / {lines['total']} 件"}
 
 
 def _written(request: HttpRequest, line: Conclusion, form: ConclusionForm) -> Conclusion:

@@ -50,13 +50,11 @@ def season_create(request: HttpRequest) -> HttpResponse:
 def season_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
     season, today = visible_season(request, public_id), timezone.localdate()
     polls, closing = selectors.polls_of(season), selectors.closing_of(season, today)
-    is_handed_over = closing is not None and closing.is_handed_over
+    is_handed_over, front = closing is not None and closing.is_handed_over, selectors.front_of(season, today)
     context = {
         "season": season,
         "words": season.words,
-        "steps": rules.steps_of(
-            season.state, season.words, selectors.front_of(season, today), is_handed_over=is_handed_over
-        ),
+        "steps": rules.steps_of(season.state, season.words, front, is_handed_over=is_handed_over),
         "closing": closing,
         "issues": selectors.issues_now(season, today),
         "next_step": selectors.next_step(season, today),

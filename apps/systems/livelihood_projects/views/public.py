@@ -35,8 +35,9 @@ def collect(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if refusal and request.method != "POST":
         context["notice"] = rules.call_notice(selectors.call_facts(call), today)
         return render(request, "livelihood_projects/collect_closed.html", context)
+    template = "livelihood_projects/collect_late.html" if refusal else "livelihood_projects/collect.html"
     return public_entry(
-        request, PublicClueForm, "livelihood_projects/collect.html", context,
+        request, PublicClueForm, template, context,
         receive=lambda form: _collected(request, call, form), areas=selectors.call_areas(call.season, today),
     )  # fmt: skip
 
@@ -63,10 +64,12 @@ def public_season(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Where the chain stands, the candidates once they were sent, the result once it was announced."""
     today = timezone.localdate()
     season = get_object_or_404(selectors.public_seasons(today), public_id=public_id)
+    closing, front = selectors.closing_of(season, today), selectors.front_of(season, today)
+    is_handed_over = closing is not None and closing.is_handed_over
     context = {
         "season": season,
         "words": season.words,
-        "steps": rules.steps_of(season.state, season.words, selectors.front_of(season, today)),
+        "steps": rules.steps_of(season.state, season.words, front, is_handed_over=is_handed_over),
         "call": _open_call(season, today),
         "clues": Clue.objects.standing().filter(season=season).count(),
         "projects": selectors.candidates_of(season) if season.sent_at else [],
