@@ -129,6 +129,7 @@ def propose(clerk: Walk) -> None:
     place = Place(actor("王秘书"), season.term, Unit.objects.get(name="青禾镇人民政府"))
     for name in ("建校", "路灯"):
         place.add(season, name)
+    place.studied(season, timezone.now())
     clerk.page.reload()
 
 

@@ -16,7 +16,8 @@ from apps.foundation.core.errors import WrongState
 from apps.office.documents.models import Document
 from apps.office.files.models import Attachment
 from apps.systems.livelihood_projects.models import Clue, Collection, Consultation, Season
-from apps.systems.livelihood_projects.services import collecting, studying
+from apps.systems.livelihood_projects.services import collecting, consulting, studying
+from tests import factories as make
 from tests.systems.livelihood_projects.place import NOON
 from tests.systems.livelihood_projects.pool import BUS, LAMP, pool_of
 
@@ -406,3 +407,28 @@ def test_members_and_the_office_are_sent_to_pages_of_their_own_after_the_call(po
 def test_the_leader_s_page_counts_the_clues(pool, cast):
     pool.clue()
     assert "征集到的线索" in text(cast.client("leader").get("/"))
+
+
+def test_candidates_entered_by_hand_are_laid_before_the_party_committee_from_the_page(town, cast):
+    season, client = town.drafted(), cast.client("staff")
+    make.make_unit(cast.town, "party_committee", "中共青禾镇委员会")
+    assert "候选项目送达代表之前,须经党委研究同意。" in text(client.get(season.get_absolute_url()))
+    assert "提请党委研究" in text(client.get(at("livelihood_season_consultations", season)))
+    response = client.post(at("livelihood_season_study", season), follow=True)
+    assert "青禾镇2027年民生实事项目候选项目建议" in text(response)
+    assert "登记研究结果" in text(client.get(season.get_absolute_url()))
+
+
+def test_each_step_of_the_front_names_the_next(pool, cast):
+    client, page = cast.client("staff"), pool.season.get_absolute_url()
+    pool.studied()
+    assert "已收到1件" in text(client.get(page))
+    collecting.collection_close(collection=pool.call, by=pool.place.staff, at=NOON)
+    assert "还有1件线索没有办结" in text(client.get(page))
+    held = pool.consultation()
+    assert "第1次会商正在进行,还有1件没有结论" in text(client.get(page))
+    pool.conclude(held, Clue.objects.get(), "keep")
+    consulting.consultation_close(consultation=held, by=pool.place.staff, at=NOON)
+    assert "须经党委研究同意" in text(client.get(page))
+    pool.place.studied(pool.season)
+    assert "初选名单还有1件没有列为候选项目" in text(client.get(page))

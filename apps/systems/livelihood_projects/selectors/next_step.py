@@ -9,7 +9,8 @@ from apps.foundation.core.dates import chinese_date
 from apps.systems.livelihood_projects import rules
 from apps.systems.livelihood_projects.models import Clue, ClueState, Collection, Season
 from apps.systems.livelihood_projects.selectors.collecting import call_of, call_stage, clues_to_sort
-from apps.systems.livelihood_projects.selectors.consulting import study_state
+from apps.systems.livelihood_projects.selectors.consulting import STUDY_REQUIRED, study_of
+from apps.systems.livelihood_projects.selectors.preparing import rule_values
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,15 +24,17 @@ class NextStep:
 
 
 def next_step(season: Season, on: date) -> NextStep | None:
-    """The first thing of the front that is not done; None where the list itself is next."""
+    """The first thing before the list that is not done; None where the list itself is next."""
     if season.state != rules.DRAFTING:
         return None
-    call = call_of(season)
+    call, has_candidates = call_of(season), season.projects.standing().exists()
     if call is None:
-        return None if season.projects.standing().exists() else _to_plan(season)
+        return _study(season, on) if has_candidates else _to_plan(season)
     if call_stage(call, on) != "over":
         return _of_call(call, on)
-    return _at_table(season) or _undecided(season) or _kept(season)
+    kept = Clue.objects.filter(season=season, state=ClueState.PRELIMINARY).count()
+    waits = _study(season, on) if kept or has_candidates else None
+    return _at_table(season) or _undecided(season) or waits or (_to_nominate(season, kept) if kept else None)
 
 
 def _page(name: str, season: Season) -> str:
@@ -68,12 +71,17 @@ def _undecided(season: Season) -> NextStep | None:
     return NextStep(sentence, _page("livelihood_season_consultations", season), "去会商")
 
 
-def _kept(season: Season) -> NextStep | None:
-    count = Clue.objects.filter(season=season, state=ClueState.PRELIMINARY).count()
-    if not count:
+def _study(season: Season, on: date) -> NextStep | None:
+    """党委研究, where the place asks for it."""
+    request = study_of(season)
+    if not rule_values(season, on)[STUDY_REQUIRED] or (request and request.state == "approved"):
         return None
-    if study_state(season) in ("pending", "approved"):
-        sentence = f"初选名单还有{count}件没有列为候选项目。"
-        return NextStep(sentence, f"{_page('livelihood_season_clues', season)}?state=preliminary", "列为候选")
-    sentence = f"初选名单{count}件,请提请党委研究。"
-    return NextStep(sentence, _page("livelihood_season_consultations", season), "提请研究")
+    if request and request.is_pending:
+        return NextStep("已提请党委研究,研究后请登记结果。", request.get_absolute_url(), "登记研究结果")
+    sentence = "候选项目送达代表之前,须经党委研究同意。"
+    return NextStep(sentence, _page("livelihood_season_consultations", season), "提请党委研究")
+
+
+def _to_nominate(season: Season, kept: int) -> NextStep:
+    url = f"{_page('livelihood_season_clues', season)}?state=preliminary"
+    return NextStep(f"初选名单还有{kept}件没有列为候选项目。", url, "列为候选")

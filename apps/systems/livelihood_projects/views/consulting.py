@@ -52,6 +52,7 @@ def consultation_list(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "consultations": season.consultations.with_lines(),
         "waiting": selectors.clues_to_consult(season).count(),
         "kept": selectors.preliminary_list(season),
+        "has_candidates": season.projects.standing().exists(),
         "study": selectors.study_of(season),
         "papers": papers,
     }
