@@ -22,7 +22,7 @@ class NoticeState(models.TextChoices):
     WITHDRAWN = "withdrawn", "已撤回"
 
 
-class NoticeQuerySet(models.QuerySet):
+class PublicNoticeQuerySet(models.QuerySet):
     def visible_to(self, actor: Actor) -> Self:
         """Office and leaders: those of their area. Everybody else reads the public page."""
         return self.filter(area__path__startswith=actor.area_path) if actor.sees_area else self.none()
@@ -67,7 +67,7 @@ class PublicNotice(PublicModel):
     withdraw_reason = models.CharField("撤回理由", max_length=500, blank=True)
     withdrawn_at = models.DateTimeField("撤回时间", null=True)
 
-    objects = NoticeQuerySet.as_manager()
+    objects = PublicNoticeQuerySet.as_manager()
 
     class Meta:
         verbose_name = "公示"

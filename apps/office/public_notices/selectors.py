@@ -17,7 +17,7 @@ from apps.foundation.organisations.models import Area
 from apps.foundation.people.models import RoleAssignment
 from apps.foundation.policies.selectors import Resolved, resolve_many
 from apps.office.public_notices import rules
-from apps.office.public_notices.models import NoticeQuerySet, NoticeState, Objection, PublicNotice
+from apps.office.public_notices.models import NoticeState, Objection, PublicNotice, PublicNoticeQuerySet
 
 DAYS = "public_notices.days"
 
@@ -37,7 +37,7 @@ def holiday_warning(notice: PublicNotice) -> str:
     return calendar_warning(notice.starts_on, notice.ends_on)
 
 
-def notices_of(subject: Model) -> NoticeQuerySet:
+def notices_of(subject: Model) -> PublicNoticeQuerySet:
     """Every notice of a row, the latest first."""
     found = PublicNotice.objects.filter(subject_label=subject._meta.label_lower, subject_id=subject.pk)
     return found.order_by("-pk")

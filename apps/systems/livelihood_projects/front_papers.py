@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from apps.foundation.core.dates import chinese_date
 from apps.office.documents.composing import announcement, minutes, red_head, register, sheet
-from apps.office.documents.rules.tree import Block, Column, Facts, Names, Paragraph, Table, Tree, from_json, to_json
-from apps.systems.livelihood_projects import rules, selectors
+from apps.office.documents.rules.tree import Block, Column, Facts, Names, Paragraph, Table, Tree
+from apps.systems.livelihood_projects import selectors
 from apps.systems.livelihood_projects.models import Clue, Collection, Conclusion, Consultation, Feasibility, Season
 
 CALL = "livelihood_collection_notice"
@@ -35,7 +35,7 @@ def call_for_clues(collection: Collection, on: date) -> Tree:
         Paragraph("提出后凭查询码可以随时查看采纳、论证、候选和票决的结果。".replace("票决", season.words.vote)),
     ]
     title = f"关于征集{area}{season.year}年\n民生实事项目的公告"
-    return _official(announcement(selectors.issuer_of(season, on), title, blocks))
+    return announcement(selectors.issuer_of(season, on), title, blocks)
 
 
 def clue_register(season: Season, on: date) -> Tree:
@@ -62,7 +62,7 @@ def clue_register(season: Season, on: date) -> Tree:
         )
     organ = selectors.issuer_of(season, on)
     on_day = f"截至{chinese_date(on)}"
-    return _official(register(organ, f"{season}线索汇总表", [Table(columns, tuple(rows))], subtitle=on_day))
+    return register(organ, f"{season}线索汇总表", [Table(columns, tuple(rows))], subtitle=on_day)
 
 
 def feasibility_sheet(clue: Clue, on: date) -> Tree:
@@ -75,7 +75,7 @@ def feasibility_sheet(clue: Clue, on: date) -> Tree:
     finding = found.get_conclusion_display() if found and found.conclusion else "尚未形成"
     opinion, filler = (found.opinion or "—", found.filled_by) if found else ("—", "")
     blocks.append(Facts((("论证结论", finding), ("填表人", filler), ("论证意见", opinion), ("负责人(盖章)", ""))))
-    return _official(sheet(selectors.issuer_of(clue.season, on), f"{clue.season}可行性论证表", blocks))
+    return sheet(selectors.issuer_of(clue.season, on), f"{clue.season}可行性论证表", blocks)
 
 
 def _facts(clue: Clue, found: Feasibility | None) -> tuple[tuple[str, str], ...]:
@@ -119,7 +119,7 @@ def consultation_minutes(consultation: Consultation, on: date) -> Tree:
     organ = selectors.issuer_of(season, on)
     area = season.body.area.name
     title = f"{season}\n第{consultation.number}次会商会议纪要"
-    return _official(minutes(organ, f"{area}民生实事项目会商会议纪要", title, blocks))
+    return minutes(organ, f"{area}民生实事项目会商会议纪要", title, blocks)
 
 
 def _sentence(line: Conclusion) -> str:
@@ -164,12 +164,7 @@ def study_request(season: Season, on: date) -> Tree:
     party = selectors.party_organ(season, on)
     organ = selectors.issuer_of(season, on)
     title = f"关于研究{season}候选项目建议的请示"
-    return _official(red_head(organ, title, blocks, recipients=(str(party),) if party else ()))
-
-
-def _official(tree: Tree) -> Tree:
-    """With the punctuation of official papers."""
-    return from_json(rules.full_width_all(to_json(tree)))
+    return red_head(organ, title, blocks, recipients=(str(party),) if party else ())
 
 
 def _wan(yuan: Decimal | None) -> str:

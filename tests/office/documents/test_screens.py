@@ -371,7 +371,9 @@ def test_a_unit_without_account_is_named_as_such_and_one_that_has_the_paper_is_n
     page = text(client.get(at("documents_deliver", document)))
     assert f"{unit_of(office).name}</span>" in page
     assert "农业服务中心(没有办理账号" in page
-    assert "请至少选择一个收文单位" in text(client.post(at("documents_deliver", document), {}))
+    assert "请至少选择一个收文单位" in text(
+        client.post(at("documents_deliver", document), {"csrfmiddlewaretoken": "x"})
+    )
     client.post(at("documents_deliver", document), {"units": [unit_of(office).pk]})
     assert unit_of(office).name not in text(client.get(at("documents_deliver", document)))
 

@@ -20,6 +20,7 @@ from apps.systems.livelihood_projects import selectors, system
 from apps.systems.livelihood_projects.models import Season
 from apps.systems.livelihood_projects.services import closing
 from tests import factories as make
+from tests.racing import at_once, refusals
 from tests.systems.livelihood_projects.place import NOON
 
 SINCE = date(2020, 1, 1)
@@ -219,3 +220,12 @@ def test_the_page_offers_each_draft_once(town, cast, presidium):
     closing.notice_draft(season=season, by=town.staff, at=NOON)
     assert "拟公告</button>" not in client.get(season.get_absolute_url()).content.decode()
     assert "拟交办函</button>" not in cast.client("leader").get(season.get_absolute_url()).content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("draft", [closing.notice_draft, closing.hand_over_draft])
+def test_two_windows_draft_one(town, draft):
+    season = town.announced()
+    results = at_once(*[lambda: draft(season=season, by=town.staff, at=NOON)] * 2)
+    assert refusals(results) == ["Conflict"]
+    assert Document.objects.count() == 1

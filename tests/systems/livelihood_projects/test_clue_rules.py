@@ -144,16 +144,3 @@ def test_the_list_waits_for_the_party_committee(state):
 
 def test_an_approved_study_stands_in_nobodys_way():
     assert rules.issues_with_study("approved") == []
-
-
-@pytest.mark.parametrize(
-    ("typed", "printed"),
-    [
-        ("张某(民政办),同意:可行;", "张某（民政办），同意：可行；"),
-        ("约1,000元,占比(60%)。", "约1,000元，占比（60%）。"),
-        ("2026-000020号", "2026-000020号"),
-        ("at 10:30", "at 10:30"),
-    ],
-)
-def test_papers_have_full_width_punctuation_and_numbers_stay(typed, printed):
-    assert rules.full_width(typed) == printed

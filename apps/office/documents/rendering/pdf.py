@@ -1,5 +1,6 @@
 """The one way from a tree to a PDF. Never inside a transaction: a long document takes seconds."""
 
+import ctypes
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ STYLE = Path(__file__).parent.parent / "static" / "documents" / "gb9704.css"
 TYPE_AREA_MM, MARK_POINTS, POINTS_PER_MM = 156, 34, 72 / 25.4
 LINE = 225 / 22 / 25.4 * 96
 justification.install()
+LIBC = ctypes.CDLL(None)
 PRESS = ThreadPoolExecutor(max_workers=1, thread_name_prefix="press")
 """Pango's font map is not made for several threads, and each would keep memory of its own: one thread sets all."""
 
@@ -45,9 +47,19 @@ def pdf_of(tree: Tree, *, stamp: Stamp | None = None, is_draft: bool = False) ->
 
 
 def _set(tree: Tree, html: str, stamp: Stamp | None) -> Pdf:
-    document = _laid_out(html)
-    pages = _with_furniture(tree, list(document.pages), stamp)
-    return Pdf(document.copy(pages).write_pdf(), len(pages))
+    try:
+        document = _laid_out(html)
+        pages = _with_furniture(tree, list(document.pages), stamp)
+        return Pdf(document.copy(pages).write_pdf(), len(pages))
+    finally:
+        _give_memory_back()
+
+
+def _give_memory_back() -> None:
+    """Every paper reads some 30 MB of fonts; glibc would keep that room for the life of the process."""
+    trim = getattr(LIBC, "malloc_trim", None)
+    if trim:
+        trim(0)
 
 
 def html_of(tree: Tree, *, is_draft: bool = False) -> str:

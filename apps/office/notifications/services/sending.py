@@ -102,6 +102,6 @@ def notice_resend(*, notice: Notice, through: str, by: Actor, at: datetime) -> i
         raise WrongState(f"{notice.recipient.name}{used.lacking},请先在人员信息中填写。")
     number, path = latest.number + 1, notice.recipient.area.path
     outbox.send(TASK, notice.pk, through, number)
-    facts = {"title": notice.title, "channel": used.label, "number": number}
+    facts: dict[str, Any] = {"title": notice.title, "channel": used.label, "number": number}
     audit.record("notifications.notice.resent", on=notice, by=by, area_path=path, **facts)
     return number

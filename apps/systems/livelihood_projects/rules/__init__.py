@@ -36,7 +36,6 @@ from apps.systems.livelihood_projects.rules.consulting import (
     issues_with_line,
     issues_with_study,
 )
-from apps.systems.livelihood_projects.rules.punctuation import full_width, full_width_all
 from apps.systems.livelihood_projects.rules.seasons import (
     ANNOUNCED,
     CONGRESS_WORDS,
@@ -113,8 +112,6 @@ __all__ = [
     "call_refusal",
     "clue_move",
     "fate_of",
-    "full_width",
-    "full_width_all",
     "issues_before_closing",
     "issues_before_finding",
     "issues_before_merging",
