@@ -18,9 +18,10 @@ def file_name(tree: Tree, ending: str) -> str:
     return f"{name[:80]}.{ending}"
 
 
-def pdf_response(tree: Tree) -> FileResponse:
-    """Shown by the browser, from where it is printed."""
-    return FileResponse(BytesIO(pdf_of(tree).content), filename=file_name(tree, "pdf"), content_type=PDF)
+def pdf_response(tree: Tree, *, is_saved: bool = False) -> FileResponse:
+    """Shown by the browser, from where it is printed; or saved at once."""
+    file, name = BytesIO(pdf_of(tree).content), file_name(tree, "pdf")
+    return FileResponse(file, as_attachment=is_saved, filename=name, content_type=PDF)
 
 
 def docx_response(tree: Tree) -> FileResponse:

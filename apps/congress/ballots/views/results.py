@@ -36,7 +36,7 @@ def result(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @require_GET
 def result_pdf(request: HttpRequest, public_id: UUID) -> HttpResponse:
     poll = poll_for(request, public_id, "ballots.compare_tallies")
-    return pdf_response(result_sheet.tree(poll, request.actor))
+    return pdf_response(result_sheet.tree(poll, request.actor), is_saved=True)
 
 
 @require_GET
