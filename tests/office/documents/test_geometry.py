@@ -190,3 +190,14 @@ def test_a_line_before_an_unbreakable_address_is_not_torn_apart():
 def test_what_no_font_prints_is_left_out():
     pdf = pdf_of(document(Paragraph("正\ud800文\x01。")))
     assert "正文。" in "".join(line.text for line in pages_of(pdf.content)[0])
+
+
+def test_number_and_signer_of_an_upward_document_stand_on_one_line():
+    head = Head(mark="青禾镇人大主席团文件", number="青人发〔2026〕18号", signer="欧阳伟明")
+    tree = Tree(form=Form.RED_HEAD, title="关于召开会议的请示", head=head, blocks=(Paragraph("妥否,请批示。"),))
+    lines = pages_of(pdf_of(tree).content)[0]
+    number = next(line for line in lines if "2026" in line.text)
+    signer = next(line for line in lines if "欧阳伟明" in line.text)
+    assert "18号" in number.text
+    assert "签发人" in signer.text
+    assert signer.top == pytest.approx(number.top, abs=1)
