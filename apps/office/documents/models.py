@@ -5,7 +5,7 @@ from typing import Self
 
 import pgtrigger
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from apps.foundation.core.actors import Actor
@@ -13,6 +13,7 @@ from apps.foundation.core.history import READ_ONLY, UNDELETABLE
 from apps.foundation.core.models import PublicModel
 from apps.foundation.organisations.models import Unit
 from apps.foundation.people.models import Person
+from apps.office.approvals.models import ApprovalStep
 from apps.office.documents.rules import states
 from apps.office.documents.rules.tree import Tree, from_json
 
@@ -85,13 +86,20 @@ FROZEN_ONCE_ISSUED = (
 
 class DocumentQuerySet(models.QuerySet):
     def visible_to(self, actor: Actor) -> Self:
-        """Office and leaders: those of their area. Unit handlers: what was issued to their unit."""
+        """Office and leaders: those of their area. Unit handlers: what was issued to their unit. Who signs: that."""
         if actor.sees_area:
             return self.filter(organ__area__path__startswith=actor.area_path)
+        reviewed = self._reviewed_by(actor.person_id) if actor.person_id else Q(pk__in=[])
         if actor.unit_id is None:
-            return self.none()
-        sent = Delivery.objects.filter(document=OuterRef("pk"), unit=actor.unit_id)
-        return self.filter(Exists(sent), state__in=[states.ISSUED, states.WITHDRAWN])
+            return self.filter(reviewed)
+        sent = Exists(Delivery.objects.filter(document=OuterRef("pk"), unit=actor.unit_id))
+        return self.filter(reviewed | Q(sent, state__in=[states.ISSUED, states.WITHDRAWN]))
+
+    def _reviewed_by(self, person_id: int) -> Q:
+        """What somebody was asked to approve, also by a step that was handed to them."""
+        label = Document._meta.label_lower
+        steps = ApprovalStep.objects.held_by(person_id).filter(request__subject_label=label)
+        return Q(pk__in=steps.values("request__subject_id"))
 
     def of(self, subject: models.Model) -> Self:
         """The documents made from a row, newest first."""
