@@ -231,6 +231,10 @@ class DeliveryQuerySet(models.QuerySet):
         """What a unit has been sent and has not signed for."""
         return self.filter(unit=unit_id, received_at__isnull=True, document__state=states.ISSUED)
 
+    def with_document(self) -> Self:
+        """Each with what lists say of its document, without the text."""
+        return self.select_related("document__organ").defer("document__tree")
+
 
 class Delivery(models.Model):
     """An issued document sent to a unit, and who signed for it there (签收)."""

@@ -83,9 +83,7 @@ def _page(request: HttpRequest, submission: Submission, phone: str = "") -> Http
         "keeps": keeps,
         "updates": submission.updates.all(),
         "merged": submission.merged.select_related("area"),
-        "alike": selectors.duplicates_of(submission)
-        if keeps and submission.stands and not submission.purpose
-        else [],
+        "alike": selectors.duplicates_of(submission) if keeps and submission.stands and not submission.purpose else [],
         "history": history_of(submission, limit=30) if request.actor.sees_area else [],
     }
     return render(request, "matters/submission.html", context)

@@ -110,7 +110,9 @@ def document_discard(*, document: Document, reason: str, by: Actor, at: datetime
 
 def locked(document: Document) -> Document:
     """The document's row for this transaction."""
-    rows = Document.objects.select_for_update(of=("self",)).select_related("organ__area", "organ__letterhead", "drafter")
+    rows = Document.objects.select_for_update(of=("self",)).select_related(
+        "organ__area", "organ__letterhead", "drafter"
+    )
     return rows.get(pk=document.pk)
 
 

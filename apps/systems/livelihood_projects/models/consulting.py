@@ -95,6 +95,7 @@ class UnitOpinion(models.Model):
         verbose_name_plural = "单位意见"
         ordering = ["clue", "pk"]
         constraints = [models.UniqueConstraint(fields=["clue", "unit"], name="unit_opinion_once")]
+        triggers = UNDELETABLE
 
     def __str__(self) -> str:
         return f"{self.unit}:{self.text[:40]}"
