@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from apps.foundation.core.actors import Actor
+from apps.foundation.core.dates import local_day
 from apps.foundation.core.history import READ_ONLY, UNDELETABLE
 from apps.foundation.core.models import PublicModel
 from apps.foundation.organisations.models import Unit
@@ -199,11 +200,11 @@ class Number(models.Model):
 
 
 def pdf_path(archive: "Archive", name: str) -> str:
-    return f"documents/{archive.archived_at:%Y}/{archive.document.public_id}.pdf"
+    return f"documents/{local_day(archive.archived_at):%Y}/{archive.document.public_id}.pdf"
 
 
 def docx_path(archive: "Archive", name: str) -> str:
-    return f"documents/{archive.archived_at:%Y}/{archive.document.public_id}.docx"
+    return f"documents/{local_day(archive.archived_at):%Y}/{archive.document.public_id}.docx"
 
 
 class Archive(models.Model):

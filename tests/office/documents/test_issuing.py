@@ -57,6 +57,7 @@ def test_whoever_a_step_is_handed_to_reads_the_document(office):
     approvals.step_delegate(request=selectors.issue_request(document), step_number=1, to=office.people["handler"],
                             reason="出差", by=office.actor("checker"), at=NOW)  # fmt: skip
     assert list(Document.objects.visible_to(handler)) == [document]
+    assert "去核稿" in office.client("handler").get(document.get_absolute_url()).content.decode()
 
 
 def test_one_person_is_not_both_checker_and_signer(office):
