@@ -361,6 +361,17 @@ def test_calls_and_opinions_cannot_be_deleted(pool, table):
         cursor.execute(f"DELETE FROM livelihood_projects_{table}")
 
 
+@pytest.mark.parametrize(
+    "statement",
+    ["UPDATE livelihood_projects_conclusion SET verdict = 'drop'", "DELETE FROM livelihood_projects_conclusion",
+     "UPDATE livelihood_projects_consultation SET chaired_by = '别人'"],
+)  # fmt: skip
+def test_what_a_closed_consultation_concluded_stands(pool, statement):
+    pool.kept()
+    with pytest.raises(Exception, match="pgtrigger: Cannot"), connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
 def test_a_clue_cannot_be_deleted(pool):
     clue = pool.clue()
     with pytest.raises(Exception, match="Cannot delete"), connection.cursor() as cursor:
