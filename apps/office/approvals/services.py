@@ -37,21 +37,33 @@ class StepDraft:
 
 @transaction.atomic
 def request_open(
-    *, subject: Model, kind: str, title: str, area: Area, steps: Sequence[StepDraft], url: str, by: Actor, at: datetime
+    *,
+    subject: Model,
+    kind: str,
+    title: str,
+    area: Area,
+    steps: Sequence[StepDraft],
+    url: str,
+    by: Actor,
+    at: datetime,
+    drafter: Person | None = None,
 ) -> ApprovalRequest:
     """Submit a saved row for approval; the first step is ready at once. `url` is the path of the row's page.
 
-    Raises NotReady where a step has no holder, the drafter holds one or somebody holds two, and Conflict while
-    the same kind of request about the row is pending.
+    `drafter` is who wrote what is to be approved, where somebody else submits it: neither may hold a step, and the
+    drafter may not be handed one later. Raises NotReady where they do, where a step has no holder or somebody holds
+    two, and Conflict while the same kind of request about the row is pending.
     """
     facts = [_facts(step, local_day(at)) for step in steps]
-    require_ready(rules.issues_before_opening(drafter_id=by.person_id, steps=facts))
+    author_id, author_name = (drafter.pk, drafter.name) if drafter else (by.person_id, by.name)
+    for hand in dict.fromkeys((author_id, by.person_id)):
+        require_ready(rules.issues_before_opening(drafter_id=hand, steps=facts))
     previous = selectors.current_request(subject, kind)
     if previous and previous.is_pending:
         raise Conflict(f"“{previous.title}”已在审批中,办结或者撤回以后才能再次提请。")
     request = ApprovalRequest(
         subject_label=subject._meta.label_lower, subject_id=subject.pk, subject_text=str(subject)[:200], url=url,
-        kind=kind, title=title[:200], area=area, drafter_id=by.person_id, drafter_name=by.name, created_at=at,
+        kind=kind, title=title[:200], area=area, drafter_id=author_id, drafter_name=author_name, created_at=at,
         previous=previous, round=previous.round + 1 if previous else 1,
     )  # fmt: skip
     _insert(request)

@@ -1,6 +1,6 @@
 from apps.foundation.core.audiences import INSIDE, SIGNED_IN
 from apps.foundation.core.registry import MenuItem, System, register
-from apps.office.approvals import demo, selectors
+from apps.office.approvals import selectors
 from apps.office.approvals.notice_texts import NOTICE_TEXTS
 
 register(
@@ -20,7 +20,6 @@ register(
             "approvals.step.returned": "{actor}办理“{step}”({holder}):退回",
             "approvals.step.delegated": "{actor}将“{step}”转交{to}办理",
         },
-        demo=demo.load,
         order=70,
     )
 )

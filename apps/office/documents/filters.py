@@ -1,5 +1,5 @@
 import django_filters
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from apps.foundation.core import registry
 from apps.office.documents.models import Document, DocumentState
@@ -26,4 +26,5 @@ class InboxFilters(django_filters.FilterSet):
     )
 
     def by_receipt(self, rows: QuerySet, name: str, value: str) -> QuerySet:
-        return rows.filter(received_at__isnull=value == "no")
+        waiting = Q(received_at__isnull=True, document__state=DocumentState.ISSUED)
+        return rows.filter(waiting if value == "no" else Q(received_at__isnull=False))

@@ -5,14 +5,16 @@ from typing import Self
 
 import pgtrigger
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from apps.foundation.core.actors import Actor
+from apps.foundation.core.dates import local_day
 from apps.foundation.core.history import READ_ONLY, UNDELETABLE
 from apps.foundation.core.models import PublicModel
 from apps.foundation.organisations.models import Unit
 from apps.foundation.people.models import Person
+from apps.office.approvals.models import ApprovalStep
 from apps.office.documents.rules import states
 from apps.office.documents.rules.tree import Tree, from_json
 
@@ -85,13 +87,20 @@ FROZEN_ONCE_ISSUED = (
 
 class DocumentQuerySet(models.QuerySet):
     def visible_to(self, actor: Actor) -> Self:
-        """Office and leaders: those of their area. Unit handlers: what was issued to their unit."""
+        """Office and leaders: those of their area. Unit handlers: what was issued to their unit. Who signs: that."""
         if actor.sees_area:
             return self.filter(organ__area__path__startswith=actor.area_path)
+        reviewed = self._reviewed_by(actor.person_id) if actor.person_id else Q(pk__in=[])
         if actor.unit_id is None:
-            return self.none()
-        sent = Delivery.objects.filter(document=OuterRef("pk"), unit=actor.unit_id)
-        return self.filter(Exists(sent), state__in=[states.ISSUED, states.WITHDRAWN])
+            return self.filter(reviewed)
+        sent = Exists(Delivery.objects.filter(document=OuterRef("pk"), unit=actor.unit_id))
+        return self.filter(reviewed | Q(sent, state__in=[states.ISSUED, states.WITHDRAWN]))
+
+    def _reviewed_by(self, person_id: int) -> Q:
+        """What somebody was asked to approve, also by a step that was handed to them."""
+        label = Document._meta.label_lower
+        steps = ApprovalStep.objects.held_by(person_id).filter(request__subject_label=label)
+        return Q(pk__in=steps.values("request__subject_id"))
 
     def of(self, subject: models.Model) -> Self:
         """The documents made from a row, newest first."""
@@ -191,11 +200,11 @@ class Number(models.Model):
 
 
 def pdf_path(archive: "Archive", name: str) -> str:
-    return f"documents/{archive.archived_at:%Y}/{archive.document.public_id}.pdf"
+    return f"documents/{local_day(archive.archived_at):%Y}/{archive.document.public_id}.pdf"
 
 
 def docx_path(archive: "Archive", name: str) -> str:
-    return f"documents/{archive.archived_at:%Y}/{archive.document.public_id}.docx"
+    return f"documents/{local_day(archive.archived_at):%Y}/{archive.document.public_id}.docx"
 
 
 class Archive(models.Model):
@@ -222,6 +231,10 @@ class DeliveryQuerySet(models.QuerySet):
     def awaiting(self, unit_id: int | None) -> Self:
         """What a unit has been sent and has not signed for."""
         return self.filter(unit=unit_id, received_at__isnull=True, document__state=states.ISSUED)
+
+    def with_document(self) -> Self:
+        """Each with what lists say of its document, without the text."""
+        return self.select_related("document__organ").defer("document__tree")
 
 
 class Delivery(models.Model):

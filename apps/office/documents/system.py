@@ -14,7 +14,7 @@ READERS = INSIDE | {HANDLER}
 def todo(actor: Actor, on: date) -> Iterator[TodoItem]:
     """Units: what waits to be signed for. Drafters: what came back, what could not be archived."""
     if actor.unit_id:
-        for delivery in Delivery.objects.awaiting(actor.unit_id).select_related("document__organ"):
+        for delivery in Delivery.objects.awaiting(actor.unit_id).with_document()[:20]:
             document = delivery.document
             yield TodoItem(f"签收{document}", document.get_absolute_url(), None, document.organ.name, "去签收")
     if actor.sees_area and actor.person_id:
@@ -52,7 +52,15 @@ register(
                 {"document": "文号和标题", "organ": "发文机关"},
                 {"document": "青人函〔2026〕3号《关于交办民生实事项目的函》", "organ": "青禾镇人大主席团"},
                 outside=True,
-            )
+            ),
+            NoticeText(
+                "documents.withdrawn", "公文撤回", "已撤回:{document}",
+                "{organ}发来的{document}已经撤回,不再有效。理由:{reason}",
+                {"document": "文号和标题", "organ": "发文机关", "reason": "撤回理由"},
+                {"document": "青人函〔2026〕3号《关于交办民生实事项目的函》", "organ": "青禾镇人大主席团",
+                 "reason": "附件有误,另行发文"},
+                outside=True,
+            ),
         ],
         schedule=[Timed("documents.archive_pending", timedelta(minutes=10))],
         documents=[

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal
 
 from django.utils import timezone
 
 from apps.foundation.core.dates import chinese_date
+from apps.foundation.core.templatetags.portal import wan
 from apps.office.documents.composing import announcement, minutes, red_head, register, sheet
 from apps.office.documents.rules.tree import Block, Column, Facts, Names, Paragraph, Table, Tree
 from apps.systems.livelihood_projects import selectors
@@ -89,7 +89,7 @@ def _facts(clue: Clue, found: Feasibility | None) -> tuple[tuple[str, str], ...]
         ("反映的内容", clue.submission.text),
         ("建设内容", found.content or "—"),
         ("建设地点", found.place or "—"),
-        ("估算投资", _wan(found.estimate)),
+        ("估算投资", wan(found.estimate or None)),
         ("资金来源", found.fund_source or "—"),
         ("责任单位", str(found.responsible_unit or "—")),
         ("责任领导", found.responsible_leader or "—"),
@@ -151,7 +151,7 @@ def study_request(season: Season, on: date) -> Tree:
                 clue.title,
                 clue.get_category_display() or "其他",
                 (found.place if found else "") or clue.submission.area.name,
-                _wan(found.estimate if found else None),
+                wan(found.estimate if found and found.estimate else None),
                 str(found.responsible_unit or "—") if found else "—",
                 f"群众等提出{1 + clue.joined}件",
             )
@@ -165,10 +165,6 @@ def study_request(season: Season, on: date) -> Tree:
     organ = selectors.issuer_of(season, on)
     title = f"关于研究{season}候选项目建议的请示"
     return red_head(organ, title, blocks, recipients=(str(party),) if party else ())
-
-
-def _wan(yuan: Decimal | None) -> str:
-    return f"{(yuan / 10000).quantize(Decimal('0.01')).normalize():f}万元" if yuan else "—"
 
 
 def _day(day: date | None) -> str:

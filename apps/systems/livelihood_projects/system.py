@@ -28,6 +28,7 @@ from apps.foundation.core.registry import (
 from apps.office.documents.models import Document
 from apps.office.documents.selectors import live_document
 from apps.systems.livelihood_projects import candidate_list, closing_papers, demo, front_papers, rules, selectors
+from apps.systems.livelihood_projects.acts import ACTS
 from apps.systems.livelihood_projects.models import CandidateReceipt, Clue, Project, Season, SeasonState
 from apps.systems.livelihood_projects.notice_texts import NOTICE_TEXTS
 
@@ -165,50 +166,6 @@ POLICIES = (
     ),
     PolicyKey("livelihood.receipt_days", "交办函签收期限", 3, "int", "free", PRODUCT, minimum=1, maximum=30, unit="日"),
 )  # fmt: skip
-
-ACTS = {
-    "livelihood_projects.season.created": "{actor}建立{subject},应选{to_choose}项",
-    "livelihood_projects.season.changed": "{actor}修改{subject}的设置,应选{to_choose}项",
-    "livelihood_projects.collection.set": "{actor}安排{subject}的征集,截止{until}",
-    "livelihood_projects.collection.opened": "{actor}开启{subject}的征集",
-    "livelihood_projects.collection.closed": "{actor}结束{subject}的征集,共收到线索{clues}件",
-    "livelihood_projects.clue.collected": "{actor}提出线索“{subject}”({number}号)",
-    "livelihood_projects.clue.sorted": "{actor}将线索“{subject}”归入{category}",
-    "livelihood_projects.clues.sorted": "{actor}为{subject}的{count}件线索分类",
-    "livelihood_projects.clue.merged": "{actor}将线索“{subject}”并入“{into}”",
-    "livelihood_projects.clue.rejected": "{actor}对线索“{subject}”不予采纳,已答复反映人",
-    "livelihood_projects.clue.diverted": "{actor}将线索“{subject}”转{where}办理",
-    "livelihood_projects.clue.studied": "{actor}将线索“{subject}”交{unit}论证",
-    "livelihood_projects.clue.dropped": "{actor}不将线索“{subject}”列入初选",
-    "livelihood_projects.clue.nominated": "{actor}将线索“{subject}”列入候选项目“{project}”",
-    "livelihood_projects.feasibility.filled": "{actor}填写线索“{subject}”的可行性论证表:{finding}",
-    "livelihood_projects.unit_opinion.given": "{actor}填写{unit}对线索“{subject}”的意见",
-    "livelihood_projects.consultation.created": "{actor}开始{subject},线索{clues}件",
-    "livelihood_projects.consultation.filled": "{actor}为{subject}补充线索{clues}件",
-    "livelihood_projects.consultation.postponed": "{actor}将线索“{clue}”移出{subject}",
-    "livelihood_projects.consultation.closed": "{actor}结束{subject}:列入初选{kept}件,合并{merged}件,不列入{dropped}件",
-    "livelihood_projects.conclusion.written": "{actor}填写线索“{subject}”的会商结论:{verdict}",
-    "livelihood_projects.study.opened": "{actor}将{subject}候选项目建议{count}项提请{organ}研究",
-    "livelihood_projects.study.approved": "{actor}登记党委研究结果:同意{subject}候选项目建议",
-    "livelihood_projects.study.returned": "{actor}登记党委研究结果:退回{subject}候选项目建议",
-    "livelihood_projects.project.added": "{actor}将“{subject}”列为候选项目",
-    "livelihood_projects.project.changed": "{actor}修改候选项目“{subject}”",
-    "livelihood_projects.project.moved": "{actor}将候选项目“{subject}”调整为第{place}项",
-    "livelihood_projects.project.withdrawn": "{actor}撤下候选项目“{subject}”",
-    "livelihood_projects.season.sent": "{actor}将{subject}候选项目{candidates}项送达{members}名成员",
-    "livelihood_projects.season.taken_back": "{actor}收回{subject}候选项目",
-    "livelihood_projects.season.reminded": "{actor}提醒{members}名成员阅读{subject}候选项目",
-    "livelihood_projects.opinion.recorded": "{actor}记录{opinions}“{subject}”",
-    "livelihood_projects.opinion.answered": "{actor}记录对意见“{subject}”的政府说明",
-    "livelihood_projects.season.put_to_vote": "{actor}将{subject}提交会议{vote}(《{title}》)",
-    "livelihood_projects.season.vote_voided": "{subject}的本次{vote}无效或作废,由{actor}恢复到可重新{vote}",
-    "livelihood_projects.season.settled": "{actor}登记{subject}未决项目的决定,再确定或选出{chosen}项",
-    "livelihood_projects.season.decided": "{subject}{vote}产生结果,共{chosen}项,由{actor}办理",
-    "livelihood_projects.season.announced": "{actor}公布{subject}{vote}结果",
-    "livelihood_projects.season.notice_drafted": "{actor}拟出{subject}结果公告",
-    "livelihood_projects.season.hand_over_drafted": "{actor}拟出{subject}交办函",
-    "livelihood_projects.season.handed_over": "{subject}由{actor}签发{number}交办,送达{units}个单位",
-}
 
 AUDIENCES = {
     "livelihood_seasons": READERS,

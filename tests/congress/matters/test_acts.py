@@ -165,6 +165,13 @@ def test_nothing_is_merged_in_a_circle_or_twice(cast):
     assert refusal(submission_merge, submission=third, into=second, reason="同", by=by, at=AT) == ["not_standing"]
 
 
+def test_nothing_is_merged_into_what_its_proposer_took_back(cast):
+    first, second = (make_submission(cast.town) for _ in range(2))
+    submission_withdraw(submission=second, by=Actor.guest(), at=AT)
+    by = cast.actor("staff")
+    assert refusal(submission_merge, submission=first, into=second, reason="同", by=by, at=AT) == ["into_withdrawn"]
+
+
 def test_nothing_is_merged_across_towns_or_without_a_reason(cast):
     by, here, there = cast.actor("district_staff"), make_submission(cast.town), make_submission(cast.other_town)
     assert refusal(submission_merge, submission=here, into=there, reason="同", by=by, at=AT) == ["elsewhere"]

@@ -224,3 +224,13 @@ def test_the_search_of_the_portal_finds_it_for_its_own_area(cast):
     row = make_submission(cast.town)
     assert [hit.url for hit in search(cast.actor("staff"), "路灯 小学")] == [row.get_absolute_url()]
     assert list(search(cast.actor("other_staff"), "路灯")) == []
+
+
+def test_what_a_system_keeps_is_merged_there_and_not_here(cast):
+    clue, other = (make_submission(cast.town, purpose="livelihood.collection") for _ in range(2))
+    client = cast.client("staff")
+    url = reverse("matters_submission_merge", args=[clue.public_id])
+    page = client.get(clue.get_absolute_url()).content.decode()
+    refused = client.post(url, {"into": other.number, "reason": "同一段路"})
+    clue.refresh_from_db()
+    assert (url in page, refused.status_code, clue.merged_into) == (False, 409, None)

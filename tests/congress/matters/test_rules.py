@@ -22,6 +22,7 @@ ARRIVAL = {
 }  # fmt: skip
 MERGING = {
     "number": "2026-000001", "into": "2026-000002", "is_same": False, "is_merged": False, "into_is_merged": False,
+    "is_withdrawn": False, "into_is_withdrawn": False, "shares_purpose": True,
     "into_ends_here": False, "shares_office": True, "path": "00010001", "into_path": "00010001", "reason": "同一盏路灯",
 }  # fmt: skip
 
@@ -114,6 +115,9 @@ def test_what_lies_above_or_below_may_be_merged(paths):
         ({"is_same": True}, ["itself"]),
         ({"into_ends_here": True, "into_is_merged": True}, ["circle"]),
         ({"into_is_merged": True}, ["not_standing"]),
+        ({"into_is_withdrawn": True}, ["into_withdrawn"]),
+        ({"is_withdrawn": True}, ["withdrawn"]),
+        ({"shares_purpose": False}, ["other_purpose"]),
         ({"is_merged": True}, ["merged"]),
         ({"shares_office": False, "into_path": "00010002"}, ["elsewhere"]),
         ({"reason": " "}, ["no_reason"]),

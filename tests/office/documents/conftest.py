@@ -3,8 +3,7 @@
 import pytest
 
 from apps.office.documents.services import numbering
-from tests import factories as make
-from tests.office.documents.desk import NOW
+from tests.office.documents.desk import NOW, reviewer
 
 
 @pytest.fixture
@@ -14,13 +13,6 @@ def office(cast, settings, tmp_path):
         organ=cast.congress, mark="青禾镇人民代表大会文件", code="青人", office="青禾镇人大办公室",
         by=cast.actor("staff"), at=NOW,
     )  # fmt: skip
-    cast.people["checker"] = _reviewer(cast, "核稿人", "staff")
-    cast.people["signer"] = _reviewer(cast, "签发人", "leader")
+    cast.people["checker"] = reviewer(cast, "核稿人", "staff")
+    cast.people["signer"] = reviewer(cast, "签发人", "leader")
     return cast
-
-
-def _reviewer(cast, name, role):
-    person = make.make_person(cast.town, name)
-    make.make_user(person)
-    make.make_role(person, role, area=cast.town)
-    return person

@@ -9,8 +9,17 @@ from apps.office.documents import composing, selectors
 from apps.office.documents.models import Document
 from apps.office.documents.rules.tree import Paragraph
 from apps.office.documents.services import archiving, drafting
+from tests import factories as make
 
 NOW = timezone.make_aware(datetime(2026, 3, 20, 10, 0))
+
+
+def reviewer(cast, name, role):
+    """Somebody of the town's office with an account."""
+    person = make.make_person(cast.town, name)
+    make.make_user(person)
+    make.make_role(person, role, area=cast.town)
+    return person
 
 
 def draft(office, kind="general_notice", title="关于召开会议的通知", text="请准时参加。", part="staff"):

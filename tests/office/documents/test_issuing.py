@@ -18,7 +18,8 @@ from apps.office.documents import composing, selectors
 from apps.office.documents.models import Document, Number, Series
 from apps.office.documents.rules.tree import Paragraph
 from apps.office.documents.services import archiving, delivering, drafting, issuing, numbering
-from tests.office.documents.desk import NOW, draft, issue, sign, submit
+from tests import factories as make
+from tests.office.documents.desk import NOW, draft, issue, reviewer, sign, submit
 
 
 def test_the_last_signature_gives_number_date_and_digest(office):
@@ -36,6 +37,27 @@ def test_nobody_reviews_their_own_draft(office):
     with pytest.raises(NotReady) as refusal:
         submit(office, document, ("staff", "signer"))
     assert "own_draft" in {issue.code for issue in refusal.value.issues}
+
+
+def test_a_draft_that_a_colleague_submits_is_not_handed_back_to_who_wrote_it(office):
+    document = draft(office, part="checker")
+    office.people["chief"] = reviewer(office, "主任", "leader")
+    submit(office, document, ("chief", "signer"))
+    request = selectors.issue_request(document)
+    assert request.drafter == office.people["checker"]
+    with pytest.raises(NotReady, match="拟稿人"):
+        approvals.step_delegate(request=request, step_number=1, to=office.people["checker"], reason="出差",
+                                by=office.actor("chief"), at=NOW)  # fmt: skip
+
+
+def test_whoever_a_step_is_handed_to_reads_the_document(office):
+    document = submit(office, draft(office))
+    handler = office.actor("handler")
+    assert not Document.objects.visible_to(handler).exists()
+    approvals.step_delegate(request=selectors.issue_request(document), step_number=1, to=office.people["handler"],
+                            reason="出差", by=office.actor("checker"), at=NOW)  # fmt: skip
+    assert list(Document.objects.visible_to(handler)) == [document]
+    assert "去核稿" in office.client("handler").get(document.get_absolute_url()).content.decode()
 
 
 def test_one_person_is_not_both_checker_and_signer(office):
@@ -116,6 +138,15 @@ def test_a_number_used_on_paper_is_recorded_with_its_reason(office):
     numbering.number_record(series=series, reason="线下印发的会议通知", by=office.actor("staff"), at=NOW)
     assert issue(office).number == "青人发〔2026〕3号"
     assert selectors.gaps(series) == []
+
+
+def test_an_organ_without_its_code_records_no_number(office):
+    kind = registry.document_kinds()["general_notice"]
+    organ = make.make_unit(office.town, "party_committee", "中共青禾镇委员会")
+    series = numbering.series_start(organ=organ, kind=kind, on=date(2026, 3, 20), first=3, reason="线下已用",
+                                    by=office.actor("staff"), at=NOW)  # fmt: skip
+    with pytest.raises(NotReady, match="机关代字"):
+        numbering.number_record(series=series, reason="会议通知", by=office.actor("staff"), at=NOW)
 
 
 def test_an_office_that_starts_in_the_middle_of_a_year_goes_on_with_its_numbers(office):

@@ -113,6 +113,15 @@ def test_parallel_sends_leave_one_notice_and_one_mail():
 
 
 @pytest.mark.django_db(transaction=True)
+def test_nothing_is_sent_before_the_try_is_committed():
+    person = make.make_person(make.make_area(), email="a@example.com")
+    send(None, person.pk)
+    with pytest.raises(RuntimeError, match="durable"), transaction.atomic():
+        deliver(Notice.objects.get())
+    assert outbound.outbox == []
+
+
+@pytest.mark.django_db(transaction=True)
 def test_an_act_that_fails_tells_nobody():
     person = make.make_person(make.make_area(), email="a@example.com")
     with transaction.atomic():

@@ -18,10 +18,11 @@ from apps.office.documents.services import delivering, drafting, issuing, number
 from apps.office.notifications.models import Notice
 from apps.systems.livelihood_projects import selectors, system
 from apps.systems.livelihood_projects.models import Season
-from apps.systems.livelihood_projects.services import closing
+from apps.systems.livelihood_projects.services import closing, nominating
 from tests import factories as make
 from tests.racing import at_once, refusals
-from tests.systems.livelihood_projects.place import NOON
+from tests.systems.livelihood_projects.place import NOON, SENT_AT
+from tests.systems.livelihood_projects.pool import pool_of
 
 SINCE = date(2020, 1, 1)
 LATER = NOON + timedelta(days=2)
@@ -146,6 +147,29 @@ def test_an_issued_letter_reaches_the_government_and_every_responsible_unit_once
     assert {str(one.unit) for one in letter.deliveries.all()} == {town.office.name, "青禾镇农业服务中心"}
     assert Notice.objects.filter(title__contains="请签收").count() == 1
     assert Entry.objects.filter(act="livelihood_projects.season.handed_over").count() == 1
+
+
+def test_whoever_proposed_a_chosen_project_hears_of_the_hand_over(town, cast, presidium):
+    pool = pool_of(town, opens=date(2026, 2, 1))
+    clues = [pool.kept(name) for name in ("修路", "建校", "路灯")]
+    for clue in clues:
+        nominating.project_from_clue(clue=clue, by=town.staff, at=SENT_AT)
+    season = town.announced(town.send(Season.objects.get(pk=pool.season.pk)))
+    issue(cast, closing.hand_over_draft(season=season, by=town.staff, at=NOON))
+    heard = "“修路”已正式交青禾镇人民政府办理,计划2027年9月完成,人大代表将跟踪监督。"
+    assert pool.told(clues[0])[-1] == heard
+    assert "已正式交" not in pool.told(clues[2])[-1]
+
+
+def test_units_hear_that_a_letter_was_withdrawn_and_why(cast, handed_over):
+    letter = Document.objects.get(kind=selectors.HAND_OVER)
+    issuing.document_withdraw(document=letter, reason="项目有误", by=cast.actor("staff"), at=LATER)
+    notice = Notice.objects.get(title__startswith="已撤回")
+    assert notice.recipient == cast.people["handler"]
+    assert notice.body.endswith("理由:项目有误")
+    client, inbox = cast.client("handler"), reverse("documents_inbox")
+    assert "已撤回" in client.get(inbox).content.decode()
+    assert str(letter.title) not in client.get(inbox, {"received": "no"}).content.decode()
 
 
 def test_a_unit_signs_and_the_season_shows_who_has_and_who_is_late(town, cast, handed_over):

@@ -354,6 +354,24 @@ def test_proposers_hear_of_the_vote_the_result_and_its_publication(pool):
     assert "没有被确定为2027年民生实事项目,已存入储备项目库" in lost[-1]
 
 
+@pytest.mark.parametrize("table", ["collection", "unitopinion"])
+def test_calls_and_opinions_cannot_be_deleted(pool, table):
+    studying.opinion_give(clue=pool.clue(), unit=pool.place.office, text="同意", by=pool.place.staff, at=NOON)
+    with pytest.raises(Exception, match="Cannot delete"), connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM livelihood_projects_{table}")
+
+
+@pytest.mark.parametrize(
+    "statement",
+    ["UPDATE livelihood_projects_conclusion SET verdict = 'drop'", "DELETE FROM livelihood_projects_conclusion",
+     "UPDATE livelihood_projects_consultation SET chaired_by = '别人'"],
+)  # fmt: skip
+def test_what_a_closed_consultation_concluded_stands(pool, statement):
+    pool.kept()
+    with pytest.raises(Exception, match="pgtrigger: Cannot"), connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
 def test_a_clue_cannot_be_deleted(pool):
     clue = pool.clue()
     with pytest.raises(Exception, match="Cannot delete"), connection.cursor() as cursor:

@@ -11,7 +11,8 @@ from openpyxl import load_workbook
 from PIL import Image
 
 from apps.congress.matters.models import Submission
-from apps.congress.matters.services import Proposer
+from apps.congress.matters.services import Proposer, submission_withdraw
+from apps.foundation.core.actors import Actor
 from apps.foundation.core.errors import WrongState
 from apps.office.documents.models import Document
 from apps.office.files.models import Attachment
@@ -303,6 +304,28 @@ def test_the_table_is_worked_through_line_by_line(pool, cast):
     client.post(at("livelihood_consultation_close", held))
     assert pool.fresh(clue).state == "preliminary"
     assert "会商会议纪要" in text(client.get(held.get_absolute_url()))
+
+
+def test_a_unit_that_spoke_at_the_table_without_a_sheet_reads_its_list(pool, cast):
+    clue = pool.clue()
+    pool.consultation()
+    line = line_of(clue)
+    values = typed_line(line, verdict="", unit=pool.place.office.public_id, text="建议暂缓")
+    cast.client("staff").post(at("livelihood_conclusion_write", line), values)
+    page = text(cast.client("handler").get(reverse("livelihood_unit_clues")))
+    assert "装路灯" in page
+    assert "待论证" in page
+
+
+def test_a_line_whose_opinion_is_refused_is_not_saved_by_half(pool, cast):
+    clue = pool.clue()
+    pool.consultation()
+    line = line_of(clue)
+    submission_withdraw(submission=clue.submission, by=Actor.guest(), at=NOON)
+    values = typed_line(line, verdict="drop", reason="重复", unit=pool.place.office.public_id, text="建议暂缓")
+    shown = text(cast.client("staff").post(at("livelihood_conclusion_write", line), values))
+    assert "不再征求意见" in shown
+    assert line_of(clue).verdict == ""
 
 
 def test_a_wrong_line_comes_back_with_what_is_wrong_and_what_was_typed(pool, cast):

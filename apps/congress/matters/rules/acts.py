@@ -60,8 +60,11 @@ class Merging:
     is_same: bool
     is_merged: bool
     into_is_merged: bool
+    is_withdrawn: bool
+    into_is_withdrawn: bool
     into_ends_here: bool
     shares_office: bool
+    shares_purpose: bool
     path: str
     into_path: str
     reason: str
@@ -75,6 +78,12 @@ def issues_before_merging(merging: Merging) -> Iterator[Issue]:
         yield Issue("circle", f"{merging.into}号已并入{merging.number}号,不能再反过来合并。")
     elif merging.into_is_merged:
         yield Issue("not_standing", f"{merging.into}号自己已并入别的一件,请并入它最后并入的那一件。")
+    elif merging.into_is_withdrawn:
+        yield Issue("into_withdrawn", f"{merging.into}号已由反映人撤回,不再办理,请并入仍在办理的一件。")
+    elif not merging.shares_purpose:
+        yield Issue("other_purpose", "两件的用途不同,分别由不同的系统办理,不能合并。")
+    if merging.is_withdrawn:
+        yield Issue("withdrawn", f"{merging.number}号已由反映人撤回,无须合并。")
     if merging.is_merged:
         yield Issue("merged", f"{merging.number}号已经合并过,不能再次合并。")
     nested = merging.path.startswith(merging.into_path) or merging.into_path.startswith(merging.path)

@@ -19,7 +19,7 @@ JOINED = "另有群众反映了同样的事情,已与您的这一件合并办理
 def submission_merge(*, submission: Submission, into: Submission, reason: str, by: Actor, at: datetime) -> Submission:
     """End `submission` in `into`, with a reason that stays in the log; both proposers are told.
 
-    Raises NotReady for itself, a circle, another town or street, or what was merged before.
+    Raises NotReady for itself, a circle, another town or street, another purpose, or what was merged or taken back.
     """
     rows = locked([submission, into])
     submission, into = rows[submission.pk], rows[into.pk]
@@ -40,8 +40,11 @@ def _merging(submission: Submission, into: Submission, reason: str) -> Merging:
         is_same=submission.pk == into.pk,
         is_merged=submission.merged_into_id is not None,
         into_is_merged=into.merged_into_id is not None,
+        is_withdrawn=submission.withdrawn,
+        into_is_withdrawn=into.withdrawn,
         into_ends_here=into.pk in {row.pk for row in merged_below(submission)},
         shares_office=submission.series.area_id == into.series.area_id,
+        shares_purpose=submission.purpose == into.purpose,
         path=submission.area.path,
         into_path=into.area.path,
         reason=reason,

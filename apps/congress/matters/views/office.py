@@ -19,6 +19,7 @@ from apps.congress.matters.qr import qr_of
 from apps.foundation.audit.selectors import history_of
 from apps.foundation.core.acts import attempt, form_page
 from apps.foundation.core.dates import local_day
+from apps.foundation.core.errors import WrongState
 from apps.foundation.core.permissions import may, require
 from apps.foundation.core.registers import Action, Column, Register
 from apps.foundation.organisations.models import Area
@@ -82,9 +83,7 @@ def _page(request: HttpRequest, submission: Submission, phone: str = "") -> Http
         "keeps": keeps,
         "updates": submission.updates.all(),
         "merged": submission.merged.select_related("area"),
-        "alike": selectors.duplicates_of(submission)
-        if keeps and submission.progress not in {"已并件", "已撤回"}
-        else [],
+        "alike": selectors.duplicates_of(submission) if keeps and submission.stands and not submission.purpose else [],
         "history": history_of(submission, limit=30) if request.actor.sees_area else [],
     }
     return render(request, "matters/submission.html", context)
@@ -112,8 +111,11 @@ def submission_tell(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def submission_merge(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Two general submissions; what was brought to a system is merged on that system's own page."""
     submission = kept(request, public_id)
-    among = Submission.objects.visible_to(request.actor).filter(series__area=submission.series.area_id)
+    if submission.purpose:
+        raise WrongState(f"{submission.number}号属于“{submission.purpose_title}”,请在该系统的页面上合并。")
+    among = Submission.objects.visible_to(request.actor).in_place_of(submission)
     form = MergeForm(request.POST or None, among=among, initial={"into": request.GET.get("into", "")})
     merged = form.is_bound and attempt(
         form,

@@ -7,7 +7,6 @@ from datetime import date
 from apps.foundation.core.errors import Issue
 from apps.office.documents.rules.tree import chinese_number
 
-DOCUMENT_NUMBER = re.compile(r"^[\u4e00-\u9fa5]+〔20\d\d〕[1-9]\d*号$")
 CODE = re.compile(r"^[\u4e00-\u9fa5]{1,12}$")
 
 

@@ -73,7 +73,7 @@ def document_submit(*, document: Document, reviewers: Sequence[Person], by: Acto
     steps = [StepDraft(title, person=person) for title, person in zip(STEPS, reviewers, strict=True)]
     request_open(
         subject=document, kind=ISSUE, title=f"{selectors.kind_title(document)}{document}", area=document.organ.area,
-        steps=steps, url=document.get_absolute_url(), by=by, at=at,
+        steps=steps, url=document.get_absolute_url(), drafter=document.drafter, by=by, at=at,
     )  # fmt: skip
     return document
 
@@ -110,7 +110,9 @@ def document_discard(*, document: Document, reason: str, by: Actor, at: datetime
 
 def locked(document: Document) -> Document:
     """The document's row for this transaction."""
-    rows = Document.objects.select_for_update(of=("self",)).select_related("organ__area", "organ__letterhead")
+    rows = Document.objects.select_for_update(of=("self",)).select_related(
+        "organ__area", "organ__letterhead", "drafter"
+    )
     return rows.get(pk=document.pk)
 
 

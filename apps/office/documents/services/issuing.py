@@ -13,6 +13,7 @@ from apps.office.documents.rules import states
 from apps.office.documents.rules.tree import Tree, digest, to_json
 from apps.office.documents.services.drafting import locked, record
 from apps.office.documents.services.numbering import number_take
+from apps.office.documents.services.telling import tell_of_withdrawal
 from apps.office.documents.signals import document_issued, document_withdrawn
 
 ARCHIVE = "documents.archive"
@@ -42,7 +43,7 @@ def document_file(*, document: Document, by: Actor, at: datetime) -> Document:
 
 @transaction.atomic
 def document_withdraw(*, document: Document, reason: str, by: Actor, at: datetime) -> Document:
-    """Withdraw an issued document: its number stays taken, its page says that it no longer holds."""
+    """Withdraw an issued document: its number stays taken, its page and a notice to its receivers say so."""
     document = locked(document)
     document.state = states.move(document.state, "withdraw")
     if not reason.strip():
@@ -50,6 +51,7 @@ def document_withdraw(*, document: Document, reason: str, by: Actor, at: datetim
     document.withdraw_reason = reason.strip()
     document.save(update_fields=["state", "withdraw_reason"])
     record("documents.document.withdrawn", document, by, reason=reason.strip())
+    tell_of_withdrawal(document, by=by, at=at)
     document_withdrawn.send(sender=Document, document=document, by=by, at=at)
     return document
 

@@ -48,7 +48,9 @@ def number_record(*, series: Series, reason: str, by: Actor, at: datetime) -> Nu
     series = Series.objects.select_for_update(of=("self",)).select_related("organ__area").get(pk=series.pk)
     number = _next(series)
     numbering = Numbering(series.suffix, series.period.endswith("届"))
-    text = written(numbering, code=series.organ.letterhead.code, period=series.period, number=number)
+    code = selectors.letterhead_of(series.organ).code
+    require_ready([] if numbering.per_term else issues_with_code(code))
+    text = written(numbering, code=code, period=series.period, number=number)
     taken = Number.objects.create(
         series=series, number=number, written=text, reason=reason.strip(), taken_by=by.name, taken_at=at
     )

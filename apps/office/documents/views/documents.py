@@ -42,10 +42,16 @@ INBOX = [
     Column("文号", "document.number"),
     Column("来文机关", "document.organ.name"),
     Column("送达时间", "sent_at", sort="sent_at"),
-    Column("签收", lambda row: f"{row.received_by}已签收" if row.received_at else "待签收",
-           tone=lambda row: "green" if row.received_at else "red"),
+    Column("签收", lambda row: _receipt(row)[0], tone=lambda row: _receipt(row)[1]),
     Column("签收时间", "received_at", sort="received_at"),
 ]  # fmt: skip
+
+
+def _receipt(delivery: Delivery) -> tuple[str, str]:
+    """In a word, with its colour; what was withdrawn waits for nobody."""
+    if delivery.received_at:
+        return f"{delivery.received_by}已签收", "green"
+    return ("已撤回", "secondary") if delivery.document.state == DocumentState.WITHDRAWN else ("待签收", "red")
 
 
 @require_GET
@@ -66,7 +72,7 @@ def documents(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def inbox(request: HttpRequest) -> HttpResponse:
-    rows = Delivery.objects.filter(unit=request.actor.unit_id).select_related("document__organ")
+    rows = Delivery.objects.filter(unit=request.actor.unit_id).with_document()
     return Register(
         "收文", rows.order_by("received_at", "-sent_at"), INBOX, filterset=InboxFilters,
         search=["document__title__icontains", "document__number__icontains"], search_hint="查标题、文号",

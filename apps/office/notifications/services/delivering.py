@@ -16,7 +16,7 @@ PATIENCE = timedelta(minutes=2)
 def notice_deliver(*, notice_id: int, through: str, number: int, at: datetime) -> DeliveryAttempt | None:
     """Make try `number` to send a notice through a channel (by name). A try that was begun before is never made again.
 
-    The try is committed before the message leaves, so it must not run inside another transaction.
+    The try is committed before the message leaves, so inside another transaction it is refused (RuntimeError).
     """
     used = channel(through)
     attempt = _attempt_begin(notice_id, through, used, number, at)
@@ -37,7 +37,7 @@ def notice_deliver(*, notice_id: int, through: str, number: int, at: datetime) -
     return _attempt_end(attempt, DeliveryState.SENT)
 
 
-@transaction.atomic
+@transaction.atomic(durable=True)
 def _attempt_begin(
     notice_id: int, through: str, used: Channel | None, number: int, at: datetime
 ) -> DeliveryAttempt | None:

@@ -1,5 +1,6 @@
 """What everybody may read, and say, without signing in: on a phone, in WeChat's browser."""
 
+from http import HTTPStatus
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_not_required
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.acts import attempt
+from apps.foundation.core.errors import DomainError
 from apps.foundation.core.throttle import Throttle
 from apps.office.public_notices import services
 from apps.office.public_notices.forms import ObjectionForm
@@ -37,13 +39,9 @@ def open_notice(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """One notice with the form for objections while it runs; afterwards its conclusion."""
     notice, today = _begun(public_id), timezone.localdate()
     form = ObjectionForm(request.POST or None)
-    status = 200
-    if request.method == "POST" and SUBMISSIONS.is_closed(request):
-        form.add_error(None, TOO_MANY)
-        status = 429
-    elif attempt(form, lambda: _receive(notice, form)):
-        SUBMISSIONS.count_failure(request)
+    if attempt(form, lambda: _receive(request, notice, form)):
         return redirect("public_notices_open_received", public_id)
+    status = HTTPStatus.TOO_MANY_REQUESTS if form.is_bound and SUBMISSIONS.is_closed(request) else HTTPStatus.OK
     context = {"notice": notice, "form": form, "hears": notice.hears_on(today), "standing": notice.standing(today)}
     return render(request, "public_notices/open_notice.html", context, status=status)
 
@@ -59,8 +57,10 @@ def _begun(public_id: UUID) -> PublicNotice:
     return get_object_or_404(notices, public_id=public_id)
 
 
-def _receive(notice: PublicNotice, form: ObjectionForm) -> object:
+def _receive(request: HttpRequest, notice: PublicNotice, form: ObjectionForm) -> object:
     """As a guest whoever it is: somebody signed in who gives no name must not be named by the audit log."""
+    if not SUBMISSIONS.admit(request):
+        raise DomainError(TOO_MANY)
     return services.objection_receive(
         notice=notice, channel=Channel.ONLINE, by=Actor.guest(), at=timezone.now(), **form.cleaned_data
     )

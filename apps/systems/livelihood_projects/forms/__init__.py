@@ -4,16 +4,18 @@ from apps.systems.livelihood_projects.forms.clues import (
     ByHandForm,
     CallForm,
     ClueSortForm,
-    ConclusionForm,
-    ConsultationForm,
     EndForm,
-    FeasibilityForm,
     FromResidentForm,
-    JoinForm,
     MergeForm,
-    NominateForm,
     PublicClueForm,
     SortingForm,
+)
+from apps.systems.livelihood_projects.forms.consulting import (
+    ConclusionForm,
+    ConsultationForm,
+    FeasibilityForm,
+    JoinForm,
+    NominateForm,
     StudyForm,
     UnitOpinionForm,
 )

@@ -51,6 +51,7 @@ class Collection(PublicModel):
                 violation_error_message="截止日期不能早于开始日期。",
             ),
         ]
+        triggers = UNDELETABLE
 
     def __str__(self) -> str:
         return f"{self.season}征集"

@@ -3,12 +3,13 @@
 from decimal import Decimal
 from typing import Self
 
+import pgtrigger
 from django.db import models
 from django.db.models import Count, F, Q
 from django.urls import reverse
 
 from apps.foundation.core.actors import Actor
-from apps.foundation.core.history import UNDELETABLE
+from apps.foundation.core.history import NO_TRUNCATE, UNDELETABLE
 from apps.foundation.core.models import PublicModel
 from apps.foundation.organisations.models import Unit
 from apps.systems.livelihood_projects import rules
@@ -95,6 +96,7 @@ class UnitOpinion(models.Model):
         verbose_name_plural = "单位意见"
         ordering = ["clue", "pk"]
         constraints = [models.UniqueConstraint(fields=["clue", "unit"], name="unit_opinion_once")]
+        triggers = UNDELETABLE
 
     def __str__(self) -> str:
         return f"{self.unit}:{self.text[:40]}"
@@ -141,7 +143,14 @@ class Consultation(PublicModel):
                 fields=["season"], condition=Q(closed_at__isnull=True), name="consultation_one_open_in_season"
             ),
         ]
-        triggers = UNDELETABLE
+        triggers = [
+            *UNDELETABLE,
+            pgtrigger.Protect(
+                name="closed_is_final",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__closed_at__isnull=False),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.season}第{self.number}次会商"
@@ -170,6 +179,24 @@ class Conclusion(PublicModel):
         verbose_name_plural = "会商结论"
         ordering = ["consultation", "clue__category", "clue"]
         constraints = [models.UniqueConstraint(fields=["consultation", "clue"], name="conclusion_once_a_clue")]
+        triggers = [
+            pgtrigger.Trigger(
+                name="stands_once_closed",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                func="""
+                    IF EXISTS (SELECT 1 FROM livelihood_projects_consultation held
+                               WHERE held.id = OLD.consultation_id AND held.closed_at IS NOT NULL) THEN
+                        RAISE EXCEPTION 'pgtrigger: Cannot change what a closed consultation concluded';
+                    END IF;
+                    IF TG_OP = 'DELETE' THEN
+                        RETURN OLD;
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
+            NO_TRUNCATE,
+        ]
 
     def __str__(self) -> str:
         return f"{self.clue}:{self.get_verdict_display() or '待定'}"

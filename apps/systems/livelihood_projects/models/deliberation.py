@@ -70,6 +70,7 @@ class SeasonPoll(models.Model):
         verbose_name = "民生实事表决"
         verbose_name_plural = "民生实事表决"
         ordering = ["season", "pk"]
+        triggers = UNDELETABLE
 
     def __str__(self) -> str:
         return f"{self.season} {self.poll}"

@@ -10,9 +10,9 @@ from apps.congress.matters.selectors import Likeness, contact_of, is_open, likel
 from apps.foundation.core.actors import HANDLER
 from apps.foundation.organisations.models import Area, Unit
 from apps.foundation.people.models import RoleAssignment
-from apps.foundation.policies.selectors import paths_to, resolve
+from apps.foundation.policies.selectors import resolve
 from apps.systems.livelihood_projects import rules
-from apps.systems.livelihood_projects.models import GOING_ON, Clue, ClueState, Collection, Season
+from apps.systems.livelihood_projects.models import GOING_ON, Clue, Collection, Season
 
 QUARTER = "livelihood.collection_start_quarter"
 
@@ -111,13 +111,3 @@ def public_seasons(on: date) -> QuerySet[Season]:
     shown = Q(collection__opened_at__isnull=False) | Q(sent_at__isnull=False)
     rows = Season.objects.filter(shown, year__gte=on.year - 1).with_front()
     return rows.order_by("-year", "term__body__area__path")
-
-
-def areas_above(area: Area) -> list[str]:
-    """Names from the outermost area down to this one."""
-    return list(Area.objects.filter(path__in=paths_to(area.path)).order_by("path").values_list("name", flat=True))
-
-
-def untouched(season: Season) -> int:
-    """Open clues nobody has decided anything about."""
-    return Clue.objects.open().filter(season=season, state=ClueState.COLLECTED).count()

@@ -6,6 +6,7 @@ from datetime import date
 from django.db.models import Count, Prefetch, Q, QuerySet
 
 from apps.foundation.organisations.models import Unit, UnitKind
+from apps.foundation.organisations.selectors import executive_of
 from apps.office.approvals.models import ApprovalRequest
 from apps.office.approvals.selectors import current_request
 from apps.systems.livelihood_projects import rules
@@ -21,7 +22,6 @@ from apps.systems.livelihood_projects.models import (
 
 STUDY_REQUIRED = "livelihood.party_study_required"
 PARTY_KINDS = (UnitKind.PARTY_COMMITTEE, UnitKind.PARTY_WORK_COMMITTEE)
-ISSUER_KINDS = (UnitKind.GOVERNMENT, UnitKind.STREET_OFFICE)
 
 
 def party_organ(season: Season, on: date) -> Unit | None:
@@ -31,8 +31,7 @@ def party_organ(season: Season, on: date) -> Unit | None:
 
 def issuer_of(season: Season, on: date) -> Unit:
     """The government or street office that leads 征集 and 会商; the body itself where none is entered."""
-    found = Unit.objects.on(on).filter(area=season.body.area, kind__in=ISSUER_KINDS).order_by("pk").first()
-    return found or season.body
+    return executive_of(season.body.area, on) or season.body
 
 
 def study_of(season: Season) -> ApprovalRequest | None:

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import IntegrityError, transaction
 
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import local_day
 from apps.foundation.core.errors import Conflict, DomainError, WrongState, require_ready
+from apps.foundation.organisations.models import Unit
 from apps.office.approvals.models import ApprovalRequest
 from apps.office.approvals.services import StepDraft, request_open
 from apps.office.documents.models import Document
@@ -18,7 +19,15 @@ from apps.systems.livelihood_projects.models import Clue, ClueState, Conclusion,
 from apps.systems.livelihood_projects.selectors import consulting
 from apps.systems.livelihood_projects.services.records import clue_locked, drafting_season, record, season_locked
 from apps.systems.livelihood_projects.services.sorting import clue_merge
+from apps.systems.livelihood_projects.services.studying import opinion_give
 from apps.systems.livelihood_projects.services.telling_proposers import tell_not_preliminary, tell_preliminary
+
+
+class Opinion(NamedTuple):
+    """What somebody said for a unit at the table."""
+
+    unit: Unit
+    text: str
 
 
 @transaction.atomic
@@ -66,9 +75,13 @@ def table_take_off(*, conclusion: Conclusion, by: Actor, at: datetime) -> None:
 
 @transaction.atomic
 def conclusion_write(
-    *, conclusion: Conclusion, verdict: str, reason: str, into: Clue | None = None, by: Actor, at: datetime
-) -> Conclusion:
-    """Save one line of the table. Raises NotReady with what is wrong with it; the last to save is right."""
+    *, conclusion: Conclusion, verdict: str, reason: str, into: Clue | None = None, opinion: Opinion | None = None,
+    by: Actor, at: datetime,
+) -> Conclusion:  # fmt: skip
+    """Save one line of the table, with what a unit said there. Raises NotReady with what is wrong with it.
+
+    The last to save is right.
+    """
     consultation = _open_locked(conclusion.consultation)
     conclusion = consulting.table_of(consultation).get(pk=conclusion.pk)
     conclusion.verdict, conclusion.reason = verdict, reason.strip()[:300]
@@ -80,6 +93,8 @@ def conclusion_write(
     conclusion.save(update_fields=["verdict", "reason", "into"])
     label = conclusion.get_verdict_display() or "待定"
     record("livelihood_projects.conclusion.written", consultation.season, by, on=conclusion.clue, verdict=label)
+    if opinion:
+        opinion_give(clue=conclusion.clue, unit=opinion.unit, text=opinion.text, by=by, at=at)
     return conclusion
 
 

@@ -11,12 +11,14 @@ from apps.office.documents.services.delivering import document_deliver
 from apps.systems.livelihood_projects import selectors
 from apps.systems.livelihood_projects.models import Season
 from apps.systems.livelihood_projects.services.records import record, season_locked
+from apps.systems.livelihood_projects.services.telling_proposers import tell_handed_over
 
 
 @transaction.atomic
 def season_handed_over(*, season: Season, document: Document, by: Actor, at: datetime) -> None:
-    """Send the letter to the government and every responsible unit; each is told and signs for it."""
+    """Send the letter to the government and every responsible unit, who sign for it; proposers are told, too."""
     season = season_locked(season.pk)
     units = selectors.units_to_answer(season, local_day(at))
     document_deliver(document=document, units=units, by=by, at=at)
+    tell_handed_over(season, by=by, at=at)
     record("livelihood_projects.season.handed_over", season, by, number=document.number, units=len(units))

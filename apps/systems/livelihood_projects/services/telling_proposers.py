@@ -79,6 +79,14 @@ def tell_announced(season: Season, *, by: Actor, at: datetime) -> None:
         _tell_all(clues, sentence, by, at)
 
 
+def tell_handed_over(season: Season, *, by: Actor, at: datetime) -> None:
+    for project, clues in _clues_by_project(season, [ProjectState.VOTED_IN]):
+        until = f"{project.finishes_on.year}年{project.finishes_on.month}月"
+        asked = f"“{project}”已正式交{project.responsible_unit}办理,计划{until}完成"
+        sentence = f"{asked},{season.words.member}将跟踪监督。"
+        _tell_all(clues, sentence, by, at)
+
+
 def _clues_by_project(season: Season, states: Iterable[str]) -> Iterable[tuple[Project, list[Clue]]]:
     """Candidates with the clues they came from, also those of the year from whose reserve they were taken."""
     for project in season.projects.filter(state__in=list(states)).select_related("responsible_unit"):

@@ -93,7 +93,7 @@ def _columns() -> list[Column]:
         Column("件数", lambda clue: 1 + clue.joined, sort="joined"),
         Column("状态", "state_label", sort="state", tone=lambda clue: TONES[clue.state]),
         Column("并入", "merged_into.title", on_screen=False),
-        Column("论证结论", lambda clue: _finding(clue), on_screen=False),
+        Column("论证结论", finding_label, on_screen=False),
         Column("候选项目", "project.name", on_screen=False),
         Column("理由", "reason", on_screen=False),
         Column("收到时间", "submission.received_at", sort="submission__received_at"),
@@ -104,7 +104,7 @@ def _origin(clue: Clue) -> str:
     return rules.origin_of(channel=clue.submission.channel, proposer_kind=clue.submission.proposer_kind)
 
 
-def _finding(clue: Clue) -> str:
+def finding_label(clue: Clue) -> str:
     sheet = selectors.sheet_of(clue)
     return sheet.get_conclusion_display() if sheet else ""
 

@@ -20,7 +20,7 @@ from apps.office.documents.services.drafting import document_draft
 from apps.systems.livelihood_projects import front_papers, selectors
 from apps.systems.livelihood_projects.forms import ConclusionForm, ConsultationForm
 from apps.systems.livelihood_projects.models import Conclusion, Consultation, Season
-from apps.systems.livelihood_projects.services import consulting, studying
+from apps.systems.livelihood_projects.services import consulting
 from apps.systems.livelihood_projects.views.preparing import CHANGE, managed_season, visible_season
 
 
@@ -123,13 +123,12 @@ def _progress(consultation: Consultation) -> dict[str, Any]:
 
 
 def _written(request: HttpRequest, line: Conclusion, form: ConclusionForm) -> Conclusion:
-    data, at = form.cleaned_data, timezone.now()
-    saved = consulting.conclusion_write(
-        conclusion=line, verdict=data["verdict"], reason=data["reason"], into=data["into"], by=request.actor, at=at
-    )
-    if data["text"]:
-        studying.opinion_give(clue=saved.clue, unit=data["unit"], text=data["text"], by=request.actor, at=at)
-    return saved
+    data = form.cleaned_data
+    return consulting.conclusion_write(
+        conclusion=line, verdict=data["verdict"], reason=data["reason"], into=data["into"],
+        opinion=consulting.Opinion(data["unit"], data["text"]) if data["text"] else None, by=request.actor,
+        at=timezone.now(),
+    )  # fmt: skip
 
 
 @require_POST

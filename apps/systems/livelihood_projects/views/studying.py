@@ -17,7 +17,7 @@ from apps.systems.livelihood_projects import selectors
 from apps.systems.livelihood_projects.forms import FeasibilityForm, ScopeForm, UnitOpinionForm
 from apps.systems.livelihood_projects.models import Clue
 from apps.systems.livelihood_projects.services import studying
-from apps.systems.livelihood_projects.views.clues import TONES, visible_clue
+from apps.systems.livelihood_projects.views.clues import TONES, finding_label, visible_clue
 
 
 @require_GET
@@ -30,15 +30,16 @@ def unit_clues(request: HttpRequest) -> HttpResponse:
             Column("线索", "title", link=lambda clue: f"/livelihood/clues/{clue.public_id}/unit/"),
             Column("年度", "season"),
             Column("区域", "submission.area.name"),
-            Column("论证单位", "feasibility.unit.name"),
-            Column("论证期限", "feasibility.due_on", sort="feasibility__due_on"),
-            Column("论证结论", lambda clue: clue.feasibility.get_conclusion_display() or "待论证"),
+            Column("论证单位", lambda clue: sheet.unit.name if (sheet := selectors.sheet_of(clue)) else ""),
+            Column("论证期限", lambda clue: sheet.due_on if (sheet := selectors.sheet_of(clue)) else None,
+                   sort="feasibility__due_on"),
+            Column("论证结论", lambda clue: finding_label(clue) or "待论证"),
             Column("状态", "state_label", tone=lambda clue: TONES[clue.state]),
         ],
         search=("title__icontains",),
         search_hint="线索名称",
         empty="人大或政府办公室交来的线索会显示在这里。",
-    ).respond(request)
+    ).respond(request)  # fmt: skip
 
 
 @require_http_methods(["GET", "POST"])
