@@ -230,11 +230,11 @@ def test_a_duplicate_is_merged_from_the_page_with_one_press(pool, cast):
     assert pool.fresh(clue).merged_into == other
 
 
-def test_an_unknown_number_is_named_and_the_reason_kept(pool, cast):
-    shown = text(
-        cast.client("staff").post(at("livelihood_clue_merge", pool.clue()), {"into": "999", "reason": "同一条路"})
-    )
-    assert "本年度没有编号为999的线索" in shown
+@pytest.mark.parametrize("number", ["999", "²", "一", "-1", "9" * 16])
+def test_an_unknown_number_is_named_and_the_reason_kept(pool, cast, number):
+    typed = {"into": number, "reason": "同一条路"}
+    shown = text(cast.client("staff").post(at("livelihood_clue_merge", pool.clue()), typed))
+    assert f"本年度没有编号为{number}的线索" in shown
     assert "同一条路" in shown
 
 
