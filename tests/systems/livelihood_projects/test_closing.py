@@ -18,10 +18,11 @@ from apps.office.documents.services import delivering, drafting, issuing, number
 from apps.office.notifications.models import Notice
 from apps.systems.livelihood_projects import selectors, system
 from apps.systems.livelihood_projects.models import Season
-from apps.systems.livelihood_projects.services import closing
+from apps.systems.livelihood_projects.services import closing, nominating
 from tests import factories as make
 from tests.racing import at_once, refusals
-from tests.systems.livelihood_projects.place import NOON
+from tests.systems.livelihood_projects.place import NOON, SENT_AT
+from tests.systems.livelihood_projects.pool import pool_of
 
 SINCE = date(2020, 1, 1)
 LATER = NOON + timedelta(days=2)
@@ -146,6 +147,17 @@ def test_an_issued_letter_reaches_the_government_and_every_responsible_unit_once
     assert {str(one.unit) for one in letter.deliveries.all()} == {town.office.name, "青禾镇农业服务中心"}
     assert Notice.objects.filter(title__contains="请签收").count() == 1
     assert Entry.objects.filter(act="livelihood_projects.season.handed_over").count() == 1
+
+
+def test_proposers_read_that_their_project_was_handed_over(town, cast, presidium):
+    pool = pool_of(town)
+    clue = pool.kept("修路")
+    nominating.project_from_clue(clue=clue, by=town.staff, at=SENT_AT)
+    for name in ("建校", "路灯"):
+        town.add(pool.season, name)
+    season = town.announced(town.send(Season.objects.get(pk=pool.season.pk)))
+    issue(cast, closing.hand_over_draft(season=season, by=town.staff, at=NOON))
+    assert pool.told(clue)[-1] == f"“修路”已正式交{town.office}组织实施,责任单位是{town.office}。"
 
 
 def test_a_unit_signs_and_the_season_shows_who_has_and_who_is_late(town, cast, handed_over):

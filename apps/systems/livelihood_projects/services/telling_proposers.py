@@ -79,6 +79,11 @@ def tell_announced(season: Season, *, by: Actor, at: datetime) -> None:
         _tell_all(clues, sentence, by, at)
 
 
+def tell_handed_over(season: Season, executive: str, *, by: Actor, at: datetime) -> None:
+    for project, clues in _clues_by_project(season, [ProjectState.VOTED_IN]):
+        _tell_all(clues, f"“{project}”已正式交{executive}组织实施,责任单位是{project.responsible_unit}。", by, at)
+
+
 def _clues_by_project(season: Season, states: Iterable[str]) -> Iterable[tuple[Project, list[Clue]]]:
     """Candidates with the clues they came from, also those of the year from whose reserve they were taken."""
     for project in season.projects.filter(state__in=list(states)).select_related("responsible_unit"):
