@@ -347,6 +347,20 @@ def test_a_discarded_draft_is_kept_with_its_reason(office):
     )
 
 
+@pytest.mark.parametrize(("act", "began"), [("documents_discard", draft), ("documents_withdraw", issue)])
+def test_a_reason_longer_than_its_place_is_refused_in_words(office, act, began):
+    client, document = office.client("staff"), began(office)
+    refused = client.post(at(act, document), {"reason": "长" * 20_000})
+    assert refused.status_code == 422
+    assert "填写的文字太长" in text(refused)
+    typed = re.search(r'name="reason"[^>]*maxlength="(\d+)"', text(client.get(at("documents_document", document))))[1]
+    assert client.post(at(act, document), {"reason": "长" * int(typed)}).status_code == 302
+
+
+def test_a_draft_is_not_put_into_the_archive(office):
+    assert office.client("staff").post(at("documents_archive_retry", draft(office))).status_code == 409
+
+
 def test_a_full_disk_is_said_with_the_way_out(office):
     document = issue(office)
     Document.objects.filter(pk=document.pk).update(archive_trouble="服务器磁盘空间不足")
