@@ -356,7 +356,12 @@ def test_a_street_never_reads_the_words_of_a_congress(street, cast):
         client.get(pool.season.get_absolute_url())
     )
     assert not {"票决", "审议"} & {shown[place : place + 2] for place in range(len(shown))}
+    shown += text(client.get(at("livelihood_season_consultations", pool.season)))
+    assert "党工委研究" in shown
+    assert "党委研究" not in shown
+    assert "党工委研究" in pool.told(clue)[-1]
     client.post(at("livelihood_season_study_paper", pool.season))
+    assert "拟在党工委研究同意后" in str(Document.objects.get(kind="livelihood_study_request").tree)
     assert "票决" not in str(Document.objects.get(kind="livelihood_study_request").tree)
     assert clue.season.words.vote == "票选"
 
