@@ -107,9 +107,12 @@ def test_a_season_has_one_of_each_at_a_time(town, draft):
     assert draft(season=season, by=town.staff, at=NOON)
 
 
-def test_nothing_chosen_is_not_handed_over(town):
+def test_nothing_chosen_is_not_handed_over(town, cast):
     season = town.announced()
     season.projects.update(state="voted_out")
+    page = cast.client("staff").get(season.get_absolute_url()).content.decode()
+    assert "没有项目入选,无须交办。" in page
+    assert reverse("livelihood_hand_over_draft", args=[season.public_id]) not in page
     with pytest.raises(DomainError, match="无须交办"):
         closing.hand_over_draft(season=season, by=town.staff, at=NOON)
 

@@ -179,6 +179,8 @@ def test_staff_plan_a_late_start_and_are_warned_with_the_source(town, cast):
     response = client.post(at("livelihood_season_collection_set", season), typed, follow=True)
     assert "应当在2026年第3季度启动" in text(response)
     assert "重庆市人大常委会关于区县乡镇实施民生实事项目人大代表票决制的决定" in text(response)
+    client.post(at("livelihood_season_collection_open", season))
+    assert "第3季度启动" not in text(client.get(at("livelihood_collection", season)))
 
 
 def test_dates_in_the_wrong_order_are_named_and_nothing_typed_is_lost(town, cast):
