@@ -341,7 +341,9 @@ def test_a_series_begins_where_the_paper_register_ended(office):
 def test_a_discarded_draft_is_kept_with_its_reason(office):
     document = draft(office)
     office.client("staff").post(at("documents_discard", document), {"reason": "改为口头通知"})
-    assert "改为口头通知" in text(office.client("staff").get(at("documents_document", document)))
+    page = text(office.client("staff").get(at("documents_document", document)))
+    assert "改为口头通知" in page
+    assert "签发后编号" not in page
     assert "请写明作废理由" in text(
         office.client("staff").post(at("documents_discard", draft(office)), {"reason": " "})
     )
