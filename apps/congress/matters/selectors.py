@@ -14,7 +14,7 @@ from apps.congress.matters.models import Submission
 from apps.congress.matters.rules.codes import plain
 from apps.congress.matters.rules.likeness import LIKELY, bigrams
 from apps.foundation.core.actors import Actor
-from apps.foundation.core.dates import local_day
+from apps.foundation.core.dates import chinese_date, local_day
 from apps.foundation.core.fields import blind_index
 from apps.foundation.core.registry import Figure, Hit, TodoItem
 from apps.foundation.organisations.models import Area, AreaKind
@@ -132,7 +132,7 @@ def todo(actor: Actor, on: date) -> Iterator[TodoItem]:
         return
     days = resolve(UNTOLD_KEY, area=oldest.area, on=on).value
     due = local_day(oldest.received_at) + timedelta(days=days)
-    detail = f"最早一件收到于{local_day(oldest.received_at):%Y-%m-%d},应在{days}日内告知反映人"
+    detail = f"最早一件收到于{chinese_date(local_day(oldest.received_at))},应在{days}日内告知反映人"
     yield TodoItem(
         f"{untold(actor).count()} 件意见建议还没有告知进展", f"{reverse('matters_list')}?state=untold", due, detail
     )

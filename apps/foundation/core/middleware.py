@@ -67,6 +67,8 @@ class DomainErrorMiddleware:
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if isinstance(error, ValueError | DataError) and "NUL" in str(error):
             error = DomainError("提交的文字里有不能保存的控制字符,请删去后重新填写。")
+        if isinstance(error, DataError) and "value too long" in str(error):
+            error = DomainError("填写的文字太长,没有保存。请返回原页面,缩短后重新填写。")
         if isinstance(error, Http404):
             return page_not_found(request, error)  # with DEBUG, too: the page for people, not the one for developers
         return refuse(request, error) if isinstance(error, DomainError) else None

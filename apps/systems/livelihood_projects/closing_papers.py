@@ -14,8 +14,8 @@ from apps.systems.livelihood_projects import rules, selectors
 from apps.systems.livelihood_projects.models import Project, Season, SeasonState
 
 COLUMNS = (
-    Column("序号", 4), Column("项目名称", 8, "left"), Column("建设内容及规模", 12, "left"), Column("投资（万元）", 5),
-    Column("责任单位", 8), Column("责任领导", 5), Column("完成时限", 6),
+    Column("序号", 3), Column("项目名称", 8, "left"), Column("建设内容及规模", 10, "left"), Column("投资（万元）", 5),
+    Column("责任单位", 7), Column("责任领导", 7), Column("完成时限", 8),
 )  # fmt: skip
 
 
@@ -47,7 +47,7 @@ def _asked(season: Season, organ: Unit, count: int, notice_number: str) -> Itera
     day = f"于{chinese_date(season.decided_at)}" if season.decided_at else ""
     public = f"，并以{notice_number}公告公布" if notice_number else ""
     yield Paragraph(
-        f"{session}{day}{words.vote}{words.settle}了{count}个{season.year}年民生实事项目（清单附后）{public}。"
+        f"{session}{day}{words.vote}，{words.settle}了{count}个{season.year}年民生实事项目（清单附后）{public}。"
         "现将上述项目交由你单位组织实施，有关事项函告如下："
     )
     yield Paragraph("细化任务分解", 1)

@@ -158,7 +158,7 @@ def study_request(season: Season, on: date) -> Tree:
         )
     text = (
         f"根据民生实事项目{words.vote}工作安排,经广泛征集、部门论证和会商,形成{season}初选名单{len(clues)}项,"
-        f"拟在党委研究同意后确定候选项目,提请{words.member}{words.vote},应{words.settle}{season.to_choose}项。"
+        f"拟在{words.study}同意后确定候选项目,提请{words.member}{words.vote},应{words.settle}{season.to_choose}项。"
     )
     blocks = [Paragraph(text), Table(columns, tuple(rows), "初选名单"), Paragraph("妥否,请批示。")]
     party = selectors.party_organ(season, on)

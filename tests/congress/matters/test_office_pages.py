@@ -217,6 +217,7 @@ def test_staff_are_reminded_of_what_nobody_was_told_of(cast):
     submission_tell(submission=make_submission(cast.town), sentence="已看过。", by=cast.actor("staff"), at=AT)
     items = list(todo(cast.actor("staff"), TODAY))
     assert [(item.title, str(item.due)) for item in items] == [("1 件意见建议还没有告知进展", "2026-04-04")]
+    assert items[0].detail.startswith("最早一件收到于2026年3月20日,")
     assert not [part for part in ("leader", "other_staff", "deputy") if list(todo(cast.actor(part), TODAY))]
 
 

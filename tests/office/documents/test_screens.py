@@ -341,10 +341,26 @@ def test_a_series_begins_where_the_paper_register_ended(office):
 def test_a_discarded_draft_is_kept_with_its_reason(office):
     document = draft(office)
     office.client("staff").post(at("documents_discard", document), {"reason": "改为口头通知"})
-    assert "改为口头通知" in text(office.client("staff").get(at("documents_document", document)))
+    page = text(office.client("staff").get(at("documents_document", document)))
+    assert "改为口头通知" in page
+    assert "签发后编号" not in page
     assert "请写明作废理由" in text(
         office.client("staff").post(at("documents_discard", draft(office)), {"reason": " "})
     )
+
+
+@pytest.mark.parametrize(("act", "began"), [("documents_discard", draft), ("documents_withdraw", issue)])
+def test_a_reason_longer_than_its_place_is_refused_in_words(office, act, began):
+    client, document = office.client("staff"), began(office)
+    refused = client.post(at(act, document), {"reason": "长" * 20_000})
+    assert refused.status_code == 422
+    assert "填写的文字太长" in text(refused)
+    typed = re.search(r'name="reason"[^>]*maxlength="(\d+)"', text(client.get(at("documents_document", document))))[1]
+    assert client.post(at(act, document), {"reason": "长" * int(typed)}).status_code == 302
+
+
+def test_a_draft_is_not_put_into_the_archive(office):
+    assert office.client("staff").post(at("documents_archive_retry", draft(office))).status_code == 409
 
 
 def test_a_full_disk_is_said_with_the_way_out(office):

@@ -13,6 +13,7 @@ from apps.foundation.policies.models import Policy
 from apps.office.approvals import services as approvals
 from apps.office.documents import selectors as documents
 from apps.office.documents.models import Document
+from apps.office.documents.rendering.pdf import pdf_of
 from apps.office.documents.rules.tree import Paragraph
 from apps.office.documents.services import delivering, drafting, issuing, numbering
 from apps.office.notifications.models import Notice
@@ -20,6 +21,7 @@ from apps.systems.livelihood_projects import selectors, system
 from apps.systems.livelihood_projects.models import Season
 from apps.systems.livelihood_projects.services import closing, nominating
 from tests import factories as make
+from tests.office.documents.paper import pages_of
 from tests.racing import at_once, refusals
 from tests.systems.livelihood_projects.place import NOON, SENT_AT
 from tests.systems.livelihood_projects.pool import pool_of
@@ -105,9 +107,12 @@ def test_a_season_has_one_of_each_at_a_time(town, draft):
     assert draft(season=season, by=town.staff, at=NOON)
 
 
-def test_nothing_chosen_is_not_handed_over(town):
+def test_nothing_chosen_is_not_handed_over(town, cast):
     season = town.announced()
     season.projects.update(state="voted_out")
+    page = cast.client("staff").get(season.get_absolute_url()).content.decode()
+    assert "没有项目入选,无须交办。" in page
+    assert reverse("livelihood_hand_over_draft", args=[season.public_id]) not in page
     with pytest.raises(DomainError, match="无须交办"):
         closing.hand_over_draft(season=season, by=town.staff, at=NOON)
 
@@ -129,6 +134,15 @@ def test_the_letter_lists_what_who_and_by_when_and_quotes_the_notice(town, cast,
     )  # fmt: skip
     assert "〔二十届〕第1号公告" in said(letter)[0]
     assert letter.content.recipients == (town.office.name,)
+
+
+def test_days_and_leaders_of_the_list_stand_on_one_line(town, cast, presidium):
+    season = town.announced()
+    season.projects.update(finishes_on=date(2027, 12, 20), responsible_leader="欧阳镇长")
+    letter = closing.hand_over_draft(season=season, by=town.staff, at=NOON)
+    cells = " ".join(line.text for page in pages_of(pdf_of(letter.content).content) for line in page)
+    assert "2027.12.20" in cells
+    assert "欧阳镇长" in cells
 
 
 @pytest.fixture

@@ -138,9 +138,10 @@ def test_an_empty_table_concludes_nothing():
 
 @pytest.mark.parametrize("state", ["none", "pending", "returned", "withdrawn"])
 def test_the_list_waits_for_the_party_committee(state):
-    (issue,) = rules.issues_with_study(state)
-    assert "党委尚未研究同意" in issue.sentence or "尚未研究同意" in issue.sentence
+    (issue,) = rules.issues_with_study(state, "党工委")
+    assert "党工委" in issue.sentence
+    assert "尚未研究同意" in issue.sentence
 
 
 def test_an_approved_study_stands_in_nobodys_way():
-    assert rules.issues_with_study("approved") == []
+    assert rules.issues_with_study("approved", "党委") == []

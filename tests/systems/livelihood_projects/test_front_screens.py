@@ -180,6 +180,8 @@ def test_staff_plan_a_late_start_and_are_warned_with_the_source(town, cast):
     response = client.post(at("livelihood_season_collection_set", season), typed, follow=True)
     assert "应当在2026年第3季度启动" in text(response)
     assert "重庆市人大常委会关于区县乡镇实施民生实事项目人大代表票决制的决定" in text(response)
+    client.post(at("livelihood_season_collection_open", season))
+    assert "第3季度启动" not in text(client.get(at("livelihood_collection", season)))
 
 
 def test_dates_in_the_wrong_order_are_named_and_nothing_typed_is_lost(town, cast):
@@ -231,11 +233,11 @@ def test_a_duplicate_is_merged_from_the_page_with_one_press(pool, cast):
     assert pool.fresh(clue).merged_into == other
 
 
-def test_an_unknown_number_is_named_and_the_reason_kept(pool, cast):
-    shown = text(
-        cast.client("staff").post(at("livelihood_clue_merge", pool.clue()), {"into": "999", "reason": "同一条路"})
-    )
-    assert "本年度没有编号为999的线索" in shown
+@pytest.mark.parametrize("number", ["999", "²", "一", "-1", "9" * 16])
+def test_an_unknown_number_is_named_and_the_reason_kept(pool, cast, number):
+    typed = {"into": number, "reason": "同一条路"}
+    shown = text(cast.client("staff").post(at("livelihood_clue_merge", pool.clue()), typed))
+    assert f"本年度没有编号为{number}的线索" in shown
     assert "同一条路" in shown
 
 
@@ -379,7 +381,12 @@ def test_a_street_never_reads_the_words_of_a_congress(street, cast):
         client.get(pool.season.get_absolute_url())
     )
     assert not {"票决", "审议"} & {shown[place : place + 2] for place in range(len(shown))}
+    shown += text(client.get(at("livelihood_season_consultations", pool.season)))
+    assert "党工委研究" in shown
+    assert "党委研究" not in shown
+    assert "党工委研究" in pool.told(clue)[-1]
     client.post(at("livelihood_season_study_paper", pool.season))
+    assert "拟在党工委研究同意后" in str(Document.objects.get(kind="livelihood_study_request").tree)
     assert "票决" not in str(Document.objects.get(kind="livelihood_study_request").tree)
     assert clue.season.words.vote == "票选"
 

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from apps.foundation.accounts.models import User
 from apps.foundation.core import registry
 from apps.foundation.core.actors import DEPUTY, OPERATOR, REPRESENTATIVE, Actor
+from apps.foundation.core.numbers import number_of
 from apps.foundation.core.prepared import Prepared, slot
 from apps.foundation.people.models import Mandate, MandateKind, RoleAssignment
 
@@ -36,9 +37,8 @@ def actor_of(user: User, choice: str, on: date) -> Actor | None:
     """The actor for a remembered choice, None where the role is no longer held on `on`."""
     if choice == MEMBER_CHOICE:
         return _member_actor(user, on)
-    if not choice.isdigit():
-        return None
-    assignment = _assignments(user, on).filter(pk=int(choice)).first()
+    key = number_of(choice, up_to=2**63 - 1)
+    assignment = _assignments(user, on).filter(pk=key).first() if key is not None else None
     return _assigned_actor(user, assignment) if assignment else None
 
 

@@ -56,6 +56,8 @@ def archive_retry(*, document: Document, by: Actor, at: datetime) -> None:
     """Queue the archive of one document again."""
     if Archive.objects.filter(document=document).exists():
         raise WrongState("文件已经归档,请刷新页面。")
+    if document.state != DocumentState.ISSUED:
+        raise WrongState("只有已签发的公文才归档。")
     outbox.send(ARCHIVE, document.pk)
 
 

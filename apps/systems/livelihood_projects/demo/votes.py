@@ -46,6 +46,7 @@ TOWN, STREET, DISTRICT = INVENTED["town"], INVENTED["street"], INVENTED["distric
 Sketch = dict[str, Any]
 YES = {question.value: (True, "") for question in ScopeQuestion}
 LEADERS = ("刘副镇长", "唐副镇长", "罗副镇长")
+STREET_LEADERS = ("刘副主任", "唐副主任", "罗副主任")
 WAN = 10000
 
 
@@ -126,6 +127,7 @@ def _candidate(place: Place, season: Season, sketch: Sketch, at: datetime, answe
 
 def _values(season: Season, sketch: Sketch, number: int) -> dict[str, Any]:
     area = season.body.area
+    leaders = STREET_LEADERS if season.body.is_street_body else LEADERS
     return {
         "name": sketch["name"],
         "category": sketch["category"],
@@ -134,7 +136,7 @@ def _values(season: Season, sketch: Sketch, number: int) -> dict[str, Any]:
         "budget": Decimal(sketch["wan"]) * WAN,
         "fund_source": "区级财政资金60%,本级财政资金40%" if area.depth > 1 else "区级财政资金",
         "responsible_unit": Unit.objects.get(area=area, name=f"{area.name}{sketch['unit']}"),
-        "responsible_leader": LEADERS[number % 3] if area.depth > 1 else "分管副区长",
+        "responsible_leader": leaders[number % 3] if area.depth > 1 else "分管副区长",
         "starts_on": date(season.year, 1 + number % 4, 1),
         "finishes_on": date(season.year, 12 - number % 3, 20),
         "beneficiaries": sketch["people"],

@@ -85,13 +85,13 @@ def issues_before_closing(lines: Sequence[TableLine]) -> Iterator[Issue]:
 
 NONE, PENDING, APPROVED, RETURNED, WITHDRAWN = "none", "pending", "approved", "returned", "withdrawn"
 STUDY_SENTENCES: Mapping[str, str] = {
-    NONE: "党委尚未研究同意候选项目建议,请先提请党委研究。",
-    PENDING: "已提请党委研究,党委尚未研究同意;请在研究后登记结果。",
-    RETURNED: "党委研究后退回,尚未研究同意;请按意见修改后重新提请。",
-    WITHDRAWN: "提请党委研究已撤回,党委尚未研究同意;请重新提请。",
+    NONE: "{party}尚未研究同意候选项目建议,请先提请{party}研究。",
+    PENDING: "已提请{party}研究,{party}尚未研究同意;请在研究后登记结果。",
+    RETURNED: "{party}研究后退回,尚未研究同意;请按意见修改后重新提请。",
+    WITHDRAWN: "提请{party}研究已撤回,{party}尚未研究同意;请重新提请。",
 }
 
 
-def issues_with_study(state: str) -> list[Issue]:
+def issues_with_study(state: str, party: str) -> list[Issue]:
     """党委领导: the list goes out only when the party committee agreed to it (domain rules §3.1 step 4)."""
-    return [] if state == APPROVED else [Issue("party_study", STUDY_SENTENCES[state])]
+    return [] if state == APPROVED else [Issue("party_study", STUDY_SENTENCES[state].format(party=party))]

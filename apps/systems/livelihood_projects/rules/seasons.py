@@ -49,19 +49,25 @@ class Words:
     settle: str
     ballot: str
     measures: str
+    party: str
 
     @property
     def chosen(self) -> str:
         return f"{self.vote}{self.settle}"
 
+    @property
+    def study(self) -> str:
+        """党委研究 of a town or district, 党工委研究 of a street."""
+        return f"{self.party}研究"
+
 
 CONGRESS_WORDS = Words(
     vote="票决", deliberate="审议", opinions="审议意见", member="人大代表", settle="确定", ballot="表决票",
-    measures="民生实事项目人大代表票决办法",
+    measures="民生实事项目人大代表票决办法", party="党委",
 )  # fmt: skip
 STREET_WORDS = Words(
     vote="票选", deliberate="讨论", opinions="讨论意见", member="议事代表", settle="选出", ballot="票选票",
-    measures="民生实事项目票选办法",
+    measures="民生实事项目票选办法", party="党工委",
 )  # fmt: skip
 
 
@@ -102,15 +108,13 @@ class Front:
         return self.is_collected, self.is_consulted, self.is_studied
 
 
-FRONT_TITLES = ("征集", "会商", "党委研究")
-
-
 def steps_of(state: str, words: Words, front: Front, *, is_handed_over: bool = False) -> list[Step]:
     """征集 → 会商 → 党委研究 → 拟定 → 送达 → 审议 → 票决 → 公布 → 交办: a sent list is being deliberated.
 
     A front step that was left out is `skipped`, never in the way: places come to the portal in the middle of a year.
     """
-    titles = (*FRONT_TITLES, "拟定候选项目", "送达代表", words.deliberate, words.vote, "公布", "交办")
+    front_titles = ("征集", "会商", words.study)
+    titles = (*front_titles, "拟定候选项目", "送达代表", words.deliberate, words.vote, "公布", "交办")
     waiting = front.done.index(False) if False in front.done else len(front.done)
     current = {DRAFTING: waiting, SENT: 5, VOTING: 6, DECIDED: 7, ANNOUNCED: 8}[state] + is_handed_over
     return [Step(title, _status(place, current, front)) for place, title in enumerate(titles)]
@@ -166,12 +170,13 @@ class SlateFacts:
     allow_equal: bool
     equal_slate_reason: str = ""
     study: str = consulting.APPROVED
+    party: str = CONGRESS_WORDS.party
 
 
 def issues_before_sending(facts: SlateFacts) -> list[Issue]:
     """What stands before sending: number of candidates, scope of each (巴南办法第三条), the party committee's study."""
     scope = [issue for candidate in facts.candidates for issue in _scope_issues(candidate)]
-    return [*_slate_issues(facts), *scope, *consulting.issues_with_study(facts.study)]
+    return [*_slate_issues(facts), *scope, *consulting.issues_with_study(facts.study, facts.party)]
 
 
 def required_candidates(to_choose: int, percent: int) -> int:

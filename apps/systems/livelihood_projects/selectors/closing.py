@@ -66,12 +66,13 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class Closing:
-    """The two documents that end a season, each None until it is drafted."""
+    """The two documents that end a season, each None until it is drafted; a vote may have chosen nothing."""
 
     notice: Document | None
     hand_over: Document | None
     due: date | None
     receipts: Sequence[Receipt]
+    has_chosen: bool
 
     @property
     def is_handed_over(self) -> bool:
@@ -94,6 +95,7 @@ def closing_of(season: Season, on: date) -> Closing | None:
         hand_over=letter,
         due=hand_over_by(season, on),
         receipts=_receipts(season, letter, on) if letter and letter.state == DocumentState.ISSUED else (),
+        has_chosen=season.projects.filter(state=ProjectState.VOTED_IN).exists(),
     )
 
 

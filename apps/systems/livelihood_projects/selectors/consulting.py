@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
+from apps.foundation.core.numbers import number_of
 from apps.foundation.organisations.models import Unit, UnitKind
 from apps.foundation.organisations.selectors import executive_of
 from apps.office.approvals.models import ApprovalRequest
@@ -135,6 +136,6 @@ def near_clue(season: Season, number: str) -> Clue | None:
     number = number.strip()
     rows = Clue.objects.filter(season=season).select_related("submission", "season")
     exact = Q(submission__number=number)
-    if number.isdigit() and len(number) <= 6:
-        exact |= Q(submission__number__endswith=f"-{int(number):06}")
+    if (last := number_of(number, up_to=999_999)) is not None:
+        exact |= Q(submission__number__endswith=f"-{last:06}")
     return rows.filter(exact).order_by("-pk").first()

@@ -77,9 +77,10 @@ def _study(season: Season, on: date) -> NextStep | None:
     if not rule_values(season, on)[STUDY_REQUIRED] or (request and request.state == "approved"):
         return None
     if request and request.is_pending:
-        return NextStep("已提请党委研究,研究后请登记结果。", request.get_absolute_url(), "登记研究结果")
-    sentence = "候选项目送达代表之前,须经党委研究同意。"
-    return NextStep(sentence, _page("livelihood_season_consultations", season), "提请党委研究")
+        return NextStep(f"已提请{season.words.study},研究后请登记结果。", request.get_absolute_url(), "登记研究结果")
+    study = season.words.study
+    sentence = f"候选项目送达代表之前,须经{study}同意。"
+    return NextStep(sentence, _page("livelihood_season_consultations", season), f"提请{study}")
 
 
 def _to_nominate(season: Season, kept: int) -> NextStep:

@@ -80,6 +80,7 @@ def issues_before_sending(season: Season, values: dict[str, Any]) -> list[Issue]
             allow_equal=values["livelihood.allow_equal"],
             equal_slate_reason=season.equal_slate_reason,
             study=study_state(season) if values[STUDY_REQUIRED] else "approved",
+            party=season.words.party,
         )
     )
 

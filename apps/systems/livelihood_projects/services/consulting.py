@@ -133,7 +133,7 @@ def study_open(*, season: Season, by: Actor, at: datetime) -> ApprovalRequest:
         raise DomainError("还没有列入初选的线索或者候选项目,请先会商。")
     request = request_open(
         subject=season, kind=rules.PARTY_STUDY, title=f"{season}候选项目建议", area=season.body.area,
-        steps=[StepDraft("党委研究", organ=organ)], url=season.get_absolute_url(), by=by, at=at,
+        steps=[StepDraft(season.words.study, organ=organ)], url=season.get_absolute_url(), by=by, at=at,
     )  # fmt: skip
     record("livelihood_projects.study.opened", season, by, organ=organ.name, count=kept)
     return request

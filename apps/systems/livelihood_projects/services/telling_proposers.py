@@ -34,7 +34,7 @@ def tell_study(clue: Clue, *, unit: str, by: Actor, at: datetime) -> None:
 
 
 def tell_preliminary(clue: Clue, *, held_on: date, by: Actor, at: datetime) -> None:
-    sentence = f"经{chinese_date(held_on)}会商,您反映的事情列入{clue.season}初选名单,将报党委研究。"
+    sentence = f"经{chinese_date(held_on)}会商,您反映的事情列入{clue.season}初选名单,将报{clue.season.words.study}。"
     _tell(clue, sentence, by, at)
 
 

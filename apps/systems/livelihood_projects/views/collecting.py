@@ -42,7 +42,7 @@ def collection_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "call": call,
         "stage": stage,
         "stage_label": rules.STAGE_LABELS[stage],
-        "warning": selectors.start_warning(season, call.opens_on, today) if call else "",
+        "warning": selectors.start_warning(season, call.opens_on, today) if call and stage == "planned" else "",
         "path": public_path(call) if call else "",
         "qr": qr_of(f"{public_path(call)}?by=scan") if call else "",
         "figures": selectors.call_figures(season),

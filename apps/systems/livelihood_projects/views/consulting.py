@@ -157,8 +157,9 @@ def consultation_close(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 @require_POST
 def study_open(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    request_ = consulting.study_open(season=managed_season(request, public_id), by=request.actor, at=timezone.now())
-    messages.success(request, "已提请党委研究。研究后请在审批页面登记会议日期、文号和意见。")
+    season = managed_season(request, public_id)
+    request_ = consulting.study_open(season=season, by=request.actor, at=timezone.now())
+    messages.success(request, f"已提请{season.words.study}。研究后请在审批页面登记会议日期、文号和意见。")
     return redirect(request_)
 
 

@@ -69,5 +69,5 @@ def result_xlsx(request: HttpRequest, public_id: UUID) -> FileResponse:
 def season_announce(request: HttpRequest, public_id: UUID) -> HttpResponse:
     season = managed_season(request, public_id)
     deciding.season_announce(season=season, by=request.actor, at=timezone.now())
-    messages.success(request, "已公布,成员可以查看结果。")
+    messages.success(request, "已公布,成员可以查看结果。接下来请在“办理”页拟公告。")
     return redirect("livelihood_result", public_id)
