@@ -7,7 +7,7 @@ from django.db import connection
 
 from apps.congress.matters.services import submission_withdraw
 from apps.foundation.audit.models import Entry
-from apps.foundation.core.errors import DomainError, NotReady, WrongState
+from apps.foundation.core.errors import Conflict, DomainError, NotReady, WrongState
 from apps.foundation.policies.models import Policy
 from apps.office.notifications.models import Notice
 from apps.systems.livelihood_projects import selectors
@@ -272,6 +272,13 @@ def test_the_list_waits_for_the_party_committee(pool):
         preparing.season_send(season=pool.season, by=place.staff, at=SENT_AT)
     place.studied(pool.season)
     assert preparing.season_send(season=pool.season, by=place.staff, at=SENT_AT).state == "sent"
+
+
+def test_what_the_party_committee_approved_is_not_asked_again(pool):
+    pool.place.add(pool.season, "修路")
+    pool.place.studied(pool.season)
+    with pytest.raises(Conflict, match="无须再次提请"):
+        pool.place.asked(pool.season)
 
 
 def test_a_returned_study_keeps_the_list_back_until_a_new_round_is_approved(pool):

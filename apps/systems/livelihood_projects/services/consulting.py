@@ -122,12 +122,14 @@ def consultation_close(*, consultation: Consultation, by: Actor, at: datetime) -
 def study_open(*, season: Season, by: Actor, at: datetime) -> ApprovalRequest:
     """提请党委研究 the preliminary list; what the committee decided is written down in the request.
 
-    Raises NotReady without a party committee or anything to study, Conflict while a request is pending.
+    Raises NotReady without a party committee or anything to study, Conflict while a request is pending or once it was approved.
     """
     season = drafting_season(season.pk)
     organ = consulting.party_organ(season, local_day(at))
     if organ is None:
         raise DomainError("本级还没有登记党委(党工委),请先在“单位”中登记。")
+    if consulting.study_state(season) == "approved":
+        raise Conflict(f"{season.words.study}已经同意,无须再次提请。")
     kept = consulting.preliminary_list(season).count() + season.projects.standing().filter(clues=None).count()
     if not kept:
         raise DomainError("还没有列入初选的线索或者候选项目,请先会商。")
