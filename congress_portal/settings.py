@@ -1,5 +1,6 @@
 """All settings, every changeable value from the environment. docs/reference/settings.md explains each."""
 
+import os
 from datetime import timedelta
 from pathlib import Path
 
@@ -8,6 +9,8 @@ from django.core.exceptions import ImproperlyConfigured
 
 from congress_portal.discovery import apps_in
 
+# Names are read by characters: the dictionary of phrases would take 46 MB of every process.
+os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
 BASE_DIR = Path(__file__).resolve().parent.parent
 VERSION = "0.1"
 DEMO_SECRET_KEY = "demo-key-for-trying-out-only-never-for-an-office"

@@ -122,7 +122,8 @@ def consultation_close(*, consultation: Consultation, by: Actor, at: datetime) -
 def study_open(*, season: Season, by: Actor, at: datetime) -> ApprovalRequest:
     """提请党委研究 the preliminary list; what the committee decided is written down in the request.
 
-    Raises NotReady without a party committee or anything to study, Conflict while a request is pending or once it was approved.
+    Raises NotReady without a party committee or anything to study, Conflict while a request is
+    pending or once it was approved.
     """
     season = drafting_season(season.pk)
     organ = consulting.party_organ(season, local_day(at))
