@@ -3,6 +3,7 @@
 import time
 
 import pytest
+import time_machine
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
 from django.test import Client
@@ -14,6 +15,13 @@ from apps.foundation.audit.models import Entry
 from apps.foundation.core.actors import Actor
 
 PASSWORD = "correct horse 9"
+
+
+@pytest.fixture(autouse=True)
+def _still():
+    """Digits read and digits typed fall into one half minute."""
+    with time_machine.travel(timezone.now(), tick=False):
+        yield
 
 
 @pytest.fixture
