@@ -121,4 +121,4 @@ def _title(tree: Tree, before: int) -> Iterator[Element]:
 
 def _number_below_title(head: Head) -> Iterator[Element]:
     if head.number:
-        yield paragraph("Number", run(head.number), own=[spacing(before=LINE // 2, after=LINE // 2, line=LINE)])
+        yield paragraph("Number", run(head.number), own=[spacing(before=0, line=LINE)])
