@@ -17,7 +17,7 @@ PAGES = {
     "minutes": 2,
     "announcement": 1,
     "sheet": 1,
-    "register": 4,
+    "register": 3,
     "long_report": 10,
     "rare": 1,
 }
@@ -89,7 +89,7 @@ def test_the_number_of_a_notice_is_centred_between_the_edges(printed):
 
 
 def test_the_heads_of_long_tables_are_on_every_page(printed):
-    assert [any("出生年月" in line.text for line in page) for page in printed["register"]] == [True] * 4
+    assert [any("出生年月" in line.text for line in page) for page in printed["register"]] == [True] * 3
 
 
 def test_names_begin_under_the_first_name(printed):

@@ -8,10 +8,11 @@ from apps.office.documents.rules.layout import fact_rows
 from apps.office.documents.rules.tree import Facts, Table
 from apps.office.documents.rules.widths import line_count, text_width
 
-MANY_COLUMNS = 5  # from here on the smaller letters
+MANY_COLUMNS, MOST_COLUMNS = 5, 10  # from here on smaller letters
 TALLEST = 12  # lines of a row that is still kept on one page
 LABELS = 4, 7  # characters of a label before it is broken: at least, at most
-ROW = mm(11)
+ROW = mm(8)
+SMALL, TINY = 12, 10.5  # points in forms and in tables of many columns, as in the PDF
 GAP = 200  # twips below a table
 FRAME = ("single", 4, 0, "auto")
 PADDING = 170
@@ -20,9 +21,8 @@ PADDING = 170
 def table_of(table: Table, width: int) -> Iterator[Element]:
     if table.caption:
         yield paragraph("Caption", run(table.caption))
-    small = len(table.columns) >= MANY_COLUMNS
-    style, size = ("SmallCell", 12) if small else ("Cell", COLOPHON)
-    widths = _shares([column.width for column in table.columns], width, least=2 * size * 20 + PADDING + 40)
+    style, size = _letters(len(table.columns))
+    widths = _shares([column.width for column in table.columns], width, least=round(2 * size * 20) + PADDING + 40)
     heads = [(column.heading, "center") for column in table.columns]
     aligns = [column.align for column in table.columns]
     rows = [_row(heads, widths, f"{style}Head", size, head=True)]
@@ -33,13 +33,20 @@ def table_of(table: Table, width: int) -> Iterator[Element]:
     yield _after_table()
 
 
+def _letters(columns: int) -> tuple[str, float]:
+    """Style of the cells and its points."""
+    if columns < MANY_COLUMNS:
+        return "Cell", COLOPHON
+    return ("SmallCell", SMALL) if columns < MOST_COLUMNS else ("TinyCell", TINY)
+
+
 def facts_of(facts: Facts, width: int) -> Iterator[Element]:
     """Label and value, two pairs a row; a long value takes the whole width."""
     longest = max((text_width(label) for label, _ in facts.pairs), default=0)
-    label = round(min(max(longest, LABELS[0]), LABELS[1]) * COLOPHON * 20) + PADDING + 60
+    label = round(min(max(longest, LABELS[0]), LABELS[1]) * SMALL * 20) + PADDING + 60
     value = (width - 2 * label) // 2
     widths = [label, value, label, width - 2 * label - value]
-    rows = [_fact_row(pairs, widths) for pairs in fact_rows(facts.pairs, (value - PADDING) / (COLOPHON * 20))]
+    rows = [_fact_row(pairs, widths) for pairs in fact_rows(facts.pairs, (value - PADDING) / (SMALL * 20))]
     yield _frame(rows, widths)
     yield _after_table()
 
@@ -49,18 +56,18 @@ def _fact_row(pairs: Sequence[tuple[str, str]], widths: Sequence[int]) -> Elemen
     for place, (label, value) in enumerate(pairs):
         alone = len(pairs) == 1
         width = sum(widths[1:]) if alone else widths[2 * place + 1]
-        short = text_width(value) * COLOPHON * 20 <= width - PADDING and "\n" not in value and not alone
-        cells.append(_cell(label, "center", widths[0], "CellHead"))
-        cells.append(_cell(value, "center" if short else "left", width, "Cell", span=3 if alone else 1))
-    tall = _lines(pairs[-1][1], sum(widths[1:]), COLOPHON) > TALLEST
+        short = text_width(value) * SMALL * 20 <= width - PADDING and "\n" not in value and not alone
+        cells.append(_cell(label, "center", widths[0], "SmallCellHead"))
+        cells.append(_cell(value, "center" if short else "left", width, "SmallCell", span=3 if alone else 1))
+    tall = _lines(pairs[-1][1], sum(widths[1:]), SMALL) > TALLEST
     return w("tr", w("trPr", None if tall else w("cantSplit"), w("trHeight", val=ROW, hRule="atLeast")), *cells)
 
 
 def _row(
-    texts: Sequence[tuple[str, str]], widths: Sequence[int], style: str, size: int, *, head: bool = False
+    texts: Sequence[tuple[str, str]], widths: Sequence[int], style: str, size: float, *, head: bool = False
 ) -> Element:
     tall = not head and any(_lines(text, width, size) > TALLEST for (text, _), width in zip(texts, widths, strict=True))
-    height = w("trHeight", val=mm(9), hRule="atLeast")
+    height = w("trHeight", val=mm(7.5), hRule="atLeast")
     own = w("trPr", None if tall else w("cantSplit"), height, w("tblHeader") if head else None)
     cells = (_cell(text, align, width, style) for (text, align), width in zip(texts, widths, strict=True))
     return w("tr", own, *cells)
@@ -98,5 +105,5 @@ def _shares(shares: Sequence[int], width: int, least: int) -> list[int]:
     return [*found[:-1], width - sum(found[:-1])]
 
 
-def _lines(text: str, width: int, size: int) -> int:
+def _lines(text: str, width: int, size: float) -> int:
     return line_count(text, max((width - PADDING) / (size * 20), 1))
