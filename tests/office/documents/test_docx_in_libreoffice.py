@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from apps.office.documents.rendering.docx import docx_of
+from apps.office.documents.rendering.pdf import pdf_of
 from apps.office.documents.rules.tree import Form, Paragraph, Tree
 from tests.office.documents.office import is_missing, pages_of, pdfs_of
 from tests.office.documents.trees import FILLER, SAMPLES, notice
@@ -111,3 +112,9 @@ def test_a_full_even_page_is_followed_by_a_blank_one_and_the_colophon_without_a_
     pages = printed["ending6"]  # LibreOffice leaves blank pages out of a PDF: these are 1, 2 and 4
     assert [page[-1].text for page in pages] == ["—1—", "—2—", "青禾镇人民代表大会主席团2026年1月5日印发"]
     assert pages[2][-1].bottom == pytest.approx(262, abs=1.5)
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_word_takes_as_many_pages_as_the_pdf(printed, name):
+    pages, in_word = pdf_of(SAMPLES[name]).pages, len(printed[name])
+    assert in_word == pages if pages <= 3 else abs(in_word - pages) <= 1
