@@ -10,7 +10,8 @@ from apps.office.approvals.models import ApprovalRequest
 from apps.office.approvals.signals import request_approved, request_returned, request_withdrawn
 from apps.office.documents import selectors
 from apps.office.documents.models import Document
-from apps.office.documents.services.drafting import ISSUE, document_returned
+from apps.office.documents.rules.states import ISSUE
+from apps.office.documents.services.drafting import document_returned
 from apps.office.documents.services.issuing import document_issue
 
 

@@ -132,7 +132,7 @@ def last_reviewers(document: Document) -> dict[str, Person]:
 
 def issue_request(document: Document) -> ApprovalRequest:
     """The approval of a document in review."""
-    return ApprovalRequest.objects.of(document).get(kind="documents.issue", state=RequestState.PENDING)
+    return ApprovalRequest.objects.of(document).get(kind=states.ISSUE, state=RequestState.PENDING)
 
 
 def document_of(request: ApprovalRequest) -> Document:

@@ -3,8 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from apps.foundation.core.errors import Issue, WrongState
+from apps.foundation.core.errors import Issue
+from apps.foundation.core.moves import moved
 
+ISSUE = "documents.issue"
+"""The kind of approval that ends in a signature."""
 DRAFT, IN_REVIEW, ISSUED, WITHDRAWN, DISCARDED = "draft", "in_review", "issued", "withdrawn", "discarded"
 
 MOVES: Mapping[tuple[str, str], str] = {
@@ -27,10 +30,7 @@ REFUSALS: Mapping[str, str] = {
 
 def move(state: str, act: str) -> str:
     """The state after `act`; WrongState with a sentence where it is not possible."""
-    try:
-        return MOVES[state, act]
-    except KeyError:
-        raise WrongState(REFUSALS[act]) from None
+    return moved(MOVES, REFUSALS, state, act)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,6 @@ from apps.office.documents.models import Document
 from apps.office.documents.rules import states
 from apps.office.documents.rules.tree import Tree, to_json
 
-ISSUE = "documents.issue"
 STEPS = ("核稿", "签发")
 
 
@@ -72,8 +71,8 @@ def document_submit(*, document: Document, reviewers: Sequence[Person], by: Acto
     record("documents.document.submitted", document, by, reviewers="、".join(person.name for person in reviewers))
     steps = [StepDraft(title, person=person) for title, person in zip(STEPS, reviewers, strict=True)]
     request_open(
-        subject=document, kind=ISSUE, title=f"{selectors.kind_title(document)}{document}", area=document.organ.area,
-        steps=steps, url=document.get_absolute_url(), drafter=document.drafter, by=by, at=at,
+        subject=document, kind=states.ISSUE, title=f"{selectors.kind_title(document)}{document}",
+        area=document.organ.area, steps=steps, url=document.get_absolute_url(), drafter=document.drafter, by=by, at=at,
     )  # fmt: skip
     return document
 

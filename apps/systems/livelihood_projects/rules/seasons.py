@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from apps.foundation.core.errors import Issue, WrongState
+from apps.foundation.core.errors import Issue
+from apps.foundation.core.moves import moved
 from apps.systems.livelihood_projects.rules import consulting
 
 DRAFTING, SENT, VOTING, DECIDED, ANNOUNCED = "drafting", "sent", "voting", "decided", "announced"
@@ -32,10 +33,7 @@ REFUSALS: Mapping[str, str] = {
 
 def move(state: str, act: str) -> str:
     """The state after `act`; raises WrongState with a sentence where the act is not possible."""
-    try:
-        return MOVES[state, act]
-    except KeyError:
-        raise WrongState(REFUSALS[act]) from None
+    return moved(MOVES, REFUSALS, state, act)
 
 
 @dataclass(frozen=True, slots=True)
