@@ -11,6 +11,7 @@ from django.db.models import Count as CountOf
 from django.db.models import Q, QuerySet
 
 from apps.congress.ballots.models import (
+    PAPER_METHODS,
     Channel,
     Count,
     Duty,
@@ -30,9 +31,6 @@ from apps.congress.ballots.rules.sheets import Sheet, compare, issues_with, issu
 from apps.foundation.core.errors import Issue, WrongState
 from apps.foundation.core.prepared import Prepared, slot
 from apps.foundation.organisations.models import Area, Unit
-
-ELECTRONIC_METHODS = (Method.NAMED, Method.MIXED)
-PAPER_METHODS = (Method.PAPER, Method.MIXED)
 
 
 def counting_rules(poll: Poll) -> CountingRules:

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from apps.congress.ballots import selectors
-from apps.congress.ballots.models import Channel, Count, Method, Poll
+from apps.congress.ballots.models import ELECTRONIC_METHODS, PAPER_METHODS, Channel, Count, Method, Poll
 from apps.congress.ballots.rules.cases import RULE_FIELDS
 from apps.congress.ballots.rules.measures import CountingRules, Model
 from apps.congress.ballots.rules.sheets import Sheet, added, compare, electronic_sheet, issues_before_adding, outcome_of
@@ -52,11 +52,11 @@ def poll_count(*, poll: Poll, by: Actor, at: datetime) -> Count:
 
 def _boxes(poll: Poll, rules: CountingRules) -> dict[str, Sheet]:
     boxes = {}
-    if poll.method in selectors.ELECTRONIC_METHODS:
+    if poll.method in ELECTRONIC_METHODS:
         issued = poll.roll.filter(channel=Channel.ELECTRONIC).count()
         ballots = selectors.stored_ballots(poll)
         boxes["electronic"] = electronic_sheet(rules, selectors.option_names(poll), ballots, issued=issued)
-    if poll.method in selectors.PAPER_METHODS:
+    if poll.method in PAPER_METHODS:
         boxes["paper"] = _paper_box(poll)
     if poll.method == Method.SHOW_OF_HANDS:
         boxes["hands"] = _hands(poll)

@@ -6,7 +6,15 @@ from datetime import datetime
 from django.db import transaction
 
 from apps.congress.ballots import selectors
-from apps.congress.ballots.models import Channel, NamedBallot, Poll, PollState, RollEntry
+from apps.congress.ballots.models import (
+    ELECTRONIC_METHODS,
+    PAPER_METHODS,
+    Channel,
+    NamedBallot,
+    Poll,
+    PollState,
+    RollEntry,
+)
 from apps.congress.ballots.rules.opening import issues_before_opening
 from apps.congress.ballots.rules.rolls import RollMember, roll_hash
 from apps.congress.ballots.rules.states import Act, move
@@ -39,7 +47,7 @@ def poll_open(*, poll: Poll, roll: Sequence[RollMember], due: int, present: int,
 
 
 def _roll_freeze(poll: Poll, roll: Sequence[RollMember]) -> None:
-    channel = Channel.ELECTRONIC if poll.method in selectors.ELECTRONIC_METHODS else Channel.PAPER
+    channel = Channel.ELECTRONIC if poll.method in ELECTRONIC_METHODS else Channel.PAPER
     RollEntry.objects.bulk_create(
         [
             RollEntry(poll=poll, number=number, channel=channel, **member._asdict())
@@ -57,7 +65,7 @@ def voter_channel_change(*, entry: RollEntry, by: Actor, at: datetime) -> RollEn
     """
     hold_against_casting(entry.poll_id)
     entry = RollEntry.objects.select_for_update(of=("self",)).select_related("poll__body__area").get(pk=entry.pk)
-    if entry.poll.state != PollState.OPEN or entry.poll.method not in selectors.PAPER_METHODS:
+    if entry.poll.state != PollState.OPEN or entry.poll.method not in PAPER_METHODS:
         raise WrongState("只有正在进行、电子与纸质并用的表决才能改用纸质票。")
     if NamedBallot.objects.filter(entry=entry).exists():
         raise Conflict(f"{entry.name}已用手机投票,不能再改用纸质票。")

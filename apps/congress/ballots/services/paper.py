@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from apps.congress.ballots import selectors
-from apps.congress.ballots.models import Count, Duty, Method, PaperTally, Poll, PollState
+from apps.congress.ballots.models import PAPER_METHODS, Count, Duty, Method, PaperTally, Poll, PollState
 from apps.congress.ballots.rules.sheets import Sheet, hands_sheet
 from apps.congress.ballots.services.closing import poll_close
 from apps.congress.ballots.services.counting import poll_count
@@ -21,7 +21,7 @@ from apps.foundation.core.errors import Conflict, NotAllowed, WrongState, requir
 def tally_enter(*, poll: Poll, sheet: Sheet, by: Actor, at: datetime) -> PaperTally:
     """A teller types in the paper box. When the two tallies differ, both are typed in again as the next attempt."""
     poll = poll_for_change(poll)
-    if poll.state != PollState.CLOSED or poll.method not in selectors.PAPER_METHODS:
+    if poll.state != PollState.CLOSED or poll.method not in PAPER_METHODS:
         raise WrongState("投票截止以后、计票以前才能录入纸质票。请刷新页面,按当前状态办理。")
     if not poll.officers.filter(person=by.person_id, duty=Duty.TELLER).exists():
         raise NotAllowed("只有本次表决的计票人可以录入纸质票。")

@@ -1,8 +1,4 @@
-"""Polls, frozen rolls, named ballots, paper tallies and counts.
-
-Ballots know bodies and people, but no meeting: who may vote is handed to `poll_open` as a roll. Electronic
-secret ballots get tables of their own that can never carry a voter (docs/decisions/0005).
-"""
+"""A poll and its options: frozen when it opens."""
 
 from datetime import datetime
 from typing import Self
@@ -11,69 +7,27 @@ import pgtrigger
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
+from apps.congress.ballots.models.choices import (
+    PAPER_METHODS,
+    Base,
+    Channel,
+    Duty,
+    Method,
+    PollModel,
+    PollState,
+    Quorum,
+    ScoreRule,
+    ShortageRule,
+    Threshold,
+    TieRule,
+)
+from apps.congress.ballots.models.officers import PollOfficer
+from apps.congress.ballots.models.roll import NamedBallot, RollEntry
+from apps.congress.ballots.models.secret import IssuedBallot
 from apps.foundation.core.actors import Actor
-from apps.foundation.core.history import NO_TRUNCATE, READ_ONLY, UNDELETABLE
+from apps.foundation.core.history import NO_TRUNCATE, UNDELETABLE
 from apps.foundation.core.models import PublicModel
 from apps.foundation.organisations.models import Unit
-from apps.foundation.people.models import Mandate, Person
-
-
-class PollModel(models.TextChoices):
-    CHOOSE_UP_TO = "choose_up_to", "选N(不超过应选数)"
-    PER_ITEM = "per_item", "逐项表决"
-    PREFERENCE = "preference", "排序"
-    WHOLE_LIST = "whole_list", "整体表决"
-    ELECTION = "election", "选举"
-    ASSESSMENT = "assessment", "满意度测评"
-
-
-class Method(models.TextChoices):
-    NAMED = "named", "记名电子表决"
-    PAPER = "paper", "无记名纸质票"
-    MIXED = "mixed", "电子与纸质并用"
-    SHOW_OF_HANDS = "show_of_hands", "举手表决"
-
-
-class PollState(models.TextChoices):
-    DRAFT = "draft", "准备中"
-    OPEN = "open", "表决中"
-    CLOSED = "closed", "已截止"
-    COUNTED = "counted", "已计票"
-    SIGNED = "signed", "结果已确认,待宣布"
-    ANNOUNCED = "announced", "已宣布"
-    VOIDED = "voided", "作废"
-
-
-class Base(models.TextChoices):
-    ALL = "all", "全体代表"
-    PRESENT = "present", "到会代表"
-    VALID = "valid", "有效票"
-
-
-class Threshold(models.TextChoices):
-    MORE_THAN_HALF = "more_than_half", "过半数"
-    TWO_THIRDS = "two_thirds", "三分之二以上"
-
-
-class TieRule(models.TextChoices):
-    RUN_OFF = "run_off", "就得票相等的再次投票"
-    PRESIDIUM = "presidium", "由主席团决定"
-
-
-class ShortageRule(models.TextChoices):
-    ADOPT_ABOVE = "adopt_above", "只确定达到票数的"
-    SECOND_ROUND = "second_round", "就其余的再次表决"
-
-
-class ScoreRule(models.TextChoices):
-    BORDA = "borda", "位次计分"
-    FIRST_CHOICE = "first_choice", "首选票数"
-
-
-class Quorum(models.TextChoices):
-    TWO_THIRDS = "two_thirds", "三分之二以上出席"
-    MORE_THAN_HALF = "more_than_half", "过半数出席"
-
 
 FROZEN_ONCE_OPEN = (
     "body_id", "title", "held_under", "instructions", "model", "method", "seats", "equal_slate", "base", "threshold",
@@ -98,10 +52,11 @@ class PollQuerySet(models.QuerySet):
         return polls.filter((Q(body__in=actor.body_ids) & begun) | officer | on_roll)
 
     def to_cast_by(self, person_id: int) -> Self:
-        """Open polls in which the person may still vote by phone."""
+        """Open polls in which the person may still vote by phone (a secret ballot that was issued counts as cast)."""
         entry = RollEntry.objects.filter(poll=OuterRef("pk"), person=person_id, channel=Channel.ELECTRONIC)
         cast = NamedBallot.objects.filter(entry__poll=OuterRef("pk"), entry__person=person_id)
-        return self.filter(Exists(entry), ~Exists(cast), state=PollState.OPEN)
+        issued = IssuedBallot.objects.filter(entry__poll=OuterRef("pk"), entry__person=person_id)
+        return self.filter(Exists(entry), ~Exists(cast), ~Exists(issued), state=PollState.OPEN)
 
     def run_out(self, at: datetime) -> Self:
         """Open polls whose 截止时间 has passed; a show of hands ends when its numbers are typed in."""
@@ -110,7 +65,7 @@ class PollQuerySet(models.QuerySet):
     def to_tally_by(self, person_id: int) -> Self:
         """Closed paper polls in which the person is a teller."""
         teller = PollOfficer.objects.filter(poll=OuterRef("pk"), person=person_id, duty=Duty.TELLER)
-        return self.filter(Exists(teller), state=PollState.CLOSED, method__in=[Method.PAPER, Method.MIXED])
+        return self.filter(Exists(teller), state=PollState.CLOSED, method__in=PAPER_METHODS)
 
     def to_sign_by(self, person_id: int) -> Self:
         """Counted polls that the person has still to sign as a scrutineer."""
@@ -233,136 +188,3 @@ class Option(PublicModel):
 
     def __str__(self) -> str:
         return f"{self.number}. {self.title}"
-
-
-class Channel(models.TextChoices):
-    ELECTRONIC = "electronic", "手机"
-    PAPER = "paper", "纸质"
-
-
-class RollEntry(models.Model):
-    """A voter of one poll, copied when it opened; never a join to today's membership."""
-
-    poll = models.ForeignKey(Poll, models.PROTECT, related_name="roll", verbose_name="表决")
-    number = models.PositiveIntegerField("序号")
-    mandate = models.ForeignKey(Mandate, models.PROTECT, related_name="+", verbose_name="代表资格")
-    person = models.ForeignKey(Person, models.PROTECT, related_name="roll_entries", verbose_name="人员")
-    name = models.CharField("姓名", max_length=60)
-    channel = models.CharField("投票渠道", max_length=12, choices=Channel, default=Channel.ELECTRONIC)
-
-    class Meta:
-        verbose_name = "表决人名册"
-        verbose_name_plural = "表决人名册"
-        ordering = ["poll", "number"]
-        constraints = [
-            models.UniqueConstraint(fields=["poll", "person"], name="roll_person_once"),
-            models.UniqueConstraint(fields=["poll", "number"], name="roll_number_once"),
-        ]
-        triggers = [
-            pgtrigger.Protect(name="no_delete", operation=pgtrigger.Delete),
-            pgtrigger.Protect(
-                name="only_channel_changes",
-                operation=pgtrigger.UpdateOf("poll_id", "number", "mandate_id", "person_id", "name"),
-            ),
-            NO_TRUNCATE,
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.number}. {self.name}"
-
-
-class NamedBallot(models.Model):
-    """记名票: one per voter and poll, by the primary key itself; written once."""
-
-    entry = models.OneToOneField(
-        RollEntry, models.PROTECT, primary_key=True, related_name="ballot", verbose_name="表决人"
-    )
-    choices = models.JSONField("所投")
-    cast_at = models.DateTimeField("投票时间")
-
-    class Meta:
-        verbose_name = "记名票"
-        verbose_name_plural = "记名票"
-        triggers = READ_ONLY
-
-    def __str__(self) -> str:
-        return str(self.entry)
-
-
-class Duty(models.TextChoices):
-    CHIEF_SCRUTINEER = "chief_scrutineer", "总监票人"
-    SCRUTINEER = "scrutineer", "监票人"
-    TELLER = "teller", "计票人"
-
-
-SIGNING_DUTIES = (Duty.CHIEF_SCRUTINEER, Duty.SCRUTINEER)
-
-
-class PollOfficer(models.Model):
-    """A scrutineer or teller of a poll; `signed_at` when they signed the result."""
-
-    poll = models.ForeignKey(Poll, models.PROTECT, related_name="officers", verbose_name="表决")
-    person = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="人员")
-    duty = models.CharField("职责", max_length=20, choices=Duty)
-    signed_at = models.DateTimeField("签字时间", null=True, editable=False)
-    signed_on_paper = models.BooleanField("在纸质报告单上签字", default=False, editable=False)
-
-    class Meta:
-        verbose_name = "监票计票人员"
-        verbose_name_plural = "监票计票人员"
-        ordering = ["poll", "duty", "pk"]
-        constraints = [models.UniqueConstraint(fields=["poll", "person"], name="poll_officer_once")]
-        triggers = [
-            pgtrigger.Protect(
-                name="signature_stands",
-                operation=pgtrigger.Update | pgtrigger.Delete,
-                condition=pgtrigger.Q(old__signed_at__isnull=False),
-            ),
-            NO_TRUNCATE,
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.get_duty_display()} {self.person}"
-
-
-class PaperTally(models.Model):
-    """The paper count (or show of hands) as one teller typed it in. Two equal ones are needed."""
-
-    poll = models.ForeignKey(Poll, models.PROTECT, related_name="tallies", verbose_name="表决")
-    teller = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="计票人")
-    attempt = models.PositiveSmallIntegerField("第几次录入", default=1)
-    issued = models.PositiveIntegerField("发出")
-    received = models.PositiveIntegerField("收回")
-    void = models.PositiveIntegerField("废票")
-    blank = models.PositiveIntegerField("弃权票", default=0)
-    items = models.JSONField("各项票数", default=list, help_text="与复核文件的 items 相同")
-    entered_at = models.DateTimeField("录入时间")
-
-    class Meta:
-        verbose_name = "纸质票录入"
-        verbose_name_plural = "纸质票录入"
-        ordering = ["poll", "pk"]
-        constraints = [models.UniqueConstraint(fields=["poll", "teller", "attempt"], name="tally_once_an_attempt")]
-        triggers = READ_ONLY
-
-    def __str__(self) -> str:
-        return f"{self.teller} 第{self.attempt}次"
-
-
-class Count(models.Model):
-    """The result as computed: inputs, outcome and their digest; never changed, a correction is a new poll."""
-
-    poll = models.OneToOneField(Poll, models.PROTECT, related_name="count", verbose_name="表决")
-    case = models.JSONField("计票输入")
-    outcome = models.JSONField("计票结果")
-    parts = models.JSONField("电子票与纸质票分列", default=dict)
-    digest = models.CharField("摘要", max_length=64)
-    counted_at = models.DateTimeField("计票时间")
-
-    class Meta:
-        verbose_name = "计票结果"
-        verbose_name_plural = "计票结果"
-        triggers = READ_ONLY
-
-    def __str__(self) -> str:
-        return f"{self.poll} 计票结果"
