@@ -2,7 +2,19 @@
 
 from django.contrib import admin
 
-from apps.congress.ballots.models import Count, NamedBallot, Option, PaperTally, Poll, PollOfficer, RollEntry
+from apps.congress.ballots.models import (
+    Count,
+    IssuedBallot,
+    NamedBallot,
+    OpenedBox,
+    Option,
+    PaperTally,
+    Poll,
+    PollKeys,
+    PollOfficer,
+    RollEntry,
+    SecretBallot,
+)
 from apps.foundation.core.admin import ReadOnlyAdmin
 
 
@@ -46,3 +58,30 @@ class NamedBallotAdmin(ReadOnlyAdmin):
 class CountAdmin(PartAdmin):
     secret_fields = ("case",)  # holds the ballots one by one
     list_display = ("poll", "counted_at", "digest")
+
+
+@admin.register(PollKeys)
+class PollKeysAdmin(PartAdmin):
+    list_display = ("poll", "ballot_size")
+
+
+@admin.register(IssuedBallot)
+class IssuedBallotAdmin(ReadOnlyAdmin):
+    """Who has taken a ballot, as in a hall everybody sees; never which."""
+
+    area_lookup = "entry__poll__body__area__path"
+    list_display = ("entry",)
+    search_fields = ("entry__name", "entry__poll__title")
+    list_select_related = ("entry",)
+
+
+@admin.register(SecretBallot)
+class SecretBallotAdmin(PartAdmin):
+    list_display = ("serial", "poll")
+    ordering = ("serial",)
+
+
+@admin.register(OpenedBox)
+class OpenedBoxAdmin(PartAdmin):
+    secret_fields = ("choices",)
+    list_display = ("poll",)

@@ -48,17 +48,15 @@ class IssuedBallot(models.Model):
 class SecretBallot(models.Model):
     """A ballot in the box: whose, nobody knows; what, only the keeper, and only once the box is opened."""
 
-    pk = models.CompositePrimaryKey("poll_id", "serial")
+    serial = models.CharField("票号", max_length=64, primary_key=True, help_text="SHA-256(token),十六进制")
     # Without a constraint in the database: its check would lock the row of the poll with every ballot.
     poll = models.ForeignKey(
         "Poll",
         models.PROTECT,
         related_name="secret_ballots",
         db_constraint=False,
-        db_index=False,
         verbose_name="表决",
     )
-    serial = models.BinaryField("票号", help_text="SHA-256(token),32 字节")
     randomizer = models.BinaryField("随机前缀", help_text="RFC 9474 的 32 字节前缀")
     signature = models.BinaryField("签名", help_text="RSABSSA-SHA384-PSS-Randomized,256 字节")
     sealed = models.BinaryField("密封的票面", help_text="HPKE (RFC 9180)")
@@ -69,7 +67,7 @@ class SecretBallot(models.Model):
         triggers = READ_ONLY
 
     def __str__(self) -> str:
-        return bytes(self.serial).hex()[:12]
+        return self.serial[:12]
 
 
 class OpenedBox(models.Model):
