@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from typing import Any
+from unicodedata import category
 from uuid import UUID
 
 from apps.congress.ballots.rules.cases import RULE_FIELDS
@@ -22,6 +23,8 @@ CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 MISREAD = str.maketrans("OIL", "011")
 SIZE_STEP = 256
 EMPTY_BALLOT: dict[str, Any] = {"approve": [], "oppose": [], "grades": {}}
+UNKEPT = {"Cc", "Cs"}
+"""Unicode categories that no name has: control characters and lone surrogates."""
 LONGEST_CHARACTER = 6
 """Bytes of one character in JSON at worst: an escaped control character."""
 
@@ -122,17 +125,26 @@ def ballot_size(definition: Mapping[str, Any]) -> int:
 
 def marks_in(plaintext: bytes) -> Marks:
     """The marks in an opened ballot. Raises ValueError where it is no ballot at all."""
-    value = json.loads(plaintext)
+    try:
+        value = json.loads(plaintext.decode())
+    except RecursionError as error:
+        raise ValueError("not a ballot") from error
     if not isinstance(value, dict) or set(value) - set(EMPTY_BALLOT):
         raise ValueError("not a ballot")
-    approve, oppose, grades = value.get("approve", []), value.get("oppose", []), value.get("grades", {})
-    if not (_are_texts(approve) and _are_texts(oppose) and isinstance(grades, dict) and _are_texts(grades.values())):
+    parts = EMPTY_BALLOT | value
+    approve, oppose, grades = parts["approve"], parts["oppose"], parts["grades"]
+    if not (_are_texts(approve) and _are_texts(oppose) and isinstance(grades, dict) and _are_texts([*grades.values()])):
         raise ValueError("not a ballot")
     return Marks(tuple(approve), tuple(oppose), grades)
 
 
 def _are_texts(values: Any) -> bool:
-    return not isinstance(values, str) and all(isinstance(value, str) for value in values)
+    """One text that no database or list could hold would keep the whole box from being counted."""
+    return isinstance(values, list) and all(isinstance(value, str) and _can_be_kept(value) for value in values)
+
+
+def _can_be_kept(text: str) -> bool:
+    return not any(category(character) in UNKEPT for character in text)
 
 
 def in_order(choices: Sequence[Any]) -> list[Any]:
