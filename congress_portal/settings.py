@@ -209,9 +209,6 @@ DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default="portal@localhost")
 # Written as name=address, parted by blanks: docs/operations/channels.md.
 NOTICE_CHANNELS = env.str("NOTICE_CHANNELS", default="").split()
 
-# The keeper of secret polls: a process of its own, reached over a private socket (docs/operations/keeper.md).
-KEEPER_SOCKET = env.str("KEEPER_SOCKET", default=str(Path(str(DATA_DIR)) / "keeper" / "socket"))
-
 CELERY_BROKER_URL = env.str("BROKER_URL", default=REDIS_URL.replace("unix://", "redis+socket://"))
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {
