@@ -122,6 +122,8 @@ CACHES = {
         "LOCATION": env.str("CACHE_URL", default=REDIS_URL.replace("redis+socket://", "unix://")),
     }
 }
+KEEPER_SOCKET = env.str("KEEPER_SOCKET", default="/run/congress-keeper/socket")
+
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 SESSION_COOKIE_AGE = env.int("SESSION_HOURS", default=12) * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS

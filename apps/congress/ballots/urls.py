@@ -1,6 +1,6 @@
 from django.urls import path
 
-from apps.congress.ballots.views import live, paper, results, setting_up, voting
+from apps.congress.ballots.views import live, paper, results, secret, setting_up, voting
 
 urlpatterns = [
     path("", setting_up.polls, name="ballots_polls"),
@@ -10,6 +10,9 @@ urlpatterns = [
     path("<uuid:public_id>/options/", setting_up.options, name="ballots_options"),
     path("<uuid:public_id>/officers/", setting_up.officers, name="ballots_officers"),
     path("<uuid:public_id>/vote/", voting.vote, name="ballots_vote"),
+    path("<uuid:public_id>/issue/", secret.issue, name="ballots_issue"),
+    path("<uuid:public_id>/box/", secret.box, name="ballots_box"),
+    path("<uuid:public_id>/serials/", secret.serials, name="ballots_serials"),
     path("<uuid:public_id>/live/", live.live, name="ballots_live"),
     path("<uuid:public_id>/screen/", live.screen, name="ballots_screen"),
     path("<uuid:public_id>/roll/<int:number>/paper/", live.channel, name="ballots_channel"),

@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from apps.congress.ballots.models.choices import (
     PAPER_METHODS,
+    SECRET_METHODS,
     Base,
     Channel,
     Duty,
@@ -151,6 +152,11 @@ class Poll(PublicModel):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_secret(self) -> bool:
+        """Whether electronic ballots are secret."""
+        return self.method in SECRET_METHODS
 
 
 class Option(PublicModel):

@@ -18,6 +18,8 @@ class OpeningFacts:
 
     rules: CountingRules
     on_paper: bool
+    secret: bool
+    address_is_secure: bool
     held_under: str
     options: int
     equal_slate: bool
@@ -35,7 +37,8 @@ class OpeningFacts:
 
 def issues_before_opening(facts: OpeningFacts) -> list[Issue]:
     """Everything that is missing; the page shows the same list that opening enforces."""
-    return [*_ballot_issues(facts), *_officer_issues(facts), *_time_issues(facts), *_roll_issues(facts)]
+    parts = (_ballot_issues, _address_issues, _officer_issues, _time_issues, _roll_issues)
+    return [issue for part in parts for issue in part(facts)]
 
 
 def _ballot_issues(facts: OpeningFacts) -> Iterator[Issue]:
@@ -56,14 +59,21 @@ def _ballot_issues(facts: OpeningFacts) -> Iterator[Issue]:
         yield Issue("no_score_rule", "排序投票须先选择计分规则。")
 
 
+def _address_issues(facts: OpeningFacts) -> Iterator[Issue]:
+    """Browsers keep cryptography from pages that came over plain http."""
+    if facts.secret and not facts.address_is_secure:
+        sentence = "无记名电子表决须通过 https 访问平台,目前的地址不是:请联系技术人员配置证书,或改用纸质票。"
+        yield Issue("no_https", sentence)
+
+
 def _officer_issues(facts: OpeningFacts) -> Iterator[Issue]:
-    if not facts.on_paper:
+    if not (facts.on_paper or facts.secret):
         return
     if not facts.chief_scrutineers:
         yield Issue("no_chief_scrutineer", "尚未确定总监票人1名。")
     if facts.scrutineers < LEAST_SCRUTINEERS:
         yield Issue("few_scrutineers", f"监票人不少于{LEAST_SCRUTINEERS}名,现有{facts.scrutineers}名。")
-    if facts.tellers < LEAST_TELLERS:
+    if facts.on_paper and facts.tellers < LEAST_TELLERS:
         yield Issue("few_tellers", f"计票人不少于{LEAST_TELLERS}名(两人各录入一次),现有{facts.tellers}名。")
 
 
