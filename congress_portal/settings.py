@@ -193,6 +193,8 @@ STATICFILES_DIRS = [
     ("vendor/tabler", BASE_DIR / "node_modules/@tabler/core/dist"),
     ("vendor/tabler-icons", BASE_DIR / "node_modules/@tabler/icons-webfont/dist"),
     ("vendor/htmx", BASE_DIR / "node_modules/htmx.org/dist"),
+    ("vendor/blindrsa", BASE_DIR / "node_modules/@cloudflare/blindrsa-ts/lib/src"),
+    ("vendor/tweetnacl", BASE_DIR / "node_modules/tweetnacl"),
 ]
 WHITENOISE_USE_FINDERS = DEBUG
 MEDIA_ROOT = DATA_DIR / "files" if isinstance(DATA_DIR, Path) else Path(str(DATA_DIR)) / "files"
