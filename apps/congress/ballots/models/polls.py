@@ -8,7 +8,10 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from apps.congress.ballots.models.choices import (
+    ELECTRONIC_METHODS,
+    NAMED_METHODS,
     PAPER_METHODS,
+    SECRET_METHODS,
     Base,
     Channel,
     Duty,
@@ -151,6 +154,29 @@ class Poll(PublicModel):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_named(self) -> bool:
+        """Whether who votes by phone votes by name."""
+        return self.method in NAMED_METHODS
+
+    @property
+    def is_secret(self) -> bool:
+        """Whether who votes by phone votes secretly."""
+        return self.method in SECRET_METHODS
+
+    @property
+    def votes_by_phone(self) -> bool:
+        return self.method in ELECTRONIC_METHODS
+
+    @property
+    def votes_on_paper(self) -> bool:
+        return self.method in PAPER_METHODS
+
+    @property
+    def is_mixed(self) -> bool:
+        """Whether a voter may take a paper ballot instead of the phone."""
+        return self.votes_by_phone and self.votes_on_paper
 
 
 class Option(PublicModel):
