@@ -1,6 +1,6 @@
 from django.urls import path
 
-from apps.congress.ballots.views import live, paper, results, setting_up, voting
+from apps.congress.ballots.views import live, paper, results, scrutiny, setting_up, voting
 
 urlpatterns = [
     path("", setting_up.polls, name="ballots_polls"),
@@ -9,6 +9,10 @@ urlpatterns = [
     path("<uuid:public_id>/edit/", setting_up.poll_edit, name="ballots_poll_edit"),
     path("<uuid:public_id>/options/", setting_up.options, name="ballots_options"),
     path("<uuid:public_id>/officers/", setting_up.officers, name="ballots_officers"),
+    path("<uuid:public_id>/officers/vote/", scrutiny.officer_vote, name="ballots_officer_vote"),
+    path("<uuid:public_id>/scrutiny/", scrutiny.scrutiny, name="ballots_scrutiny"),
+    path("<uuid:public_id>/scrutiny/declare/", scrutiny.declare, name="ballots_declare"),
+    path("<uuid:public_id>/scrutiny/present/", scrutiny.present, name="ballots_present"),
     path("<uuid:public_id>/vote/", voting.vote, name="ballots_vote"),
     path("<uuid:public_id>/live/", live.live, name="ballots_live"),
     path("<uuid:public_id>/screen/", live.screen, name="ballots_screen"),

@@ -6,9 +6,11 @@ from datetime import UTC, datetime
 from apps.congress.ballots.models import Poll
 from apps.congress.ballots.rules.marks import Marks
 from apps.congress.ballots.rules.rolls import RollMember
+from apps.congress.ballots.selectors.scrutiny import must_declare, scrutineers_of
 from apps.congress.ballots.services.casting import ballot_cast
 from apps.congress.ballots.services.closing import poll_close
 from apps.congress.ballots.services.opening import poll_open
+from apps.congress.ballots.services.scrutiny import officer_declare, presence_confirm
 from apps.congress.ballots.services.setting_up import (
     OfficerDraft,
     OptionDraft,
@@ -68,10 +70,26 @@ class Hall:
     def close(self, poll: Poll) -> Poll:
         return poll_close(poll=poll, by=self.staff, at=AT)
 
-    def officers(self, poll: Poll) -> list[Person]:
-        """Chief scrutineer, two scrutineers (deputies 0 to 2), tellers: staff and leader of the town."""
+    def officers(self, poll: Poll, *, sworn: bool = True) -> list[Person]:
+        """Chief scrutineer, two scrutineers (deputies 0 to 2), tellers: staff and leader of the town.
+
+        `sworn`: passed by the sitting and, in an election, declared in the hall.
+        """
         people = [*self.cast.deputies()[:3], self.cast.people["staff"], self.cast.people["leader"]]
         duties = ["chief_scrutineer", "scrutineer", "scrutineer", "teller", "teller"]
         drafts = [OfficerDraft(person.pk, duty) for person, duty in zip(people, duties, strict=True)]
         officers_set(poll=poll, officers=drafts, by=self.staff, at=AT)
+        if sworn:
+            self.swear(poll)
         return people
+
+    def swear(self, poll: Poll) -> None:
+        """The sitting has passed the list; in an election everybody on it has declared."""
+        poll.officers.update(passed_at=AT)
+        for officer in scrutineers_of(poll) if must_declare(poll) else ():
+            officer_declare(officer=officer, by=self.staff, at=AT)
+
+    def present(self, poll: Poll, stage: str, *numbers: int, note: str = "", at: datetime = AT) -> None:
+        """Scrutineers confirm that they stand by the box: those with these numbers, or the first two of the list."""
+        for number in numbers or (0, 1):
+            presence_confirm(poll=poll, stage=stage, note=note, by=self.deputy(number), at=at)

@@ -70,11 +70,6 @@ class PollQuerySet(models.QuerySet):
         teller = PollOfficer.objects.filter(poll=OuterRef("pk"), person=person_id, duty=Duty.TELLER)
         return self.filter(Exists(teller), state=PollState.CLOSED, method__in=PAPER_METHODS)
 
-    def to_sign_by(self, person_id: int) -> Self:
-        """Counted polls that the person has still to sign as a scrutineer."""
-        unsigned = PollOfficer.objects.filter(poll=OuterRef("pk"), person=person_id, signed_at=None)
-        return self.filter(Exists(unsigned.exclude(duty=Duty.TELLER)), state=PollState.COUNTED)
-
 
 class Poll(PublicModel):
     """One vote by one body. The counting rules are frozen into it; wrongly set up, it is voided and held again."""

@@ -1,11 +1,12 @@
 """What must be settled before a poll may open (domain brief §2.6, §3.3)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from apps.congress.ballots.rules.measures import CountingRules, Model
 from apps.congress.ballots.rules.quorum import quorum_is_met
+from apps.congress.ballots.rules.scrutiny import ListFacts, issues_with_list
 from apps.foundation.core.errors import Issue
 
 LEAST_SCRUTINEERS = 2
@@ -31,6 +32,8 @@ class OpeningFacts:
     voters: int | None = None
     due: int | None = None
     present: int | None = None
+    is_secret: bool = False
+    list: ListFacts = field(default_factory=ListFacts)
 
 
 def issues_before_opening(facts: OpeningFacts) -> list[Issue]:
@@ -57,14 +60,15 @@ def _ballot_issues(facts: OpeningFacts) -> Iterator[Issue]:
 
 
 def _officer_issues(facts: OpeningFacts) -> Iterator[Issue]:
-    if not facts.on_paper:
+    if not facts.on_paper and not facts.is_secret:
         return
     if not facts.chief_scrutineers:
         yield Issue("no_chief_scrutineer", "尚未确定总监票人1名。")
     if facts.scrutineers < LEAST_SCRUTINEERS:
         yield Issue("few_scrutineers", f"监票人不少于{LEAST_SCRUTINEERS}名,现有{facts.scrutineers}名。")
-    if facts.tellers < LEAST_TELLERS:
+    if facts.on_paper and facts.tellers < LEAST_TELLERS:
         yield Issue("few_tellers", f"计票人不少于{LEAST_TELLERS}名(两人各录入一次),现有{facts.tellers}名。")
+    yield from issues_with_list(facts.list)
 
 
 def _time_issues(facts: OpeningFacts) -> Iterator[Issue]:

@@ -17,9 +17,11 @@ from apps.foundation.organisations.models import Unit
 from apps.foundation.policies.selectors import frozen, resolve_many
 
 POLICY_FIELDS = ("base", "threshold", "tie_rule", "shortage_rule", "score_rule", "publish_counts")
+OFFICER_KEYS = ("ballots.officers_passed", "ballots.present_scrutineers")
 # What local measures may settle for other votes, the law settles for elections.
 ELECTION_LAW = {
     "ballots.base": ("all", "地方组织法:选举以全体代表的过半数当选"),
+    "ballots.officers_passed": (True, "选举法第四十三条:监票人由代表推选,候选人的近亲属不得担任"),
     "ballots.tie_rule": ("run_off", "地方组织法第二十九条:票数相等的再次投票,以得票多的当选"),
 }
 
@@ -105,12 +107,21 @@ def officers_set(*, poll: Poll, officers: Sequence[OfficerDraft], by: Actor, at:
     if poll.state not in {PollState.DRAFT, PollState.OPEN, PollState.CLOSED} or poll.tallies.exists():
         raise WrongState("计票已经开始,不能再更换监票人、计票人。")
     require_ready(issues_with_officers(officers))
-    poll.officers.all().delete()
-    saved = PollOfficer.objects.bulk_create(
-        [PollOfficer(poll=poll, person_id=officer.person_id, duty=officer.duty) for officer in officers]
-    )
+    saved = _officers_replace(poll, officers)
     record("ballots.officers.set", on=poll, by=by, number=len(saved))
     return saved
+
+
+def _officers_replace(poll: Poll, officers: Sequence[OfficerDraft]) -> list[PollOfficer]:
+    """Whoever stays in their duty keeps what they declared and that they were passed."""
+    wanted = {(officer.person_id, officer.duty) for officer in officers}
+    kept = {(one.person_id, one.duty): one for one in poll.officers.all()}
+    poll.officers.filter(pk__in=[one.pk for duty, one in kept.items() if duty not in wanted]).delete()
+    missing = [officer for officer in officers if (officer.person_id, officer.duty) not in kept]
+    created = PollOfficer.objects.bulk_create(
+        [PollOfficer(poll=poll, person_id=officer.person_id, duty=officer.duty) for officer in missing]
+    )
+    return [*(one for duty, one in kept.items() if duty in wanted), *created]
 
 
 def rules_resolve(poll: Poll, at: datetime) -> None:
@@ -121,7 +132,7 @@ def rules_resolve(poll: Poll, at: datetime) -> None:
     if poll.run_off_of_id is not None:
         return
     quorum_key = "ballots.street_quorum" if poll.body.is_street_body else "ballots.quorum"
-    keys = [f"ballots.{field}" for field in POLICY_FIELDS] + [quorum_key, "ballots.grades"]
+    keys = [f"ballots.{field}" for field in POLICY_FIELDS] + [quorum_key, "ballots.grades", *OFFICER_KEYS]
     rules = resolve_many(keys, area=poll.body.area, on=local_day(at), body_kind=poll.body.kind)
     if poll.model == PollModel.ELECTION:
         for key, (value, source) in ELECTION_LAW.items():

@@ -27,6 +27,7 @@ from apps.congress.ballots.rules.measures import CountingRules
 from apps.congress.ballots.rules.opening import OpeningFacts
 from apps.congress.ballots.rules.rolls import RollMember
 from apps.congress.ballots.rules.sheets import Sheet, compare, issues_with, issues_with_paper_beside_phones
+from apps.congress.ballots.selectors.scrutiny import list_facts
 from apps.foundation.core.errors import Issue, WrongState
 from apps.foundation.core.prepared import Prepared, slot
 from apps.foundation.organisations.models import Area, Unit
@@ -64,6 +65,8 @@ def opening_facts(
         voters=None if roll is None else len({member.person_id for member in roll}),
         due=due,
         present=present,
+        is_secret=poll.is_secret,
+        list=list_facts(poll),
     )
 
 
