@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from apps.congress.ballots import ballot_paper, result_sheet
 from apps.congress.ballots.models import Poll, PollState
+from apps.congress.ballots.rules.grade_rules import CUMULATIVE, issues_with_grade_rule
 from apps.congress.ballots.rules.measures import Base, Choice, ScoreRule, ShortageRule, Threshold, TieRule
 from apps.congress.ballots.rules.scrutiny import Step
 from apps.congress.ballots.selectors import tally_is_due
@@ -56,6 +57,10 @@ POLICIES = (
     PolicyKey(
         "ballots.present_scrutineers", "无记名电子表决开启、截止和开箱时到场的监票人", 2, "int", "free", PRODUCT,
         minimum=1, maximum=9, unit="名",
+    ),
+    PolicyKey(
+        "ballots.grade_rule", "满意度测评等次规则", CUMULATIVE, "text", "free",
+        "镇海区测评办法;其他写法如:优:满意>=80%;良:满意>=60%;差", check=issues_with_grade_rule,
     ),
     PolicyKey("ballots.grades", "满意度测评等次(由好到差,顿号隔开)", GRADES, "text", "free", PRODUCT),
 )  # fmt: skip

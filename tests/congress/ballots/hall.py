@@ -28,7 +28,7 @@ OPTIONS = ("道路硬化", "饮水改造", "路灯安装")
 
 
 def draft(**values) -> PollDraft:
-    return PollDraft(**{"title": "民生实事项目票决", "held_under": "本镇票决办法", "seats": 2} | values)
+    return PollDraft(**{"title": "民生实事项目票决", "held_under": "本镇票决办法", "seats": 2, "base": "all"} | values)
 
 
 @dataclass

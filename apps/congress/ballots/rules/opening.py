@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from apps.congress.ballots.rules.grade_rules import issues_with_grade_rule
 from apps.congress.ballots.rules.measures import CountingRules, Model
 from apps.congress.ballots.rules.quorum import quorum_is_met
 from apps.congress.ballots.rules.scrutiny import ListFacts, issues_with_list
@@ -33,6 +34,8 @@ class OpeningFacts:
     due: int | None = None
     present: int | None = None
     is_secret: bool = False
+    has_base: bool = True
+    grade_names: tuple[str, ...] = ()
     list: ListFacts = field(default_factory=ListFacts)
 
 
@@ -55,6 +58,10 @@ def _ballot_issues(facts: OpeningFacts) -> Iterator[Issue]:
         yield Issue("equal_slate", "表决事项与应选数相等:请增加事项实行差额,或按办法勾选“允许等额”。")
     if rules.model is Model.ASSESSMENT and facts.grades < 2:
         yield Issue("no_grades", "尚未填写测评等次,至少两个,由好到差。")
+    if rules.model is Model.ASSESSMENT:
+        if not facts.has_base:
+            yield Issue("no_base", "尚未选择计算基数:测评以全体、到会还是有效票为基数,须按办法选定。")
+        yield from issues_with_grade_rule(rules.grade_rule, facts.grade_names)
     if rules.model is Model.PREFERENCE and rules.score_rule is None:
         yield Issue("no_score_rule", "排序投票须先选择计分规则。")
 

@@ -23,7 +23,7 @@ from apps.congress.ballots.models import (
     SecretBallot,
 )
 from apps.congress.ballots.rules.cases import RULE_FIELDS
-from apps.congress.ballots.rules.measures import CountingRules
+from apps.congress.ballots.rules.measures import Base, CountingRules
 from apps.congress.ballots.rules.opening import OpeningFacts
 from apps.congress.ballots.rules.rolls import RollMember
 from apps.congress.ballots.rules.sheets import Sheet, compare, issues_with, issues_with_paper_beside_phones
@@ -34,8 +34,12 @@ from apps.foundation.organisations.models import Area, Unit
 
 
 def counting_rules(poll: Poll) -> CountingRules:
-    """The voting measures a poll is counted by."""
-    return CountingRules.stored(**{field: getattr(poll, field) for field in RULE_FIELDS})
+    """The voting measures a poll is counted by.
+
+    A draft of an assessment may lack its base; the placeholder lets the other checks of opening run.
+    """
+    stored = {field: getattr(poll, field) for field in RULE_FIELDS}
+    return CountingRules.stored(**stored | {"base": poll.base or Base.ALL})
 
 
 def option_names(poll: Poll) -> list[str]:
@@ -66,6 +70,8 @@ def opening_facts(
         due=due,
         present=present,
         is_secret=poll.is_secret,
+        has_base=bool(poll.base),
+        grade_names=tuple(poll.grades),
         list=list_facts(poll),
     )
 

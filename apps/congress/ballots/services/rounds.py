@@ -14,7 +14,7 @@ from apps.foundation.core.errors import Conflict, WrongState
 
 _COPIED = (
     "body", "held_under", "instructions", "model", "method", "base", "threshold", "quorum", "tie_rule",
-    "shortage_rule", "score_rule", "grades", "publish_counts", "frozen_rules",
+    "shortage_rule", "score_rule", "grades", "grade_rule", "publish_counts", "frozen_rules",
 )  # fmt: skip
 # The same people watch the next round of the same candidates: what they declared and that they were passed stands.
 _OFFICER_FIELDS = ("person_id", "duty", "passed_at", "declared_at", "declared_in_hall")

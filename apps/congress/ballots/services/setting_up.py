@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db import transaction
 
 from apps.congress.ballots.models import Duty, Option, Poll, PollModel, PollOfficer, PollState
+from apps.congress.ballots.rules.grade_rules import CUMULATIVE
 from apps.congress.ballots.services.locks import poll_for_change
 from apps.congress.ballots.services.records import record
 from apps.foundation.core.actors import Actor
@@ -17,6 +18,7 @@ from apps.foundation.organisations.models import Unit
 from apps.foundation.policies.selectors import frozen, resolve_many
 
 POLICY_FIELDS = ("base", "threshold", "tie_rule", "shortage_rule", "score_rule", "publish_counts")
+CHOSEN = "本次测评所选"
 OFFICER_KEYS = ("ballots.officers_passed", "ballots.present_scrutineers")
 # What local measures may settle for other votes, the law settles for elections.
 ELECTION_LAW = {
@@ -31,7 +33,8 @@ class PollDraft:
     """What staff decide about a poll; every counting rule comes from the policies of the place instead.
 
     `seats` None: nothing is limited (per item, whole list, assessment). `grades` best first; for an assessment
-    an empty list stands for the grades of the place. `closes_at` None: staff close by hand.
+    an empty list stands for the grades of the place. `base` is asked for an assessment alone and never guessed: ""
+    keeps it from opening. `closes_at` None: staff close by hand.
     """
 
     title: str
@@ -42,6 +45,7 @@ class PollDraft:
     equal_slate: bool = False
     instructions: str = ""
     grades: Sequence[str] = ()
+    base: str = ""
     closes_at: datetime | None = None
 
 
@@ -132,11 +136,21 @@ def rules_resolve(poll: Poll, at: datetime) -> None:
     if poll.run_off_of_id is not None:
         return
     quorum_key = "ballots.street_quorum" if poll.body.is_street_body else "ballots.quorum"
-    keys = [f"ballots.{field}" for field in POLICY_FIELDS] + [quorum_key, "ballots.grades", *OFFICER_KEYS]
+    keys = [f"ballots.{field}" for field in POLICY_FIELDS] + [
+        quorum_key,
+        "ballots.grades",
+        "ballots.grade_rule",
+        *OFFICER_KEYS,
+    ]
     rules = resolve_many(keys, area=poll.body.area, on=local_day(at), body_kind=poll.body.kind)
     if poll.model == PollModel.ELECTION:
         for key, (value, source) in ELECTION_LAW.items():
             rules[key] = replace(rules[key], value=value, policy_id=None, source=source)
+    grade_rule, poll.grade_rule = rules.pop("ballots.grade_rule"), ""
+    if poll.model == PollModel.ASSESSMENT:
+        rules["ballots.base"] = replace(rules["ballots.base"], value=poll.base, policy_id=None, source=CHOSEN)
+        rules["ballots.grade_rule"] = grade_rule
+        poll.grade_rule = "" if grade_rule.value == CUMULATIVE else grade_rule.value
     for field in POLICY_FIELDS:
         setattr(poll, field, rules[f"ballots.{field}"].value)
     poll.quorum = rules[quorum_key].value
