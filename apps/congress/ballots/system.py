@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from django.urls import reverse
 from django.utils import timezone
 
-from apps.congress.ballots import ballot_paper, result_sheet
+from apps.congress.ballots import announcement, ballot_paper, result_sheet
 from apps.congress.ballots.models import Poll, PollState
 from apps.congress.ballots.rules.grade_rules import CUMULATIVE, issues_with_grade_rule
 from apps.congress.ballots.rules.measures import Base, Choice, ScoreRule, ShortageRule, Threshold, TieRule
@@ -129,7 +129,8 @@ OFFICE_PAGES = (
 # Scrutineers are members, tellers anybody with an account; the permission on the poll decides.
 SHARED_PAGES = (
     "polls", "poll", "tally", "comparison", "result", "result_pdf", "result_docx", "result_xlsx", "recount_json",
-    "sign", "scrutiny", "declare", "present",
+    "sign", "scrutiny", "declare", "present", "announcement", "announcement_pdf",
+    "announcement_docx",
 )  # fmt: skip
 AUDIENCES = {
     **{f"ballots_{page}": OFFICE for page in OFFICE_PAGES},
@@ -154,6 +155,7 @@ register(
         acts=ACTS,
         documents=[
             DocumentKind("ballot_result_sheet", "票决结果报告单", result_sheet.samples, result_sheet.trees),
+            DocumentKind("poll_announcement", "表决结果宣布词", trees=announcement.trees),
             DocumentKind("ballot_paper", "表决票", trees=ballot_paper.trees),
         ],
         order=30,

@@ -33,6 +33,9 @@ urlpatterns = [
     path("<uuid:public_id>/result.docx", results.result_docx, name="ballots_result_docx"),
     path("<uuid:public_id>/result.xlsx", results.result_xlsx, name="ballots_result_xlsx"),
     path("<uuid:public_id>/recount.json", results.recount_json, name="ballots_recount_json"),
+    path("<uuid:public_id>/announcement/", results.announce_text, name="ballots_announcement"),
+    path("<uuid:public_id>/announcement.pdf", results.announcement_pdf, name="ballots_announcement_pdf"),
+    path("<uuid:public_id>/announcement.docx", results.announcement_docx, name="ballots_announcement_docx"),
     path("<uuid:public_id>/sign/", results.sign, name="ballots_sign"),
     path("<uuid:public_id>/votes/", results.votes, name="ballots_votes"),
 ]

@@ -34,8 +34,8 @@ from apps.foundation.organisations.models import Unit
 
 FROZEN_ONCE_OPEN = (
     "body_id", "title", "held_under", "instructions", "model", "method", "seats", "equal_slate", "base", "threshold",
-    "quorum", "tie_rule", "shortage_rule", "score_rule", "grades", "grade_rule", "publish_counts", "frozen_rules", "due",
-    "present", "roll_hash", "opened_at", "closes_at", "round", "run_off_of_id",
+    "quorum", "tie_rule", "shortage_rule", "score_rule", "grades", "grade_rule", "publish_counts", "frozen_rules",
+    "due", "present", "roll_hash", "opened_at", "closes_at", "round", "run_off_of_id",
 )  # fmt: skip
 
 

@@ -9,7 +9,6 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 
 from apps.congress.ballots.rules.measures import CountingRules, Threshold
 from apps.foundation.core.errors import Issue
@@ -81,9 +80,8 @@ _SHARES = {
 
 def cumulative(grades: Sequence[str], threshold: Threshold | None) -> GradeRule:
     """The first grade whose cumulative count reaches the threshold; the last grade is what remains."""
-    named = accumulate(((grade,) for grade in grades), lambda before, grade: before + grade)
-    conditions = tuple(Condition(group[-1], group, _SHARES[threshold]) for group in named)
-    return GradeRule(conditions, grades[-1])
+    groups = [tuple(grades[:end]) for end in range(1, len(grades))]
+    return GradeRule(tuple(Condition(group[-1], group, _SHARES[threshold]) for group in groups), grades[-1])
 
 
 def rule_of(rules: CountingRules, grades: Sequence[str]) -> GradeRule:

@@ -19,7 +19,7 @@ from apps.foundation.policies.selectors import frozen, resolve_many
 
 POLICY_FIELDS = ("base", "threshold", "tie_rule", "shortage_rule", "score_rule", "publish_counts")
 CHOSEN = "本次测评所选"
-OFFICER_KEYS = ("ballots.officers_passed", "ballots.present_scrutineers")
+OTHER_KEYS = ("ballots.grades", "ballots.grade_rule", "ballots.officers_passed", "ballots.present_scrutineers")
 # What local measures may settle for other votes, the law settles for elections.
 ELECTION_LAW = {
     "ballots.base": ("all", "地方组织法:选举以全体代表的过半数当选"),
@@ -136,12 +136,7 @@ def rules_resolve(poll: Poll, at: datetime) -> None:
     if poll.run_off_of_id is not None:
         return
     quorum_key = "ballots.street_quorum" if poll.body.is_street_body else "ballots.quorum"
-    keys = [f"ballots.{field}" for field in POLICY_FIELDS] + [
-        quorum_key,
-        "ballots.grades",
-        "ballots.grade_rule",
-        *OFFICER_KEYS,
-    ]
+    keys = [*(f"ballots.{field}" for field in POLICY_FIELDS), quorum_key, *OTHER_KEYS]
     rules = resolve_many(keys, area=poll.body.area, on=local_day(at), body_kind=poll.body.kind)
     if poll.model == PollModel.ELECTION:
         for key, (value, source) in ELECTION_LAW.items():
