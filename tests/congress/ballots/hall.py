@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from apps.congress.ballots.keeper.client import Keeper
 from django.utils import timezone
 
+from apps.congress.ballots.keeper.client import Keeper
 from apps.congress.ballots.models import Poll, PollKeys
 from apps.congress.ballots.rules.marks import Marks
 from apps.congress.ballots.rules.rolls import RollMember
