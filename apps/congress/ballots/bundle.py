@@ -46,7 +46,8 @@ def bundle_files(
 @cache
 def verifiers() -> Mapping[str, bytes]:
     """The instructions and the two verifiers, the same in every bundle."""
-    return {name: (VERIFIERS / name).read_bytes() for name in ("说明.txt", "verify.html", "verify.py")}
+    sources = {"说明.txt": "readme.txt", "verify.html": "verify.html", "verify.py": "verify.py"}
+    return {name: (VERIFIERS / source).read_bytes() for name, source in sources.items()}
 
 
 def bundle_zip(files: Mapping[str, bytes]) -> bytes:

@@ -10,7 +10,7 @@ from pathlib import Path
 from zipfile import ZIP_STORED, ZipFile
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from apps.congress.ballots.bundle import VERIFIERS, bundle_zip
@@ -186,6 +186,7 @@ BALLOTS = {
 
 
 @pytest.mark.parametrize("kind", BALLOTS, ids=lambda kind: "-".join(part for part in kind if part))
+@settings(deadline=None)
 @given(data=st.data())
 def test_it_counts_as_the_portal_counts(kind, data):
     """Void ballots too, which the keeper lets into no box."""
