@@ -8,8 +8,11 @@ from typing import IO, Any
 
 from apps.congress.ballots import selectors
 from apps.congress.ballots.models import Count, Duty, Poll, PollState
-from apps.congress.ballots.rules.measures import Model
+from apps.congress.ballots.rules.assessments import total_satisfaction
+from apps.congress.ballots.rules.grade_rules import rule_of
+from apps.congress.ballots.rules.measures import Model, percent
 from apps.congress.ballots.rules.sheets import parts_of
+from apps.congress.ballots.selectors.scrutiny import witnesses_of
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import chinese_datetime
 from apps.foundation.core.permissions import may
@@ -51,8 +54,27 @@ def facts(poll: Poll, actor: Actor) -> dict[str, Any]:
         "columns": [label for _, label in _columns(poll)],
         "lines": lines(poll, count.outcome),
         "boxes": _boxes(count.parts) if len(count.parts) > 1 else [],
+        "witnesses": witnesses_of(poll),
+        "satisfaction": satisfaction(poll, count.outcome),
         "duties": [(duty.label, [one for one in officers if one.duty == duty]) for duty in Duty],
     }
+
+
+def satisfaction(poll: Poll, outcome: Mapping[str, Any]) -> str:
+    """总体满意率 with its formula, for an assessment: all grades but the last over all received sheets."""
+    if poll.model != Model.ASSESSMENT:
+        return ""
+    sheets, of = total_satisfaction(outcome["items"], outcome["turnout"]["received"])
+    grades = "、".join(poll.grades[:-1])
+    return f"总体满意率{percent(sheets, of)}%(各项{grades}票数之和{sheets} ÷ 收回票数与项目数之积{of})"
+
+
+def passing(poll: Poll) -> str:
+    """By what an item passes, or gets its grade."""
+    base = poll.get_base_display()
+    if poll.model == Model.ASSESSMENT:
+        return f"以{base}为基数,按“{rule_of(selectors.counting_rules(poll), poll.grades)}”评定等次"
+    return f"以{base}的{poll.get_threshold_display()}为通过" if poll.threshold else "得票多的当选"
 
 
 def lines(poll: Poll, outcome: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -92,7 +114,13 @@ def _boxes(parts: Mapping[str, Any]) -> list[tuple[str, Mapping[str, Any]]]:
 def tree(poll: Poll, actor: Actor) -> Tree:
     """An A4 sheet to sign by hand: turnout, boxes, items, the rule, signatures, digests."""
     shown = facts(poll, actor)
-    blocks = [*_turnout(poll, shown), *_items(shown), *_verdicts(poll, shown["outcome"]), _signatures(shown)]
+    blocks = [
+        *_turnout(poll, shown),
+        *_items(shown),
+        *_verdicts(poll, shown["outcome"]),
+        *_presence(shown),
+        _signatures(shown),
+    ]
     subtitle = f"{poll.body.name}\n{poll.title}"
     note = f"名册摘要 {poll.roll_hash}\n结果摘要 {shown['count'].digest}"
     return composing.sheet(poll.body, shown["heading"], blocks, subtitle=subtitle, note=note)
@@ -125,9 +153,16 @@ def _verdicts(poll: Poll, outcome: Mapping[str, Any]) -> Iterator[Paragraph]:
         yield Paragraph(f"{done}{len(outcome['adopted'])}项:{'、'.join(outcome['adopted'])}。")
     if outcome["run_off"]:
         yield Paragraph(f"票数相等,须再次投票:{'、'.join(outcome['run_off'])}。")
-    base = poll.get_base_display()
-    passing = f"{base}的{poll.get_threshold_display()}为通过" if poll.threshold else "得票多的当选"
-    yield Paragraph(f"依据《{poll.held_under}》:{passing}。占比以{base}为基数。")
+    if poll.model == Model.ASSESSMENT:
+        yield Paragraph(f"{satisfaction(poll, outcome)}。")
+    yield Paragraph(f"依据《{poll.held_under}》:{passing(poll)}。占比以{poll.get_base_display()}为基数。")
+
+
+def _presence(shown: Mapping[str, Any]) -> Iterator[Paragraph]:
+    """Who stood by the box of a secret poll, and what they noted (情况记载)."""
+    for stage in shown["witnesses"]:
+        notes = "".join(f"{name}记载:{note}。" for name, note in stage.notes)
+        yield Paragraph(f"{stage.label}时到场的监票人:{'、'.join(stage.names) or '无'}。{notes}")
 
 
 def _signatures(shown: Mapping[str, Any]) -> SignatureLines:

@@ -186,7 +186,7 @@ def test_after_the_close_nothing_is_issued_or_cast_but_what_is_in_the_box_is_con
     inside = hall.take(poll, 0, phone.draw({"approve": [OPTIONS[0]]}))
     put(poll, inside)
     late = hall.take(poll, 1, phone.draw({"approve": [OPTIONS[0]]}))
-    poll_close(poll=poll, by=hall.staff, at=timezone.now())
+    hall.close_secret(poll)
     with pytest.raises(WrongState, match="已经截止"):
         put(poll, late)
     with pytest.raises(WrongState, match="已经截止"):
@@ -211,6 +211,7 @@ def test_closing_during_the_vote_loses_nothing_that_was_confirmed(hall):
     poll = hall.open_secret()
     phone = hall.phone(poll)
     ballots = [hall.take(poll, number, phone.draw({"approve": [OPTIONS[0]]})) for number in range(9)]
+    hall.present(poll, "close", at=timezone.now())
     jobs = [lambda one=one: put(poll, one) for one in ballots]
     jobs.insert(4, lambda: poll_close(poll=poll, by=hall.staff, at=timezone.now()))
     answers = at_once(*jobs)

@@ -18,6 +18,7 @@ from apps.congress.ballots.models.choices import (
     Quorum,
     ScoreRule,
     ShortageRule,
+    Stage,
     Threshold,
     TieRule,
 )
@@ -27,7 +28,9 @@ from apps.congress.ballots.models.counts import (
 )
 from apps.congress.ballots.models.officers import (
     SIGNING_DUTIES,
+    OfficerVote,
     PollOfficer,
+    Presence,
 )
 from apps.congress.ballots.models.polls import (
     FROZEN_ONCE_OPEN,
@@ -60,6 +63,7 @@ __all__ = [
     "IssuedBallot",
     "Method",
     "NamedBallot",
+    "OfficerVote",
     "OpenedBox",
     "Option",
     "PaperTally",
@@ -69,11 +73,13 @@ __all__ = [
     "PollOfficer",
     "PollQuerySet",
     "PollState",
+    "Presence",
     "Quorum",
     "RollEntry",
     "ScoreRule",
     "SecretBallot",
     "ShortageRule",
+    "Stage",
     "Threshold",
     "TieRule",
 ]

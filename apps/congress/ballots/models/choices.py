@@ -77,3 +77,8 @@ class Duty(models.TextChoices):
     CHIEF_SCRUTINEER = "chief_scrutineer", "总监票人"
     SCRUTINEER = "scrutineer", "监票人"
     TELLER = "teller", "计票人"
+
+
+class Stage(models.TextChoices):
+    OPEN = "open", "开启投票"
+    CLOSE = "close", "截止和开箱"

@@ -8,11 +8,12 @@ from django.db.models import Q
 from django.utils import timezone
 
 from apps.congress.ballots import selectors
-from apps.congress.ballots.models import Channel, Method, Poll, PollState
+from apps.congress.ballots.models import Channel, Method, Poll, PollState, Stage
 from apps.congress.ballots.rules.states import Act, move
 from apps.congress.ballots.services.keys import keys_destroy_soon
 from apps.congress.ballots.services.locks import hold_against_casting, poll_for_change
 from apps.congress.ballots.services.records import record
+from apps.congress.ballots.services.scrutiny import officers_pass, require_present
 from apps.congress.ballots.signals import poll_announced, poll_closed, poll_voided
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import local_day
@@ -32,6 +33,8 @@ def poll_close(*, poll: Poll, by: Actor, at: datetime) -> Poll:
     poll.state = move(poll.state, Act.CLOSE)
     if poll.method == Method.SHOW_OF_HANDS and not poll.tallies.exists():
         raise WrongState("举手表决录入人数后即自动截止,请直接录入举手人数。")
+    if by != Actor.system():  # the deadline was announced and needs no witness
+        require_present(poll, Stage.CLOSE, at)
     poll.closed_at, poll.closed_by = at, by.name
     poll.save(update_fields=["state", "closed_at", "closed_by"])
     _duty_record(poll, at)
@@ -65,6 +68,7 @@ def poll_announce(*, poll: Poll, by: Actor, at: datetime) -> Poll:
     poll.state = move(poll.state, Act.ANNOUNCE)
     poll.announced_at = at
     poll.save(update_fields=["state", "announced_at"])
+    officers_pass(poll, at)
     record("ballots.poll.announced", on=poll, by=by)
     poll_announced.send(sender=Poll, poll=poll, outcome=selectors.result_of(poll).outcome)
     return poll

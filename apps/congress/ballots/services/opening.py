@@ -15,6 +15,7 @@ from apps.congress.ballots.models import (
     Poll,
     PollState,
     RollEntry,
+    Stage,
 )
 from apps.congress.ballots.rules.opening import issues_before_opening
 from apps.congress.ballots.rules.rolls import RollMember, roll_hash
@@ -22,6 +23,7 @@ from apps.congress.ballots.rules.states import Act, move
 from apps.congress.ballots.services.keys import keys_create
 from apps.congress.ballots.services.locks import hold_against_casting, poll_for_change
 from apps.congress.ballots.services.records import record
+from apps.congress.ballots.services.scrutiny import require_present
 from apps.congress.ballots.services.setting_up import rules_resolve
 from apps.congress.ballots.signals import poll_opened
 from apps.foundation.core.actors import Actor
@@ -39,6 +41,7 @@ def poll_open(*, poll: Poll, roll: Sequence[RollMember], due: int, present: int,
     rules_resolve(poll, at)
     facts = selectors.opening_facts(poll, at=at, roll=roll, due=due, present=present)
     poll.state = move(poll.state, Act.OPEN, issues_before_opening(facts))
+    require_present(poll, Stage.OPEN, at)
     ordered = sorted(roll, key=lambda member: (pinyin_of(member.name), member.mandate_id))
     poll.due, poll.present, poll.opened_at, poll.roll_hash = due, present, at, roll_hash(ordered)
     poll.save()

@@ -12,8 +12,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 from apps.congress.ballots import selectors
 from apps.congress.ballots.filters import PollFilter
 from apps.congress.ballots.forms.setting_up import NewPollForm, OfficersForm, OptionsForm, PollForm
-from apps.congress.ballots.models import Poll, PollState
+from apps.congress.ballots.models import Poll, PollState, Stage
 from apps.congress.ballots.rules.opening import issues_before_opening
+from apps.congress.ballots.selectors.scrutiny import presence_issues
 from apps.congress.ballots.services.setting_up import officers_set, options_set, poll_change, poll_create
 from apps.congress.ballots.views.common import poll_for
 from apps.foundation.core.audiences import may_enter
@@ -60,7 +61,9 @@ def poll(request: HttpRequest, public_id: UUID) -> HttpResponse:
     found = poll_for(request, public_id)
     context = {"poll": found, "options": found.options.all(), "officers": found.officers.select_related("person")}
     if found.state == PollState.DRAFT:
-        context["issues"] = issues_before_opening(selectors.opening_facts(found, at=timezone.now()))
+        at = timezone.now()
+        issues = issues_before_opening(selectors.opening_facts(found, at=at))
+        context["issues"] = [*issues, *presence_issues(found, Stage.OPEN, at)]
     else:
         context["counts"] = selectors.live_counts(found)
     return render(request, "ballots/poll.html", context)
