@@ -14,7 +14,7 @@ from apps.congress.ballots.rules.scrutiny import Step
 from apps.congress.ballots.selectors import tally_is_due
 from apps.congress.ballots.selectors.scrutiny import steps_for
 from apps.foundation.core.actors import Actor
-from apps.foundation.core.audiences import INSIDE, OFFICE, SIGNED_IN
+from apps.foundation.core.audiences import INSIDE, MEMBERS, OFFICE, PUBLIC, SIGNED_IN
 from apps.foundation.core.dates import local_day
 from apps.foundation.core.registry import DocumentKind, Hit, MenuItem, PolicyKey, System, Timed, TodoItem, register
 
@@ -137,6 +137,9 @@ AUDIENCES = {
     **{f"ballots_{page}": SIGNED_IN for page in SHARED_PAGES},
     "ballots_live": INSIDE,
     "ballots_screen": INSIDE,
+    "ballots_issue": MEMBERS | {NO_ROLE},
+    "ballots_box": PUBLIC,
+    "ballots_serials": SIGNED_IN | {NO_ROLE},
     # Whoever stands on the roll may come, even without a role today: a seat that ended hears so in a sentence.
     "ballots_vote": SIGNED_IN | {NO_ROLE},
 }
@@ -148,7 +151,10 @@ register(
         urls=("ballots/", "apps.congress.ballots.urls"),
         menu=[MenuItem("表决", "ballots_polls", "checkbox")],
         todo=_todo,
-        schedule=[Timed("ballots.close_run_out", timedelta(seconds=10))],
+        schedule=[
+            Timed("ballots.close_run_out", timedelta(seconds=10)),
+            Timed("ballots.keys_destroy_due", timedelta(minutes=10)),
+        ],
         search=_search,
         policies=POLICIES,
         audiences=AUDIENCES,

@@ -20,6 +20,7 @@ class OpeningFacts:
 
     rules: CountingRules
     on_paper: bool
+    address_is_secure: bool
     held_under: str
     options: int
     equal_slate: bool
@@ -41,7 +42,8 @@ class OpeningFacts:
 
 def issues_before_opening(facts: OpeningFacts) -> list[Issue]:
     """Everything that is missing; the page shows the same list that opening enforces."""
-    return [*_ballot_issues(facts), *_officer_issues(facts), *_time_issues(facts), *_roll_issues(facts)]
+    parts = (_ballot_issues, _address_issues, _officer_issues, _time_issues, _roll_issues)
+    return [issue for part in parts for issue in part(facts)]
 
 
 def _ballot_issues(facts: OpeningFacts) -> Iterator[Issue]:
@@ -64,6 +66,13 @@ def _ballot_issues(facts: OpeningFacts) -> Iterator[Issue]:
         yield from issues_with_grade_rule(rules.grade_rule, facts.grade_names)
     if rules.model is Model.PREFERENCE and rules.score_rule is None:
         yield Issue("no_score_rule", "排序投票须先选择计分规则。")
+
+
+def _address_issues(facts: OpeningFacts) -> Iterator[Issue]:
+    """Browsers keep cryptography from pages that came over plain http."""
+    if facts.is_secret and not facts.address_is_secure:
+        sentence = "无记名电子表决须通过 https 访问平台,目前的地址不是:请联系技术人员配置证书,或改用纸质票。"
+        yield Issue("no_https", sentence)
 
 
 def _officer_issues(facts: OpeningFacts) -> Iterator[Issue]:

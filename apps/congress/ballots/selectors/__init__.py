@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlsplit
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Count as CountOf
 from django.db.models import Q, QuerySet
 
@@ -18,6 +20,7 @@ from apps.congress.ballots.models import (
     Option,
     PaperTally,
     Poll,
+    PollKeys,
     PollState,
     RollEntry,
     SecretBallot,
@@ -31,6 +34,9 @@ from apps.congress.ballots.selectors.scrutiny import list_facts
 from apps.foundation.core.errors import Issue, WrongState
 from apps.foundation.core.prepared import Prepared, slot
 from apps.foundation.organisations.models import Area, Unit
+
+LOCAL_HOSTS = ("localhost", "127.0.0.1", "::1")
+"""Browsers trust these without https."""
 
 
 def counting_rules(poll: Poll) -> CountingRules:
@@ -56,6 +62,7 @@ def opening_facts(
     return OpeningFacts(
         rules=counting_rules(poll),
         on_paper=poll.votes_on_paper,
+        address_is_secure=settings.HTTPS or urlsplit(settings.PUBLIC_URL).hostname in LOCAL_HOSTS,
         held_under=poll.held_under,
         options=poll.options.count(),
         equal_slate=poll.equal_slate,
@@ -202,6 +209,8 @@ class VotingPage:
     options: tuple[Option, ...]
     entry: RollEntry | None
     ballot: NamedBallot | None
+    keys: PollKeys | None
+    took_ballot: bool
     refusal: str
 
     @property
@@ -211,12 +220,14 @@ class VotingPage:
 
 def voting_page(poll: Poll, person_id: int | None) -> VotingPage:
     """Two or three queries; the act of casting checks everything again under its lock."""
-    entry = poll.roll.filter(person=person_id).select_related("ballot").first()
-    ballot = getattr(entry, "ballot", None)
-    return VotingPage(poll, tuple(poll.options.order_by("number")), entry, ballot, _why_not(poll, entry))
+    entry = poll.roll.filter(person=person_id).select_related("ballot", "issued").first()
+    options = tuple(poll.options.order_by("number"))
+    keys = PollKeys.objects.filter(poll=poll).first() if poll.is_secret else None
+    ballot, took_ballot = getattr(entry, "ballot", None), hasattr(entry, "issued")
+    return VotingPage(poll, options, entry, ballot, keys, took_ballot, _why_not(poll, entry))
 
 
-_CAST_FIELDS = ("id", "title", *RULE_FIELDS)
+_CAST_FIELDS = ("id", "title", "method", *RULE_FIELDS)
 # Hundreds vote in the same minute: compiled once, it takes a tenth of the time (benchmarks/ballots.py).
 _POLLS_OF_VOTERS = Prepared(
     lambda: (
