@@ -110,7 +110,12 @@ class Election(PublicModel):
 
     @property
     def lawful(self) -> Differential:
-        return self.measures.differential(rank=self.rank, is_by_election=self.kind == Kind.BY_ELECTION)
+        return self.measures.differential(rank=self.rank, is_by_election=self.is_by_election)
+
+    @property
+    def is_by_election(self) -> bool:
+        """补选, or another election for the seats a 补选 left open."""
+        return self.kind == Kind.BY_ELECTION or (self.follows is not None and self.follows.is_by_election)
 
     @property
     def candidates_wanted(self) -> int:

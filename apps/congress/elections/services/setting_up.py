@@ -54,9 +54,11 @@ class QuestionDraft:
 
 
 @transaction.atomic
-def election_create(*, term: Term, draft: ElectionDraft, by: Actor, at: datetime) -> Election:
+def election_create(
+    *, term: Term, draft: ElectionDraft, by: Actor, at: datetime, follows: Election | None = None
+) -> Election:
     """Open nominations for a post under the rules that hold today. Raises NotReady with all that is unlawful."""
-    election = Election(term=term, **asdict(draft))
+    election = Election(term=term, follows=follows, **asdict(draft))
     _freeze_rules(election, at)
     require_ready(_issues(election, at))
     election.save()

@@ -87,11 +87,10 @@ def supplementary_create(
         nominate_by=nominate_by or at, kind=Kind.SUPPLEMENTARY, rank=election.rank,
         deputies_only=election.deputies_only, seats=open_seats, extra=extra,
     )  # fmt: skip
-    again = _by_votes(election, draft, by, at) if by_votes else election_create(
-        term=election.term, draft=draft, by=by, at=at
-    )  # fmt: skip
-    again.follows = election
-    again.save(update_fields=["follows"])
+    if by_votes:
+        again = _by_votes(election, draft, by, at)
+    else:
+        again = election_create(term=election.term, draft=draft, follows=election, by=by, at=at)
     record("elections.supplementary.begun", again, by, after=election.title, seats=open_seats)
     return again
 
@@ -101,7 +100,7 @@ def _by_votes(election: Election, draft: ElectionDraft, by: Actor, at: datetime)
     if not names:
         raise DomainError(CANDIDATES_AGAIN)
     again = Election(
-        term=election.term, frozen_rules=election.frozen_rules, state=State.CANDIDATES_FIXED,
+        term=election.term, follows=election, frozen_rules=election.frozen_rules, state=State.CANDIDATES_FIXED,
         **{field: getattr(draft, field) for field in draft.__dataclass_fields__},
     )  # fmt: skip
     again.nominate_by = None
