@@ -31,6 +31,7 @@ from apps.congress.ballots.selectors.scrutiny import (
 from apps.congress.ballots.services.locks import poll_for_change
 from apps.congress.ballots.services.records import record
 from apps.congress.ballots.services.setting_up import OptionDraft, PollDraft, options_set, poll_create
+from apps.congress.ballots.signals import officer_vote_prepared
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.errors import Conflict, DomainError, NotAllowed, WrongState, require_ready
 from apps.foundation.core.permissions import require
@@ -101,6 +102,7 @@ def officer_vote_prepare(*, polls: Sequence[Poll], by: Actor, at: datetime) -> P
     options_set(poll=hands, options=[OptionDraft(line) for line in names_on_list(officers)], by=by, at=at)
     OfficerVote.objects.bulk_create(OfficerVote(hands=hands, poll=poll) for poll in polls)
     record("ballots.officer_vote.prepared", on=hands, by=by, number=len(polls))
+    officer_vote_prepared.send(sender=Poll, hands=hands, polls=polls, by=by, at=at)
     return hands
 
 
