@@ -22,6 +22,7 @@ from apps.congress.ballots.selectors.scrutiny import (
     list_facts,
     list_line,
     must_declare,
+    must_pass,
     names_on_list,
     presence_issues,
     present_now,
@@ -69,8 +70,10 @@ def presence_confirm(*, poll: Poll, stage: str, note: str = "", by: Actor, at: d
     The same confirmation again gives the same answer while it counts; a new note is a confirmation of its own.
     """
     poll = poll_for_change(poll)
-    if by.person_id is None or not scrutineers_of(poll).filter(person=by.person_id).exists():
+    officer = scrutineers_of(poll).filter(person=by.person_id).first()
+    if officer is None or by.person_id is None:
         raise NotAllowed("只有本次表决的监票人可以确认到场,并须用本人账号。")
+    _require_sworn(officer, poll)
     if not poll.is_secret:
         raise WrongState("只有无记名电子表决须由监票人确认到场。")
     if stage_now(poll.state) != stage:
@@ -82,6 +85,14 @@ def presence_confirm(*, poll: Poll, stage: str, note: str = "", by: Actor, at: d
     presence = Presence.objects.create(poll=poll, person_id=by.person_id, stage=stage, note=note, at=at)
     record("ballots.presence.confirmed", on=poll, by=by, stage=presence.get_stage_display(), reason=note)
     return presence
+
+
+def _require_sworn(officer: PollOfficer, poll: Poll) -> None:
+    """Only who was passed and has declared stands by the box: a name put on the list later opens and closes nothing."""
+    if officer.passed_at is None and must_pass(poll):
+        raise WrongState("监票人名单中您这一项尚未经会议举手通过,通过后才能确认到场。")
+    if officer.declared_at is None and must_declare(poll):
+        raise WrongState("请先声明本人不是候选人,也不是候选人的近亲属,再确认到场。")
 
 
 def require_present(poll: Poll, stage: Stage, at: datetime) -> None:
@@ -112,8 +123,8 @@ def _require_votable(polls: Sequence[Poll]) -> None:
     if len({poll.body_id for poll in polls}) > 1:
         raise DomainError("一次举手只能通过同一机关的监票人名单。")
     for poll in polls:
-        if poll.state != PollState.DRAFT:
-            raise WrongState(f"“{poll.title}”已经开始或已作废,监票人名单应在表决开始前通过。")
+        if poll.state not in BEFORE_COUNT:
+            raise WrongState(f"“{poll.title}”已经计票或已作废,不能再通过监票人名单。")
         if not scrutineers_of(poll).exists():
             raise DomainError(f"“{poll.title}”还没有拟定监票人,请先录入。")
         standing = standing_vote(poll)
