@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from apps.congress.ballots.bundle import bundle_files
 from apps.congress.ballots.models import Poll, SecretBallot
 from apps.congress.ballots.rules.secrecy import fingerprint, serial_range
 from apps.foundation.core.errors import WrongState
@@ -33,10 +34,30 @@ def box_facts(poll: Poll) -> BoxFacts | None:
     return BoxFacts(json.loads(opened.head), fingerprint(bytes(keys.head_key)), fingerprint(*both))
 
 
+def box_files(poll: Poll) -> dict[str, bytes]:
+    """The files of the bundle. Refused before the box is opened."""
+    _require_opened(poll)
+    keys, box = poll.keys, poll.box
+    return bundle_files(
+        definition=keys.definition,
+        signing_key=bytes(keys.signing_key),
+        sealing_key=bytes(keys.sealing_key),
+        head_key=bytes(keys.head_key),
+        serials=box.serials,
+        choices=box.choices,
+        head=box.head,
+        head_signature=bytes(box.signature),
+    )
+
+
+def _require_opened(poll: Poll) -> None:
+    if not hasattr(poll, "box"):
+        raise WrongState("票号清单和票箱核验包在截止并开箱以后公布,请稍后再来。")
+
+
 def published_serials(poll: Poll) -> QuerySet[SecretBallot]:
     """The ballots of an opened box, by serial. Refused before: what is not closed may still grow."""
-    if box_facts(poll) is None:
-        raise WrongState("票号清单在截止并开箱以后公布,请稍后再查。")
+    _require_opened(poll)
     return SecretBallot.objects.filter(poll=poll).order_by("serial")
 
 

@@ -140,6 +140,7 @@ AUDIENCES = {
     "ballots_issue": MEMBERS | {NO_ROLE},
     "ballots_box": PUBLIC,
     "ballots_serials": SIGNED_IN | {NO_ROLE},
+    "ballots_bundle": SIGNED_IN | {NO_ROLE},
     # Whoever stands on the roll may come, even without a role today: a seat that ended hears so in a sentence.
     "ballots_vote": SIGNED_IN | {NO_ROLE},
 }

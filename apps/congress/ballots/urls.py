@@ -40,6 +40,7 @@ urlpatterns = [
     path("<uuid:public_id>/announcement/", results.announce_text, name="ballots_announcement"),
     path("<uuid:public_id>/announcement.pdf", results.announcement_pdf, name="ballots_announcement_pdf"),
     path("<uuid:public_id>/announcement.docx", results.announcement_docx, name="ballots_announcement_docx"),
+    path("<uuid:public_id>/bundle.zip", results.bundle, name="ballots_bundle"),
     path("<uuid:public_id>/sign/", results.sign, name="ballots_sign"),
     path("<uuid:public_id>/votes/", results.votes, name="ballots_votes"),
 ]

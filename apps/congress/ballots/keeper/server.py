@@ -58,26 +58,31 @@ def _count(request: Request, name: str) -> int:
     return int(request[name])
 
 
-def read(request: Request) -> tuple[Any, ...]:
-    """The arguments of the act that is asked for. Raises Malformed."""
+def _arguments(request: Request) -> tuple[Any, ...]:
+    match request["act"]:
+        case "identity":
+            return ()
+        case "create":
+            return (dict(request["definition"]),)
+        case "sign":
+            return _poll(request), _bytes(request, "blinded")
+        case "check":
+            parts = {name: _bytes(request, name) for name in ("randomizer", "signature", "sealed")}
+            return _poll(request), _bytes(request, "token"), parts
+        case "open":
+            return _poll(request), [_box_ballot(ballot) for ballot in request["ballots"]], _count(request, "issued")
+        case "destroy":
+            return (_poll(request),)
+    raise ValueError("no such act")
+
+
+def read(content: bytes) -> tuple[str, tuple[Any, ...]]:
+    """The act that is asked for and its arguments. Raises Malformed."""
     try:
-        match request["act"]:
-            case "identity":
-                return ()
-            case "create":
-                return (dict(request["definition"]),)
-            case "sign":
-                return _poll(request), _bytes(request, "blinded")
-            case "check":
-                parts = {name: _bytes(request, name) for name in ("randomizer", "signature", "sealed")}
-                return _poll(request), _bytes(request, "token"), parts
-            case "open":
-                return _poll(request), [_box_ballot(ballot) for ballot in request["ballots"]], _count(request, "issued")
-            case "destroy":
-                return (_poll(request),)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        request = json.loads(content)
+        return request["act"], _arguments(request)
+    except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
         raise Malformed from error
-    raise Malformed
 
 
 class Server:
@@ -129,12 +134,11 @@ class Server:
 
     async def answer(self, content: bytes) -> bytes:
         try:
-            request = json.loads(content)
-            arguments = read(request)
-            return line(await self.table[request["act"]](*arguments))
+            act, arguments = read(content)
+            return line(await self.table[act](*arguments))
         except DomainError as error:
             return line(refusal(error))
-        except (Malformed, ValueError, RecursionError):
+        except Malformed:
             return line(refusal(DomainError(MALFORMED)))
         except Exception as error:
             report(error)

@@ -2,6 +2,9 @@
 
 import json
 import secrets
+import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import replace
 from uuid import UUID, uuid4
 
@@ -162,6 +165,24 @@ def test_one_unlawful_ballot_keeps_the_box_closed(box, spoil):
     error = box.refusal([spoilt, *box.papers[1:]], issued=9)
     assert error.sentence.startswith(f"票箱中有1张票未经签发、被改动或无法读取(首张票号{spoilt.serial[:12]})")
     assert len(box.open(issued=9).serials) == 5
+
+
+def test_every_signature_given_away_while_the_box_is_opened_is_counted(keeper):
+    box, given = Box(keeper, [[] for _ in range(100)]), []
+    papers = [take(box.keys, box.poll, {"approve": []}) for _ in range(300)]
+
+    def sign(paper) -> None:
+        with suppress(WrongState):
+            given.append(keeper.sign(box.poll, paper.blinded))
+
+    with ThreadPoolExecutor(4) as threads:
+        signing = [threads.submit(sign, paper) for paper in papers]
+        while len(given) < 20:
+            time.sleep(0.001)
+        opened = box.open(issued=400)
+    assert all(work.exception() is None for work in signing)
+    assert 20 <= len(given) < 300
+    assert json.loads(opened.head)["signed"] == 100 + len(given)
 
 
 def test_write_ins_are_counted_by_name(keeper):
