@@ -1,4 +1,4 @@
-"""What a deputy's browser does in a secret poll, in Python: for benchmarks and for tests with hundreds of voters."""
+"""What a voter's browser does in a secret poll, in Python: for the demo district, tests and benchmarks."""
 
 import hashlib
 import secrets
