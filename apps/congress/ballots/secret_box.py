@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from apps.congress.ballots.bundle import bundle_files
 from apps.congress.ballots.models import Poll, SecretBallot
 from apps.congress.ballots.rules.secrecy import fingerprint, serial_range
 from apps.foundation.core.errors import WrongState
@@ -38,6 +39,18 @@ def published_serials(poll: Poll) -> QuerySet[SecretBallot]:
     if box_facts(poll) is None:
         raise WrongState("票号清单在截止并开箱以后公布,请稍后再查。")
     return SecretBallot.objects.filter(poll=poll).order_by("serial")
+
+
+def files_of(poll: Poll) -> dict[str, bytes]:
+    """The files of the bundle by which anybody checks the box. Refused before it is opened."""
+    if box_facts(poll) is None:
+        raise WrongState("票箱核验包在截止并开箱以后才有,请稍后再下载。")
+    keys, box = poll.keys, poll.box
+    return bundle_files(
+        definition=keys.definition, signing_key=bytes(keys.signing_key), sealing_key=bytes(keys.sealing_key),
+        head_key=bytes(keys.head_key), serials=box.serials, choices=box.choices, head=box.head,
+        head_signature=bytes(box.signature),
+    )  # fmt: skip
 
 
 def serials_like(ballots: QuerySet[SecretBallot], typed: str) -> QuerySet[SecretBallot]:

@@ -129,7 +129,7 @@ OFFICE_PAGES = (
 # Scrutineers are members, tellers anybody with an account; the permission on the poll decides.
 SHARED_PAGES = (
     "polls", "poll", "tally", "comparison", "result", "result_pdf", "result_docx", "result_xlsx", "recount_json",
-    "sign", "scrutiny", "declare", "present", "announcement", "announcement_pdf",
+    "bundle", "sign", "scrutiny", "declare", "present", "announcement", "announcement_pdf",
     "announcement_docx",
 )  # fmt: skip
 AUDIENCES = {

@@ -16,6 +16,7 @@ urlpatterns = [
     path("<uuid:public_id>/vote/", voting.vote, name="ballots_vote"),
     path("<uuid:public_id>/issue/", secret.issue, name="ballots_issue"),
     path("<uuid:public_id>/box/", secret.box, name="ballots_box"),
+    path("<uuid:public_id>/bundle.zip", secret.bundle, name="ballots_bundle"),
     path("<uuid:public_id>/serials/", secret.serials, name="ballots_serials"),
     path("<uuid:public_id>/live/", live.live, name="ballots_live"),
     path("<uuid:public_id>/screen/", live.screen, name="ballots_screen"),
