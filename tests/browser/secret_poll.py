@@ -61,6 +61,7 @@ class SecretPoll:
             "ballot_size": SIZE,
             "tablet": "tablet" in query,
             "taken": "taken" in query,
+            "refusal": query.get("refusal", ""),
             "next_url": "/sign-in",
         }
         seen = {

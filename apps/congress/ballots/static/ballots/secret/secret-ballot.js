@@ -1,6 +1,7 @@
 /* <secret-ballot>: ties a voter to a ballot for one second. It draws and seals, keeps what it needs to go on, takes
    the signature with the voter's name and casts without any; 已投票 is said once the box has answered.
-   Attributes: poll, voter, issue-url, box-url, signing-key, sealing-key, ballot-size; tablet, next, taken. */
+   Attributes: poll, voter, issue-url, box-url, signing-key, sealing-key, ballot-size; tablet, next; taken (the voter took a ballot, here or
+   elsewhere); refusal (why nothing can be voted any more: only what is unfinished here goes on). */
 import { fromBase64, fromHex, joined, sha256, toBase64, toHex, utf8 } from "./bytes.js";
 import { seal } from "./hpke.js";
 import { marksOf, wordsOf } from "./marks.js";
@@ -16,6 +17,8 @@ const BLANK = 0x20;
 const BALLOT_INFO = utf8("congress-ballot/1");
 const ANONYMOUS = { credentials: "omit", referrerPolicy: "no-referrer" };
 const STATES = ["paper", "working", "done"];
+const ELSEWHERE =
+  "您已经取过票,本机没有您未完成的票。已经看到“已投票”的,不用再投;投票中断的,请回到取票时用的设备打开本页。";
 
 customElements.define(
   "secret-ballot",
@@ -45,9 +48,9 @@ customElements.define(
       const state = this.memory.read();
       if (state && state.receipt) this.voted(state.receipt);
       else if (state && state.sealed) this.run("正在继续上次未完成的投票…");
-      else if (this.hasAttribute("taken") && !state) {
-        this.tell("您已经取过票,本机没有您未完成的票。已经看到“已投票”的,不用再投;投票中断的,请回到取票时用的设备打开本页。");
-      } else this.show("paper");
+      else if (this.hasAttribute("refusal")) this.tell(this.getAttribute("refusal"));
+      else if (this.hasAttribute("taken") && !state) this.tell(ELSEWHERE);
+      else this.show("paper");
     }
 
     part(name) {
@@ -196,7 +199,7 @@ customElements.define(
       const { sealed, ...token } = this.memory.read();
       this.memory.write(token);
       this.pause = 0;
-      this.show("paper");
+      this.show(this.hasAttribute("refusal") ? "" : "paper");
       this.tell(message, issues);
     }
 
