@@ -13,7 +13,6 @@ from apps.congress.elections.selectors.next_step import ANNOUNCEMENT, next_step
 from apps.congress.elections.selectors.nominees import nominees_of
 from apps.congress.elections.selectors.polls import election_of_poll
 from apps.foundation.core.actors import STAFF, Actor
-from apps.foundation.core.dates import local_day
 from apps.foundation.core.registry import Deadline, Hit, Related, TodoItem
 from apps.foundation.people.models import RoleAssignment
 from apps.office.documents.models import Document
@@ -39,7 +38,7 @@ def _of_office(actor: Actor, on: date) -> Iterator[TodoItem]:
     for election in own[:50]:
         step = next_step(election, nominees_of(election, on), at)
         if step is not None:
-            due = local_day(election.nominate_by) if election.state == State.NOMINATING else None
+            due = election.last_day if election.state == State.NOMINATING else None
             yield TodoItem(f"{election.title}:{step.sentence}", election.get_absolute_url(), due, election.state_label)
 
 
@@ -52,7 +51,7 @@ def _to_sign(person_id: int) -> Iterator[TodoItem]:
         nomination = signature.nomination
         if nomination is not None:
             title = f"等待我附议:提名{nomination.name}为{nomination.election.post}候选人"
-            due = local_day(nomination.election.nominate_by)
+            due = nomination.election.last_day
             lead = f"{nomination.lead.name}代表提名" if nomination.lead else ""
             yield TodoItem(title, nomination.get_absolute_url(), due, lead, "去附议")
 
@@ -74,8 +73,7 @@ def deadlines(on: date) -> Iterator[Deadline]:
     for election in open_:
         staff = RoleAssignment.objects.on(on).filter(role=STAFF, area=election.body.area_id)
         people = tuple(staff.values_list("person_id", flat=True))
-        day = local_day(election.nominate_by)
-        yield Deadline(f"提名截止:{election.title}", day, election.get_absolute_url(), people)
+        yield Deadline(f"提名截止:{election.title}", election.last_day or on, election.get_absolute_url(), people)
 
 
 def search(actor: Actor, text: str) -> Iterator[Hit]:

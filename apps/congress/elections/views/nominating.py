@@ -14,7 +14,7 @@ from apps.congress.elections.models import Source
 from apps.congress.elections.selectors.page import nomination_page
 from apps.congress.elections.services import nominating as services
 from apps.congress.elections.views.common import ONLY_DEPUTIES, election_for, nomination_for
-from apps.foundation.core.acts import attempt, form_page
+from apps.foundation.core.acts import attempt
 from apps.foundation.core.errors import DomainError
 from apps.foundation.core.permissions import may, require
 
@@ -35,7 +35,8 @@ def nominate(request: HttpRequest, public_id: UUID) -> HttpResponse:
         messages.success(request, f"已提名{made.name}。")
         return redirect(made if made.source == Source.DEPUTIES else found)
     title = "登记主席团提名" if keeps else f"提名{found.post}候选人"
-    return form_page(request, form, title=title, pretitle=found.title, cancel=found.get_absolute_url(), submit="提名")
+    context = {"form": form, "title": title, "pretitle": found.title, "cancel": found.get_absolute_url()}
+    return render(request, "elections/nominee_form.html", {**context, "submit": "提名"})
 
 
 @require_GET
