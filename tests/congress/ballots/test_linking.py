@@ -163,8 +163,6 @@ def dump() -> bytes:
     known = connection.get_connection_params()
     parts = ("host", "port", "user", "password", "dbname")
     where = make_conninfo(**{name: known[name] for name in parts if known.get(name)})
-        **{name: known[name] for name in ("host", "port", "user", "password", "dbname") if known.get(name)}
-    )
     return subprocess.run(["pg_dump", "--dbname", where], capture_output=True, check=True).stdout
 
 
