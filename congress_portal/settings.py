@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "apps.congress.ballots",
     "apps.congress.matters",
     "apps.congress.meetings",
+    "apps.congress.elections",
     *apps_in(BASE_DIR / "apps" / "systems"),
     "apps.portal",
     "congress_portal.discovery.DiscoveryConfig",
@@ -193,6 +194,8 @@ STATICFILES_DIRS = [
     ("vendor/tabler", BASE_DIR / "node_modules/@tabler/core/dist"),
     ("vendor/tabler-icons", BASE_DIR / "node_modules/@tabler/icons-webfont/dist"),
     ("vendor/htmx", BASE_DIR / "node_modules/htmx.org/dist"),
+    ("vendor/blindrsa", BASE_DIR / "node_modules/@cloudflare/blindrsa-ts/lib/src"),
+    ("vendor/tweetnacl", BASE_DIR / "node_modules/tweetnacl"),
 ]
 WHITENOISE_USE_FINDERS = DEBUG
 MEDIA_ROOT = DATA_DIR / "files" if isinstance(DATA_DIR, Path) else Path(str(DATA_DIR)) / "files"

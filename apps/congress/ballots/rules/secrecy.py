@@ -18,6 +18,9 @@ TOKEN_BYTES = RANDOMIZER_BYTES = SERIAL_BYTES = 32
 BLINDED_BYTES = SIGNATURE_BYTES = 256
 SEAL_OVERHEAD = 32 + 16
 """Bytes that HPKE adds: the encapsulated key before, the tag behind."""
+RECEIPT_LENGTH = 10
+CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+MISREAD = str.maketrans("OIL", "011")
 SIZE_STEP = 256
 EMPTY_BALLOT: dict[str, Any] = {"approve": [], "oppose": [], "grades": {}}
 UNKEPT = {"Cc", "Cs"}
@@ -38,6 +41,28 @@ def sha256(content: bytes) -> str:
 def serial_of(token: bytes) -> str:
     """The number of a ballot, published after the close; only who drew the token can tell that it is theirs."""
     return sha256(token)
+
+
+def receipt_of(serial: str) -> str:
+    """The first 50 bits of a serial as people read and type them (Crockford's base 32): XXXXX-XXXXX."""
+    number = int(serial, 16) >> 256 - 5 * RECEIPT_LENGTH
+    letters = [CROCKFORD[number >> 5 * place & 31] for place in reversed(range(RECEIPT_LENGTH))]
+    return "".join(letters[:5]) + "-" + "".join(letters[5:])
+
+
+def serial_range(typed: str) -> tuple[str, str] | None:
+    """The lowest and the highest serial that begin as typed: a receipt, or hex digits of a serial. None for neither."""
+    text = "".join(typed.split()).replace("-", "").upper()
+    if len(text) > RECEIPT_LENGTH:
+        known = text.lower() if set(text) <= set("0123456789ABCDEF") and len(text) <= 2 * SERIAL_BYTES else ""
+        return (known.ljust(64, "0"), known.ljust(64, "f")) if known else None
+    text = text.translate(MISREAD)
+    if not text or not set(text) <= set(CROCKFORD):
+        return None
+    number, rest = 0, 256 - 5 * len(text)
+    for letter in text:
+        number = number << 5 | CROCKFORD.index(letter)
+    return f"{number << rest:064x}", f"{(number + 1 << rest) - 1:064x}"
 
 
 def ballot_info(poll: UUID, serial: str) -> bytes:
