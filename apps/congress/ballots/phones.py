@@ -65,13 +65,13 @@ class PollOnPhone:
         factor = secrets.randbelow(n - 2) + 2
         blinded = encoded * pow(factor, e, n) % n
         return DrawnBallot(
-            token, randomizer, blinded.to_bytes(BLINDED_BYTES), pow(factor, -1, n), self.seal(marks, serial), n
+            token, randomizer, blinded.to_bytes(BLINDED_BYTES), pow(factor, -1, n), self.seal(marks, token), n
         )
 
-    def seal(self, marks: Mapping[str, Any], serial: str) -> bytes:
-        plaintext = canonical(dict(marks)).ljust(self.ballot_size)
+    def seal(self, marks: Mapping[str, Any], token: bytes) -> bytes:
+        plaintext = (token + canonical(dict(marks))).ljust(self.ballot_size)
         key = X25519PublicKey.from_public_bytes(self.sealing_key)
-        return SUITE.encrypt(plaintext, key, ballot_info(self.poll, serial))
+        return SUITE.encrypt(plaintext, key, ballot_info(self.poll, serial_of(token)))
 
 
 @dataclass(frozen=True)

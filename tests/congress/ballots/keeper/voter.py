@@ -81,16 +81,21 @@ def sealed(keys: PublicKeys, poll: UUID, serial: str, text: bytes) -> bytes:
     return suite.encrypt(text, public, info=secrecy.ballot_info(poll, serial))
 
 
+def room(keys: PublicKeys) -> int:
+    """Bytes for the JSON of a ballot."""
+    return keys.ballot_size - secrecy.TOKEN_BYTES
+
+
 def take(keys: PublicKeys, poll: UUID, marks: Any = None, text: bytes | None = None) -> Paper:
-    """A ballot filled in: `marks` as JSON, or the exact `text` to be sealed."""
+    """A ballot filled in: `marks` as JSON, or the exact `text` to be sealed behind the token."""
     numbers = load_der_public_key(keys.signing_key).public_numbers()
     token, randomizer = secrets.token_bytes(32), secrets.token_bytes(32)
     serial = secrecy.serial_of(token)
     message = int.from_bytes(encoded(randomizer + bytes.fromhex(serial), secrets.token_bytes(48), 256))
     factor = secrets.randbelow(numbers.n - 2) + 2
     blinded = message * pow(factor, numbers.e, numbers.n) % numbers.n
-    padded = json.dumps(marks, ensure_ascii=False).encode().ljust(keys.ballot_size) if text is None else text
+    padded = json.dumps(marks, ensure_ascii=False).encode().ljust(room(keys)) if text is None else text
     return Paper(
         poll, token, randomizer, blinded.to_bytes(256), pow(factor, -1, numbers.n), numbers.n,
-        sealed(keys, poll, serial, padded),
+        sealed(keys, poll, serial, token + padded),
     )  # fmt: skip
