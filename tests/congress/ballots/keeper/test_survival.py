@@ -57,6 +57,14 @@ def test_keys_journal_and_opening_outlive_a_kill(own_keeper):
         client.open(poll, ballots, 3)
 
 
+def until(condition, seconds: float = 60) -> None:
+    """Wait for something to have happened, however slow the machine is."""
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+
+
 def test_every_signature_given_away_is_counted_when_the_keeper_is_killed_while_signing(own_keeper):
     client = own_keeper.client
     poll, keys = own_keeper.poll()
@@ -72,7 +80,7 @@ def test_every_signature_given_away_is_counted_when_the_keeper_is_killed_while_s
         works = [papers_of(keys, poll, 40) for _ in range(THREADS)]
         asked += [paper for papers in works for paper in papers]
         threads = at_once(*(lambda papers=papers: sign(papers) for papers in works))
-        time.sleep(0.05 + 0.04 * number)
+        until(lambda floor=10 * number: len(answered) > floor)
         own_keeper.kill()
         for thread in threads:
             thread.join()
@@ -95,7 +103,8 @@ def test_keys_given_away_exist_when_the_keeper_is_killed_while_creating(own_keep
 
     for number in range(ROUNDS):
         threads = at_once(create, create)
-        time.sleep(0.3 + 0.1 * number)
+        until(lambda floor=number: len(created) > floor)
+        time.sleep(0.02 * number)
         own_keeper.kill()
         for thread in threads:
             thread.join()
