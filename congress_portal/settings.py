@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "apps.congress.ballots",
     "apps.congress.matters",
     "apps.congress.meetings",
+    "apps.congress.elections",
     *apps_in(BASE_DIR / "apps" / "systems"),
     "apps.portal",
     "congress_portal.discovery.DiscoveryConfig",

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from apps.congress.ballots import result_sheet, selectors
+from apps.congress.ballots import ballot_paper, result_sheet, selectors
 from apps.congress.ballots.models import Count, Duty, Method, Poll, PollState, ScoreRule
 from apps.congress.ballots.rules.measures import Model
 from apps.congress.ballots.rules.sheets import PART_LABELS
@@ -60,7 +60,7 @@ def _turnout(poll: Poll, outcome: Mapping[str, Any]) -> str:
     came = f"应到代表{turnout['due']}人,实到{turnout['present']}人,{quorum}。"
     if poll.method == Method.SHOW_OF_HANDS:
         return came
-    ballot = BALLOTS.get(Model(poll.model), f"{result_sheet.word(poll)}票")
+    ballot = BALLOTS.get(Model(poll.model)) or ballot_paper.name(poll)
     blank = f",弃权票{turnout['blank']}张" if turnout["blank"] else ""
     return (
         f"{came}发出{ballot}{turnout['issued']}张,收回{turnout['received']}张;"

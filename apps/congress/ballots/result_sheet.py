@@ -3,6 +3,7 @@
 Fields: 应到 … 弃权票, votes of each item, 总监票人、监票人、计票人签字, 时间.
 """
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import IO, Any
 
@@ -11,7 +12,9 @@ from apps.congress.ballots.models import Count, Duty, Poll, PollState
 from apps.congress.ballots.rules.assessments import total_satisfaction
 from apps.congress.ballots.rules.grade_rules import rule_of
 from apps.congress.ballots.rules.measures import Model, percent
+from apps.congress.ballots.rules.results import result_lines
 from apps.congress.ballots.rules.sheets import parts_of
+from apps.congress.ballots.secret_box import box_facts
 from apps.congress.ballots.selectors.scrutiny import witnesses_of
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import chinese_datetime
@@ -26,6 +29,7 @@ TURNOUT = {
 }  # fmt: skip
 BOX_COLUMNS = {"issued": "发出", "received": "收回", "void": "废票", "blank": "弃权票"}
 BOXES = {"electronic": "电子票", "paper": "纸质票", "hands": "举手"}
+BOX_LINES = 2
 VERDICTS = {"adopted": "通过", "run_off": "再次投票", "presidium_decides": "主席团决定", "rejected": "未通过"}
 
 
@@ -119,6 +123,7 @@ def tree(poll: Poll, actor: Actor) -> Tree:
         *_items(shown),
         *_verdicts(poll, shown["outcome"]),
         *_presence(shown),
+        *_box(poll),
         _signatures(shown),
     ]
     subtitle = f"{poll.body.name}\n{poll.title}"
@@ -163,6 +168,22 @@ def _presence(shown: Mapping[str, Any]) -> Iterator[Paragraph]:
     for stage in shown["witnesses"]:
         notes = "".join(f"{name}记载:{note}。" for name, note in stage.notes)
         yield Paragraph(f"{stage.label}时到场的监票人:{'、'.join(stage.names) or '无'}。{notes}")
+
+
+def _box(poll: Poll) -> Iterator[Block]:
+    """What whoever verifies the bundle compares: the lines byte for byte, and the fingerprints to type in.
+
+    They are on paper because whoever rewrites a bundle can also sign it again.
+    """
+    box = box_facts(poll)
+    if box is None:
+        return
+    lines = result_lines(json.loads(poll.keys.definition), box.head["sheet"])
+    rows = [tuple(lines[start : start + BOX_LINES]) for start in range(0, len(lines), BOX_LINES)]
+    rows[-1] += ("",) * (BOX_LINES - len(rows[-1]))
+    columns = tuple(Column("核验结果", 1, "left") for _ in range(BOX_LINES))
+    yield Table(columns, tuple(rows), "电子票箱核验结果(与核验包逐字一致)")
+    yield Facts(box.lines())
 
 
 def _signatures(shown: Mapping[str, Any]) -> SignatureLines:

@@ -5,10 +5,10 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
-from django.utils.http import urlencode
 
 from apps.congress.ballots.models import Channel
 from apps.congress.ballots.selectors import VotingPage
+from apps.congress.ballots.tablets import tablet_sign_in
 
 VOTER_SALT = "ballots.voter-on-a-device"
 
@@ -22,7 +22,6 @@ def secret_facts(page: VotingPage, *, on_tablet: bool) -> dict[str, Any] | None:
     keys, entry, poll = page.keys, page.entry, page.poll
     if keys is None or entry is None or entry.channel != Channel.ELECTRONIC or (page.refusal and not page.took_ballot):
         return None
-    vote = f"{reverse('ballots_vote', args=[poll.public_id])}?{urlencode({'tablet': 1})}"
     return {
         "voter": salted_hmac(VOTER_SALT, str(entry.pk), algorithm="sha256").hexdigest()[:20],
         "issue_url": reverse("ballots_issue", args=[poll.public_id]),
@@ -33,5 +32,5 @@ def secret_facts(page: VotingPage, *, on_tablet: bool) -> dict[str, Any] | None:
         "taken": page.took_ballot,
         "refusal": page.refusal,
         "tablet": on_tablet,
-        "next_url": f"{reverse('account_login')}?{urlencode({'next': vote})}",
+        "next_url": tablet_sign_in(poll),
     }

@@ -124,7 +124,7 @@ def _search(actor: Actor, text: str) -> Iterator[Hit]:
 
 OFFICE_PAGES = (
     "poll_new", "poll_edit", "options", "officers", "channel", "close", "count", "announce", "void", "run_off",
-    "second_round", "hands", "officer_vote", "votes", "ballot_pdf", "ballot_docx",
+    "second_round", "hands", "officer_vote", "tablet", "votes", "ballot_pdf", "ballot_docx",
 )  # fmt: skip
 # Scrutineers are members, tellers anybody with an account; the permission on the poll decides.
 SHARED_PAGES = (

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from apps.congress.ballots.views import live, paper, results, scrutiny, secret, setting_up, voting
+from apps.congress.ballots.views import live, paper, results, scrutiny, secret, setting_up, tablet, voting
 
 urlpatterns = [
     path("", setting_up.polls, name="ballots_polls"),
@@ -18,6 +18,7 @@ urlpatterns = [
     path("<uuid:public_id>/box/", secret.box, name="ballots_box"),
     path("<uuid:public_id>/bundle.zip", secret.bundle, name="ballots_bundle"),
     path("<uuid:public_id>/serials/", secret.serials, name="ballots_serials"),
+    path("<uuid:public_id>/tablet/", tablet.tablet, name="ballots_tablet"),
     path("<uuid:public_id>/live/", live.live, name="ballots_live"),
     path("<uuid:public_id>/screen/", live.screen, name="ballots_screen"),
     path("<uuid:public_id>/roll/<int:number>/paper/", live.channel, name="ballots_channel"),

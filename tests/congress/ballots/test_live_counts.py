@@ -16,7 +16,7 @@ def opened_secretly(hall, method=Method.SECRET, *, issued=0, cast=0) -> Poll:
         IssuedBallot.objects.create(entry=entry, blinded=b"1")
     for number in range(cast):
         values = {"randomizer": b"1", "signature": b"1", "sealed": b"1"}
-        SecretBallot.objects.create(serial=f"{number:064x}", poll=poll, **values)
+        SecretBallot.objects.create(serial=f"{poll.pk:032x}{number:032x}", poll=poll, **values)
     poll.refresh_from_db()
     return poll
 

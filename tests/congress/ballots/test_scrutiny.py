@@ -53,6 +53,10 @@ def a_place_demands(hall, key, value):
     Policy.objects.create(key=key, area=hall.cast.town, value=value, source="办法", starts_on=TODAY, set_at=AT)
 
 
+def voided(hall) -> Poll:
+    return poll_void(poll=hall.draft(), reason="有误", by=hall.staff, at=AT)
+
+
 # the list
 
 
@@ -149,8 +153,8 @@ def test_it_refuses_a_list_that_cannot_be_put_to_the_vote(hall):
         officer_vote_prepare(polls=[hall.draft()], by=hall.staff, at=AT)
     with pytest.raises(DomainError, match="请至少选择一项"):
         officer_vote_prepare(polls=[], by=hall.staff, at=AT)
-    with pytest.raises(WrongState, match="应在表决开始前通过"):
-        officer_vote_prepare(polls=[hall.open()], by=hall.staff, at=AT)
+    with pytest.raises(WrongState, match="已经计票或已作废"):
+        officer_vote_prepare(polls=[voided(hall)], by=hall.staff, at=AT)
     elsewhere = hall.draft()
     Poll.objects.filter(pk=elsewhere.pk).update(body=hall.cast.other_congress)
     with pytest.raises(DomainError, match="同一机关"):
@@ -289,6 +293,29 @@ def test_it_refuses_a_confirmation_that_does_not_belong(hall):
     for stranger in (hall.deputy(7), hall.staff, hall.cast.actor("leader")):
         with pytest.raises(NotAllowed, match="只有本次表决的监票人"):
             presence_confirm(poll=draft, stage="open", by=stranger, at=AT)
+
+
+def test_a_name_put_on_the_list_after_the_opening_closes_nothing_until_it_is_passed(hall):
+    a_place_demands(hall, "ballots.officers_passed", True)
+    poll = begun(hall)
+    people = [(hall.deputy(number).person_id, "scrutineer") for number in (0, 1, 5)]
+    officers_set(poll=poll, officers=[OfficerDraft(*one) for one in people], by=hall.staff, at=AT)
+    with pytest.raises(WrongState, match="尚未经会议举手通过"):
+        hall.present(poll, "close", 5)
+    hands = hall.open(officer_vote_prepare(polls=[poll], by=hall.staff, at=AT))
+    items = [{"name": title, "approve": 10, "oppose": 0} for title in hands.options.values_list("title", flat=True)]
+    hands_record(poll=hands, items=items, by=hall.staff, at=AT)
+    poll_announce(poll=hands, by=hall.staff, at=AT)
+    hall.present(poll, "close", 1, 5)
+    assert poll_close(poll=poll, by=hall.staff, at=AT).state == "closed"
+
+
+def test_who_has_not_declared_confirms_nothing(hall):
+    poll = election(hall, method="secret")
+    hall.officers(poll, sworn=False)
+    poll.officers.update(passed_at=AT)
+    with pytest.raises(WrongState, match="请先声明"):
+        hall.present(poll, "open", 0)
 
 
 @pytest.mark.django_db(transaction=True)

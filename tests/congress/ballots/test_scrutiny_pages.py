@@ -39,6 +39,7 @@ def test_who_may_open_the_page(hall):
 def test_the_home_page_leads_to_each_step(hall):
     poll = election(hall, method="secret")
     hall.officers(poll, sworn=False)
+    poll.officers.update(passed_at=AT)
     client = phone(hall, 0)
     assert url(poll, "scrutiny") in client.get("/").content.decode()
     assert "本人不是候选人,也不是候选人的近亲属" in page(client, poll)

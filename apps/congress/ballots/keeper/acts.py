@@ -8,6 +8,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -77,6 +78,7 @@ class Acts:
             _require_unsigned(held)
             keys = await self._in_thread(PollKeys.made_for, definition)
             _require_unsigned(held)  # a ballot may have been signed meanwhile
+            self._polls.pop(poll, None)  # should the disk fail halfway, what stands there is read again
             self.vault.keep(keys)
             self._polls[poll] = Held(keys, self.vault.journal(poll), None)
             return keys
@@ -99,10 +101,8 @@ class Acts:
         """The box of these ballots. The first set that opens is marked; no other is opened after it."""
         async with self._locks[poll]:
             held = self._find(poll) or _raise(WrongState(UNKNOWN))
-            held.closing = True
             try:
-                if held.writing:
-                    await held.writing
+                await self._close(held)
                 opening = {"root": await self._in_thread(set_root, ballots), "issued": issued}
                 if held.opening not in (None, opening):
                     raise Conflict(OPENED_OTHERWISE)
@@ -122,8 +122,19 @@ class Acts:
     async def destroy(self, poll: UUID) -> None:
         """Keys are gone for good; for an unknown poll none will ever be made."""
         async with self._locks[poll]:
-            self.vault.destroy(poll)
-            self._polls.pop(poll, None)
+            try:
+                if held := self._polls.get(poll):
+                    await self._close(held)
+                self.vault.destroy(poll)
+            finally:
+                self._polls.pop(poll, None)
+
+    @staticmethod
+    async def _close(held: Held) -> None:
+        """From here on nothing more is signed, and what is being signed is counted."""
+        held.closing = True
+        if held.writing:
+            await held.writing
 
     async def _in_thread(self, act: Callable[..., Any], *arguments: Any) -> Any:
         return await asyncio.get_running_loop().run_in_executor(self._slow, act, *arguments)
@@ -155,21 +166,22 @@ class Acts:
             raise NoRoom(NO_ROOM)
 
     async def _write(self, held: Held) -> None:
-        while batch := tuple(held.waiting):
-            written = await asyncio.get_running_loop().run_in_executor(self._disk, _append, held.journal, batch)
-            if written:
+        try:
+            while batch := tuple(held.waiting):
+                await self._write_batch(held, batch)
+        finally:
+            held.writing = None
+
+    async def _write_batch(self, held: Held, batch: Sequence[bytes]) -> None:
+        written = False
+        try:
+            with suppress(OSError):  # whoever waits is told
+                await asyncio.get_running_loop().run_in_executor(self._disk, held.journal.append, batch)
                 held.signed.update(batch)
+                written = True
+        finally:
             for digest in batch:
                 held.waiting.pop(digest).set_result(written)
-        held.writing = None
-
-
-def _append(journal: Journal, digests: Sequence[bytes]) -> bool:
-    try:
-        journal.append(digests)
-    except OSError:
-        return False
-    return True
 
 
 def _poll_of(definition: Mapping[str, Any]) -> UUID:

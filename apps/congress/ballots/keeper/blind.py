@@ -1,9 +1,10 @@
 """Blind signatures (RFC 9474, RSABSSA-SHA384-PSS-Randomized): the signer's half and the check of what comes out.
 
-`cryptography` has no raw RSA operation, so libcrypto's is used: constant in time, blinded, 0.3 ms.
+`cryptography` has no raw RSA operation, so libcrypto's is used: constant in time and blinded (0.3 to 0.9 ms).
 """
 
 import ctypes
+from collections.abc import Callable
 from ctypes import POINTER, byref, c_char_p, c_int, c_long, c_size_t, c_ubyte, c_void_p
 
 from cryptography.exceptions import InvalidSignature
@@ -18,6 +19,7 @@ SALT_BYTES = 48
 
 # PyDLL keeps the interpreter lock: giving it up and waiting for it again would cost more than the operation.
 _libcrypto = ctypes.PyDLL(LIBRARY)
+_OPERATION = [c_void_p, POINTER(c_ubyte), POINTER(c_size_t), c_char_p, c_size_t]
 _FUNCTIONS = {
     "d2i_AutoPrivateKey": (c_void_p, [c_void_p, POINTER(c_char_p), c_long]),
     "EVP_PKEY_free": (None, [c_void_p]),
@@ -25,7 +27,9 @@ _FUNCTIONS = {
     "EVP_PKEY_CTX_free": (None, [c_void_p]),
     "EVP_PKEY_CTX_set_rsa_padding": (c_int, [c_void_p, c_int]),
     "EVP_PKEY_sign_init": (c_int, [c_void_p]),
-    "EVP_PKEY_sign": (c_int, [c_void_p, POINTER(c_ubyte), POINTER(c_size_t), c_char_p, c_size_t]),
+    "EVP_PKEY_encrypt_init": (c_int, [c_void_p]),
+    "EVP_PKEY_sign": (c_int, _OPERATION),
+    "EVP_PKEY_encrypt": (c_int, _OPERATION),
 }
 for _name, (_result, _arguments) in _FUNCTIONS.items():
     getattr(_libcrypto, _name).restype = _result
@@ -40,21 +44,22 @@ class BlindSigner:
     """The raw private operation of one RSA key."""
 
     def __init__(self, key: RSAPrivateKey) -> None:
-        numbers = key.public_key().public_numbers()
-        self.modulus, self.exponent = numbers.n, numbers.e
+        self.modulus = key.public_key().public_numbers().n
         self.size = key.key_size // 8
         encoded = key.private_bytes(Encoding.DER, PrivateFormat.TraditionalOpenSSL, NoEncryption())
         self._key = _libcrypto.d2i_AutoPrivateKey(None, byref(c_char_p(encoded)), len(encoded))
-        self._context = _libcrypto.EVP_PKEY_CTX_new(self._key, None) if self._key else None
+        self._signing, self._verifying = (_libcrypto.EVP_PKEY_CTX_new(self._key, None) for _ in range(2))
         if not (
-            self._context
-            and _libcrypto.EVP_PKEY_sign_init(self._context) == 1
-            and _libcrypto.EVP_PKEY_CTX_set_rsa_padding(self._context, NO_PADDING) == 1
+            _libcrypto.EVP_PKEY_sign_init(self._signing) == 1
+            and _libcrypto.EVP_PKEY_encrypt_init(self._verifying) == 1
+            and _libcrypto.EVP_PKEY_CTX_set_rsa_padding(self._signing, NO_PADDING) == 1
+            and _libcrypto.EVP_PKEY_CTX_set_rsa_padding(self._verifying, NO_PADDING) == 1
         ):
             raise Unsound("libcrypto does not take the key")
 
     def __del__(self) -> None:
-        _libcrypto.EVP_PKEY_CTX_free(getattr(self, "_context", None))
+        for context in (getattr(self, "_signing", None), getattr(self, "_verifying", None)):
+            _libcrypto.EVP_PKEY_CTX_free(context)
         _libcrypto.EVP_PKEY_free(getattr(self, "_key", None))
 
     def accepts(self, blinded: bytes) -> bool:
@@ -65,15 +70,16 @@ class BlindSigner:
         """The blind signature of a value that `accepts` accepts, checked before it is given away (RFC 9474, 4.3)."""
         if not self.accepts(blinded):
             raise ValueError("out of range")
-        signature = (c_ubyte * self.size)()
-        length = c_size_t(self.size)
-        done = _libcrypto.EVP_PKEY_sign(self._context, signature, byref(length), blinded, len(blinded))
-        if done != 1 or length.value != self.size:
-            raise Unsound("libcrypto did not sign")
-        result = bytes(signature)
-        if pow(int.from_bytes(result), self.exponent, self.modulus) != int.from_bytes(blinded):
+        signature = self._operate(_libcrypto.EVP_PKEY_sign, self._signing, blinded)
+        if self._operate(_libcrypto.EVP_PKEY_encrypt, self._verifying, signature) != blinded:
             raise Unsound("the signature does not verify")
-        return result
+        return signature
+
+    def _operate(self, operation: Callable[..., int], context: int, number: bytes) -> bytes:
+        result, length = (c_ubyte * self.size)(), c_size_t(self.size)
+        if operation(context, result, byref(length), number, len(number)) != 1 or length.value != self.size:
+            raise Unsound("libcrypto failed")
+        return bytes(result)
 
 
 def is_signed(key: RSAPublicKey, prepared: bytes, signature: bytes) -> bool:

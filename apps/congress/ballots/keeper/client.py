@@ -13,7 +13,9 @@ from uuid import UUID
 from apps.congress.ballots.keeper.messages import LIMIT, line, packed, refused, unpacked
 from apps.foundation.core.errors import DomainError
 
-DOWN = "密钥保管进程暂时没有响应,您的选票内容已保留,请稍候再点一次;仍不成功请告知工作人员。"
+DOWN = "密钥保管进程暂时没有响应,本次操作未能确认完成,请稍候再点一次;仍不成功请管理员检查该进程是否在运行。"
+DOWN_FOR_VOTERS = "密钥保管进程暂时没有响应,您的选票内容已保留,请稍候再点一次;仍不成功请告知工作人员。"
+VOTERS_ACTS = {"sign", "check"}
 CREATION_SECONDS = 30
 SECONDS_PER_BALLOT = 0.01
 
@@ -86,6 +88,10 @@ class Keeper:
         """The public key that the keeper signs heads with (Ed25519, 32 bytes)."""
         return unpacked(self._ask({"act": "identity"})["head_key"])
 
+    def living(self) -> list[UUID]:
+        """The polls whose keys have not been destroyed, in no order."""
+        return [UUID(poll) for poll in self._ask({"act": "living"})["polls"]]
+
     def create(self, definition: Mapping[str, Any]) -> PublicKeys:
         """Keys for `rules.secrecy.definition_of`; the same definition gets the same keys, another one new keys.
 
@@ -126,27 +132,26 @@ class Keeper:
         self._ask({"act": "destroy", "poll": str(poll)})
 
     def _ask(self, message: Mapping[str, Any], patience: float = 0) -> dict[str, Any]:
-        request, timeout = line(message), max(patience, self.timeout)
-        known = self._connection()
         try:
-            answer = self._try(known, request, timeout)
-        except TimeoutError as error:
-            raise KeeperDown(DOWN) from error
+            answer = self._answer(line(message), max(patience, self.timeout))
         except OSError as error:
-            if known is None:
-                raise KeeperDown(DOWN) from error
-            answer = self._once_more(request, timeout)
+            raise KeeperDown(DOWN_FOR_VOTERS if message["act"] in VOTERS_ACTS else DOWN) from error
         found: dict[str, Any] = json.loads(answer)
         if "refused" in found:
             raise refused(found)
         return found
 
-    def _once_more(self, request: bytes, timeout: float) -> bytes:
-        """The keeper was restarted since this thread last spoke to it."""
+    def _answer(self, request: bytes, timeout: float) -> bytes:
+        """Once more where the connection is an old one: the keeper may have been restarted since."""
+        known = self._connection()
         try:
-            return self._try(None, request, timeout)
-        except OSError as error:
-            raise KeeperDown(DOWN) from error
+            return self._try(known, request, timeout)
+        except TimeoutError:
+            raise
+        except OSError:
+            if known is None:
+                raise
+        return self._try(None, request, timeout)
 
     def _try(self, known: Connection | None, request: bytes, timeout: float) -> bytes:
         connection = known or Connection(self.socket_path, self.timeout)

@@ -6,8 +6,11 @@ signatures leave only after their record is on disk.
 
 import os
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from zlib import crc32
+
+from apps.congress.ballots.keeper.files import sync_directory
 
 DIGEST_BYTES, RECORD_BYTES = 32, 36
 
@@ -36,14 +39,20 @@ class Journal:
             os.truncate(path, self.length)
 
     def append(self, digests: Iterable[bytes]) -> None:
-        """On disk when this returns. Raises OSError, and then the file ends where it ended before."""
+        """On disk when this returns. Raises OSError, and then the records are those of before."""
         content = b"".join(map(record, digests))
-        with self.path.open("ab", buffering=0) as file:
-            try:
-                if file.write(content) < len(content):
-                    raise OSError("the record was cut short")
-                os.fsync(file.fileno())
-            except OSError:
-                os.truncate(self.path, self.length)
-                raise
+        file = os.open(self.path, os.O_WRONLY | os.O_CREAT, 0o600)
+        try:
+            os.ftruncate(file, self.length)
+            if os.pwrite(file, content, self.length) < len(content):
+                raise OSError("the record was cut short")
+            os.fsync(file)
+            if not self.length:
+                sync_directory(self.path.parent)
+        except OSError:
+            with suppress(OSError):  # else the next write cuts it off
+                os.ftruncate(file, self.length)
+            raise
+        finally:
+            os.close(file)
         self.length += len(content)

@@ -58,26 +58,31 @@ def _count(request: Request, name: str) -> int:
     return int(request[name])
 
 
-def read(request: Request) -> tuple[Any, ...]:
-    """The arguments of the act that is asked for. Raises Malformed."""
+def _arguments(request: Request) -> tuple[Any, ...]:
+    match request["act"]:
+        case "identity" | "living":
+            return ()
+        case "create":
+            return (dict(request["definition"]),)
+        case "sign":
+            return _poll(request), _bytes(request, "blinded")
+        case "check":
+            parts = {name: _bytes(request, name) for name in ("randomizer", "signature", "sealed")}
+            return _poll(request), _bytes(request, "token"), parts
+        case "open":
+            return _poll(request), [_box_ballot(ballot) for ballot in request["ballots"]], _count(request, "issued")
+        case "destroy":
+            return (_poll(request),)
+    raise ValueError("no such act")
+
+
+def read(content: bytes) -> tuple[str, tuple[Any, ...]]:
+    """The act that is asked for and its arguments. Raises Malformed."""
     try:
-        match request["act"]:
-            case "identity":
-                return ()
-            case "create":
-                return (dict(request["definition"]),)
-            case "sign":
-                return _poll(request), _bytes(request, "blinded")
-            case "check":
-                parts = {name: _bytes(request, name) for name in ("randomizer", "signature", "sealed")}
-                return _poll(request), _bytes(request, "token"), parts
-            case "open":
-                return _poll(request), [_box_ballot(ballot) for ballot in request["ballots"]], _count(request, "issued")
-            case "destroy":
-                return (_poll(request),)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        request = json.loads(content)
+        return request["act"], _arguments(request)
+    except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
         raise Malformed from error
-    raise Malformed
 
 
 class Server:
@@ -88,6 +93,7 @@ class Server:
         self.head_key = raw_public(acts.vault.head_key)
         self.table: dict[str, Callable[..., Awaitable[Answer]]] = {
             "identity": self.identity,
+            "living": self.living,
             "create": self.create,
             "sign": self.sign,
             "check": self.check,
@@ -97,6 +103,9 @@ class Server:
 
     async def identity(self) -> Answer:
         return {"head_key": packed(self.head_key)}
+
+    async def living(self) -> Answer:
+        return {"polls": [str(poll) for poll in self.acts.vault.living()]}
 
     async def create(self, definition: Mapping[str, Any]) -> Answer:
         keys: PollKeys = await self.acts.create(definition)
@@ -129,12 +138,11 @@ class Server:
 
     async def answer(self, content: bytes) -> bytes:
         try:
-            request = json.loads(content)
-            arguments = read(request)
-            return line(await self.table[request["act"]](*arguments))
+            act, arguments = read(content)
+            return line(await self.table[act](*arguments))
         except DomainError as error:
             return line(refusal(error))
-        except (Malformed, ValueError, RecursionError):
+        except Malformed:
             return line(refusal(DomainError(MALFORMED)))
         except Exception as error:
             report(error)

@@ -6,6 +6,7 @@ secret ballots have tables of their own that can never carry a voter (docs/decis
 
 from apps.congress.ballots.models.choices import (
     ELECTRONIC_METHODS,
+    METHOD_HELP,
     NAMED_METHODS,
     PAPER_METHODS,
     SECRET_METHODS,
@@ -21,6 +22,7 @@ from apps.congress.ballots.models.choices import (
     Stage,
     Threshold,
     TieRule,
+    method_choices,
 )
 from apps.congress.ballots.models.counts import (
     Count,
@@ -52,6 +54,7 @@ from apps.congress.ballots.models.secret import (
 __all__ = [
     "ELECTRONIC_METHODS",
     "FROZEN_ONCE_OPEN",
+    "METHOD_HELP",
     "NAMED_METHODS",
     "PAPER_METHODS",
     "SECRET_METHODS",
@@ -82,4 +85,5 @@ __all__ = [
     "Stage",
     "Threshold",
     "TieRule",
+    "method_choices",
 ]

@@ -85,10 +85,14 @@ class Step(Choice):
 
 @dataclass(frozen=True, slots=True)
 class OwnFacts:
-    """Where one scrutineer stands in one poll; `present` are the stages they have confirmed lately."""
+    """Where one scrutineer stands in one poll; `present` are the stages they have confirmed lately.
+
+    `has_passed` also where nobody demands that the list is passed.
+    """
 
     state: str
     is_secret: bool
+    has_passed: bool
     must_declare: bool
     has_declared: bool
     present: Collection[str]
@@ -101,9 +105,10 @@ def next_step(own: OwnFacts) -> Step | None:
     is_at_the_box = own.state in (State.OPEN, State.CLOSED)
     if own.must_declare and not own.has_declared and (is_before or is_at_the_box):
         return Step.DECLARE
-    if own.is_secret and is_before and Stage.OPEN not in own.present:
+    stands_by = own.is_secret and own.has_passed
+    if stands_by and is_before and Stage.OPEN not in own.present:
         return Step.CONFIRM_OPEN
-    if own.is_secret and is_at_the_box and Stage.CLOSE not in own.present:
+    if stands_by and is_at_the_box and Stage.CLOSE not in own.present:
         return Step.CONFIRM_CLOSE
     if own.state == State.COUNTED and not own.has_signed:
         return Step.SIGN

@@ -50,6 +50,11 @@ def is_watched(poll: Poll) -> bool:
     return poll.is_secret or poll.votes_on_paper
 
 
+def must_pass(poll: Poll) -> bool:
+    """Whether the sitting must have passed the list: by law in an election, else where the place demands it."""
+    return is_watched(poll) and rule_of(poll, MUST_PASS)
+
+
 def must_declare(poll: Poll) -> bool:
     """Whether the options are people, to whom no scrutineer may be near (选举法 art. 43)."""
     return poll.model == PollModel.ELECTION and is_watched(poll)
@@ -63,7 +68,7 @@ def list_facts(poll: Poll) -> ListFacts:
             Scrutineer(one.person.name, one.passed_at is not None, one.declared_at is not None)
             for one in scrutineers_of(poll)
         ),
-        must_pass=is_watched(poll) and rule_of(poll, MUST_PASS),
+        must_pass=must_pass(poll),
         must_declare=declares,
         candidates=frozenset(poll.options.values_list("title", flat=True)) if declares else (),
     )
@@ -91,6 +96,7 @@ def step_of(officer: PollOfficer, at: datetime) -> Step | None:
         OwnFacts(
             state=poll.state,
             is_secret=poll.is_secret,
+            has_passed=officer.passed_at is not None or not must_pass(poll),
             must_declare=must_declare(poll),
             has_declared=officer.declared_at is not None,
             present=stages,
@@ -132,7 +138,7 @@ def witnesses_of(poll: Poll) -> list[Witnesses]:
 
 
 def _witnesses(stage: Stage, presences: QuerySet[Presence]) -> Witnesses:
-    rows = list(presences.of_officers().select_related("person").order_by("pk"))
+    rows = list(presences.select_related("person").order_by("pk"))
     names = dict.fromkeys(row.person.name for row in rows)
     return Witnesses(stage.label, tuple(names), tuple((row.person.name, row.note) for row in rows if row.note))
 

@@ -22,6 +22,7 @@ from apps.congress.ballots.selectors.scrutiny import (
     list_facts,
     list_line,
     must_declare,
+    must_pass,
     names_on_list,
     presence_issues,
     present_now,
@@ -31,6 +32,7 @@ from apps.congress.ballots.selectors.scrutiny import (
 from apps.congress.ballots.services.locks import poll_for_change
 from apps.congress.ballots.services.records import record
 from apps.congress.ballots.services.setting_up import OptionDraft, PollDraft, options_set, poll_create
+from apps.congress.ballots.signals import officer_vote_prepared
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.errors import Conflict, DomainError, NotAllowed, WrongState, require_ready
 from apps.foundation.core.permissions import require
@@ -68,8 +70,10 @@ def presence_confirm(*, poll: Poll, stage: str, note: str = "", by: Actor, at: d
     The same confirmation again gives the same answer while it counts; a new note is a confirmation of its own.
     """
     poll = poll_for_change(poll)
-    if by.person_id is None or not scrutineers_of(poll).filter(person=by.person_id).exists():
+    officer = scrutineers_of(poll).filter(person=by.person_id).first()
+    if officer is None or by.person_id is None:
         raise NotAllowed("只有本次表决的监票人可以确认到场,并须用本人账号。")
+    _require_sworn(officer, poll)
     if not poll.is_secret:
         raise WrongState("只有无记名电子表决须由监票人确认到场。")
     if stage_now(poll.state) != stage:
@@ -81,6 +85,14 @@ def presence_confirm(*, poll: Poll, stage: str, note: str = "", by: Actor, at: d
     presence = Presence.objects.create(poll=poll, person_id=by.person_id, stage=stage, note=note, at=at)
     record("ballots.presence.confirmed", on=poll, by=by, stage=presence.get_stage_display(), reason=note)
     return presence
+
+
+def _require_sworn(officer: PollOfficer, poll: Poll) -> None:
+    """Only who was passed and has declared stands by the box: a name put on the list later opens and closes nothing."""
+    if officer.passed_at is None and must_pass(poll):
+        raise WrongState("监票人名单中您这一项尚未经会议举手通过,通过后才能确认到场。")
+    if officer.declared_at is None and must_declare(poll):
+        raise WrongState("请先声明本人不是候选人,也不是候选人的近亲属,再确认到场。")
 
 
 def require_present(poll: Poll, stage: Stage, at: datetime) -> None:
@@ -101,6 +113,7 @@ def officer_vote_prepare(*, polls: Sequence[Poll], by: Actor, at: datetime) -> P
     options_set(poll=hands, options=[OptionDraft(line) for line in names_on_list(officers)], by=by, at=at)
     OfficerVote.objects.bulk_create(OfficerVote(hands=hands, poll=poll) for poll in polls)
     record("ballots.officer_vote.prepared", on=hands, by=by, number=len(polls))
+    officer_vote_prepared.send(sender=Poll, hands=hands, polls=polls, by=by, at=at)
     return hands
 
 
@@ -110,8 +123,8 @@ def _require_votable(polls: Sequence[Poll]) -> None:
     if len({poll.body_id for poll in polls}) > 1:
         raise DomainError("一次举手只能通过同一机关的监票人名单。")
     for poll in polls:
-        if poll.state != PollState.DRAFT:
-            raise WrongState(f"“{poll.title}”已经开始或已作废,监票人名单应在表决开始前通过。")
+        if poll.state not in BEFORE_COUNT:
+            raise WrongState(f"“{poll.title}”已经计票或已作废,不能再通过监票人名单。")
         if not scrutineers_of(poll).exists():
             raise DomainError(f"“{poll.title}”还没有拟定监票人,请先录入。")
         standing = standing_vote(poll)

@@ -70,7 +70,7 @@ def officer_vote(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         polls = [poll, *form.cleaned_data["others"]]
         hands = officer_vote_prepare(polls=polls, by=request.actor, at=timezone.now())
-        messages.success(request, "已准备举手表决,请安排到本场会议;录入人数并宣布后,名单即为通过。")
+        messages.success(request, "已准备举手表决,在本场会议举行;录入人数并宣布后,名单即为通过。")
         return redirect("ballots_poll", hands.public_id)
     names = selectors.names_on_list(selectors.scrutineers_of(poll))
     context = {"poll": poll, "form": form, "names": names, "standing": selectors.standing_vote(poll)}

@@ -23,7 +23,6 @@ from apps.congress.ballots.secret_box import box_facts, files_of, published_seri
 from apps.congress.ballots.services.secret import SealedBallot, ballot_issue, ballot_put
 from apps.congress.ballots.views.common import poll_for
 from apps.foundation.core.errors import DomainError
-from apps.foundation.core.permissions import require
 
 GARBLED = "提交的选票不完整,请刷新页面后重试;仍不成功的,请联系会务人员。"
 LONGEST_SEALED = 256 * 1024
@@ -82,9 +81,7 @@ def _binary(request: HttpRequest, **sizes: int | None) -> list[bytes]:
 @require_GET
 def bundle(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Everything to check the box with. It holds every count, and goes to whom they may be shown."""
-    poll = poll_for(request, public_id, "ballots.see_result")
-    if not poll.publish_counts:
-        require(request.actor, "ballots.see_counts", poll)
+    poll = poll_for(request, public_id, "ballots.check_box")
     content = BytesIO(bundle_zip(files_of(poll)))
     return FileResponse(content, as_attachment=True, filename=f"{poll.title}票箱核验包.zip")
 

@@ -2,6 +2,9 @@
 
 import json
 import secrets
+import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import replace
 from uuid import UUID, uuid4
 
@@ -40,6 +43,12 @@ class Box:
         with pytest.raises(DomainError) as caught:
             self.open(papers, issued)
         return caught.value
+
+
+def resealed(box, paper, token: bytes) -> bytes:
+    """Other marks under the serial of this ballot, by whoever knows this token."""
+    text = (token + b'{"approve":[]}').ljust(box.keys.ballot_size)
+    return sealed(box.keys, box.poll, paper.serial, text)
 
 
 @pytest.fixture
@@ -109,8 +118,7 @@ def test_a_second_different_opening_is_refused(box):
     assert subset.sentence == acts.OPENED_OTHERWISE
     assert box.refusal([]).sentence == acts.OPENED_OTHERWISE
     assert box.refusal(issued=9).sentence == acts.OPENED_OTHERWISE
-    text = b'{"approve":[]}'.ljust(box.keys.ballot_size)
-    other = replace(box.papers[0], sealed=sealed(box.keys, box.poll, box.papers[0].serial, text))
+    other = replace(box.papers[0], sealed=resealed(box, box.papers[0], box.papers[0].token))
     assert box.refusal([other, *box.papers[1:]]).sentence == acts.OPENED_OTHERWISE
     assert box.open() == first
 
@@ -153,6 +161,7 @@ def test_a_ballot_twice_in_the_box_is_refused(box):
         lambda box, paper: replace(paper, sealed=box.papers[1].sealed),
         lambda box, paper: replace(paper, sealed=secrets.token_bytes(len(paper.sealed))),
         lambda box, paper: replace(paper, sealed=paper.sealed[:-1]),
+        lambda box, paper: replace(paper, sealed=resealed(box, paper, secrets.token_bytes(32))),
         lambda box, paper: box.take({"approve": ["建公园"]}),
         lambda box, paper: Box(box.keeper).papers[0],
     ],
@@ -162,6 +171,24 @@ def test_one_unlawful_ballot_keeps_the_box_closed(box, spoil):
     error = box.refusal([spoilt, *box.papers[1:]], issued=9)
     assert error.sentence.startswith(f"票箱中有1张票未经签发、被改动或无法读取(首张票号{spoilt.serial[:12]})")
     assert len(box.open(issued=9).serials) == 5
+
+
+def test_every_signature_given_away_while_the_box_is_opened_is_counted(keeper):
+    box, given = Box(keeper, [[] for _ in range(100)]), []
+    papers = [take(box.keys, box.poll, {"approve": []}) for _ in range(300)]
+
+    def sign(paper) -> None:
+        with suppress(WrongState):
+            given.append(keeper.sign(box.poll, paper.blinded))
+
+    with ThreadPoolExecutor(4) as threads:
+        signing = [threads.submit(sign, paper) for paper in papers]
+        while len(given) < 20:
+            time.sleep(0.001)
+        opened = box.open(issued=400)
+    assert all(work.exception() is None for work in signing)
+    assert 20 <= len(given) < 300
+    assert json.loads(opened.head)["signed"] == 100 + len(given)
 
 
 def test_write_ins_are_counted_by_name(keeper):

@@ -7,7 +7,9 @@ import stat
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
@@ -83,6 +85,16 @@ def test_root_may_name_the_user(as_root, own_keeper):
     own_keeper.kill()
     own_keeper.start(user="nobody-has-this-name")
     assert own_keeper.process.returncode == 1
+
+
+def test_where_nobody_may_become_another_it_says_so_and_serves(as_root, own_keeper):
+    own_keeper.kill()
+    own_keeper.start(wrapped=("setpriv", "--bounding-set=-setuid,-setgid", "--"))
+    assert status(own_keeper.process)["Uid"] == ["0"] * 4
+    assert "以启动者身份运行" in own_keeper.output
+    own_keeper.poll()
+    own_keeper.restart()
+    assert {path.lstat().st_uid for path in own_keeper.vault.rglob("*")} == {identity_of(None)[0]}
 
 
 def test_the_socket_is_of_whoever_started_it_alone(own_keeper):
@@ -230,6 +242,29 @@ def test_a_keeper_that_does_not_answer_in_time_is_down(tmp_path):
         with pytest.raises(KeeperDown):
             Keeper(str(tmp_path / "silent"), timeout=0.2).identity()
         assert 0.2 <= time.monotonic() - began < 2
+
+
+def test_a_voter_is_told_that_the_ballot_is_kept(tmp_path):
+    keeper, poll = Keeper(str(tmp_path / "nobody")), uuid4()
+    for act in (lambda: keeper.sign(poll, b""), lambda: keeper.check(poll, b"", b"", b"", b"")):
+        with pytest.raises(KeeperDown, match="您的选票内容已保留"):
+            act()
+
+
+def test_a_restarted_keeper_is_found_again_without_an_error(own_keeper):
+    other = Keeper(str(own_keeper.socket))
+    identity = other.identity()
+    own_keeper.restart()
+    assert other.identity() == identity
+
+
+def test_threads_speak_side_by_side(running, keeper):
+    poll, keys = running.poll()
+    papers = [take(keys, poll, {"approve": []}) for _ in range(40)]
+    with ThreadPoolExecutor(8) as threads:
+        list(threads.map(lambda paper: paper.signed_by(keeper), papers))
+        list(threads.map(lambda paper: keeper.check(*paper.cast), papers))
+    assert len(keeper.open(poll, [paper.in_box for paper in papers], 40).serials) == 40
 
 
 def test_a_forked_process_takes_a_connection_of_its_own(keeper):

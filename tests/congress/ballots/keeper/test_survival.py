@@ -143,6 +143,17 @@ def test_a_torn_tail_is_cut_off_and_the_next_record_follows_the_last_whole_one(o
     assert len(client.open(poll, [first.in_box, second.in_box], 2).serials) == 2
 
 
+def test_the_keeper_knows_whose_keys_are_not_destroyed(own_keeper):
+    client = own_keeper.client
+    assert client.living() == []
+    (kept, _), (destroyed, _) = own_keeper.poll(), own_keeper.poll()
+    assert sorted(client.living()) == sorted([kept, destroyed])
+    client.destroy(destroyed)
+    assert client.living() == [kept]
+    own_keeper.restart()
+    assert client.living() == [kept]
+
+
 def test_drafts_of_a_killed_write_are_removed(own_keeper):
     poll, _ = own_keeper.poll()
     own_keeper.kill()

@@ -109,10 +109,11 @@ customElements.define(
       const known = this.memory.read();
       if (known && known.sealed) return; // another window of this device was quicker: that ballot goes on
       const state = known || (await this.drawn());
-      const serial = await sha256(fromBase64(state.token));
+      const token = fromBase64(state.token);
+      const serial = await sha256(token);
       const poll = fromHex(this.getAttribute("poll").replace(/-/g, ""));
       const info = joined(BALLOT_INFO, poll, serial);
-      const sealed = await seal(fromHex(this.getAttribute("sealing-key")), info, this.padded());
+      const sealed = await seal(fromHex(this.getAttribute("sealing-key")), info, this.padded(token));
       this.memory.write({ ...state, sealed: toBase64(sealed) });
     }
 
@@ -121,8 +122,8 @@ customElements.define(
       return Object.fromEntries(Object.entries(drawn).map(([name, bytes]) => [name, toBase64(bytes)]));
     }
 
-    padded() {
-      const said = utf8(JSON.stringify(this.marks));
+    padded(token) {
+      const said = joined(token, utf8(JSON.stringify(this.marks)));
       const paper = new Uint8Array(Number(this.getAttribute("ballot-size"))).fill(BLANK);
       paper.set(said);
       return paper;

@@ -1,0 +1,1 @@
+"""Reads of elections: nominees, polls, what comes next."""

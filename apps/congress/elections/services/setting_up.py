@@ -1,0 +1,152 @@
+"""Beginning an election, or the question of a resignation or removal."""
+
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from apps.congress.elections.models import Election, Kind, Mover, Rank, State
+from apps.congress.elections.rules.slates import issues_with_extra
+from apps.congress.elections.rules.states import move
+from apps.congress.elections.selectors.rules_here import rules_for
+from apps.congress.elections.services.records import election_locked, record
+from apps.foundation.core.actors import Actor
+from apps.foundation.core.dates import local_day
+from apps.foundation.core.errors import DomainError, Issue, require_ready
+from apps.foundation.people.models import Mandate, Person, Post, Term
+from apps.foundation.policies.selectors import frozen
+
+
+@dataclass(frozen=True, slots=True)
+class ElectionDraft:
+    """What the office decides about an election, within the measures (选举办法); `extra` candidates more than seats."""
+
+    title: str
+    post: str
+    held_under: str
+    nominate_by: datetime
+    kind: str = Kind.ELECTION
+    rank: str = Rank.HEAD
+    deputies_only: bool = False
+    seats: int = 1
+    extra: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionDraft:
+    """A resignation, or a removal moved by the presidium or by deputies (then signed until `nominate_by`).
+
+    `post_held` or `mandate` end when it is adopted; with neither the register is kept by hand.
+    """
+
+    kind: str
+    title: str
+    person: Person
+    post: str
+    held_under: str
+    statement: str
+    stated_on: date
+    mover: str = ""
+    nominate_by: datetime | None = None
+    post_held: Post | None = None
+    mandate: Mandate | None = None
+
+
+@transaction.atomic
+def election_create(
+    *, term: Term, draft: ElectionDraft, by: Actor, at: datetime, follows: Election | None = None
+) -> Election:
+    """Open nominations for a post under the rules that hold today. Raises NotReady with all that is unlawful."""
+    election = Election(term=term, follows=follows, **asdict(draft))
+    _freeze_rules(election, at)
+    require_ready(_issues(election, at))
+    election.save()
+    record("elections.election.created", election, by)
+    return election
+
+
+@transaction.atomic
+def election_change(*, election: Election, draft: ElectionDraft, by: Actor, at: datetime) -> Election:
+    """Change it while names are put down; the rules frozen at its beginning stay."""
+    election = election_locked(election)
+    move(election.state, "change")
+    if election.is_question:
+        raise DomainError("辞职、罢免事项登记后不能再改。登记有误的,请终止后重新登记。")
+    for field, value in asdict(draft).items():
+        setattr(election, field, value)
+    require_ready(_issues(election, at))
+    election.save()
+    record("elections.election.changed", election, by)
+    return election
+
+
+@transaction.atomic
+def question_create(*, term: Term, draft: QuestionDraft, by: Actor, at: datetime) -> Election:
+    """Enter a resignation, or a motion of removal (地方组织法 art. 31 and 32)."""
+    values: dict[str, Any] = {field: getattr(draft, field) for field in draft.__dataclass_fields__}
+    election = Election(term=term, seats=1, extra=0, **values)
+    _freeze_rules(election, at)
+    is_signed = election.kind == Kind.REMOVAL and election.mover == Mover.DEPUTIES
+    election.state = State.NOMINATING if is_signed else State.DELIBERATING
+    require_ready(_question_issues(election, is_signed, at))
+    election.save()
+    record("elections.question.entered", election, by, question=election.question)
+    return election
+
+
+@transaction.atomic
+def election_call_off(*, election: Election, reason: str, by: Actor, at: datetime) -> Election:
+    """End it without a vote, with a reason."""
+    election = election_locked(election)
+    election.state = move(election.state, "call_off")
+    if not reason.strip():
+        raise DomainError("请写明终止理由。")
+    election.call_off_reason = reason.strip()[:300]
+    election.save(update_fields=["state", "call_off_reason"])
+    record("elections.election.called_off", election, by, reason=election.call_off_reason)
+    return election
+
+
+@transaction.atomic
+def defence_record(*, election: Election, text: str, by: Actor, at: datetime) -> Election:
+    """Enter what the person says in defence (地方组织法 art. 31: orally or in writing, printed for the session)."""
+    election = election_locked(election)
+    move(election.state, "defend")
+    if election.kind != Kind.REMOVAL:
+        raise DomainError("只有罢免案登记申辩意见。")
+    if not text.strip():
+        raise DomainError("请填写申辩意见;本人不申辩的,请写“本人不申辩”。")
+    election.defence = text.strip()
+    election.save(update_fields=["defence"])
+    record("elections.defence.recorded", election, by)
+    return election
+
+
+def _freeze_rules(election: Election, at: datetime) -> None:
+    election.frozen_rules = frozen(rules_for(election.body, local_day(at)))
+
+
+def _issues(election: Election, at: datetime) -> list[Issue]:
+    issues = issues_with_extra(election.extra, election.lawful)
+    if election.term.body.is_street_body:
+        issues.append(Issue("no_congress", "街道不是一级政权,不选举、不罢免国家机关工作人员。"))
+    if election.rank == Rank.HEAD and election.seats != 1:
+        issues.append(Issue("one_head", "正职的应选名额是1名。"))
+    if election.nominate_by is None or election.nominate_by <= at:
+        issues.append(Issue("deadline_past", "提名截止时间应晚于现在,请改为以后的时间。"))
+    return issues
+
+
+def _question_issues(election: Election, is_signed: bool, at: datetime) -> list[Issue]:
+    issues = []
+    if not election.statement.strip():
+        what = "辞职请求" if election.kind == Kind.RESIGNATION else "罢免理由"
+        issues.append(Issue("no_statement", f"请填写{what}。"))
+    if election.kind == Kind.REMOVAL and not election.mover:
+        issues.append(Issue("no_mover", "请选择罢免案由主席团还是代表联名提出。"))
+    if is_signed and (election.nominate_by is None or election.nominate_by <= at):
+        issues.append(Issue("deadline_past", "代表联名的截止时间应晚于现在,请填写以后的时间。"))
+    if election.term.body.is_street_body:
+        issues.append(Issue("no_congress", "街道不是一级政权,不选举、不罢免国家机关工作人员。"))
+    return issues
