@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from apps.congress.ballots.models import NamedBallot
+from apps.congress.ballots.models import NamedBallot, SecretBallot
 from tests.browser.test_voting import url
 from tests.congress.ballots.hall import Hall
 
@@ -109,3 +109,17 @@ def test_staff_take_the_tablet_back(cast, hall, open_page):
     page.get_by_role("button", name="结束平板使用").click()
     expect(page.locator(".portal-tablet")).to_have_count(0)
     assert page.evaluate("localStorage.length") == 0
+
+
+def test_a_secret_ballot_is_cast_and_forgotten(cast, hall, open_page):
+    poll = hall.open_secret()
+    page = handed_over(cast, open_page, poll)
+    for number, name in enumerate(("道路硬化", "饮水改造"), start=3):
+        sign_in(page, cast, number)
+        page.locator(".ballot-option").get_by_text(name).click()
+        page.get_by_role("button", name="确认投票").click()
+        page.locator("dialog").get_by_role("button", name="确认", exact=True).click()
+        expect(page.get_by_role("heading", name="已投票")).to_be_visible()
+        page.clock.run_for(21_000)
+        expect_forgotten(page)
+    assert SecretBallot.objects.filter(poll=poll).count() == 2

@@ -45,9 +45,10 @@ BEFORE_COUNT = (PollState.DRAFT, PollState.OPEN, PollState.CLOSED)
 def officer_declare(*, officer: PollOfficer, by: Actor, at: datetime) -> PollOfficer:
     """本人不是候选人,也不是候选人的近亲属. Staff record what was declared in the hall, and it is marked so."""
     poll = poll_for_change(officer.poll)
-    officer = scrutineers_of(poll).select_for_update(of=("self",)).filter(pk=officer.pk).first()
-    if officer is None:
+    found = scrutineers_of(poll).select_for_update(of=("self",)).filter(pk=officer.pk).first()
+    if found is None:
         raise WrongState("监票人名单已经更换,请刷新页面。")
+    officer = found
     if officer.person_id != by.person_id:
         require(by, "ballots.run_poll", poll)
     if not must_declare(poll) or poll.state not in BEFORE_COUNT:
