@@ -6,7 +6,7 @@ LOCAL := $(PY) -m deploy.local
 # Commands of `make check` see the portal as an office's server would: no DEBUG, a key of its own.
 PRODUCTION := DEBUG=0 DEMO=0 SECRET_KEY=$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(60))') \
 	ALLOWED_HOSTS=portal.example.cn PUBLIC_URL=https://portal.example.cn
-TYPED = $$(git ls-files | grep -E '^apps/.*/(rules|services|selectors)(\.py|/.*\.py)$$') deploy
+TYPED = $$(git ls-files | grep -E '^apps/.*/(rules|keeper|services|selectors)(\.py|/.*\.py)$$') deploy
 
 .PHONY: help setup setup-test setup-check run test test-servers check format samples shots bench manage clean
 

@@ -1,4 +1,5 @@
-"""How many named ballots a second the portal accepts, measured against an empty page, bare Django and PostgreSQL.
+"""How many ballots a second the portal accepts, named ones (measured against an empty page, bare Django and
+PostgreSQL) and secret ones (issue and cast are one ballot), and how long after the close a secret result is there.
 
 Embedded PostgreSQL with fsync (or DATABASE_URL), gunicorn with 2 workers, 32 HTTP clients, 2,000 voters signed in
 beforehand. The figures are noisy on a machine that does other things.
@@ -16,11 +17,17 @@ from typing import Any
 
 import psycopg
 
-from benchmarks.support.clients import Answer, post, run
+from benchmarks.support.clients import Answer, post, run, run_pairs
+from benchmarks.support.secret_votes import vote_of
 from benchmarks.support.servers import serving
 from deploy.local import services
 
 CLIENTS, VOTERS, EMPTY_PAGES, FLOOR_WRITERS = 32, 2000, 2000, 8
+NAMED_BOX = (
+    "SELECT count(*), count(DISTINCT person_id) FROM ballots_namedballot JOIN ballots_rollentry ON id = entry_id "
+    "WHERE poll_id = %s"
+)
+SECRET_BOX = "SELECT count(*), count(DISTINCT serial) FROM ballots_secretballot WHERE poll_id = %s"
 SETTINGS = {"DJANGO_SETTINGS_MODULE": "benchmarks.support.portal_settings"}
 PORTAL = SETTINGS | {"DEBUG": "0", "DEMO": "0", "LOG_LEVEL": "ERROR"}
 
@@ -32,6 +39,7 @@ def measure(voters: int = VOTERS) -> dict[str, Any]:
         house = json.loads(_python(env, "benchmarks.support.full_house", str(voters)))
         portal = _portal(env, house)
         figures = portal | _boxes(env, house["poll"], portal["accepted"])
+        figures |= _secret(env, voters)
         figures["bare_django_per_s"] = _bare_django(env)
         figures["pg_floor_per_s"] = _floor(env["DATABASE_URL"], voters)
     figures["ratio_to_bare_view"] = round(figures["accepted_per_s"] / figures["bare_view_per_s"], 2)
@@ -58,6 +66,33 @@ def _portal(env: Mapping[str, str], house: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
+def _secret(env: Mapping[str, str], voters: int) -> dict[str, Any]:
+    """Every voter takes a ballot and casts it; what phones compute is drawn before the clock starts."""
+    house = json.loads(_python(env, "benchmarks.support.full_house", str(voters), "secret"))
+    votes = [vote_of(house, session) for session in house["sessions"]]
+    with serving(env, "congress_portal.wsgi:application") as port:
+        _rate(port, [post("/bare/", house["sessions"][0])] * 200)
+        answers, seconds = run_pairs(port, [vote.issue for vote in votes], [vote.cast for vote in votes], CLIENTS)
+    accepted = [answer for answer in answers if answer.status == 200]
+    stored, serials = _fetch(env, SECRET_BOX, house["poll"])
+    figures = {
+        "accepted": len(accepted),
+        "accepted_per_s": round(len(accepted) / seconds, 1),
+        **_percentiles(accepted),
+        "lost": len(accepted) - stored,
+        "doubled": stored - serials,
+        "result_1000_s": float(_python(env, "benchmarks.support.full_box", "1000")),
+        "result_10000_s": float(_python(env, "benchmarks.support.full_box", "10000")),
+    }
+    return {f"secret_{name}": figure for name, figure in figures.items()}
+
+
+def _fetch(env: Mapping[str, str], statement: str, poll: int) -> tuple[int, int]:
+    with psycopg.connect(env["DATABASE_URL"]) as connection:
+        found = connection.execute(statement, [poll]).fetchone()
+    return found or (0, 0)
+
+
 def _percentiles(answers: Sequence[Answer]) -> dict[str, float]:
     cuts = quantiles([1000 * answer.seconds for answer in answers], n=20)
     return {"p50_ms": round(cuts[9], 1), "p95_ms": round(cuts[18], 1)}
@@ -65,12 +100,7 @@ def _percentiles(answers: Sequence[Answer]) -> dict[str, float]:
 
 def _boxes(env: Mapping[str, str], poll: int, accepted: int) -> dict[str, int]:
     """Confirmed ballots that are not in the box, and voters with more than one."""
-    statement = (
-        "SELECT count(*), count(DISTINCT person_id) FROM ballots_namedballot JOIN ballots_rollentry ON id = entry_id "
-        "WHERE poll_id = %s"
-    )
-    with psycopg.connect(env["DATABASE_URL"]) as connection:
-        stored, voters = connection.execute(statement, [poll]).fetchone() or (0, 0)
+    stored, voters = _fetch(env, NAMED_BOX, poll)
     return {"lost": accepted - stored, "doubled": stored - voters}
 
 
@@ -118,7 +148,7 @@ def main() -> int:
     options = parser.parse_args()
     figures = measure(options.voters)
     print(json.dumps(figures) if options.json else "\n".join(f"{name}: {value}" for name, value in figures.items()))
-    return int(figures["lost"] != 0 or figures["doubled"] != 0)
+    return int(any(figures[name] for name in ("lost", "doubled", "secret_lost", "secret_doubled")))
 
 
 if __name__ == "__main__":

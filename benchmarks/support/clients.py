@@ -1,13 +1,16 @@
 """HTTP clients on one event loop: prepared requests, raw answers, so that measuring itself costs little."""
 
 import asyncio
+import json
 import time
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from http import HTTPStatus
 from urllib.parse import urlencode
 
 TOKEN = "a" * 32
+FORM = "application/x-www-form-urlencoded"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,18 +24,24 @@ class Answer:
 
 def post(path: str, session: str, fields: Sequence[tuple[str, str]] = ()) -> bytes:
     """A signed-in POST as htmx sends it."""
-    body = urlencode(fields).encode()
-    head = [
-        f"POST {path} HTTP/1.1",
-        "Host: localhost",
-        "Connection: close",
-        "HX-Request: true",
-        f"Cookie: sessionid={session}; csrftoken={TOKEN}",
-        f"X-CSRFToken: {TOKEN}",
-        "Content-Type: application/x-www-form-urlencoded",
-        f"Content-Length: {len(body)}",
-    ]
-    return "\r\n".join(head).encode() + b"\r\n\r\n" + body
+    return _request(
+        path, urlencode(fields).encode(), ["HX-Request: true", f"Content-Type: {FORM}", *_signed_in(session)]
+    )
+
+
+def post_json(path: str, values: Mapping[str, str], session: str = "") -> bytes:
+    """A POST of JSON as a page's script sends it; without a session it carries no cookie."""
+    head = ["Content-Type: application/json", *(_signed_in(session) if session else ())]
+    return _request(path, json.dumps(values).encode(), head)
+
+
+def _signed_in(session: str) -> list[str]:
+    return [f"Cookie: sessionid={session}; csrftoken={TOKEN}", f"X-CSRFToken: {TOKEN}"]
+
+
+def _request(path: str, body: bytes, head: Sequence[str]) -> bytes:
+    lines = [f"POST {path} HTTP/1.1", "Host: localhost", "Connection: close", *head, f"Content-Length: {len(body)}"]
+    return "\r\n".join(lines).encode() + b"\r\n\r\n" + body
 
 
 def run(port: int, requests: Sequence[bytes], clients: int) -> tuple[list[Answer], float]:
@@ -41,13 +50,38 @@ def run(port: int, requests: Sequence[bytes], clients: int) -> tuple[list[Answer
         return thread.submit(asyncio.run, _run(port, requests, clients)).result()
 
 
+def run_pairs(
+    port: int, first: Sequence[bytes], second: Sequence[Callable[[Answer], bytes]], clients: int
+) -> tuple[list[Answer], float]:
+    """Like `run`, each request followed by the one made from its answer; the seconds of an answer are those of both."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, _run_pairs(port, first, second, clients)).result()
+
+
+async def _run_pairs(
+    port: int, first: Sequence[bytes], second: Sequence[Callable[[Answer], bytes]], clients: int
+) -> tuple[list[Answer], float]:
+    async def both(index: int) -> Answer:
+        answer = await _ask(port, first[index])
+        if answer.status != HTTPStatus.OK:
+            return answer
+        following = await _ask(port, second[index](answer))
+        return replace(following, seconds=answer.seconds + following.seconds)
+
+    return await _by_clients(len(first), clients, both)
+
+
 async def _run(port: int, requests: Sequence[bytes], clients: int) -> tuple[list[Answer], float]:
-    answers: list[Answer] = [Answer(0, b"", 0.0)] * len(requests)
-    waiting = iter(range(len(requests)))
+    return await _by_clients(len(requests), clients, lambda index: _ask(port, requests[index]))
+
+
+async def _by_clients(number: int, clients: int, ask: Callable[[int], Awaitable[Answer]]) -> tuple[list[Answer], float]:
+    answers: list[Answer] = [Answer(0, b"", 0.0)] * number
+    waiting = iter(range(number))
 
     async def client() -> None:
         for index in waiting:
-            answers[index] = await _ask(port, requests[index])
+            answers[index] = await ask(index)
 
     began = time.perf_counter()
     await asyncio.gather(*(client() for _ in range(clients)))

@@ -1,10 +1,12 @@
 """A town with as many deputies as asked for, all signed in, before one open poll.
 
-`python -m benchmarks.support.full_house 2000` prints JSON: the page to vote on and the session keys.
+`python -m benchmarks.support.full_house 2000` prints JSON: the page to vote on and the session keys; with `secret`
+behind the number also where the two steps of a secret vote go and the public keys of the poll.
 """
 
 import json
 import sys
+from dataclasses import replace
 from datetime import date
 
 import django
@@ -17,10 +19,17 @@ from django.contrib.sessions.backends.cached_db import SessionStore  # noqa: E40
 from django.urls import reverse  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
-from apps.congress.ballots.models import Poll  # noqa: E402
+from apps.congress.ballots.models import Poll, PollKeys  # noqa: E402
 from apps.congress.ballots.rules.rolls import RollMember  # noqa: E402
 from apps.congress.ballots.services.opening import poll_open  # noqa: E402
-from apps.congress.ballots.services.setting_up import OptionDraft, PollDraft, options_set, poll_create  # noqa: E402
+from apps.congress.ballots.services.setting_up import (  # noqa: E402
+    OfficerDraft,
+    OptionDraft,
+    PollDraft,
+    officers_set,
+    options_set,
+    poll_create,
+)
 from apps.foundation.accounts.models import User  # noqa: E402
 from apps.foundation.core.actors import Actor  # noqa: E402
 from apps.foundation.organisations.models import Area, Unit  # noqa: E402
@@ -36,7 +45,7 @@ SEATS = 10
 def deputies(term: Term, area: Area, number: int) -> list[Mandate]:
     """Accounts, people, seats: one statement per table."""
     users = User.objects.bulk_create(
-        [User(username=f"voter{index}", name=f"代表{index}", password="!") for index in range(number)]
+        [User(username=f"{area.pk}-{index}", name=f"代表{index}", password="!") for index in range(number)]
     )
     people = Person.objects.bulk_create(
         [Person(area=area, name=user.name, pinyin="dai biao", user=user) for user in users]
@@ -48,9 +57,11 @@ def deputies(term: Term, area: Area, number: int) -> list[Mandate]:
     return mandates
 
 
-def open_poll(body: Unit, mandates: list[Mandate]) -> Poll:
+def open_poll(body: Unit, mandates: list[Mandate], method: str) -> Poll:
     by, at = Actor.system(), timezone.now()
-    poll = poll_create(body=body, draft=PollDraft("票决", "票决办法", seats=SEATS), by=by, at=at)
+    poll = poll_create(body=body, draft=PollDraft("票决", "票决办法", seats=SEATS, method=method), by=by, at=at)
+    officers = [OfficerDraft(mandate.person_id, "scrutineer") for mandate in mandates[:3]]
+    officers_set(poll=poll, officers=[replace(officers[0], duty="chief_scrutineer"), *officers[1:]], by=by, at=at)
     options_set(poll=poll, options=[OptionDraft(title) for title in OPTIONS], by=by, at=at)
     roll = [RollMember(mandate.pk, mandate.person_id, mandate.person.name) for mandate in mandates]
     return poll_open(poll=poll, roll=roll, due=len(roll), present=len(roll), by=by, at=at)
@@ -67,15 +78,29 @@ def session_of(user: User) -> str:
     return session.session_key
 
 
-def main(number: int) -> None:
+def secret_steps(poll: Poll) -> dict[str, str | int]:
+    """What the page of a secret poll tells the phone."""
+    keys = PollKeys.objects.get(poll=poll)
+    return {
+        "uuid": str(poll.public_id),
+        "issue": reverse("ballots_issue", args=[poll.public_id]),
+        "box": reverse("ballots_box", args=[poll.public_id]),
+        "signing_key": bytes(keys.signing_key).hex(),
+        "sealing_key": bytes(keys.sealing_key).hex(),
+        "ballot_size": keys.ballot_size,
+    }
+
+
+def main(number: int, method: str = "named") -> None:
     area = Area.objects.add_root({"name": "测速镇", "kind": "town", "starts_on": SINCE})
     body = Unit.objects.create(area=area, kind="town_congress", name="测速镇人民代表大会", starts_on=SINCE)
     term = Term.objects.create(body=body, number=1, quota=number, elected=number, first_session_on=SINCE)
     mandates = deputies(term, area, number)
-    poll = open_poll(body, mandates)
+    poll = open_poll(body, mandates, method)
     sessions = [session_of(mandate.person.user) for mandate in mandates]
-    print(json.dumps({"page": reverse("ballots_vote", args=[poll.public_id]), "sessions": sessions, "poll": poll.pk}))
+    house = {"page": reverse("ballots_vote", args=[poll.public_id]), "sessions": sessions, "poll": poll.pk}
+    print(json.dumps(house | (secret_steps(poll) if poll.is_secret else {})))
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    main(int(sys.argv[1]), *sys.argv[2:])

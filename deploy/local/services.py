@@ -5,12 +5,12 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 
-from deploy.local import postgres, redis
+from deploy.local import keeper, postgres, redis
 from deploy.local.home import Home, scratch_home
 from deploy.local.messages import Busy, Refusal
 from deploy.local.programs import Program, short_pause
 
-EMBEDDED = {"DATABASE_URL": postgres, "REDIS_URL": redis}
+EMBEDDED = {"DATABASE_URL": postgres, "REDIS_URL": redis, "KEEPER_SOCKET": keeper}
 
 
 def wanted() -> list[str]:

@@ -20,7 +20,7 @@ from deploy.local import postgres
 from deploy.local import redis as local_redis
 from deploy.local.home import CHECKOUT, Home
 
-FROM_THE_TEST_RUN = {"DATABASE_URL", "REDIS_URL", "DATA_DIR", "SECRET_KEY", "DEBUG", "DEMO"}
+FROM_THE_TEST_RUN = {"DATABASE_URL", "REDIS_URL", "KEEPER_SOCKET", "DATA_DIR", "SECRET_KEY", "DEBUG", "DEMO"}
 UP = ("web is at work", "worker is at work", "平台已启动")
 
 

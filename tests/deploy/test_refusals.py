@@ -60,14 +60,16 @@ def test_an_open_socket_directory_is_refused(tmp_path):
 def test_servers_named_in_the_environment_are_not_started(tmp_path, monkeypatch):
     monkeypatch.setenv("DATABASE_URL", "postgres:///elsewhere")
     monkeypatch.setenv("REDIS_URL", "redis://elsewhere:6379/0")
+    monkeypatch.setenv("KEEPER_SOCKET", "/run/elsewhere")
     assert services.programs(Home(tmp_path)) == []
     assert services.environment(Home(tmp_path))["DATABASE_URL"] == "postgres:///elsewhere"
 
 
-def test_one_server_named_in_the_environment_leaves_the_other_embedded(tmp_path, monkeypatch):
+def test_one_server_named_in_the_environment_leaves_the_others_embedded(tmp_path, monkeypatch):
     monkeypatch.delenv("DATABASE_URL", raising=False)
     monkeypatch.setenv("REDIS_URL", "redis://elsewhere:6379/0")
-    assert [program.name for program in services.programs(Home(tmp_path))] == ["postgres"]
+    monkeypatch.delenv("KEEPER_SOCKET", raising=False)
+    assert [program.name for program in services.programs(Home(tmp_path))] == ["postgres", "keeper"]
 
 
 def test_debug_and_demo_are_on_only_by_default(monkeypatch):

@@ -6,12 +6,14 @@ from apps.congress.ballots.models import (
     Count,
     IssuedBallot,
     NamedBallot,
+    OfficerVote,
     OpenedBox,
     Option,
     PaperTally,
     Poll,
     PollKeys,
     PollOfficer,
+    Presence,
     RollEntry,
     SecretBallot,
 )
@@ -26,12 +28,19 @@ class PollAdmin(ReadOnlyAdmin):
     list_select_related = ("body",)
 
 
-@admin.register(Option, RollEntry, PollOfficer)
+@admin.register(Option, RollEntry, PollOfficer, OfficerVote)
 class PartAdmin(ReadOnlyAdmin):
     area_lookup = "poll__body__area__path"
     list_display = ("__str__", "poll")
     search_fields = ("poll__title",)
     list_select_related = ("poll",)
+
+
+@admin.register(Presence)
+class PresenceAdmin(PartAdmin):
+    list_display = ("person", "poll", "stage", "at")
+    list_filter = ("stage",)
+    list_select_related = ("person", "poll")
 
 
 @admin.register(PaperTally)

@@ -3,13 +3,19 @@
 Fields: 应到 … 弃权票, votes of each item, 总监票人、监票人、计票人签字, 时间.
 """
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import IO, Any
 
 from apps.congress.ballots import selectors
 from apps.congress.ballots.models import Count, Duty, Poll, PollState
-from apps.congress.ballots.rules.measures import Model
+from apps.congress.ballots.rules.assessments import total_satisfaction
+from apps.congress.ballots.rules.grade_rules import rule_of
+from apps.congress.ballots.rules.measures import Model, percent
+from apps.congress.ballots.rules.results import result_lines
 from apps.congress.ballots.rules.sheets import parts_of
+from apps.congress.ballots.secret_box import box_facts
+from apps.congress.ballots.selectors.scrutiny import witnesses_of
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import chinese_datetime
 from apps.foundation.core.permissions import may
@@ -23,6 +29,7 @@ TURNOUT = {
 }  # fmt: skip
 BOX_COLUMNS = {"issued": "发出", "received": "收回", "void": "废票", "blank": "弃权票"}
 BOXES = {"electronic": "电子票", "paper": "纸质票", "hands": "举手"}
+BOX_LINES = 2
 VERDICTS = {"adopted": "通过", "run_off": "再次投票", "presidium_decides": "主席团决定", "rejected": "未通过"}
 
 
@@ -51,8 +58,27 @@ def facts(poll: Poll, actor: Actor) -> dict[str, Any]:
         "columns": [label for _, label in _columns(poll)],
         "lines": lines(poll, count.outcome),
         "boxes": _boxes(count.parts) if len(count.parts) > 1 else [],
+        "witnesses": witnesses_of(poll),
+        "satisfaction": satisfaction(poll, count.outcome),
         "duties": [(duty.label, [one for one in officers if one.duty == duty]) for duty in Duty],
     }
+
+
+def satisfaction(poll: Poll, outcome: Mapping[str, Any]) -> str:
+    """总体满意率 with its formula, for an assessment: all grades but the last over all received sheets."""
+    if poll.model != Model.ASSESSMENT:
+        return ""
+    sheets, of = total_satisfaction(outcome["items"], outcome["turnout"]["received"])
+    grades = "、".join(poll.grades[:-1])
+    return f"总体满意率{percent(sheets, of)}%(各项{grades}票数之和{sheets} ÷ 收回票数与项目数之积{of})"
+
+
+def passing(poll: Poll) -> str:
+    """By what an item passes, or gets its grade."""
+    base = poll.get_base_display()
+    if poll.model == Model.ASSESSMENT:
+        return f"以{base}为基数,按“{rule_of(selectors.counting_rules(poll), poll.grades)}”评定等次"
+    return f"以{base}的{poll.get_threshold_display()}为通过" if poll.threshold else "得票多的当选"
 
 
 def lines(poll: Poll, outcome: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -92,7 +118,14 @@ def _boxes(parts: Mapping[str, Any]) -> list[tuple[str, Mapping[str, Any]]]:
 def tree(poll: Poll, actor: Actor) -> Tree:
     """An A4 sheet to sign by hand: turnout, boxes, items, the rule, signatures, digests."""
     shown = facts(poll, actor)
-    blocks = [*_turnout(poll, shown), *_items(shown), *_verdicts(poll, shown["outcome"]), _signatures(shown)]
+    blocks = [
+        *_turnout(poll, shown),
+        *_items(shown),
+        *_verdicts(poll, shown["outcome"]),
+        *_presence(shown),
+        *_box(poll),
+        _signatures(shown),
+    ]
     subtitle = f"{poll.body.name}\n{poll.title}"
     note = f"名册摘要 {poll.roll_hash}\n结果摘要 {shown['count'].digest}"
     return composing.sheet(poll.body, shown["heading"], blocks, subtitle=subtitle, note=note)
@@ -125,9 +158,32 @@ def _verdicts(poll: Poll, outcome: Mapping[str, Any]) -> Iterator[Paragraph]:
         yield Paragraph(f"{done}{len(outcome['adopted'])}项:{'、'.join(outcome['adopted'])}。")
     if outcome["run_off"]:
         yield Paragraph(f"票数相等,须再次投票:{'、'.join(outcome['run_off'])}。")
-    base = poll.get_base_display()
-    passing = f"{base}的{poll.get_threshold_display()}为通过" if poll.threshold else "得票多的当选"
-    yield Paragraph(f"依据《{poll.held_under}》:{passing}。占比以{base}为基数。")
+    if poll.model == Model.ASSESSMENT:
+        yield Paragraph(f"{satisfaction(poll, outcome)}。")
+    yield Paragraph(f"依据《{poll.held_under}》:{passing(poll)}。占比以{poll.get_base_display()}为基数。")
+
+
+def _presence(shown: Mapping[str, Any]) -> Iterator[Paragraph]:
+    """Who stood by the box of a secret poll, and what they noted (情况记载)."""
+    for stage in shown["witnesses"]:
+        notes = "".join(f"{name}记载:{note}。" for name, note in stage.notes)
+        yield Paragraph(f"{stage.label}时到场的监票人:{'、'.join(stage.names) or '无'}。{notes}")
+
+
+def _box(poll: Poll) -> Iterator[Block]:
+    """What whoever verifies the bundle compares: the lines byte for byte, and the fingerprints to type in.
+
+    They are on paper because whoever rewrites a bundle can also sign it again.
+    """
+    box = box_facts(poll)
+    if box is None:
+        return
+    lines = result_lines(json.loads(poll.keys.definition), box.head["sheet"])
+    rows = [tuple(lines[start : start + BOX_LINES]) for start in range(0, len(lines), BOX_LINES)]
+    rows[-1] += ("",) * (BOX_LINES - len(rows[-1]))
+    columns = tuple(Column("核验结果", 1, "left") for _ in range(BOX_LINES))
+    yield Table(columns, tuple(rows), "电子票箱核验结果(与核验包逐字一致)")
+    yield Facts(box.lines())
 
 
 def _signatures(shown: Mapping[str, Any]) -> SignatureLines:

@@ -7,3 +7,4 @@ poll_closed = Signal()  # poll: Poll
 poll_counted = Signal()  # poll: Poll, outcome: dict
 poll_announced = Signal()  # poll: Poll, outcome: dict
 poll_voided = Signal()  # poll: Poll, reason: str
+officer_vote_prepared = Signal()  # hands: Poll, polls: Sequence[Poll], by: Actor, at: datetime

@@ -4,13 +4,17 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from django.urls import reverse
+from django.utils import timezone
 
-from apps.congress.ballots import ballot_paper, result_sheet
+from apps.congress.ballots import announcement, ballot_paper, result_sheet
 from apps.congress.ballots.models import Poll, PollState
+from apps.congress.ballots.rules.grade_rules import CUMULATIVE, issues_with_grade_rule
 from apps.congress.ballots.rules.measures import Base, Choice, ScoreRule, ShortageRule, Threshold, TieRule
+from apps.congress.ballots.rules.scrutiny import Step
 from apps.congress.ballots.selectors import tally_is_due
+from apps.congress.ballots.selectors.scrutiny import steps_for
 from apps.foundation.core.actors import Actor
-from apps.foundation.core.audiences import INSIDE, OFFICE, SIGNED_IN
+from apps.foundation.core.audiences import INSIDE, MEMBERS, OFFICE, PUBLIC, SIGNED_IN
 from apps.foundation.core.dates import local_day
 from apps.foundation.core.registry import DocumentKind, Hit, MenuItem, PolicyKey, System, Timed, TodoItem, register
 
@@ -46,6 +50,18 @@ POLICIES = (
     PolicyKey("ballots.shortage_rule", "不足应选数时", "adopt_above", "choice", "free", PRODUCT, _pairs(ShortageRule)),
     PolicyKey("ballots.score_rule", "排序投票计分规则", "borda", "choice", "free", PRODUCT, _pairs(ScoreRule)),
     PolicyKey("ballots.publish_counts", "公布各项得票数", True, "bool", "free", PRODUCT),
+    PolicyKey(
+        "ballots.officers_passed", "监票人名单须经会议举手通过(选举一律须通过)", False, "bool", "free",
+        "选举法第四十三条:监票人由代表推选;其他表决以本地办法为准",
+    ),
+    PolicyKey(
+        "ballots.present_scrutineers", "无记名电子表决开启、截止和开箱时到场的监票人", 2, "int", "free", PRODUCT,
+        minimum=1, maximum=9, unit="名",
+    ),
+    PolicyKey(
+        "ballots.grade_rule", "满意度测评等次规则", CUMULATIVE, "text", "free",
+        "镇海区测评办法;其他写法如:优:满意>=80%;良:满意>=60%;差", check=issues_with_grade_rule,
+    ),
     PolicyKey("ballots.grades", "满意度测评等次(由好到差,顿号隔开)", GRADES, "text", "free", PRODUCT),
 )  # fmt: skip
 
@@ -54,6 +70,10 @@ ACTS = {
     "ballots.poll.changed": "{actor}修改表决“{subject}”的设置",
     "ballots.options.set": "{actor}确定“{subject}”的表决事项{number}项",
     "ballots.officers.set": "{actor}确定“{subject}”的监票人、计票人{number}名",
+    "ballots.officer.declared": "监票人{name}为“{subject}”声明:本人不是候选人,也不是候选人的近亲属",
+    "ballots.officer.declared_in_hall": "{actor}登记:监票人{name}已在会场为“{subject}”作出声明",
+    "ballots.presence.confirmed": "{actor}在“{subject}”{stage}时确认到场",
+    "ballots.officer_vote.prepared": "{actor}准备“{subject}”的举手表决,通过{number}项表决的监票人",
     "ballots.poll.opened": "{actor}开始“{subject}”:应到{due}人,实到{present}人,名册{roll}人(摘要{roll_hash})",
     "ballots.channel.changed": "{actor}为{name}在“{subject}”中改用纸质票",
     "ballots.ballot.cast": "{actor}参加“{subject}”投票",
@@ -86,8 +106,8 @@ def _todo(actor: Actor, on: date) -> Iterator[TodoItem]:
     for poll in polls.to_tally_by(actor.person_id):
         if tally_is_due(poll, actor.person_id):
             yield _item(poll, "ballots_tally", "录入纸质票")
-    for poll in polls.to_sign_by(actor.person_id):
-        yield _item(poll, "ballots_sign", "签字")
+    for poll, step in steps_for(actor.person_id, timezone.now()):
+        yield _item(poll, "ballots_sign" if step is Step.SIGN else "ballots_scrutiny", step.label)
 
 
 def _item(poll: Poll, url_name: str, action: str) -> TodoItem:
@@ -104,18 +124,22 @@ def _search(actor: Actor, text: str) -> Iterator[Hit]:
 
 OFFICE_PAGES = (
     "poll_new", "poll_edit", "options", "officers", "channel", "close", "count", "announce", "void", "run_off",
-    "second_round", "hands", "votes", "ballot_pdf", "ballot_docx",
+    "second_round", "hands", "officer_vote", "tablet", "votes", "ballot_pdf", "ballot_docx",
 )  # fmt: skip
 # Scrutineers are members, tellers anybody with an account; the permission on the poll decides.
 SHARED_PAGES = (
     "polls", "poll", "tally", "comparison", "result", "result_pdf", "result_docx", "result_xlsx", "recount_json",
-    "sign",
+    "bundle", "sign", "scrutiny", "declare", "present", "announcement", "announcement_pdf",
+    "announcement_docx",
 )  # fmt: skip
 AUDIENCES = {
     **{f"ballots_{page}": OFFICE for page in OFFICE_PAGES},
     **{f"ballots_{page}": SIGNED_IN for page in SHARED_PAGES},
     "ballots_live": INSIDE,
     "ballots_screen": INSIDE,
+    "ballots_issue": MEMBERS | {NO_ROLE},
+    "ballots_box": PUBLIC,
+    "ballots_serials": SIGNED_IN | {NO_ROLE},
     # Whoever stands on the roll may come, even without a role today: a seat that ended hears so in a sentence.
     "ballots_vote": SIGNED_IN | {NO_ROLE},
 }
@@ -127,13 +151,17 @@ register(
         urls=("ballots/", "apps.congress.ballots.urls"),
         menu=[MenuItem("表决", "ballots_polls", "checkbox")],
         todo=_todo,
-        schedule=[Timed("ballots.close_run_out", timedelta(seconds=10))],
+        schedule=[
+            Timed("ballots.close_run_out", timedelta(seconds=10)),
+            Timed("ballots.keys_destroy_due", timedelta(minutes=10)),
+        ],
         search=_search,
         policies=POLICIES,
         audiences=AUDIENCES,
         acts=ACTS,
         documents=[
             DocumentKind("ballot_result_sheet", "票决结果报告单", result_sheet.samples, result_sheet.trees),
+            DocumentKind("poll_announcement", "表决结果宣布词", trees=announcement.trees),
             DocumentKind("ballot_paper", "表决票", trees=ballot_paper.trees),
         ],
         order=30,

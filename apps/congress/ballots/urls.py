@@ -1,6 +1,6 @@
 from django.urls import path
 
-from apps.congress.ballots.views import live, paper, results, setting_up, voting
+from apps.congress.ballots.views import live, paper, results, scrutiny, secret, setting_up, tablet, voting
 
 urlpatterns = [
     path("", setting_up.polls, name="ballots_polls"),
@@ -9,7 +9,16 @@ urlpatterns = [
     path("<uuid:public_id>/edit/", setting_up.poll_edit, name="ballots_poll_edit"),
     path("<uuid:public_id>/options/", setting_up.options, name="ballots_options"),
     path("<uuid:public_id>/officers/", setting_up.officers, name="ballots_officers"),
+    path("<uuid:public_id>/officers/vote/", scrutiny.officer_vote, name="ballots_officer_vote"),
+    path("<uuid:public_id>/scrutiny/", scrutiny.scrutiny, name="ballots_scrutiny"),
+    path("<uuid:public_id>/scrutiny/declare/", scrutiny.declare, name="ballots_declare"),
+    path("<uuid:public_id>/scrutiny/present/", scrutiny.present, name="ballots_present"),
     path("<uuid:public_id>/vote/", voting.vote, name="ballots_vote"),
+    path("<uuid:public_id>/issue/", secret.issue, name="ballots_issue"),
+    path("<uuid:public_id>/box/", secret.box, name="ballots_box"),
+    path("<uuid:public_id>/bundle.zip", secret.bundle, name="ballots_bundle"),
+    path("<uuid:public_id>/serials/", secret.serials, name="ballots_serials"),
+    path("<uuid:public_id>/tablet/", tablet.tablet, name="ballots_tablet"),
     path("<uuid:public_id>/live/", live.live, name="ballots_live"),
     path("<uuid:public_id>/screen/", live.screen, name="ballots_screen"),
     path("<uuid:public_id>/roll/<int:number>/paper/", live.channel, name="ballots_channel"),
@@ -29,6 +38,9 @@ urlpatterns = [
     path("<uuid:public_id>/result.docx", results.result_docx, name="ballots_result_docx"),
     path("<uuid:public_id>/result.xlsx", results.result_xlsx, name="ballots_result_xlsx"),
     path("<uuid:public_id>/recount.json", results.recount_json, name="ballots_recount_json"),
+    path("<uuid:public_id>/announcement/", results.announce_text, name="ballots_announcement"),
+    path("<uuid:public_id>/announcement.pdf", results.announcement_pdf, name="ballots_announcement_pdf"),
+    path("<uuid:public_id>/announcement.docx", results.announcement_docx, name="ballots_announcement_docx"),
     path("<uuid:public_id>/sign/", results.sign, name="ballots_sign"),
     path("<uuid:public_id>/votes/", results.votes, name="ballots_votes"),
 ]

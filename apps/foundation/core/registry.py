@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from apps.foundation.core.actors import Actor
+from apps.foundation.core.errors import Issue
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,8 @@ class PolicyKey:
 
     `standing` is `fixed_by_law`, `legal_minimum` (an override may only be stricter) or `free`.
     `kind` is `int`, `choice`, `bool` or `text`; `choices` are (value, label) pairs.
-    `source` names the article or says that the value is the product's default.
+    `source` names the article or says that the value is the product's default. `check` gives what is wrong with a
+    text that has a form of its own.
     """
 
     key: str
@@ -134,6 +136,7 @@ class PolicyKey:
     minimum: int | None = None
     maximum: int | None = None
     unit: str = ""
+    check: Callable[[str], Iterable[Issue]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

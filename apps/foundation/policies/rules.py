@@ -82,7 +82,7 @@ def _bool_issues(policy: PolicyKey, value: Any) -> list[Issue]:
 
 def _text_issues(policy: PolicyKey, value: Any) -> list[Issue]:
     if isinstance(value, str) and value.strip() and len(value) <= TEXT_LIMIT:
-        return []
+        return list(policy.check(value)) if policy.check else []
     return [Issue("no_text", f"“{policy.title}”须填写文字,不超过{TEXT_LIMIT}字。")]
 
 

@@ -3,7 +3,16 @@
 import pytest
 
 from apps.congress.ballots.models import Poll, RollEntry
-from apps.congress.ballots.services.setting_up import OptionDraft, PollDraft, options_set, poll_create
+from apps.congress.ballots.services.scrutiny import officer_vote_prepare
+from apps.congress.ballots.services.setting_up import (
+    OfficerDraft,
+    OptionDraft,
+    PollDraft,
+    officers_set,
+    options_set,
+    poll_create,
+)
+from apps.congress.meetings.models import SittingPoll
 from apps.congress.meetings.services import (
     check_in_by_list,
     sitting_close,
@@ -88,3 +97,23 @@ def test_it_refuses_to_place_a_vote_on_a_sitting_that_is_over(opened):
     sitting_close(sitting=opened.sitting, by=opened.staff, at=minutes_later(60))
     with pytest.raises(WrongState, match="本场会议目前“已散会”,不能安排表决"):
         place(opened, prepared(opened))
+
+
+def watched(hall):
+    """A prepared poll with a chief scrutineer."""
+    poll = prepared(hall)
+    officers = [OfficerDraft(hall.members()[0].pk, "chief_scrutineer")]
+    officers_set(poll=poll, officers=officers, by=hall.staff, at=MORNING)
+    return poll
+
+
+def test_the_scrutineers_are_passed_at_the_sitting_that_votes(hall):
+    poll = watched(hall)
+    place(hall, poll)
+    hands = officer_vote_prepare(polls=[poll], by=hall.staff, at=MORNING)
+    assert list(hall.sitting.polls.values_list("poll", flat=True).order_by("pk")) == [poll.pk, hands.pk]
+
+
+def test_where_no_sitting_is_fixed_the_list_waits_for_one(hall):
+    hands = officer_vote_prepare(polls=[watched(hall)], by=hall.staff, at=MORNING)
+    assert not SittingPoll.objects.filter(poll=hands).exists()

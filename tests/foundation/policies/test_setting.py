@@ -275,3 +275,9 @@ def test_the_list_stays_within_its_budget_of_queries(cast, django_assert_max_num
     client = cast.client("staff")
     with django_assert_max_num_queries(12):
         client.get("/policies/")
+
+
+def test_a_text_with_a_form_of_its_own_is_checked(cast):
+    policy = registry.policy_keys()["ballots.grade_rule"]
+    assert issues_before_setting(policy, "优:满意>=80%;差") == []
+    assert [issue.code for issue in issues_before_setting(policy, "满意")] == ["wrong_grade_rule"]

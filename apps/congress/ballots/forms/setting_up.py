@@ -4,8 +4,9 @@ import re
 from typing import Any
 
 from django import forms
+from django.forms import BoundField
 
-from apps.congress.ballots.models import Duty, Poll
+from apps.congress.ballots.models import Base, Duty, Poll, PollModel, method_choices
 from apps.congress.ballots.services.setting_up import (
     OfficerDraft,
     OptionDraft,
@@ -20,32 +21,78 @@ from apps.foundation.people.models import Person
 
 NAME_SEPARATORS = re.compile(r"[、,,;;\s]+")
 TITLE_LIMIT = 120
+SEAT_MODELS = (PollModel.CHOOSE_UP_TO, PollModel.PER_ITEM, PollModel.PREFERENCE, PollModel.ELECTION)
+NOTHING: dict[str, Any] = {"seats": None, "equal_slate": False, "base": "", "grades": []}
 DETAIL_SEPARATOR = re.compile(r"\t|\||\|")
 
 
 class PollForm(forms.ModelForm):
-    """What staff decide; the counting rules are shown beside it and come from the policies."""
+    """What staff decide; the counting rules are shown beside it and come from the policies.
 
-    grades = forms.CharField(
-        label="测评等次", required=False, help_text="仅满意度测评:由好到差,用顿号隔开;留空用本地规定的等次"
-    )
+    Fields that do not apply to the chosen 表决方式 are hidden where scripts run, and emptied in any case.
+    """
+
+    grades = forms.CharField(label="测评等次", required=False, help_text="由好到差,用顿号隔开;留空用本地规定的等次")
+    more = ("equal_slate", "grades", "instructions")
+    applies_to = {
+        "seats": SEAT_MODELS,
+        "equal_slate": (PollModel.CHOOSE_UP_TO, PollModel.PREFERENCE, PollModel.ELECTION),
+        "base": (PollModel.ASSESSMENT,),
+        "grades": (PollModel.ASSESSMENT,),
+    }
 
     class Meta:
         model = Poll
         fields = (
-            "title", "held_under", "model", "method", "seats", "equal_slate", "grades", "closes_at", "instructions",
+            "title", "held_under", "model", "method", "seats", "base", "closes_at", "equal_slate", "grades",
+            "instructions",
         )  # fmt: skip
-        help_texts = {"closes_at": "到时自动截止,也可提前手动截止;留空则由工作人员截止。表决开始后不能再改"}
-        widgets = {"instructions": forms.Textarea(attrs={"rows": 3})}
+        help_texts = {
+            "seats": "逐项表决不限赞成数的,留空",
+            "closes_at": "到时自动截止,也可提前手动截止;留空则由工作人员截止。表决开始后不能再改",
+        }
+        widgets = {"instructions": forms.Textarea(attrs={"rows": 3}), "method": forms.RadioSelect}
         field_classes = {"closes_at": MomentField}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial["grades"] = "、".join(self.instance.grades)
         self.fields["closes_at"].widget = forms.DateTimeInput()
+        self.fields["method"].choices = method_choices()
+        self.fields["base"] = forms.ChoiceField(
+            label="计算基数", choices=[("", "请按测评办法选择"), *Base.choices], required=False,
+            help_text="满意度测评必选:以全体代表、到会代表还是有效票为基数,会影响等次",
+        )  # fmt: skip
+        if self.instance.pk is None or self.instance.model != PollModel.ASSESSMENT:
+            self.initial["base"] = ""  # nothing is chosen for staff
+
+    def settings(self) -> list[tuple[BoundField, str]]:
+        """The fields in sight, each with the values of `model` it belongs to ("" for all)."""
+        return [self._placed(name) for name in self.fields if name not in self.more]
+
+    def more_settings(self) -> list[tuple[BoundField, str]]:
+        """更多设置: what is rarely touched."""
+        return [self._placed(name) for name in self.more]
+
+    @property
+    def more_is_open(self) -> bool:
+        return any(self[name].errors or self[name].value() for name in self.more)
+
+    def _placed(self, name: str) -> tuple[BoundField, str]:
+        return self[name], " ".join(self.applies_to.get(name, ()))
 
     def clean_grades(self) -> list[str]:
         return _names(self.cleaned_data["grades"])
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        for name, models in self.applies_to.items():
+            if data.get("model") not in models:
+                data[name] = NOTHING[name]
+                self.errors.pop(name, None)
+        if data.get("model") == PollModel.ASSESSMENT and not data.get("base"):
+            self.add_error("base", "请选择计算基数:测评以全体代表、到会代表还是有效票为基数,平台不代为决定。")
+        return data
 
     def draft(self) -> PollDraft:
         return PollDraft(**{field: self.cleaned_data[field] for field in self.Meta.fields})

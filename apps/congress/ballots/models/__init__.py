@@ -6,6 +6,7 @@ secret ballots have tables of their own that can never carry a voter (docs/decis
 
 from apps.congress.ballots.models.choices import (
     ELECTRONIC_METHODS,
+    METHOD_HELP,
     NAMED_METHODS,
     PAPER_METHODS,
     SECRET_METHODS,
@@ -18,8 +19,10 @@ from apps.congress.ballots.models.choices import (
     Quorum,
     ScoreRule,
     ShortageRule,
+    Stage,
     Threshold,
     TieRule,
+    method_choices,
 )
 from apps.congress.ballots.models.counts import (
     Count,
@@ -27,7 +30,9 @@ from apps.congress.ballots.models.counts import (
 )
 from apps.congress.ballots.models.officers import (
     SIGNING_DUTIES,
+    OfficerVote,
     PollOfficer,
+    Presence,
 )
 from apps.congress.ballots.models.polls import (
     FROZEN_ONCE_OPEN,
@@ -49,6 +54,7 @@ from apps.congress.ballots.models.secret import (
 __all__ = [
     "ELECTRONIC_METHODS",
     "FROZEN_ONCE_OPEN",
+    "METHOD_HELP",
     "NAMED_METHODS",
     "PAPER_METHODS",
     "SECRET_METHODS",
@@ -60,6 +66,7 @@ __all__ = [
     "IssuedBallot",
     "Method",
     "NamedBallot",
+    "OfficerVote",
     "OpenedBox",
     "Option",
     "PaperTally",
@@ -69,11 +76,14 @@ __all__ = [
     "PollOfficer",
     "PollQuerySet",
     "PollState",
+    "Presence",
     "Quorum",
     "RollEntry",
     "ScoreRule",
     "SecretBallot",
     "ShortageRule",
+    "Stage",
     "Threshold",
     "TieRule",
+    "method_choices",
 ]

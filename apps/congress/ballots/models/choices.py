@@ -21,6 +21,21 @@ class Method(models.TextChoices):
     SHOW_OF_HANDS = "show_of_hands", "举手表决"
 
 
+METHOD_HELP = {
+    Method.NAMED: "用手机投票,记录谁投了什么,结果可查到人",
+    Method.SECRET: "用手机投票,任何人都查不到谁投了什么;须有监票人到场,平台须用 https 访问",
+    Method.PAPER: "在会场填写纸质票,两名计票人各录入一次",
+    Method.MIXED: "用手机记名投票,个别人可改用纸质票,两种票合并计票",
+    Method.SECRET_MIXED: "用手机无记名投票,个别人可改用纸质票,两种票合并计票",
+    Method.SHOW_OF_HANDS: "在会场举手,由工作人员录入人数",
+}
+
+
+def method_choices(*methods: Method) -> list[tuple[str, str]]:
+    """The ways of voting to choose from, each with one line of help."""
+    return [(method.value, f"{method.label}:{METHOD_HELP[method]}") for method in methods or METHOD_HELP]
+
+
 ELECTRONIC_METHODS = (Method.NAMED, Method.MIXED, Method.SECRET, Method.SECRET_MIXED)
 NAMED_METHODS = (Method.NAMED, Method.MIXED)
 SECRET_METHODS = (Method.SECRET, Method.SECRET_MIXED)
@@ -77,3 +92,8 @@ class Duty(models.TextChoices):
     CHIEF_SCRUTINEER = "chief_scrutineer", "总监票人"
     SCRUTINEER = "scrutineer", "监票人"
     TELLER = "teller", "计票人"
+
+
+class Stage(models.TextChoices):
+    OPEN = "open", "开启投票"
+    CLOSE = "close", "截止和开箱"

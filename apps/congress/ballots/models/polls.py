@@ -8,7 +8,10 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from apps.congress.ballots.models.choices import (
+    ELECTRONIC_METHODS,
+    NAMED_METHODS,
     PAPER_METHODS,
+    SECRET_METHODS,
     Base,
     Channel,
     Duty,
@@ -31,8 +34,8 @@ from apps.foundation.organisations.models import Unit
 
 FROZEN_ONCE_OPEN = (
     "body_id", "title", "held_under", "instructions", "model", "method", "seats", "equal_slate", "base", "threshold",
-    "quorum", "tie_rule", "shortage_rule", "score_rule", "grades", "publish_counts", "frozen_rules", "due", "present",
-    "roll_hash", "opened_at", "closes_at", "round", "run_off_of_id",
+    "quorum", "tie_rule", "shortage_rule", "score_rule", "grades", "grade_rule", "publish_counts", "frozen_rules",
+    "due", "present", "roll_hash", "opened_at", "closes_at", "round", "run_off_of_id",
 )  # fmt: skip
 
 
@@ -67,11 +70,6 @@ class PollQuerySet(models.QuerySet):
         teller = PollOfficer.objects.filter(poll=OuterRef("pk"), person=person_id, duty=Duty.TELLER)
         return self.filter(Exists(teller), state=PollState.CLOSED, method__in=PAPER_METHODS)
 
-    def to_sign_by(self, person_id: int) -> Self:
-        """Counted polls that the person has still to sign as a scrutineer."""
-        unsigned = PollOfficer.objects.filter(poll=OuterRef("pk"), person=person_id, signed_at=None)
-        return self.filter(Exists(unsigned.exclude(duty=Duty.TELLER)), state=PollState.COUNTED)
-
 
 class Poll(PublicModel):
     """One vote by one body. The counting rules are frozen into it; wrongly set up, it is voided and held again."""
@@ -86,7 +84,8 @@ class Poll(PublicModel):
         "应选数", null=True, blank=True, help_text="逐项表决不限数时、整体表决和测评留空"
     )
     equal_slate = models.BooleanField("允许等额", default=False, help_text="办法允许候选数等于应选数")
-    base = models.CharField("计算基数", max_length=8, choices=Base, default=Base.ALL)
+    # Blank only in a draft of an assessment whose base nobody has chosen yet; it cannot open.
+    base = models.CharField("计算基数", max_length=8, choices=Base, blank=True, default=Base.ALL)
     # Blank only in a run-off, where the highest votes win (地方组织法 art. 29).
     threshold = models.CharField(
         "通过线", max_length=16, choices=Threshold, blank=True, default=Threshold.MORE_THAN_HALF
@@ -98,6 +97,7 @@ class Poll(PublicModel):
     )
     score_rule = models.CharField("计分规则", max_length=16, choices=ScoreRule, blank=True)
     grades = models.JSONField("测评等次(由好到差)", default=list, blank=True)
+    grade_rule = models.CharField("等次规则", max_length=500, blank=True, editable=False)
     publish_counts = models.BooleanField("公布得票数", default=True)
     frozen_rules = models.JSONField("采用的规则", default=dict, editable=False)
     state = models.CharField("状态", max_length=10, choices=PollState, default=PollState.DRAFT, editable=False)
@@ -151,6 +151,29 @@ class Poll(PublicModel):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_named(self) -> bool:
+        """Whether who votes by phone votes by name."""
+        return self.method in NAMED_METHODS
+
+    @property
+    def is_secret(self) -> bool:
+        """Whether who votes by phone votes secretly."""
+        return self.method in SECRET_METHODS
+
+    @property
+    def votes_by_phone(self) -> bool:
+        return self.method in ELECTRONIC_METHODS
+
+    @property
+    def votes_on_paper(self) -> bool:
+        return self.method in PAPER_METHODS
+
+    @property
+    def is_mixed(self) -> bool:
+        """Whether a voter may take a paper ballot instead of the phone."""
+        return self.votes_by_phone and self.votes_on_paper
 
 
 class Option(PublicModel):

@@ -1,18 +1,19 @@
 """Satisfaction assessments (满意度测评): every sheet gives each item one grade.
 
-The grade of an item is the first, best first, whose cumulative count is more than half of the base; exactly half
-is not enough, and the last grade is what remains (镇海 rule, domain brief §3.4). The base is asked for and never
-guessed: with 29 present, 17 满意 are a majority of 33 members but not of 34.
+Unless the place has written another rule (rules.grade_rules), the grade of an item is the first, best first, whose
+cumulative count is more than half of the base; exactly half is not enough, and the last grade is what remains (镇海
+rule, domain brief §3.4). The base is asked for and never guessed: with 29 present, 17 满意 are a majority of 33 members
+but not of 34.
 """
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 from typing import Any
 
 from apps.congress.ballots.rules.counting import Outcome
-from apps.congress.ballots.rules.measures import CountingRules, percent, reaches
+from apps.congress.ballots.rules.grade_rules import rule_of
+from apps.congress.ballots.rules.measures import CountingRules, percent
 from apps.congress.ballots.rules.problems import Problem
 from apps.congress.ballots.rules.quorum import Turnout, base_number, invalid_reasons
 
@@ -28,11 +29,15 @@ class GradeTally:
 
 @dataclass(frozen=True, slots=True)
 class AssessedItem:
-    """One assessed item; `votes` are all grades but the last, `grade` is None when the vote is invalid."""
+    """One assessed item; `votes` are all grades but the last, `grade` is None when the vote is invalid.
+
+    `lowest` is the grade that remains when no condition holds.
+    """
 
     tally: GradeTally
     grades: tuple[str, ...]
     grade: str | None
+    lowest: str
     base: int
     valid: int
 
@@ -52,20 +57,11 @@ class AssessedItem:
             "abstain": self.tally.abstain,
             "votes": self.votes,
             "base": self.base,
-            "passed": self.grade is not None and self.grade != self.grades[-1],
+            "passed": self.grade is not None and self.grade != self.lowest,
             "percent": percent(self.votes, self.base),
             "grade": self.grade,
             "percents": {grade: percent(number, self.valid) for grade, number in counts.items()},
         }
-
-
-def grade_of(rules: CountingRules, grades: Sequence[str], counts: Mapping[str, int], base: int) -> str:
-    """The first grade whose cumulative count reaches the threshold, else the last grade."""
-    reached = accumulate(counts.get(grade, 0) for grade in grades)
-    return next(
-        (grade for grade, sheets in zip(grades, reached, strict=True) if reaches(rules.threshold, sheets, base)),
-        grades[-1],
-    )
 
 
 def assess(
@@ -77,13 +73,15 @@ def assess(
     blank: int | None = None,
 ) -> Outcome:
     """Grade every item, in the order of the sheet; an assessment adopts and rejects nothing."""
+    rule = rule_of(rules, grades)
     reasons = invalid_reasons(rules, turnout)
     base = base_number(rules.base, turnout)
     items = tuple(
         AssessedItem(
             tally,
             tuple(grades),
-            None if reasons else grade_of(rules, grades, tally.counts, base),
+            None if reasons else rule.grade(tally.counts, base),
+            rule.rest,
             base,
             turnout.valid,
         )
@@ -114,3 +112,11 @@ def grade_contradictions(valid: int | None, tallies: Sequence[tuple[str, GradeTa
                 f"{place}.counts",
                 f"“{item.name}”各等次票数与弃权票之和为{sheets},不等于有效票{valid},请核对。",
             )
+
+
+def total_satisfaction(items: Sequence[Mapping[str, Any]], received: int) -> tuple[int, int]:
+    """总体满意率 of a counted assessment as (sheets, of sheets): all grades but the last, over all received.
+
+    `items` are those of an outcome; every received sheet stands once for each item (domain brief §3.4).
+    """
+    return sum(item["votes"] for item in items), received * len(items)

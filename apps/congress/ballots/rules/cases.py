@@ -21,6 +21,7 @@ from apps.congress.ballots.rules.case_items import (
 from apps.congress.ballots.rules.contradictions import sum_contradictions, tally_contradictions
 from apps.congress.ballots.rules.counting import Outcome, count
 from apps.congress.ballots.rules.fields import Fields
+from apps.congress.ballots.rules.grade_rules import issues_with_grade_rule
 from apps.congress.ballots.rules.measures import (
     Base,
     CountingRules,
@@ -34,7 +35,7 @@ from apps.congress.ballots.rules.problems import Problem
 from apps.congress.ballots.rules.quorum import Turnout, turnout_contradictions
 from apps.congress.ballots.rules.tallies import Option, Tallied, tally
 
-RULE_FIELDS = ("model", "seats", "base", "threshold", "quorum", "tie_rule", "shortage_rule", "score_rule")
+RULE_FIELDS = ("model", "seats", "base", "threshold", "quorum", "tie_rule", "shortage_rule", "score_rule", "grade_rule")
 TURNOUT_FIELDS = ("due", "present", "issued", "received", "void")
 CASE_FIELDS = (*RULE_FIELDS, *TURNOUT_FIELDS, "items", "ballots", "grades")
 
@@ -88,10 +89,23 @@ def _read_rules(case: Fields) -> CountingRules | None:
     tie_rule = case.choice("tie_rule", TieRule, required=False) or TieRule.RUN_OFF
     shortage_rule = case.choice("shortage_rule", ShortageRule, required=False) or ShortageRule.ADOPT_ABOVE
     score_rule = case.choice("score_rule", ScoreRule, required=model is Model.PREFERENCE)
+    grade_rule = _read_grade_rule(case, model)
     if model is None:
         return None
     # A missing base has its problem already; the placeholder lets the other checks run.
-    return CountingRules(model, base or Base.ALL, seats, threshold, quorum, tie_rule, shortage_rule, score_rule)
+    return CountingRules(
+        model, base or Base.ALL, seats, threshold, quorum, tie_rule, shortage_rule, score_rule, grade_rule
+    )
+
+
+def _read_grade_rule(case: Fields, model: Model | None) -> str:
+    """The written rule of an assessment, checked as far as it can be without the grades; "" where none is written."""
+    if not case.has("grade_rule"):
+        return ""
+    if model is not Model.ASSESSMENT:
+        case.complain("out_of_place", "grade_rule", "只有测评有等次规则,请删除“grade_rule”或改用 assessment。")
+        return ""
+    return case.text("grade_rule") or ""
 
 
 def _read_threshold(case: Fields, model: Model | None) -> Threshold | None:
@@ -191,6 +205,8 @@ def _reconcile(case: Fields, numbers: Numbers, *, listed: int, void: int) -> Non
 
 def _assessment(case: Fields, rules: CountingRules | None, numbers: Numbers) -> Outcome | None:
     grades = read_grades(case)
+    for issue in issues_with_grade_rule(rules.grade_rule if rules else "", grades):
+        case.complain(issue.code, "grade_rule", issue.sentence)
     placed = read_options(case, Model.ASSESSMENT) if case.has("items") else []
     if case.has("ballots"):
         tallies, blank = _from_sheets(case, numbers, placed, grades)

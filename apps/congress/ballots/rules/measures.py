@@ -83,7 +83,8 @@ class CountingRules:
 
     `seats` None: nothing is limited (per-item polls that adopt whatever passes, whole lists, assessments).
     `threshold` None: the highest votes win whatever their share; lawful in a run-off only (地方组织法 art. 29).
-    `quorum` None: no quorum is asked for.
+    `quorum` None: no quorum is asked for. `grade_rule`: a written rule of an assessment (rules.grade_rules), else
+    the first grade whose cumulative count reaches the threshold.
     """
 
     model: Model
@@ -94,6 +95,7 @@ class CountingRules:
     tie_rule: TieRule = TieRule.RUN_OFF
     shortage_rule: ShortageRule = ShortageRule.ADOPT_ABOVE
     score_rule: ScoreRule | None = None
+    grade_rule: str = ""
 
     @classmethod
     def stored(
@@ -107,6 +109,7 @@ class CountingRules:
         tie_rule: str,
         shortage_rule: str,
         score_rule: str,
+        grade_rule: str = "",
     ) -> Self:
         """From the values a poll stores; an empty threshold, quorum or score rule is none."""
         return cls(
@@ -118,6 +121,7 @@ class CountingRules:
             TieRule(tie_rule),
             ShortageRule(shortage_rule),
             ScoreRule(score_rule) if score_rule else None,
+            grade_rule,
         )
 
 

@@ -1,11 +1,13 @@
 """What must be settled before a poll may open (domain brief §2.6, §3.3)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
+from apps.congress.ballots.rules.grade_rules import issues_with_grade_rule
 from apps.congress.ballots.rules.measures import CountingRules, Model
 from apps.congress.ballots.rules.quorum import quorum_is_met
+from apps.congress.ballots.rules.scrutiny import ListFacts, issues_with_list
 from apps.foundation.core.errors import Issue
 
 LEAST_SCRUTINEERS = 2
@@ -18,6 +20,7 @@ class OpeningFacts:
 
     rules: CountingRules
     on_paper: bool
+    address_is_secure: bool
     held_under: str
     options: int
     equal_slate: bool
@@ -31,11 +34,16 @@ class OpeningFacts:
     voters: int | None = None
     due: int | None = None
     present: int | None = None
+    is_secret: bool = False
+    has_base: bool = True
+    grade_names: tuple[str, ...] = ()
+    list: ListFacts = field(default_factory=ListFacts)
 
 
 def issues_before_opening(facts: OpeningFacts) -> list[Issue]:
     """Everything that is missing; the page shows the same list that opening enforces."""
-    return [*_ballot_issues(facts), *_officer_issues(facts), *_time_issues(facts), *_roll_issues(facts)]
+    parts = (_ballot_issues, _address_issues, _officer_issues, _time_issues, _roll_issues)
+    return [issue for part in parts for issue in part(facts)]
 
 
 def _ballot_issues(facts: OpeningFacts) -> Iterator[Issue]:
@@ -52,19 +60,31 @@ def _ballot_issues(facts: OpeningFacts) -> Iterator[Issue]:
         yield Issue("equal_slate", "表决事项与应选数相等:请增加事项实行差额,或按办法勾选“允许等额”。")
     if rules.model is Model.ASSESSMENT and facts.grades < 2:
         yield Issue("no_grades", "尚未填写测评等次,至少两个,由好到差。")
+    if rules.model is Model.ASSESSMENT:
+        if not facts.has_base:
+            yield Issue("no_base", "尚未选择计算基数:测评以全体、到会还是有效票为基数,须按办法选定。")
+        yield from issues_with_grade_rule(rules.grade_rule, facts.grade_names)
     if rules.model is Model.PREFERENCE and rules.score_rule is None:
         yield Issue("no_score_rule", "排序投票须先选择计分规则。")
 
 
+def _address_issues(facts: OpeningFacts) -> Iterator[Issue]:
+    """Browsers keep cryptography from pages that came over plain http."""
+    if facts.is_secret and not facts.address_is_secure:
+        sentence = "无记名电子表决须通过 https 访问平台,目前的地址不是:请联系技术人员配置证书,或改用纸质票。"
+        yield Issue("no_https", sentence)
+
+
 def _officer_issues(facts: OpeningFacts) -> Iterator[Issue]:
-    if not facts.on_paper:
+    if not facts.on_paper and not facts.is_secret:
         return
     if not facts.chief_scrutineers:
         yield Issue("no_chief_scrutineer", "尚未确定总监票人1名。")
     if facts.scrutineers < LEAST_SCRUTINEERS:
         yield Issue("few_scrutineers", f"监票人不少于{LEAST_SCRUTINEERS}名,现有{facts.scrutineers}名。")
-    if facts.tellers < LEAST_TELLERS:
+    if facts.on_paper and facts.tellers < LEAST_TELLERS:
         yield Issue("few_tellers", f"计票人不少于{LEAST_TELLERS}名(两人各录入一次),现有{facts.tellers}名。")
+    yield from issues_with_list(facts.list)
 
 
 def _time_issues(facts: OpeningFacts) -> Iterator[Issue]:

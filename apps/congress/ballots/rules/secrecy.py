@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from typing import Any
+from unicodedata import category
 from uuid import UUID
 
 from apps.congress.ballots.rules.cases import RULE_FIELDS
@@ -17,8 +18,13 @@ TOKEN_BYTES = RANDOMIZER_BYTES = SERIAL_BYTES = 32
 BLINDED_BYTES = SIGNATURE_BYTES = 256
 SEAL_OVERHEAD = 32 + 16
 """Bytes that HPKE adds: the encapsulated key before, the tag behind."""
+RECEIPT_LENGTH = 10
+CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+MISREAD = str.maketrans("OIL", "011")
 SIZE_STEP = 256
 EMPTY_BALLOT: dict[str, Any] = {"approve": [], "oppose": [], "grades": {}}
+UNKEPT = {"Cc", "Cs"}
+"""Unicode categories that no name has: control characters and lone surrogates."""
 LONGEST_CHARACTER = 6
 """Bytes of one character in JSON at worst: an escaped control character."""
 
@@ -35,6 +41,28 @@ def sha256(content: bytes) -> str:
 def serial_of(token: bytes) -> str:
     """The number of a ballot, published after the close; only who drew the token can tell that it is theirs."""
     return sha256(token)
+
+
+def receipt_of(serial: str) -> str:
+    """The first 50 bits of a serial as people read and type them (Crockford's base 32): XXXXX-XXXXX."""
+    number = int(serial, 16) >> 256 - 5 * RECEIPT_LENGTH
+    letters = [CROCKFORD[number >> 5 * place & 31] for place in reversed(range(RECEIPT_LENGTH))]
+    return "".join(letters[:5]) + "-" + "".join(letters[5:])
+
+
+def serial_range(typed: str) -> tuple[str, str] | None:
+    """The lowest and the highest serial that begin as typed: a receipt, or hex digits of a serial. None for neither."""
+    text = "".join(typed.split()).replace("-", "").upper()
+    if len(text) > RECEIPT_LENGTH:
+        known = text.lower() if set(text) <= set("0123456789ABCDEF") and len(text) <= 2 * SERIAL_BYTES else ""
+        return (known.ljust(64, "0"), known.ljust(64, "f")) if known else None
+    text = text.translate(MISREAD)
+    if not text or not set(text) <= set(CROCKFORD):
+        return None
+    number, rest = 0, 256 - 5 * len(text)
+    for letter in text:
+        number = number << 5 | CROCKFORD.index(letter)
+    return f"{number << rest:064x}", f"{(number + 1 << rest) - 1:064x}"
 
 
 def ballot_info(poll: UUID, serial: str) -> bytes:
@@ -83,7 +111,7 @@ def rules_in(definition: Mapping[str, Any]) -> CountingRules:
 
 
 def ballot_size(definition: Mapping[str, Any]) -> int:
-    """Bytes to which every ballot is padded: the longest lawful one, rounded up so that it tells little."""
+    """Bytes to which every ballot is padded, its token included: the longest lawful one, rounded up to tell little."""
     rules = rules_in(definition)
     options = definition["options"]
     written_in = (rules.seats or 1) if rules.model is Model.ELECTION else 0
@@ -91,23 +119,38 @@ def ballot_size(definition: Mapping[str, Any]) -> int:
     if rules.model is Model.ASSESSMENT:
         worst = max(definition["grades"], key=lambda grade: len(canonical(grade)), default="")
         longest = len(canonical({"grades": dict.fromkeys(options, worst)}))
-    longest += written_in * (WRITE_IN_LIMIT * LONGEST_CHARACTER + 3) + len(canonical(EMPTY_BALLOT))
+    longest += TOKEN_BYTES + written_in * (WRITE_IN_LIMIT * LONGEST_CHARACTER + 3) + len(canonical(EMPTY_BALLOT))
     return -(-longest // SIZE_STEP) * SIZE_STEP
 
 
-def marks_in(plaintext: bytes) -> Marks:
-    """The marks in an opened ballot. Raises ValueError where it is no ballot at all."""
-    value = json.loads(plaintext)
+def marks_in(plaintext: bytes, serial: str) -> Marks:
+    """The marks in an opened ballot: token, JSON, blanks. Raises ValueError where it is no ballot at all.
+
+    Anybody can seal, so whoever writes to the database could put a ballot of their own under a voter's serial; the
+    token, which is stored nowhere, shows that the voter sealed this one.
+    """
+    if serial_of(plaintext[:TOKEN_BYTES]) != serial:
+        raise ValueError("sealed by somebody else")
+    try:
+        value = json.loads(plaintext[TOKEN_BYTES:].decode())
+    except RecursionError as error:
+        raise ValueError("not a ballot") from error
     if not isinstance(value, dict) or set(value) - set(EMPTY_BALLOT):
         raise ValueError("not a ballot")
-    approve, oppose, grades = value.get("approve", []), value.get("oppose", []), value.get("grades", {})
-    if not (_are_texts(approve) and _are_texts(oppose) and isinstance(grades, dict) and _are_texts(grades.values())):
+    parts = EMPTY_BALLOT | value
+    approve, oppose, grades = parts["approve"], parts["oppose"], parts["grades"]
+    if not (_are_texts(approve) and _are_texts(oppose) and isinstance(grades, dict) and _are_texts([*grades.values()])):
         raise ValueError("not a ballot")
     return Marks(tuple(approve), tuple(oppose), grades)
 
 
 def _are_texts(values: Any) -> bool:
-    return not isinstance(values, str) and all(isinstance(value, str) for value in values)
+    """One text that no database or list could hold would keep the whole box from being counted."""
+    return isinstance(values, list) and all(isinstance(value, str) and _can_be_kept(value) for value in values)
+
+
+def _can_be_kept(text: str) -> bool:
+    return not any(category(character) in UNKEPT for character in text)
 
 
 def in_order(choices: Sequence[Any]) -> list[Any]:

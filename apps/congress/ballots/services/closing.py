@@ -4,13 +4,16 @@ from contextlib import suppress
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from apps.congress.ballots import selectors
-from apps.congress.ballots.models import Channel, Method, Poll, PollState
+from apps.congress.ballots.models import Channel, Method, Poll, PollState, Stage
 from apps.congress.ballots.rules.states import Act, move
+from apps.congress.ballots.services.keys import keys_destroy_soon
 from apps.congress.ballots.services.locks import hold_against_casting, poll_for_change
 from apps.congress.ballots.services.records import record
+from apps.congress.ballots.services.scrutiny import officers_pass, require_present
 from apps.congress.ballots.signals import poll_announced, poll_closed, poll_voided
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import local_day
@@ -30,6 +33,8 @@ def poll_close(*, poll: Poll, by: Actor, at: datetime) -> Poll:
     poll.state = move(poll.state, Act.CLOSE)
     if poll.method == Method.SHOW_OF_HANDS and not poll.tallies.exists():
         raise WrongState("举手表决录入人数后即自动截止,请直接录入举手人数。")
+    if by != Actor.system():  # the deadline was announced and needs no witness
+        require_present(poll, Stage.CLOSE, at)
     poll.closed_at, poll.closed_by = at, by.name
     poll.save(update_fields=["state", "closed_at", "closed_by"])
     _duty_record(poll, at)
@@ -50,8 +55,8 @@ def polls_close_run_out(*, at: datetime) -> int:
 
 
 def _duty_record(poll: Poll, at: datetime) -> None:
-    """参加表决: who cast a ballot by phone, and who stood on the roll for paper or a show of hands in the hall."""
-    voters = poll.roll.filter(ballot__isnull=False) | poll.roll.filter(channel=Channel.PAPER)
+    """参加表决: who cast, or in a secret poll took, a ballot by phone; on paper or by hands who stood on the roll."""
+    voters = poll.roll.filter(Q(ballot__isnull=False) | Q(issued__isnull=False) | Q(channel=Channel.PAPER))
     people = [Person(pk=pk) for pk in voters.values_list("person_id", flat=True)]
     duty_events_record(people=people, kind=DutyKind.VOTE, on=local_day(at), title=poll.title, subject=poll, at=at)
 
@@ -63,6 +68,7 @@ def poll_announce(*, poll: Poll, by: Actor, at: datetime) -> Poll:
     poll.state = move(poll.state, Act.ANNOUNCE)
     poll.announced_at = at
     poll.save(update_fields=["state", "announced_at"])
+    officers_pass(poll, at)
     record("ballots.poll.announced", on=poll, by=by)
     poll_announced.send(sender=Poll, poll=poll, outcome=selectors.result_of(poll).outcome)
     return poll
@@ -80,6 +86,7 @@ def poll_void(*, poll: Poll, reason: str, by: Actor, at: datetime) -> Poll:
     poll.state = move(poll.state, Act.VOID)
     poll.void_reason = reason.strip()
     poll.save(update_fields=["state", "void_reason"])
+    keys_destroy_soon(poll)
     record("ballots.poll.voided", on=poll, by=by, reason=poll.void_reason)
     poll_voided.send(sender=Poll, poll=poll, reason=poll.void_reason)
     return poll

@@ -1,20 +1,21 @@
 """Counting a closed poll."""
 
-import hashlib
-import json
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 
 from apps.congress.ballots import selectors
-from apps.congress.ballots.models import ELECTRONIC_METHODS, PAPER_METHODS, Channel, Count, Method, Poll
+from apps.congress.ballots.models import ELECTRONIC_METHODS, PAPER_METHODS, Channel, Count, Method, Poll, Stage
 from apps.congress.ballots.rules.cases import RULE_FIELDS
 from apps.congress.ballots.rules.measures import CountingRules, Model
+from apps.congress.ballots.rules.secrecy import canonical, in_order, sha256
 from apps.congress.ballots.rules.sheets import Sheet, added, compare, electronic_sheet, issues_before_adding, outcome_of
 from apps.congress.ballots.rules.states import Act, move
+from apps.congress.ballots.services.box import box_open
 from apps.congress.ballots.services.locks import poll_for_change
 from apps.congress.ballots.services.records import record
+from apps.congress.ballots.services.scrutiny import require_present
 from apps.congress.ballots.services.signing import sign_off_when_complete
 from apps.congress.ballots.signals import poll_counted
 from apps.foundation.core.actors import Actor
@@ -29,6 +30,7 @@ def poll_count(*, poll: Poll, by: Actor, at: datetime) -> Count:
     """
     poll = poll_for_change(poll)
     poll.state = move(poll.state, Act.COUNT)
+    require_present(poll, Stage.CLOSE, at)
     rules = selectors.counting_rules(poll)
     boxes = _boxes(poll, rules)
     require_ready(issues_before_adding(boxes))
@@ -53,14 +55,17 @@ def poll_count(*, poll: Poll, by: Actor, at: datetime) -> Count:
 def _boxes(poll: Poll, rules: CountingRules) -> dict[str, Sheet]:
     boxes = {}
     if poll.method in ELECTRONIC_METHODS:
-        issued = poll.roll.filter(channel=Channel.ELECTRONIC).count()
-        ballots = selectors.stored_ballots(poll)
-        boxes["electronic"] = electronic_sheet(rules, selectors.option_names(poll), ballots, issued=issued)
+        boxes["electronic"] = box_open(poll) if poll.is_secret else _named_box(poll, rules)
     if poll.method in PAPER_METHODS:
         boxes["paper"] = _paper_box(poll)
     if poll.method == Method.SHOW_OF_HANDS:
         boxes["hands"] = _hands(poll)
     return boxes
+
+
+def _named_box(poll: Poll, rules: CountingRules) -> Sheet:
+    issued = poll.roll.filter(channel=Channel.ELECTRONIC).count()
+    return electronic_sheet(rules, selectors.option_names(poll), selectors.stored_ballots(poll), issued=issued)
 
 
 def _paper_box(poll: Poll) -> Sheet:
@@ -90,13 +95,11 @@ def _case(poll: Poll, total: Sheet) -> dict[str, Any]:
         del case["score_rule"]
     if poll.method == Method.NAMED:
         # In an order of their own: whoever recounts them learns nothing from the order of the roll.
-        case["ballots"] = sorted(selectors.stored_ballots(poll), key=_canonical)
+        case["ballots"] = in_order(selectors.stored_ballots(poll))
+    if poll.method == Method.SECRET:
+        case["ballots"] = poll.box.choices
     return {field: value for field, value in case.items() if value is not None or field in {"quorum", "threshold"}}
 
 
 def _digest(case: dict[str, Any], outcome: dict[str, Any]) -> str:
-    return hashlib.sha256(_canonical([case, outcome]).encode()).hexdigest()
-
-
-def _canonical(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return sha256(canonical([case, outcome]))

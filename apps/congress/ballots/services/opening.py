@@ -10,16 +10,20 @@ from apps.congress.ballots.models import (
     ELECTRONIC_METHODS,
     PAPER_METHODS,
     Channel,
+    IssuedBallot,
     NamedBallot,
     Poll,
     PollState,
     RollEntry,
+    Stage,
 )
 from apps.congress.ballots.rules.opening import issues_before_opening
 from apps.congress.ballots.rules.rolls import RollMember, roll_hash
 from apps.congress.ballots.rules.states import Act, move
+from apps.congress.ballots.services.keys import keys_create
 from apps.congress.ballots.services.locks import hold_against_casting, poll_for_change
 from apps.congress.ballots.services.records import record
+from apps.congress.ballots.services.scrutiny import require_present
 from apps.congress.ballots.services.setting_up import rules_resolve
 from apps.congress.ballots.signals import poll_opened
 from apps.foundation.core.actors import Actor
@@ -37,10 +41,13 @@ def poll_open(*, poll: Poll, roll: Sequence[RollMember], due: int, present: int,
     rules_resolve(poll, at)
     facts = selectors.opening_facts(poll, at=at, roll=roll, due=due, present=present)
     poll.state = move(poll.state, Act.OPEN, issues_before_opening(facts))
+    require_present(poll, Stage.OPEN, at)
     ordered = sorted(roll, key=lambda member: (pinyin_of(member.name), member.mandate_id))
     poll.due, poll.present, poll.opened_at, poll.roll_hash = due, present, at, roll_hash(ordered)
     poll.save()
     _roll_freeze(poll, ordered)
+    if poll.is_secret:
+        keys_create(poll, voters=len(ordered))
     record("ballots.poll.opened", on=poll, by=by, roll=len(ordered), due=due, present=present, roll_hash=poll.roll_hash)
     poll_opened.send(sender=Poll, poll=poll)
     return poll
@@ -69,6 +76,8 @@ def voter_channel_change(*, entry: RollEntry, by: Actor, at: datetime) -> RollEn
         raise WrongState("只有正在进行、电子与纸质并用的表决才能改用纸质票。")
     if NamedBallot.objects.filter(entry=entry).exists():
         raise Conflict(f"{entry.name}已用手机投票,不能再改用纸质票。")
+    if IssuedBallot.objects.filter(entry=entry).exists():
+        raise Conflict(f"{entry.name}已用手机取票,不能再改用纸质票。")
     if entry.channel == Channel.PAPER:
         raise Conflict(f"{entry.name}已改用纸质票,无须再改。")
     entry.channel = Channel.PAPER

@@ -14,8 +14,10 @@ from apps.foundation.core.errors import Conflict, WrongState
 
 _COPIED = (
     "body", "held_under", "instructions", "model", "method", "base", "threshold", "quorum", "tie_rule",
-    "shortage_rule", "score_rule", "grades", "publish_counts", "frozen_rules",
+    "shortage_rule", "score_rule", "grades", "grade_rule", "publish_counts", "frozen_rules",
 )  # fmt: skip
+# The same people watch the next round of the same candidates: what they declared and that they were passed stands.
+_OFFICER_FIELDS = ("person_id", "duty", "passed_at", "declared_at", "declared_in_hall")
 COUNTED_STATES = (PollState.COUNTED, PollState.SIGNED, PollState.ANNOUNCED)
 
 
@@ -64,7 +66,8 @@ def _next_round(poll: Poll, names: Sequence[str], label: str, by: Actor, **chang
         for place, name in enumerate(names, start=1)
     )
     PollOfficer.objects.bulk_create(
-        PollOfficer(poll=draft, person_id=officer.person_id, duty=officer.duty) for officer in poll.officers.all()
+        PollOfficer(poll=draft, **{field: getattr(officer, field) for field in _OFFICER_FIELDS})
+        for officer in poll.officers.all()
     )
     record("ballots.round.prepared", on=draft, by=by, number=number, after=poll.title)
     return draft

@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db import transaction
 
 from apps.congress.ballots.models import Duty, Option, Poll, PollModel, PollOfficer, PollState
+from apps.congress.ballots.rules.grade_rules import CUMULATIVE
 from apps.congress.ballots.services.locks import poll_for_change
 from apps.congress.ballots.services.records import record
 from apps.foundation.core.actors import Actor
@@ -17,9 +18,12 @@ from apps.foundation.organisations.models import Unit
 from apps.foundation.policies.selectors import frozen, resolve_many
 
 POLICY_FIELDS = ("base", "threshold", "tie_rule", "shortage_rule", "score_rule", "publish_counts")
+CHOSEN = "本次测评所选"
+OTHER_KEYS = ("ballots.grades", "ballots.grade_rule", "ballots.officers_passed", "ballots.present_scrutineers")
 # What local measures may settle for other votes, the law settles for elections.
 ELECTION_LAW = {
     "ballots.base": ("all", "地方组织法:选举以全体代表的过半数当选"),
+    "ballots.officers_passed": (True, "选举法第四十三条:监票人由代表推选,候选人的近亲属不得担任"),
     "ballots.tie_rule": ("run_off", "地方组织法第二十九条:票数相等的再次投票,以得票多的当选"),
 }
 
@@ -29,7 +33,8 @@ class PollDraft:
     """What staff decide about a poll; every counting rule comes from the policies of the place instead.
 
     `seats` None: nothing is limited (per item, whole list, assessment). `grades` best first; for an assessment
-    an empty list stands for the grades of the place. `closes_at` None: staff close by hand.
+    an empty list stands for the grades of the place. `base` is asked for an assessment alone and never guessed: ""
+    keeps it from opening. `closes_at` None: staff close by hand.
     """
 
     title: str
@@ -40,6 +45,7 @@ class PollDraft:
     equal_slate: bool = False
     instructions: str = ""
     grades: Sequence[str] = ()
+    base: str = ""
     closes_at: datetime | None = None
 
 
@@ -105,12 +111,21 @@ def officers_set(*, poll: Poll, officers: Sequence[OfficerDraft], by: Actor, at:
     if poll.state not in {PollState.DRAFT, PollState.OPEN, PollState.CLOSED} or poll.tallies.exists():
         raise WrongState("计票已经开始,不能再更换监票人、计票人。")
     require_ready(issues_with_officers(officers))
-    poll.officers.all().delete()
-    saved = PollOfficer.objects.bulk_create(
-        [PollOfficer(poll=poll, person_id=officer.person_id, duty=officer.duty) for officer in officers]
-    )
+    saved = _officers_replace(poll, officers)
     record("ballots.officers.set", on=poll, by=by, number=len(saved))
     return saved
+
+
+def _officers_replace(poll: Poll, officers: Sequence[OfficerDraft]) -> list[PollOfficer]:
+    """Whoever stays in their duty keeps what they declared and that they were passed."""
+    wanted = {(officer.person_id, officer.duty) for officer in officers}
+    kept = {(one.person_id, one.duty): one for one in poll.officers.all()}
+    poll.officers.filter(pk__in=[one.pk for duty, one in kept.items() if duty not in wanted]).delete()
+    missing = [officer for officer in officers if (officer.person_id, officer.duty) not in kept]
+    created = PollOfficer.objects.bulk_create(
+        [PollOfficer(poll=poll, person_id=officer.person_id, duty=officer.duty) for officer in missing]
+    )
+    return [*(one for duty, one in kept.items() if duty in wanted), *created]
 
 
 def rules_resolve(poll: Poll, at: datetime) -> None:
@@ -121,11 +136,16 @@ def rules_resolve(poll: Poll, at: datetime) -> None:
     if poll.run_off_of_id is not None:
         return
     quorum_key = "ballots.street_quorum" if poll.body.is_street_body else "ballots.quorum"
-    keys = [f"ballots.{field}" for field in POLICY_FIELDS] + [quorum_key, "ballots.grades"]
+    keys = [*(f"ballots.{field}" for field in POLICY_FIELDS), quorum_key, *OTHER_KEYS]
     rules = resolve_many(keys, area=poll.body.area, on=local_day(at), body_kind=poll.body.kind)
     if poll.model == PollModel.ELECTION:
         for key, (value, source) in ELECTION_LAW.items():
             rules[key] = replace(rules[key], value=value, policy_id=None, source=source)
+    grade_rule, poll.grade_rule = rules.pop("ballots.grade_rule"), ""
+    if poll.model == PollModel.ASSESSMENT:
+        rules["ballots.base"] = replace(rules["ballots.base"], value=poll.base, policy_id=None, source=CHOSEN)
+        rules["ballots.grade_rule"] = grade_rule
+        poll.grade_rule = "" if grade_rule.value == CUMULATIVE else grade_rule.value
     for field in POLICY_FIELDS:
         setattr(poll, field, rules[f"ballots.{field}"].value)
     poll.quorum = rules[quorum_key].value

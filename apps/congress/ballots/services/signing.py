@@ -6,6 +6,7 @@ from django.db import transaction
 
 from apps.congress.ballots.models import SIGNING_DUTIES, Poll, PollOfficer
 from apps.congress.ballots.rules.states import Act, State, move
+from apps.congress.ballots.services.keys import keys_destroy_soon
 from apps.congress.ballots.services.locks import poll_for_change
 from apps.congress.ballots.services.records import record
 from apps.foundation.core.actors import Actor
@@ -41,3 +42,4 @@ def sign_off_when_complete(poll: Poll) -> None:
         return
     poll.state = move(poll.state, Act.SIGN)
     poll.save(update_fields=["state"])
+    keys_destroy_soon(poll)

@@ -12,14 +12,16 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from apps.congress.ballots import selectors
+from apps.congress.ballots import result_sheet, selectors
 from apps.congress.ballots.forms.setting_up import VoidForm
-from apps.congress.ballots.models import Poll, RollEntry
+from apps.congress.ballots.models import Channel, Poll, PollState, RollEntry, Stage
+from apps.congress.ballots.selectors.scrutiny import SCRUTINEERS_PRESENT, present_now, rule_of
 from apps.congress.ballots.services.closing import poll_announce, poll_close, poll_void
 from apps.congress.ballots.services.counting import poll_count
 from apps.congress.ballots.services.opening import voter_channel_change
 from apps.congress.ballots.services.rounds import run_off_open, second_round_open
 from apps.congress.ballots.views.common import poll_for
+from apps.foundation.core.actors import Actor
 from apps.foundation.core.errors import DomainError
 from apps.foundation.core.permissions import may
 
@@ -32,7 +34,7 @@ def live(request: HttpRequest, public_id: UUID) -> HttpResponse:
     poll = poll_for(request, public_id, "ballots.watch_poll")
     context = _counts(poll)
     if may(request.actor, "ballots.run_poll", poll):
-        context["missing"] = selectors.missing_voters(poll)[:VOTER_LIMIT]
+        context |= _voters(poll)
     return render(request, "ballots/live_counts.html" if request.htmx else "ballots/live.html", context)
 
 
@@ -41,18 +43,31 @@ def screen(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """The hall's big screen: counts and the way to the ballot."""
     poll = poll_for(request, public_id, "ballots.watch_poll")
     context = _counts(poll)
-    if request.htmx:
-        return render(request, "ballots/screen_counts.html", context)
-    url = settings.PUBLIC_URL.rstrip("/") + reverse("ballots_vote", args=[public_id])
-    context["qr"] = segno.make(url, error="m").svg_data_uri(border=1)
-    return render(request, "ballots/screen.html", context)
+    if poll.state == PollState.OPEN and poll.votes_by_phone:
+        url = settings.PUBLIC_URL.rstrip("/") + reverse("ballots_vote", args=[public_id])
+        context["qr"] = segno.make(url, error="m").svg_data_uri(border=1)
+    if poll.state == PollState.ANNOUNCED:
+        # Everybody in the hall reads it, whoever signed in: the publish rule alone decides what is shown.
+        context |= result_sheet.facts(poll, Actor.guest())
+    return render(request, "ballots/screen_counts.html" if request.htmx else "ballots/screen.html", context)
+
+
+def _voters(poll: Poll) -> dict[str, Any]:
+    """For staff: who has not voted by name; in a secret poll only whom paper could be given, voted or not."""
+    if not poll.is_secret:
+        return {"missing": selectors.missing_voters(poll)[:VOTER_LIMIT]}
+    if poll.is_mixed and poll.state == PollState.OPEN:
+        return {"by_phone": poll.roll.filter(channel=Channel.ELECTRONIC).order_by("number")}
+    return {}
 
 
 def _counts(poll: Poll) -> dict[str, Any]:
-    left = poll.closes_at - timezone.now() if poll.closes_at and poll.state == "open" else None
+    left = poll.closes_at - timezone.now() if poll.closes_at and poll.state == PollState.OPEN else None
     return {
         "poll": poll,
         "counts": selectors.live_counts(poll),
+        "present": present_now(poll, Stage.CLOSE, timezone.now()) if poll.is_secret else None,
+        "needed": rule_of(poll, SCRUTINEERS_PRESENT),
         "seconds_left": max(int(left.total_seconds()), 0) if left else None,
     }
 

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
-from apps.congress.ballots import result_sheet, selectors
+from apps.congress.ballots import announcement, result_sheet, selectors
 from apps.congress.ballots.models import SIGNING_DUTIES
 from apps.congress.ballots.rules.case_files import printable
 from apps.congress.ballots.services.signing import result_sign
@@ -58,6 +58,23 @@ def recount_json(request: HttpRequest, public_id: UUID) -> HttpResponse:
     poll = poll_for(request, public_id, "ballots.compare_tallies")
     content = BytesIO(printable(selectors.result_of(poll).case).encode())
     return FileResponse(content, as_attachment=True, filename=f"{poll.title}复核.json", content_type="application/json")
+
+
+@require_GET
+def announce_text(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """宣布词, to be read from the screen or from paper."""
+    poll = poll_for(request, public_id, "ballots.compare_tallies")
+    return render(request, "ballots/announcement.html", {"poll": poll, "said": announcement.announcement(poll)})
+
+
+@require_GET
+def announcement_pdf(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    return pdf_response(announcement.tree(poll_for(request, public_id, "ballots.compare_tallies")))
+
+
+@require_GET
+def announcement_docx(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    return docx_response(announcement.tree(poll_for(request, public_id, "ballots.compare_tallies")))
 
 
 @require_http_methods(["GET", "POST"])

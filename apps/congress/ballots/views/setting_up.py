@@ -1,5 +1,6 @@
 """The list of polls, and the one page on which a poll is prepared and led through its stages."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,14 +13,23 @@ from django.views.decorators.http import require_GET, require_http_methods
 from apps.congress.ballots import selectors
 from apps.congress.ballots.filters import PollFilter
 from apps.congress.ballots.forms.setting_up import NewPollForm, OfficersForm, OptionsForm, PollForm
-from apps.congress.ballots.models import Poll, PollState
+from apps.congress.ballots.models import Poll, PollState, Stage
 from apps.congress.ballots.rules.opening import issues_before_opening
+from apps.congress.ballots.selectors.scrutiny import presence_issues
 from apps.congress.ballots.services.setting_up import officers_set, options_set, poll_change, poll_create
 from apps.congress.ballots.views.common import poll_for
 from apps.foundation.core.audiences import may_enter
+from apps.foundation.core.errors import Issue
 from apps.foundation.core.registers import Action, Column, Register
 
 TONES = {"open": "green", "draft": "blue", "voided": "red"}
+# Where each missing thing is done; whatever is not named here, among the settings.
+STEPS = {
+    "ballots_options": ("no_options", "too_few_options"),
+    "ballots_officers": ("no_chief_scrutineer", "few_scrutineers", "few_tellers", "candidate_scrutineer"),
+    "ballots_officer_vote": ("list_not_passed",),
+    "ballots_scrutiny": ("not_declared", "few_present"),
+}
 COLUMNS = [
     Column("票名", "title", link=lambda poll: reverse("ballots_poll", args=[poll.public_id]), sort="title"),
     Column("机关", "body.name", sort="body__name"),
@@ -51,7 +61,7 @@ def poll_new(request: HttpRequest) -> HttpResponse:
         poll = poll_create(body=body, draft=form.draft(), by=request.actor, at=timezone.now())
         messages.success(request, "已新建,请录入表决事项。")
         return redirect("ballots_poll", poll.public_id)
-    return render(request, "ballots/poll_form.html", {"form": form, "title": "新建表决"})
+    return render(request, "ballots/settings_form.html", {"form": form, "title": "新建表决"})
 
 
 @require_GET
@@ -60,10 +70,20 @@ def poll(request: HttpRequest, public_id: UUID) -> HttpResponse:
     found = poll_for(request, public_id)
     context = {"poll": found, "options": found.options.all(), "officers": found.officers.select_related("person")}
     if found.state == PollState.DRAFT:
-        context["issues"] = issues_before_opening(selectors.opening_facts(found, at=timezone.now()))
+        at = timezone.now()
+        issues = issues_before_opening(selectors.opening_facts(found, at=at))
+        context["steps"] = _steps(found, [*issues, *presence_issues(found, Stage.OPEN, at)])
     else:
         context["counts"] = selectors.live_counts(found)
     return render(request, "ballots/poll.html", context)
+
+
+def _steps(poll: Poll, issues: Sequence[Issue]) -> list[tuple[str, str]]:
+    """What is missing with the page where it is done, in the order in which it is done."""
+    pages = {code: page for page, codes in STEPS.items() for code in codes}
+    return [
+        (issue.sentence, reverse(pages.get(issue.code, "ballots_poll_edit"), args=[poll.public_id])) for issue in issues
+    ]
 
 
 @require_http_methods(["GET", "POST"])
@@ -74,7 +94,7 @@ def poll_edit(request: HttpRequest, public_id: UUID) -> HttpResponse:
         poll_change(poll=found, draft=form.draft(), by=request.actor, at=timezone.now())
         messages.success(request, "设置已保存。")
         return redirect("ballots_poll", public_id)
-    return render(request, "ballots/poll_form.html", {"form": form, "poll": found, "title": "修改设置"})
+    return render(request, "ballots/settings_form.html", {"form": form, "poll": found, "title": "修改设置"})
 
 
 @require_http_methods(["GET", "POST"])

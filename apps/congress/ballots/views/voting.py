@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from apps.congress.ballots import selectors
 from apps.congress.ballots.forms.marks import marks_from
+from apps.congress.ballots.secret_page import secret_facts
 from apps.congress.ballots.services.casting import ballot_cast
 from apps.congress.ballots.views.common import poll_for
 
@@ -20,7 +21,8 @@ def vote(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """One page: mark and confirm. A refusal is a fragment above the ballot, so no mark is ever lost."""
     if request.method == "GET":
         page = selectors.voting_page(poll_for(request, public_id), request.actor.person_id)
-        return render(request, "ballots/vote.html", {"page": page, "poll": page.poll})
+        secret = secret_facts(page, on_tablet="tablet" in request.GET)
+        return render(request, "ballots/vote.html", {"page": page, "poll": page.poll, "secret": secret})
     poll = selectors.poll_of_voter(public_id, request.actor.person_id) or poll_for(request, public_id)
     marks = marks_from(poll.model, request.POST)
     ballot = ballot_cast(poll=poll, marks=marks, by=request.actor, at=timezone.now())

@@ -9,7 +9,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.forms import BoundField
 
-from apps.congress.ballots.models import Method, PollModel
+from apps.congress.ballots.models import Method, PollModel, method_choices
 from apps.congress.ballots.services.setting_up import PollDraft
 from apps.congress.meetings.models import Sitting
 from apps.foundation.core.actors import Actor
@@ -19,6 +19,7 @@ from apps.systems.livelihood_projects import rules, selectors
 from apps.systems.livelihood_projects.models import GroupOpinion, Project, ProjectState, ScopeQuestion, Season
 
 WAN = Decimal(10000)
+VOTE_METHODS = (Method.SECRET, Method.NAMED, Method.PAPER, Method.SECRET_MIXED, Method.MIXED)
 VOTE_MODELS = (PollModel.CHOOSE_UP_TO, PollModel.PER_ITEM, PollModel.PREFERENCE, PollModel.WHOLE_LIST)
 
 
@@ -217,8 +218,9 @@ class VoteForm(forms.Form):
     )  # fmt: skip
     method = forms.ChoiceField(
         label="投票方式",
-        choices=[(method.value, method.label) for method in (Method.NAMED, Method.PAPER, Method.MIXED)],
+        choices=method_choices(*VOTE_METHODS),
         initial=Method.NAMED,
+        widget=forms.RadioSelect,
     )
     instructions = forms.CharField(
         label="填写说明", max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3})

@@ -1,5 +1,6 @@
 /* <ballot-paper limit="10" key="…">: counts the marks, prevents more than the limit, and keeps them in this tab
-   until the ballot is in the box, so that a reload, an error or a lost connection costs no mark. */
+   until the ballot is in the box, so that a reload, an error or a lost connection costs no mark.
+   <ballot-paper forgets>: marks of a secret ballot are written nowhere. */
 customElements.define(
   "ballot-paper",
   class extends HTMLElement {
@@ -79,11 +80,13 @@ customElements.define(
     }
 
     keep() {
+      if (this.hasAttribute("forgets")) return;
       const marks = [...new FormData(this.form)].filter(([name, value]) => name !== "csrfmiddlewaretoken" && value !== "");
       sessionStorage.setItem(this.store, JSON.stringify(marks));
     }
 
     restore() {
+      if (this.hasAttribute("forgets")) return;
       const marks = JSON.parse(sessionStorage.getItem(this.store) || "[]");
       const writeIns = [...this.form.querySelectorAll("input[name=write_in]")];
       for (const [name, value] of marks) {

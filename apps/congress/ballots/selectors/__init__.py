@@ -5,37 +5,47 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlsplit
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Count as CountOf
 from django.db.models import Q, QuerySet
 
 from apps.congress.ballots.models import (
-    PAPER_METHODS,
     Channel,
     Count,
     Duty,
-    Method,
     NamedBallot,
     Option,
     PaperTally,
     Poll,
+    PollKeys,
     PollState,
     RollEntry,
+    SecretBallot,
 )
 from apps.congress.ballots.rules.cases import RULE_FIELDS
-from apps.congress.ballots.rules.measures import CountingRules
+from apps.congress.ballots.rules.measures import Base, CountingRules
 from apps.congress.ballots.rules.opening import OpeningFacts
 from apps.congress.ballots.rules.rolls import RollMember
 from apps.congress.ballots.rules.sheets import Sheet, compare, issues_with, issues_with_paper_beside_phones
+from apps.congress.ballots.selectors.scrutiny import list_facts
 from apps.foundation.core.errors import Issue, WrongState
 from apps.foundation.core.prepared import Prepared, slot
 from apps.foundation.organisations.models import Area, Unit
 
+LOCAL_HOSTS = ("localhost", "127.0.0.1", "::1")
+"""Browsers trust these without https."""
+
 
 def counting_rules(poll: Poll) -> CountingRules:
-    """The voting measures a poll is counted by."""
-    return CountingRules.stored(**{field: getattr(poll, field) for field in RULE_FIELDS})
+    """The voting measures a poll is counted by.
+
+    A draft of an assessment may lack its base; the placeholder lets the other checks of opening run.
+    """
+    stored = {field: getattr(poll, field) for field in RULE_FIELDS}
+    return CountingRules.stored(**stored | {"base": poll.base or Base.ALL})
 
 
 def option_names(poll: Poll) -> list[str]:
@@ -51,7 +61,8 @@ def opening_facts(
     duties = dict(poll.officers.order_by().values_list("duty").annotate(CountOf("pk")))
     return OpeningFacts(
         rules=counting_rules(poll),
-        on_paper=poll.method in PAPER_METHODS,
+        on_paper=poll.votes_on_paper,
+        address_is_secure=settings.HTTPS or urlsplit(settings.PUBLIC_URL).hostname in LOCAL_HOSTS,
         held_under=poll.held_under,
         options=poll.options.count(),
         equal_slate=poll.equal_slate,
@@ -65,18 +76,27 @@ def opening_facts(
         voters=None if roll is None else len({member.person_id for member in roll}),
         due=due,
         present=present,
+        is_secret=poll.is_secret,
+        has_base=bool(poll.base),
+        grade_names=tuple(poll.grades),
+        list=list_facts(poll),
     )
 
 
 @dataclass(frozen=True, slots=True)
 class LiveCounts:
-    """Counts that may be shown while voting: how many, never what. `cast` are electronic ballots."""
+    """Counts that may be shown while voting: how many, never what.
+
+    `issued` and `cast` are electronic ballots. A named ballot is issued to everybody who votes by phone; a secret one
+    to whoever took it, and `issued - cast` have not come back.
+    """
 
     due: int
     present: int
     roll: int
     electronic: int
     paper: int
+    issued: int
     cast: int
 
     @property
@@ -85,20 +105,26 @@ class LiveCounts:
 
 
 def live_counts(poll: Poll) -> LiveCounts:
-    """One query, whatever the size of the roll."""
+    """One query, whatever the size of the roll; a secret box takes a second."""
     numbers = RollEntry.objects.filter(poll=poll).aggregate(
         roll=CountOf("pk"),
         electronic=CountOf("pk", filter=Q(channel=Channel.ELECTRONIC)),
         cast=CountOf("ballot"),
+        issued=CountOf("issued"),
     )
+    electronic = numbers["electronic"]
+    issued, cast = electronic, numbers["cast"]
+    if poll.is_secret:
+        issued, cast = numbers["issued"], SecretBallot.objects.filter(poll=poll).count()
     return LiveCounts(
-        poll.due or 0, poll.present or 0, numbers["roll"], numbers["electronic"],
-        numbers["roll"] - numbers["electronic"], numbers["cast"],
-    )  # fmt: skip
+        poll.due or 0, poll.present or 0, numbers["roll"], electronic, numbers["roll"] - electronic, issued, cast
+    )
 
 
 def missing_voters(poll: Poll) -> QuerySet[RollEntry]:
-    """Who may vote by phone and has not (a named poll hides nobody's absence)."""
+    """Who may vote by phone and has not. A secret poll tells nobody, for a ballot not cast says something too."""
+    if poll.is_secret:
+        return poll.roll.none()
     return poll.roll.filter(channel=Channel.ELECTRONIC, ballot__isnull=True).order_by("number")
 
 
@@ -123,7 +149,7 @@ def sheet_of(tally: PaperTally) -> Sheet:
 def issues_with_sheet(poll: Poll, sheet: Sheet, names: Sequence[str]) -> list[Issue]:
     """Why this sheet cannot be the box of this poll."""
     issues = issues_with(sheet, counting_rules(poll), names, due=poll.due or 0, present=poll.present or 0)
-    if poll.method == Method.MIXED:
+    if poll.is_mixed:
         on_paper = poll.roll.filter(channel=Channel.PAPER).count()
         issues += issues_with_paper_beside_phones(sheet, on_paper=on_paper)
     return issues
@@ -183,6 +209,8 @@ class VotingPage:
     options: tuple[Option, ...]
     entry: RollEntry | None
     ballot: NamedBallot | None
+    keys: PollKeys | None
+    took_ballot: bool
     refusal: str
 
     @property
@@ -192,12 +220,14 @@ class VotingPage:
 
 def voting_page(poll: Poll, person_id: int | None) -> VotingPage:
     """Two or three queries; the act of casting checks everything again under its lock."""
-    entry = poll.roll.filter(person=person_id).select_related("ballot").first()
-    ballot = getattr(entry, "ballot", None)
-    return VotingPage(poll, tuple(poll.options.order_by("number")), entry, ballot, _why_not(poll, entry))
+    entry = poll.roll.filter(person=person_id).select_related("ballot", "issued").first()
+    options = tuple(poll.options.order_by("number"))
+    keys = PollKeys.objects.filter(poll=poll).first() if poll.is_secret else None
+    ballot, took_ballot = getattr(entry, "ballot", None), hasattr(entry, "issued")
+    return VotingPage(poll, options, entry, ballot, keys, took_ballot, _why_not(poll, entry))
 
 
-_CAST_FIELDS = ("id", "title", *RULE_FIELDS)
+_CAST_FIELDS = ("id", "title", "method", *RULE_FIELDS)
 # Hundreds vote in the same minute: compiled once, it takes a tenth of the time (benchmarks/ballots.py).
 _POLLS_OF_VOTERS = Prepared(
     lambda: (

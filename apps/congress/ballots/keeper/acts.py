@@ -1,0 +1,220 @@
+"""What the keeper does when asked, and what it refuses: the rules of docs/decisions/0010 over keys and vault.
+
+Everything but key generation, opening and waiting for the disk happens in one thread, so no two acts meet halfway.
+"""
+
+import asyncio
+import hashlib
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from apps.congress.ballots.keeper.files import NO_ROOM, NoRoom
+from apps.congress.ballots.keeper.journal import Journal
+from apps.congress.ballots.keeper.keys import (
+    INCOMPLETE,
+    NOT_A_BALLOT,
+    NOT_SIGNABLE,
+    NOT_SIGNED,
+    Ballot,
+    Opened,
+    PollKeys,
+    set_root,
+)
+from apps.congress.ballots.keeper.vault import Vault
+from apps.congress.ballots.rules import secrecy
+from apps.foundation.core.errors import Conflict, DomainError, NotAllowed, WrongState
+
+UNKNOWN = "密钥保管进程没有本次表决的密钥,不能投票或开箱。请联系管理员;密钥确已丢失的,须宣布本次表决无效后重新表决。"
+DESTROYED = "本次表决的密钥已经销毁,不能再签发、投票或开箱;结果以已签署的结果报告单为准。"
+OPENED = "本次表决已经开箱,不能再投票。请查看表决结果。"
+OPENED_OTHERWISE = (
+    "本次表决已经开过箱,这次提交的选票与当时的不同,没有再次开箱。请以第一次开箱结果为准,并由监票人查明原因。"
+)
+OTHER_DEFINITION = (
+    "本次表决已按另一份定义签发过选票,密钥不能更换。请按原定义继续;确需更改的,宣布本次表决无效后重新表决。"
+)
+TWICE = "票箱中有票号重复的选票,没有开箱。请由监票人查明原因。"
+
+
+@dataclass(eq=False)
+class Held:
+    """A poll in memory. `signed` is on disk; `waiting` are digests whose record is being written."""
+
+    keys: PollKeys
+    journal: Journal
+    opening: dict[str, Any] | None
+    signed: set[bytes] = field(default_factory=set)
+    waiting: dict[bytes, asyncio.Future[bool]] = field(default_factory=dict)
+    writing: asyncio.Task[None] | None = None
+    closing: bool = False
+
+    @property
+    def has_signed(self) -> bool:
+        return bool(self.signed or self.waiting)
+
+
+class Acts:
+    """One method per act; all are safe to repeat."""
+
+    def __init__(self, vault: Vault) -> None:
+        self.vault = vault
+        self._polls: dict[UUID, Held] = {}
+        self._locks: defaultdict[UUID, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._disk = ThreadPoolExecutor(2, "disk")
+        self._slow = ThreadPoolExecutor(2, "slow")
+
+    async def create(self, definition: Mapping[str, Any]) -> PollKeys:
+        """The keys for this definition: those that exist, or new ones as long as nothing was signed."""
+        poll = _poll_of(definition)
+        async with self._locks[poll]:
+            held = self._find(poll)
+            if held and secrecy.canonical(held.keys.definition) == secrecy.canonical(definition):
+                return held.keys
+            _require_unsigned(held)
+            keys = await self._in_thread(PollKeys.made_for, definition)
+            _require_unsigned(held)  # a ballot may have been signed meanwhile
+            self._polls.pop(poll, None)  # should the disk fail halfway, what stands there is read again
+            self.vault.keep(keys)
+            self._polls[poll] = Held(keys, self.vault.journal(poll), None)
+            return keys
+
+    async def sign(self, poll: UUID, blinded: bytes) -> bytes:
+        held = self._voting(poll)
+        if not held.keys.signer.accepts(blinded):
+            raise DomainError(NOT_SIGNABLE)
+        await self._recorded(held, hashlib.sha256(blinded).digest())
+        return held.keys.signer.sign(blinded)
+
+    async def check(self, poll: UUID, token: bytes, ballot: Mapping[str, bytes]) -> None:
+        """Whether this ballot would count; nothing of it is kept."""
+        held = self._voting(poll)
+        if len(token) != secrecy.TOKEN_BYTES:
+            raise DomainError(NOT_A_BALLOT)
+        held.keys.marks_of(_ballot(serial=secrecy.serial_of(token), **ballot))
+
+    async def open(self, poll: UUID, ballots: Sequence[Ballot], issued: int) -> Opened:
+        """The box of these ballots. The first set that opens is marked; no other is opened after it."""
+        async with self._locks[poll]:
+            held = self._find(poll) or _raise(WrongState(UNKNOWN))
+            try:
+                await self._close(held)
+                opening = {"root": await self._in_thread(set_root, ballots), "issued": issued}
+                if held.opening not in (None, opening):
+                    raise Conflict(OPENED_OTHERWISE)
+                _require_bounds(ballots, signed=len(held.signed), issued=issued)
+                opened = await self._in_thread(
+                    lambda: held.keys.open(
+                        ballots, signed=len(held.signed), issued=issued, head_key=self.vault.head_key
+                    )
+                )
+                if held.opening is None:
+                    self.vault.mark_opened(poll, opening)
+                    held.opening = opening
+            finally:
+                held.closing = False
+            return opened
+
+    async def destroy(self, poll: UUID) -> None:
+        """Keys are gone for good; for an unknown poll none will ever be made."""
+        async with self._locks[poll]:
+            try:
+                if held := self._polls.get(poll):
+                    await self._close(held)
+                self.vault.destroy(poll)
+            finally:
+                self._polls.pop(poll, None)
+
+    @staticmethod
+    async def _close(held: Held) -> None:
+        """From here on nothing more is signed, and what is being signed is counted."""
+        held.closing = True
+        if held.writing:
+            await held.writing
+
+    async def _in_thread(self, act: Callable[..., Any], *arguments: Any) -> Any:
+        return await asyncio.get_running_loop().run_in_executor(self._slow, act, *arguments)
+
+    def _find(self, poll: UUID) -> Held | None:
+        """The poll, read from the vault when it is first asked for."""
+        if self.vault.is_destroyed(poll):
+            raise WrongState(DESTROYED)
+        if poll not in self._polls and (keys := self.vault.keys(poll)):
+            journal = self.vault.journal(poll)
+            self._polls[poll] = Held(keys, journal, self.vault.opening(poll), set(journal.found))
+        return self._polls.get(poll)
+
+    def _voting(self, poll: UUID) -> Held:
+        held = self._polls.get(poll) or self._find(poll) or _raise(WrongState(UNKNOWN))
+        if held.closing or held.opening:
+            raise WrongState(OPENED)
+        return held
+
+    async def _recorded(self, held: Held, digest: bytes) -> None:
+        """Returns when the digest is on disk. Those that come while one is written go together in the next write."""
+        if digest in held.signed:
+            return
+        if digest not in held.waiting:
+            held.waiting[digest] = asyncio.get_running_loop().create_future()
+            if held.writing is None:
+                held.writing = asyncio.create_task(self._write(held))
+        if not await asyncio.shield(held.waiting[digest]):
+            raise NoRoom(NO_ROOM)
+
+    async def _write(self, held: Held) -> None:
+        try:
+            while batch := tuple(held.waiting):
+                await self._write_batch(held, batch)
+        finally:
+            held.writing = None
+
+    async def _write_batch(self, held: Held, batch: Sequence[bytes]) -> None:
+        written = False
+        try:
+            with suppress(OSError):  # whoever waits is told
+                await asyncio.get_running_loop().run_in_executor(self._disk, held.journal.append, batch)
+                held.signed.update(batch)
+                written = True
+        finally:
+            for digest in batch:
+                held.waiting.pop(digest).set_result(written)
+
+
+def _poll_of(definition: Mapping[str, Any]) -> UUID:
+    try:
+        return UUID(definition["poll"])
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise DomainError(INCOMPLETE) from error
+
+
+def _ballot(*, serial: str, randomizer: bytes, signature: bytes, sealed: bytes) -> Ballot:
+    if len(randomizer) != secrecy.RANDOMIZER_BYTES:
+        raise NotAllowed(NOT_SIGNED)
+    return Ballot(serial, randomizer, signature, sealed)
+
+
+def _require_unsigned(held: Held | None) -> None:
+    if held and (held.has_signed or held.opening):
+        raise Conflict(OTHER_DEFINITION)
+
+
+def _require_bounds(ballots: Sequence[Ballot], *, signed: int, issued: int) -> None:
+    """Ballots ≤ signed ≤ issued, none twice (票决办法: received may not exceed issued)."""
+    if len({ballot.serial for ballot in ballots}) < len(ballots):
+        raise DomainError(TWICE)
+    if len(ballots) > signed:
+        raise DomainError(
+            f"票箱中有{len(ballots)}张票,而密钥保管进程只签发过{signed}张,没有开箱。请由监票人查明原因,宣布本次表决无效。"
+        )
+    if signed > issued:
+        raise DomainError(
+            f"密钥保管进程签发过{signed}张票,多于登记发出的{issued}张,没有开箱。请由监票人查明原因,宣布本次表决无效。"
+        )
+
+
+def _raise(error: DomainError) -> Any:
+    raise error

@@ -1,0 +1,62 @@
+"""What the opened box of a secret poll tells everybody: how many, which serials, and what to compare on paper."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+
+from apps.congress.ballots.bundle import bundle_files
+from apps.congress.ballots.models import Poll, SecretBallot
+from apps.congress.ballots.rules.secrecy import fingerprint, serial_range
+from apps.foundation.core.errors import WrongState
+
+
+@dataclass(frozen=True, slots=True)
+class BoxFacts:
+    """The head of the box, and the fingerprints that are printed and typed into a verifier."""
+
+    head: dict[str, Any]
+    head_fingerprint: str
+    poll_fingerprint: str
+
+    def lines(self) -> tuple[tuple[str, str], ...]:
+        return (("箱首密钥指纹", self.head_fingerprint), ("本次表决密钥指纹", self.poll_fingerprint))
+
+
+def box_facts(poll: Poll) -> BoxFacts | None:
+    """None where the poll is not secret or its box not opened yet."""
+    opened = getattr(poll, "box", None)
+    if opened is None:
+        return None
+    keys = poll.keys
+    both = bytes(keys.signing_key), bytes(keys.sealing_key)
+    return BoxFacts(json.loads(opened.head), fingerprint(bytes(keys.head_key)), fingerprint(*both))
+
+
+def _require_opened(poll: Poll) -> None:
+    if not hasattr(poll, "box"):
+        raise WrongState("票号清单和票箱核验包在截止并开箱以后公布,请稍后再来。")
+
+
+def published_serials(poll: Poll) -> QuerySet[SecretBallot]:
+    """The ballots of an opened box, by serial. Refused before: what is not closed may still grow."""
+    _require_opened(poll)
+    return SecretBallot.objects.filter(poll=poll).order_by("serial")
+
+
+def files_of(poll: Poll) -> dict[str, bytes]:
+    """The files of the bundle by which anybody checks the box. Refused before it is opened."""
+    _require_opened(poll)
+    keys, box = poll.keys, poll.box
+    return bundle_files(
+        definition=keys.definition, signing_key=bytes(keys.signing_key), sealing_key=bytes(keys.sealing_key),
+        head_key=bytes(keys.head_key), serials=box.serials, choices=box.choices, head=box.head,
+        head_signature=bytes(box.signature),
+    )  # fmt: skip
+
+
+def serials_like(ballots: QuerySet[SecretBallot], typed: str) -> QuerySet[SecretBallot]:
+    """Those whose receipt or serial begins as typed; none where nothing can begin so."""
+    found = serial_range(typed)
+    return ballots.filter(serial__range=found) if found else ballots.none()

@@ -1,0 +1,61 @@
+"""The portal's side of the keeper: keys at the opening, their end after the signature."""
+
+from functools import lru_cache
+
+from django.conf import settings
+
+from apps.congress.ballots import selectors
+from apps.congress.ballots.keeper.client import Keeper
+from apps.congress.ballots.models import Poll, PollKeys, PollState
+from apps.congress.ballots.rules.secrecy import canonical, definition_of
+from apps.foundation.core import outbox
+
+KEYS_ARE_OVER = (PollState.SIGNED, PollState.ANNOUNCED, PollState.VOIDED)
+
+
+@lru_cache(maxsize=1)
+def keeper() -> Keeper:
+    """The keeper of this installation; the client holds one connection a thread."""
+    return Keeper(settings.KEEPER_SOCKET)
+
+
+def keys_create(poll: Poll, *, voters: int) -> PollKeys:
+    """Ask the keeper for the keys of a poll whose roll has just been frozen, and publish their public halves."""
+    definition = definition_of(
+        poll=poll.public_id,
+        body=poll.body.name,
+        title=poll.title,
+        held_under=poll.held_under,
+        rules=selectors.counting_rules(poll),
+        method=poll.method,
+        grades=poll.grades,
+        options=selectors.option_names(poll),
+        roll_hash=poll.roll_hash,
+        due=poll.due or 0,
+        present=poll.present or 0,
+        voters=voters,
+    )
+    public = keeper().create(definition)
+    return PollKeys.objects.create(
+        poll=poll,
+        definition=canonical(definition).decode(),
+        signing_key=public.signing_key,
+        sealing_key=public.sealing_key,
+        head_key=public.head_key,
+        ballot_size=public.ballot_size,
+    )
+
+
+def keys_destroy_of_finished() -> int:
+    """Destroy what is left of the keys of every signed, announced or void poll; returns of how many. Safe to repeat."""
+    over = Poll.objects.filter(public_id__in=keeper().living(), state__in=KEYS_ARE_OVER)
+    polls = list(over.values_list("public_id", flat=True))
+    for poll in polls:
+        keeper().destroy(poll)
+    return len(polls)
+
+
+def keys_destroy_soon(poll: Poll) -> None:
+    """The keys of a signed or void secret poll are destroyed once that is on disk."""
+    if poll.is_secret:
+        outbox.send("ballots.keys_destroy", str(poll.public_id))
