@@ -101,6 +101,17 @@ def test_a_deputy_nominates_and_a_colleague_co_signs(floor):
     assert "已撤回" in text_of(colleague.post(page("unsign", nomination), follow=True))
 
 
+def test_the_first_deputy_asks_more_colleagues_on_the_phone(floor):
+    nomination, client = floor.by_deputy(floor.election(), "李明"), floor.cast.client("deputy")
+    assert "请更多代表附议" in text_of(client.get(nomination.get_absolute_url()))
+    colleague = floor.cast.deputies()[3]
+    assert colleague.name in text_of(client.get(page("ask", nomination)))
+    assert "处填写不符合要求" in text_of(client.post(page("ask", nomination), {"ask": ["99999"]}))
+    html = text_of(client.post(page("ask", nomination), {"ask": [colleague.pk]}, follow=True))
+    assert "待本人确认" in html
+    assert floor.cast.client("staff").get(page("ask", nomination)).status_code == 403
+
+
 @pytest.mark.parametrize(
     ("values", "sentence"),
     [({}, "请选择被提名人"), ({"name": "李明", "born_on": "2026-02-31"}, "处填写不符合要求"),
@@ -125,6 +136,8 @@ def test_a_nominee_who_is_no_member_answers_on_a_page_of_their_own(floor):
     client = floor.cast.client("handler")
     assert "待我表示是否接受提名" in text_of(client.get("/"))
     assert "您是否接受提名" in text_of(client.get(nomination.get_absolute_url()))
+    floor.by_presidium(election, "李明")
+    assert "李明" not in text_of(client.get(election.get_absolute_url()))
     client.post(page("accept", nomination))
     nomination.refresh_from_db()
     assert nomination.answer == "accepted"
@@ -207,6 +220,7 @@ def test_a_motion_is_joined_on_the_phone_and_answered_by_the_person(floor):
     assert client.get(page("defence", election)).status_code == 403
     accused = Client()
     accused.force_login(election.person.user)
+    assert "可以提出申辩意见" in text_of(accused.get("/"))
     response = accused.post(page("defence", election), {"text": "所述不实"}, follow=True)
     assert "所述不实" in text_of(response)
 

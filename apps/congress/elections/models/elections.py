@@ -21,13 +21,13 @@ from apps.foundation.people.models import Mandate, Person, Post, Term
 
 class ElectionQuerySet(models.QuerySet):
     def visible_to(self, actor: Actor) -> Self:
-        """Office and leaders: their area. Deputies: their own bodies. Others: where they are nominated themselves."""
+        """Office and leaders: their area. Deputies: their own bodies. Others: what concerns them themselves."""
         if actor.sees_area:
             return self.filter(term__body__area__path__startswith=actor.area_path)
         if actor.person_id is None:
             return self.none()
         nominated = Election.objects.filter(nominations__person=actor.person_id).values("pk")
-        return self.filter(Q(term__body__in=actor.body_ids) | Q(pk__in=nominated))
+        return self.filter(Q(term__body__in=actor.body_ids) | Q(pk__in=nominated) | Q(person=actor.person_id))
 
     def running(self) -> Self:
         return self.exclude(state__in=(DECIDED, CLOSED))

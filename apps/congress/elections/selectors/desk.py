@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from apps.congress.ballots.models import Poll, PollState
-from apps.congress.elections.models import Answer, Consent, Election, Nomination, Signature, Source, State
+from apps.congress.elections.models import Answer, Consent, Election, Kind, Nomination, Signature, Source, State
 from apps.congress.elections.selectors.next_step import ANNOUNCEMENT, next_step
 from apps.congress.elections.selectors.nominees import nominees_of
 from apps.congress.elections.selectors.polls import election_of_poll
@@ -30,6 +30,7 @@ def todo(actor: Actor, on: date) -> Iterator[TodoItem]:
     if actor.is_member:
         yield from _to_sign(actor.person_id)
     yield from _to_answer(actor.person_id)
+    yield from _to_defend(actor.person_id)
 
 
 def _of_office(actor: Actor, on: date) -> Iterator[TodoItem]:
@@ -65,6 +66,12 @@ def _to_answer(person_id: int) -> Iterator[TodoItem]:
             continue
         title = f"待我表示是否接受提名:{nomination.election.post}候选人"
         yield TodoItem(title, nomination.get_absolute_url(), None, nomination.election.title, "去表态")
+
+
+def _to_defend(person_id: int) -> Iterator[TodoItem]:
+    motions = Election.objects.filter(kind=Kind.REMOVAL, person=person_id, defence="", state__in=BEFORE_CANDIDATES)
+    for election in motions:
+        yield TodoItem(f"可以提出申辩意见:{election.title}", election.get_absolute_url(), None, "", "去填写")
 
 
 def deadlines(on: date) -> Iterator[Deadline]:

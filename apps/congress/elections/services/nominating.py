@@ -72,6 +72,21 @@ def nominate(
 
 
 @transaction.atomic
+def colleagues_ask(*, nomination: Nomination, people: Iterable[Person], by: Actor, at: datetime) -> Nomination:
+    """The first deputy asks more colleagues to co-sign; who was asked before is not asked again."""
+    election, nomination = _standing(nomination, by, at)
+    if nomination.lead_id != by.person_id:
+        raise NotAllowed("只有领衔提名的代表可以请其他代表附议。")
+    asked = set(nomination.signatures.values_list("person_id", flat=True))
+    new = [person for person in people if person.pk not in asked]
+    if not new:
+        raise DomainError("请至少选择一名还没有请过的代表。")
+    _ask(nomination, new, by, at)
+    record("elections.nomination.asked", election, by, on=nomination, name=nomination.name, number=len(new))
+    return nomination
+
+
+@transaction.atomic
 def nomination_sign(*, nomination: Nomination, by: Actor, at: datetime) -> Signature:
     """A deputy stands for a nominee. Raises NotReady beyond as many nominees as there are seats."""
     election, nomination = _standing(nomination, by, at)
