@@ -20,7 +20,7 @@ from apps.congress.ballots.services.keys import keeper  # noqa: E402
 from apps.foundation.core.actors import Actor  # noqa: E402
 from apps.foundation.organisations.models import Area, Unit  # noqa: E402
 from apps.foundation.people.models import Term  # noqa: E402
-from benchmarks.support.full_house import SINCE, deputies, open_poll  # noqa: E402
+from benchmarks.support.full_house import SINCE, deputies, open_poll, present  # noqa: E402
 from benchmarks.support.secret_votes import MARKS  # noqa: E402
 
 
@@ -47,6 +47,8 @@ def main(number: int) -> None:
     term = Term.objects.create(body=body, number=1, quota=number, elected=number, first_session_on=SINCE)
     poll = open_poll(body, deputies(term, area, number), "secret")
     fill(poll)
+    for officer in poll.officers.select_related("person")[:2]:
+        present(poll, officer.person, "close", timezone.now())
     by, began = Actor.system(), time.perf_counter()
     poll_close(poll=poll, by=by, at=timezone.now())
     poll_count(poll=poll, by=by, at=timezone.now())

@@ -6,8 +6,7 @@ behind the number also where the two steps of a secret vote go and the public ke
 
 import json
 import sys
-from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 import django
 
@@ -22,6 +21,7 @@ from django.utils import timezone  # noqa: E402
 from apps.congress.ballots.models import Poll, PollKeys  # noqa: E402
 from apps.congress.ballots.rules.rolls import RollMember  # noqa: E402
 from apps.congress.ballots.services.opening import poll_open  # noqa: E402
+from apps.congress.ballots.services.scrutiny import presence_confirm  # noqa: E402
 from apps.congress.ballots.services.setting_up import (  # noqa: E402
     OfficerDraft,
     OptionDraft,
@@ -31,7 +31,7 @@ from apps.congress.ballots.services.setting_up import (  # noqa: E402
     poll_create,
 )
 from apps.foundation.accounts.models import User  # noqa: E402
-from apps.foundation.core.actors import Actor  # noqa: E402
+from apps.foundation.core.actors import DEPUTY, Actor  # noqa: E402
 from apps.foundation.organisations.models import Area, Unit  # noqa: E402
 from apps.foundation.people.middleware import SESSION_KEY as ROLE_KEY  # noqa: E402
 from apps.foundation.people.models import Mandate, MandateStatus, Person, Term  # noqa: E402
@@ -57,11 +57,26 @@ def deputies(term: Term, area: Area, number: int) -> list[Mandate]:
     return mandates
 
 
+def watch(poll: Poll, mandates: list[Mandate], at: datetime) -> None:
+    """Three scrutineers whom the sitting has passed; two of them stand by the box."""
+    chief, *others = (mandate.person for mandate in mandates)
+    officers = [OfficerDraft(chief.pk, "chief_scrutineer"), *(OfficerDraft(one.pk, "scrutineer") for one in others)]
+    officers_set(poll=poll, officers=officers, by=Actor.system(), at=at)
+    poll.officers.update(passed_at=at)
+    for person in (chief, others[0]):
+        present(poll, person, "open", at)
+
+
+def present(poll: Poll, person: Person, stage: str, at: datetime) -> None:
+    by = Actor(name=person.name, role=DEPUTY, user_id=person.user_id, person_id=person.pk, body_ids=(poll.body_id,))
+    presence_confirm(poll=poll, stage=stage, note="", by=by, at=at)
+
+
 def open_poll(body: Unit, mandates: list[Mandate], method: str) -> Poll:
     by, at = Actor.system(), timezone.now()
     poll = poll_create(body=body, draft=PollDraft("票决", "票决办法", seats=SEATS, method=method), by=by, at=at)
-    officers = [OfficerDraft(mandate.person_id, "scrutineer") for mandate in mandates[:3]]
-    officers_set(poll=poll, officers=[replace(officers[0], duty="chief_scrutineer"), *officers[1:]], by=by, at=at)
+    if poll.is_secret:
+        watch(poll, mandates[:3], at)
     options_set(poll=poll, options=[OptionDraft(title) for title in OPTIONS], by=by, at=at)
     roll = [RollMember(mandate.pk, mandate.person_id, mandate.person.name) for mandate in mandates]
     return poll_open(poll=poll, roll=roll, due=len(roll), present=len(roll), by=by, at=at)

@@ -26,7 +26,10 @@ from apps.congress.ballots.models import Poll
 from apps.congress.ballots.services.closing import poll_close
 from apps.congress.ballots.services.counting import poll_count
 from apps.foundation.core.actors import Actor
+from benchmarks.support.full_house import present
 poll, by, at = Poll.objects.get(), Actor.system(), timezone.now()
+for officer in poll.officers.select_related("person")[:2]:
+    present(poll, officer.person, "close", at)
 if poll.state == "open":
     poll_close(poll=poll, by=by, at=at)
 turnout = poll_count(poll=poll, by=by, at=at).outcome["turnout"]
