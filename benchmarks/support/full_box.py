@@ -13,6 +13,7 @@ django.setup()
 from django.utils import timezone  # noqa: E402
 
 from apps.congress.ballots.models import IssuedBallot, Poll, PollKeys, SecretBallot  # noqa: E402
+from apps.congress.ballots.phones import PollOnPhone  # noqa: E402
 from apps.congress.ballots.services.closing import poll_close  # noqa: E402
 from apps.congress.ballots.services.counting import poll_count  # noqa: E402
 from apps.congress.ballots.services.keys import keeper  # noqa: E402
@@ -20,7 +21,6 @@ from apps.foundation.core.actors import Actor  # noqa: E402
 from apps.foundation.organisations.models import Area, Unit  # noqa: E402
 from apps.foundation.people.models import Term  # noqa: E402
 from benchmarks.support.full_house import SINCE, deputies, open_poll  # noqa: E402
-from benchmarks.support.phones import PollOnPhone  # noqa: E402
 from benchmarks.support.secret_votes import MARKS  # noqa: E402
 
 

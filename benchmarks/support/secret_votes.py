@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from apps.congress.ballots.phones import PollOnPhone
 from benchmarks.support.clients import Answer, post_json
-from benchmarks.support.phones import PollOnPhone
 
 MARKS = {"approve": [f"项目{number}" for number in range(1, 11)]}
 

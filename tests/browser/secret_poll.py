@@ -61,6 +61,7 @@ class SecretPoll:
             "ballot_size": SIZE,
             "tablet": "tablet" in query,
             "taken": "taken" in query,
+            "refusal": query.get("refusal", ""),
             "next_url": "/sign-in",
         }
         seen = {
@@ -82,7 +83,7 @@ class SecretPoll:
             return 409, {"sentence": "这张票已经投过,内容不同。"}
         plain = self.keys.opened(self.poll.public_id, serial, parts["sealed"])
         assert len(plain) == SIZE
-        marks = marks_in(plain)
+        marks = marks_in(plain, serial)
         self.opened.append({"approve": list(marks.approve), "oppose": list(marks.oppose), "grades": dict(marks.grades)})
         return 200, {"serial": serial}
 

@@ -281,6 +281,30 @@ def test_whoever_took_a_ballot_elsewhere_is_told_where_to_go_on(stub, phone):
     expect(page.get_by_role("button", name="确认投票")).to_be_hidden()
 
 
+def test_after_the_close_a_lost_answer_is_asked_for_again_and_nothing_new_is_voted(stub, phone):
+    stub.next_answers["/box"] = ["lose"]
+    page = phone()
+    vote(page, "道路硬化")
+    expect(unanswered(page)).to_be_visible()
+    closed = "taken&refusal=表决已经截止。"
+    page.goto(f"{stub.url}/vote?{closed}")
+    expect(voted(page)).to_be_visible()
+    page.goto(f"{stub.url}/vote?{closed}&voter=two")
+    expect(page.get_by_text("表决已经截止。")).to_be_visible()
+    expect(page.get_by_role("button", name="确认投票")).to_be_hidden()
+
+
+def test_a_ballot_that_came_too_late_is_told_so(stub, phone):
+    stub.next_answers["/box"] = ["stop", (409, {"sentence": "表决已经截止,您的选票没有投出。"})]
+    page = phone()
+    vote(page, "道路硬化")
+    expect(unanswered(page)).to_be_visible()
+    page.goto(f"{stub.url}/vote?taken&refusal=表决已经截止。")
+    expect(page.get_by_text("表决已经截止,您的选票没有投出。")).to_be_visible()
+    expect(voted(page)).to_be_hidden()
+    expect(page.get_by_role("button", name="确认投票")).to_be_hidden()
+
+
 def test_a_tablet_forgets_its_voter(stub, phone):
     page = phone("tablet")
     vote(page, "道路硬化")

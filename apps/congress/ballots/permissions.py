@@ -27,6 +27,11 @@ def is_announced(actor: Actor, poll: Poll) -> bool:
     return poll.state == PollState.ANNOUNCED
 
 
+@rules.predicate
+def publishes_counts(actor: Actor, poll: Poll) -> bool:
+    return poll.publish_counts
+
+
 runs_poll = is_office & covers_body
 rules.add_perm("ballots.run_poll", runs_poll)
 rules.add_perm("ballots.watch_poll", covers_body)
@@ -37,3 +42,4 @@ rules.add_perm("ballots.scrutinise", is_scrutineer | runs_poll)
 rules.add_perm("ballots.see_result", is_announced | covers_body | is_scrutineer | is_teller)
 rules.add_perm("ballots.see_counts", covers_body | is_scrutineer | is_teller)
 rules.add_perm("ballots.see_votes", runs_poll)
+rules.add_perm("ballots.check_box", (is_announced & publishes_counts) | covers_body | is_scrutineer | is_teller)

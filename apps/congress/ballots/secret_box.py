@@ -34,22 +34,6 @@ def box_facts(poll: Poll) -> BoxFacts | None:
     return BoxFacts(json.loads(opened.head), fingerprint(bytes(keys.head_key)), fingerprint(*both))
 
 
-def box_files(poll: Poll) -> dict[str, bytes]:
-    """The files of the bundle. Refused before the box is opened."""
-    _require_opened(poll)
-    keys, box = poll.keys, poll.box
-    return bundle_files(
-        definition=keys.definition,
-        signing_key=bytes(keys.signing_key),
-        sealing_key=bytes(keys.sealing_key),
-        head_key=bytes(keys.head_key),
-        serials=box.serials,
-        choices=box.choices,
-        head=box.head,
-        head_signature=bytes(box.signature),
-    )
-
-
 def _require_opened(poll: Poll) -> None:
     if not hasattr(poll, "box"):
         raise WrongState("票号清单和票箱核验包在截止并开箱以后公布,请稍后再来。")
@@ -59,6 +43,17 @@ def published_serials(poll: Poll) -> QuerySet[SecretBallot]:
     """The ballots of an opened box, by serial. Refused before: what is not closed may still grow."""
     _require_opened(poll)
     return SecretBallot.objects.filter(poll=poll).order_by("serial")
+
+
+def files_of(poll: Poll) -> dict[str, bytes]:
+    """The files of the bundle by which anybody checks the box. Refused before it is opened."""
+    _require_opened(poll)
+    keys, box = poll.keys, poll.box
+    return bundle_files(
+        definition=keys.definition, signing_key=bytes(keys.signing_key), sealing_key=bytes(keys.sealing_key),
+        head_key=bytes(keys.head_key), serials=box.serials, choices=box.choices, head=box.head,
+        head_signature=bytes(box.signature),
+    )  # fmt: skip
 
 
 def serials_like(ballots: QuerySet[SecretBallot], typed: str) -> QuerySet[SecretBallot]:

@@ -129,7 +129,7 @@ OFFICE_PAGES = (
 # Scrutineers are members, tellers anybody with an account; the permission on the poll decides.
 SHARED_PAGES = (
     "polls", "poll", "tally", "comparison", "result", "result_pdf", "result_docx", "result_xlsx", "recount_json",
-    "sign", "scrutiny", "declare", "present", "announcement", "announcement_pdf",
+    "bundle", "sign", "scrutiny", "declare", "present", "announcement", "announcement_pdf",
     "announcement_docx",
 )  # fmt: skip
 AUDIENCES = {
@@ -140,7 +140,6 @@ AUDIENCES = {
     "ballots_issue": MEMBERS | {NO_ROLE},
     "ballots_box": PUBLIC,
     "ballots_serials": SIGNED_IN | {NO_ROLE},
-    "ballots_bundle": SIGNED_IN | {NO_ROLE},
     # Whoever stands on the roll may come, even without a role today: a seat that ended hears so in a sentence.
     "ballots_vote": SIGNED_IN | {NO_ROLE},
 }

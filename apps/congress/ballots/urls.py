@@ -16,6 +16,7 @@ urlpatterns = [
     path("<uuid:public_id>/vote/", voting.vote, name="ballots_vote"),
     path("<uuid:public_id>/issue/", secret.issue, name="ballots_issue"),
     path("<uuid:public_id>/box/", secret.box, name="ballots_box"),
+    path("<uuid:public_id>/bundle.zip", secret.bundle, name="ballots_bundle"),
     path("<uuid:public_id>/serials/", secret.serials, name="ballots_serials"),
     path("<uuid:public_id>/tablet/", tablet.tablet, name="ballots_tablet"),
     path("<uuid:public_id>/live/", live.live, name="ballots_live"),
@@ -40,7 +41,6 @@ urlpatterns = [
     path("<uuid:public_id>/announcement/", results.announce_text, name="ballots_announcement"),
     path("<uuid:public_id>/announcement.pdf", results.announcement_pdf, name="ballots_announcement_pdf"),
     path("<uuid:public_id>/announcement.docx", results.announcement_docx, name="ballots_announcement_docx"),
-    path("<uuid:public_id>/bundle.zip", results.bundle, name="ballots_bundle"),
     path("<uuid:public_id>/sign/", results.sign, name="ballots_sign"),
     path("<uuid:public_id>/votes/", results.votes, name="ballots_votes"),
 ]

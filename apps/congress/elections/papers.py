@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from datetime import date
 
-from apps.congress.elections.models import Elected, Election, Kind, Nomination, State
+from apps.congress.elections.models import Elected, Election, Kind, Nomination, Stage, State
 from apps.congress.elections.selectors.nominees import candidates_of
+from apps.congress.meetings.models import Sitting
 from apps.foundation.core.dates import chinese_date, local_day
 from apps.foundation.organisations.selectors import standing_organ
 from apps.foundation.people.rules.strokes import stroke_key
@@ -42,18 +43,27 @@ def _row(number: int, one: Nomination) -> tuple[str, ...]:
 
 def announcement(election: Election, on: date) -> Tree:
     """公告: who was elected (罢免、辞职: what was decided); no counts."""
-    organ, body = standing_organ(election.body, on), election.body.name
+    organ, session = standing_organ(election.body, on), _session(election)
     day = chinese_date(local_day(election.decided_at)) if election.decided_at else ""
     if election.is_question:
         verb = "决定接受" if election.kind == Kind.RESIGNATION else "决定"
         what = election.question.removeprefix("接受") if election.kind == Kind.RESIGNATION else election.question
-        line = f"{body}第{chinese_number(election.term.number)}届会议于{day}{verb}{what}。"
+        line = f"{session}于{day}{verb}{what}。"
         blocks = [Paragraph(line), Paragraph("现予公告。")]
         return composing.announcement(organ, f"{organ.name}\n{_subject(election)}公告", blocks)
     names = "、".join(one.name for one in elected_of(election))
-    line = f"{body}第{chinese_number(election.term.number)}届会议于{day}{_verb(election)}{names}为{election.post}。"
+    line = f"{session}于{day}{_verb(election)}{names}为{election.post}。"
     blocks = [Paragraph(line), Paragraph("现予公告。")]
     return composing.announcement(organ, f"{organ.name}\n{_subject(election)}公告", blocks)
+
+
+def _session(election: Election) -> str:
+    """The session that decided, by the sitting at which its poll was held; without one the term alone."""
+    polls = election.polls.filter(stage=Stage.MAIN).values("poll")
+    sitting = Sitting.objects.filter(polls__poll__in=polls).select_related("meeting").order_by("-pk").first()
+    if sitting is not None:
+        return sitting.meeting.title
+    return f"{election.body.area.name}第{chinese_number(election.term.number)}届人民代表大会会议"
 
 
 def _verb(election: Election) -> str:

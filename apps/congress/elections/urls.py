@@ -26,6 +26,7 @@ urlpatterns = [
     path("<uuid:public_id>/declaration.pdf", deciding.declaration_pdf, name="elections_declaration_pdf"),
     path("<uuid:public_id>/declaration.docx", deciding.declaration_docx, name="elections_declaration_docx"),
     path("nominations/<uuid:public_id>/", nominating.nomination, name="elections_nomination"),
+    path("nominations/<uuid:public_id>/ask/", nominating.ask, name="elections_ask"),
     path("nominations/<uuid:public_id>/sign/", nominating.sign, name="elections_sign"),
     path("nominations/<uuid:public_id>/unsign/", nominating.unsign, name="elections_unsign"),
     path("nominations/<uuid:public_id>/accept/", nominating.accept, name="elections_accept"),

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from apps.congress.ballots.keeper.client import Keeper
 from apps.congress.ballots.models import Poll, PollKeys
+from apps.congress.ballots.phones import DrawnBallot, PollOnPhone
 from apps.congress.ballots.rules.marks import Marks
 from apps.congress.ballots.rules.rolls import RollMember
 from apps.congress.ballots.selectors.scrutiny import must_declare, scrutineers_of
@@ -26,7 +27,6 @@ from apps.congress.ballots.services.setting_up import (
 )
 from apps.foundation.core.actors import Actor
 from apps.foundation.people.models import Mandate, Person
-from benchmarks.support.phones import DrawnBallot, PollOnPhone
 from tests.cast import Cast
 
 AT = datetime(2026, 3, 20, 2, tzinfo=UTC)

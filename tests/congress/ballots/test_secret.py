@@ -88,7 +88,7 @@ def test_the_same_ballot_again_is_confirmed_and_another_content_under_its_token_
     drawn = phone.draw({"approve": [OPTIONS[0]]})
     ballot = hall.take(poll, 0, drawn)
     assert put(poll, ballot) == put(poll, ballot) == drawn.serial
-    other = replace(ballot, sealed=phone.seal({"approve": [OPTIONS[1]]}, drawn.serial))
+    other = replace(ballot, sealed=phone.seal({"approve": [OPTIONS[1]]}, drawn.token))
     with pytest.raises(Conflict, match="所投内容不变"):
         put(poll, other)
     assert SecretBallot.objects.count() == 1
@@ -99,7 +99,7 @@ def test_one_token_with_different_contents_at_once_leaves_the_first(hall):
     phone = hall.phone(poll)
     drawn = phone.draw({"approve": [OPTIONS[0]]})
     ballot = hall.take(poll, 0, drawn)
-    others = [replace(ballot, sealed=phone.seal({"approve": [name]}, drawn.serial)) for name in OPTIONS * 2]
+    others = [replace(ballot, sealed=phone.seal({"approve": [name]}, drawn.token)) for name in OPTIONS * 2]
     answers = at_once(*(lambda one=one: put(poll, one) for one in others))
     assert refusals(answers) == ["Conflict"] * 5
     stored = SecretBallot.objects.get()
@@ -149,7 +149,7 @@ def test_marks_that_cannot_be_cast_are_told_before_anything_is_burnt(hall, marks
     ballot = hall.take(poll, 0, drawn)
     with pytest.raises(NotReady):
         put(poll, ballot)
-    good = replace(ballot, sealed=phone.seal({"approve": [OPTIONS[0]]}, drawn.serial))
+    good = replace(ballot, sealed=phone.seal({"approve": [OPTIONS[0]]}, drawn.token))
     assert put(poll, good) == drawn.serial
 
 

@@ -7,6 +7,7 @@ from apps.congress.elections.selectors.nominees import accepted, nominees_of
 from apps.congress.elections.services.candidates import nominations_close
 from apps.congress.elections.services.nominating import (
     NomineeDraft,
+    colleagues_ask,
     nominate,
     nomination_sign,
     nomination_unsign,
@@ -174,6 +175,17 @@ def test_those_asked_are_told_and_the_nominee_once_ten_stand_for_them(floor):
     assert not Notice.objects.filter(recipient=nominee).exists()
     floor.sign(nomination, *range(1, 10))
     assert Notice.objects.get(recipient=nominee).title == "您被提名为副镇长候选人"
+
+
+def test_the_first_deputy_asks_more_colleagues_each_once(floor):
+    election, deputies = floor.election(), floor.cast.deputies()
+    nomination = floor.by_deputy(election, "李明", ask=deputies[1:2])
+    colleagues_ask(nomination=nomination, people=deputies[1:4], by=floor.deputy(0), at=AT)
+    assert nomination.signatures.filter(consent="asked").count() == 3
+    with pytest.raises(DomainError, match="还没有请过"):
+        colleagues_ask(nomination=nomination, people=deputies[:3], by=floor.deputy(0), at=AT)
+    with pytest.raises(NotAllowed, match="领衔"):
+        colleagues_ask(nomination=nomination, people=deputies[5:], by=floor.deputy(1), at=AT)
 
 
 def test_who_refuses_is_asked_no_more(floor):

@@ -78,6 +78,7 @@ class Acts:
             _require_unsigned(held)
             keys = await self._in_thread(PollKeys.made_for, definition)
             _require_unsigned(held)  # a ballot may have been signed meanwhile
+            self._polls.pop(poll, None)  # should the disk fail halfway, what stands there is read again
             self.vault.keep(keys)
             self._polls[poll] = Held(keys, self.vault.journal(poll), None)
             return keys
@@ -100,8 +101,8 @@ class Acts:
         """The box of these ballots. The first set that opens is marked; no other is opened after it."""
         async with self._locks[poll]:
             held = self._find(poll) or _raise(WrongState(UNKNOWN))
-            await self._close(held)
             try:
+                await self._close(held)
                 opening = {"root": await self._in_thread(set_root, ballots), "issued": issued}
                 if held.opening not in (None, opening):
                     raise Conflict(OPENED_OTHERWISE)
@@ -121,9 +122,9 @@ class Acts:
     async def destroy(self, poll: UUID) -> None:
         """Keys are gone for good; for an unknown poll none will ever be made."""
         async with self._locks[poll]:
-            if held := self._polls.get(poll):
-                await self._close(held)
             try:
+                if held := self._polls.get(poll):
+                    await self._close(held)
                 self.vault.destroy(poll)
             finally:
                 self._polls.pop(poll, None)

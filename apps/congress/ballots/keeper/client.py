@@ -88,6 +88,10 @@ class Keeper:
         """The public key that the keeper signs heads with (Ed25519, 32 bytes)."""
         return unpacked(self._ask({"act": "identity"})["head_key"])
 
+    def living(self) -> list[UUID]:
+        """The polls whose keys have not been destroyed, in no order."""
+        return [UUID(poll) for poll in self._ask({"act": "living"})["polls"]]
+
     def create(self, definition: Mapping[str, Any]) -> PublicKeys:
         """Keys for `rules.secrecy.definition_of`; the same definition gets the same keys, another one new keys.
 

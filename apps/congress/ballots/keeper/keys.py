@@ -116,7 +116,7 @@ class PollKeys:
         except (InvalidTag, ValueError) as error:
             raise DomainError(NOT_SEALED_HERE) from error
         try:
-            marks = secrecy.marks_in(opened)
+            marks = secrecy.marks_in(opened, ballot.serial)
         except ValueError as error:
             raise DomainError(NOT_A_BALLOT) from error
         require_ready(issues_before_casting(self.rules, self.options, self.grades, marks))

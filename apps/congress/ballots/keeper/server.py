@@ -60,7 +60,7 @@ def _count(request: Request, name: str) -> int:
 
 def _arguments(request: Request) -> tuple[Any, ...]:
     match request["act"]:
-        case "identity":
+        case "identity" | "living":
             return ()
         case "create":
             return (dict(request["definition"]),)
@@ -93,6 +93,7 @@ class Server:
         self.head_key = raw_public(acts.vault.head_key)
         self.table: dict[str, Callable[..., Awaitable[Answer]]] = {
             "identity": self.identity,
+            "living": self.living,
             "create": self.create,
             "sign": self.sign,
             "check": self.check,
@@ -102,6 +103,9 @@ class Server:
 
     async def identity(self) -> Answer:
         return {"head_key": packed(self.head_key)}
+
+    async def living(self) -> Answer:
+        return {"polls": [str(poll) for poll in self.acts.vault.living()]}
 
     async def create(self, definition: Mapping[str, Any]) -> Answer:
         keys: PollKeys = await self.acts.create(definition)

@@ -96,6 +96,12 @@ class Vault:
             return None
         return PollKeys.stored(json.loads(self._read_sealed(f"polls/{poll}/keys")))
 
+    def living(self) -> list[UUID]:
+        """The polls whose keys have not been destroyed."""
+        return [
+            poll for file in self.path.glob("polls/*/keys") if not self.is_destroyed(poll := UUID(file.parent.name))
+        ]
+
     def keep(self, keys: PollKeys) -> None:
         make_directory(self._of(keys.poll))
         self._write_sealed(f"polls/{keys.poll}/keys", canonical(keys.as_stored()))

@@ -111,7 +111,7 @@ def rules_in(definition: Mapping[str, Any]) -> CountingRules:
 
 
 def ballot_size(definition: Mapping[str, Any]) -> int:
-    """Bytes to which every ballot is padded: the longest lawful one, rounded up so that it tells little."""
+    """Bytes to which every ballot is padded, its token included: the longest lawful one, rounded up to tell little."""
     rules = rules_in(definition)
     options = definition["options"]
     written_in = (rules.seats or 1) if rules.model is Model.ELECTION else 0
@@ -119,14 +119,20 @@ def ballot_size(definition: Mapping[str, Any]) -> int:
     if rules.model is Model.ASSESSMENT:
         worst = max(definition["grades"], key=lambda grade: len(canonical(grade)), default="")
         longest = len(canonical({"grades": dict.fromkeys(options, worst)}))
-    longest += written_in * (WRITE_IN_LIMIT * LONGEST_CHARACTER + 3) + len(canonical(EMPTY_BALLOT))
+    longest += TOKEN_BYTES + written_in * (WRITE_IN_LIMIT * LONGEST_CHARACTER + 3) + len(canonical(EMPTY_BALLOT))
     return -(-longest // SIZE_STEP) * SIZE_STEP
 
 
-def marks_in(plaintext: bytes) -> Marks:
-    """The marks in an opened ballot. Raises ValueError where it is no ballot at all."""
+def marks_in(plaintext: bytes, serial: str) -> Marks:
+    """The marks in an opened ballot: token, JSON, blanks. Raises ValueError where it is no ballot at all.
+
+    Anybody can seal, so whoever writes to the database could put a ballot of their own under a voter's serial; the
+    token, which is stored nowhere, shows that the voter sealed this one.
+    """
+    if serial_of(plaintext[:TOKEN_BYTES]) != serial:
+        raise ValueError("sealed by somebody else")
     try:
-        value = json.loads(plaintext.decode())
+        value = json.loads(plaintext[TOKEN_BYTES:].decode())
     except RecursionError as error:
         raise ValueError("not a ballot") from error
     if not isinstance(value, dict) or set(value) - set(EMPTY_BALLOT):

@@ -214,11 +214,6 @@ class VotingPage:
     refusal: str
 
     @property
-    def may_go_on(self) -> bool:
-        """Whether there is a ballot to cast; who took one goes on after the close, too, and hears what became of it."""
-        return not self.refusal or (self.took_ballot and self.poll.state != PollState.VOIDED)
-
-    @property
     def write_in_lines(self) -> range:
         return range(min(self.poll.seats or 1, 3))
 

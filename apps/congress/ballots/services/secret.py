@@ -130,13 +130,13 @@ def _box(poll: UUID, ballot: SealedBallot) -> _Box:
     rows = _BOXES.rows(poll=poll, serial=ballot.serial)
     if not rows:
         raise WrongState("没有这次无记名表决,请从通知或会场二维码重新进入。")
-    *facts, stored = rows[0]
+    poll_id, state, closes_at, now, stored = rows[0]
     if stored is not None and bytes(stored) != ballot.sealed:
         raise Conflict("这张票已经投入票箱,所投内容不变。")
-    return _Box(*facts, holds_it=stored is not None)
+    return _Box(poll_id, state, closes_at, now, holds_it=stored is not None)
 
 
-def _insert(model: type[IssuedBallot | SecretBallot], **values: object) -> bool:
+def _insert(model: type[IssuedBallot | SecretBallot], **values: int | str | bytes) -> bool:
     """Insert unless another window was first; the primary key decides, so a race is an answer and no error."""
     names, places = ", ".join(values), ", ".join(["%s"] * len(values))
     statement = f"INSERT INTO {model._meta.db_table} ({names}) VALUES ({places}) ON CONFLICT DO NOTHING"

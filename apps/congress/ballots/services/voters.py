@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import DateTimeField, Func, OuterRef, QuerySet, Subquery
+from django.db.models.expressions import Combinable
 
 from apps.congress.ballots.models import Channel, PollState, RollEntry
 from apps.foundation.core.errors import NotAllowed, WrongState
@@ -27,7 +28,7 @@ class Voter:
     now: datetime
 
 
-def lines_of_voters(*more: object) -> QuerySet:
+def lines_of_voters(*more: str | Combinable) -> QuerySet:
     """The fields of Voter, then `more`, for slots `poll`, `person` and `day`."""
     seat = MandateStatus.objects.on(slot("day", "date")).filter(mandate=OuterRef("mandate")).values("state")
     return (

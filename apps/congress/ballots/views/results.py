@@ -10,10 +10,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from apps.congress.ballots import announcement, result_sheet, selectors
-from apps.congress.ballots.bundle import bundle_zip
 from apps.congress.ballots.models import SIGNING_DUTIES
 from apps.congress.ballots.rules.case_files import printable
-from apps.congress.ballots.secret_box import box_files
 from apps.congress.ballots.services.signing import result_sign
 from apps.congress.ballots.views.common import poll_for
 from apps.foundation.core.identifiers import uuid_of
@@ -77,15 +75,6 @@ def announcement_pdf(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @require_GET
 def announcement_docx(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return docx_response(announcement.tree(poll_for(request, public_id, "ballots.compare_tallies")))
-
-
-@require_GET
-def bundle(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """Everything to check a secret poll with, on a computer of one's own."""
-    poll = poll_for(request, public_id, "ballots.see_result")
-    content = BytesIO(bundle_zip(box_files(poll)))
-    name = f"{poll.title}票箱核验包.zip"
-    return FileResponse(content, as_attachment=True, filename=name, content_type="application/zip")
 
 
 @require_http_methods(["GET", "POST"])

@@ -4,20 +4,22 @@ import json
 from base64 import b64decode, b64encode
 from collections.abc import Callable
 from functools import wraps
+from io import BytesIO
 from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
+from apps.congress.ballots.bundle import bundle_zip
 from apps.congress.ballots.rules.secrecy import BLINDED_BYTES, RANDOMIZER_BYTES, SIGNATURE_BYTES, TOKEN_BYTES
-from apps.congress.ballots.secret_box import box_facts, published_serials, serials_like
+from apps.congress.ballots.secret_box import box_facts, files_of, published_serials, serials_like
 from apps.congress.ballots.services.secret import SealedBallot, ballot_issue, ballot_put
 from apps.congress.ballots.views.common import poll_for
 from apps.foundation.core.errors import DomainError
@@ -74,6 +76,14 @@ def _binary(request: HttpRequest, **sizes: int | None) -> list[bytes]:
         if len(value) != size and (size is not None or not 0 < len(value) <= LONGEST_SEALED):
             raise DomainError(GARBLED)
     return found
+
+
+@require_GET
+def bundle(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Everything to check the box with. It holds every count, and goes to whom they may be shown."""
+    poll = poll_for(request, public_id, "ballots.check_box")
+    content = BytesIO(bundle_zip(files_of(poll)))
+    return FileResponse(content, as_attachment=True, filename=f"{poll.title}票箱核验包.zip")
 
 
 @never_cache

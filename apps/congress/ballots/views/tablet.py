@@ -5,24 +5,13 @@ from uuid import UUID
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from apps.congress.ballots.models import Poll, PollState
+from apps.congress.ballots.models import PollState
+from apps.congress.ballots.tablets import tablet_page, tablet_sign_in
 from apps.congress.ballots.views.common import poll_for
 from apps.foundation.core.errors import WrongState
-
-
-def tablet_page(poll: Poll) -> str:
-    """The voting page as a tablet opens it."""
-    return f"{reverse('ballots_vote', args=[poll.public_id])}?tablet=1"
-
-
-def tablet_sign_in(poll: Poll) -> str:
-    """Where the next voter signs in."""
-    return f"{reverse('account_login')}?{urlencode({'next': tablet_page(poll)})}"
 
 
 @never_cache

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from apps.congress.elections.models import Election
+from apps.congress.elections.models import Election, Nomination
 from apps.congress.elections.selectors.rules_here import deputies_of
 from apps.congress.elections.services.nominating import NomineeDraft
 from apps.foundation.core.actors import Actor
@@ -72,6 +72,22 @@ class NomineeForm(forms.Form):
 
     def asked(self) -> list[Person]:
         return [self._people[key] for key in self.cleaned_data.get("ask", ())]
+
+
+class AskForm(forms.Form):
+    """More deputies to be asked to co-sign."""
+
+    ask = forms.MultipleChoiceField(label="请哪些代表附议", widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, *args: Any, nomination: Nomination, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        asked = set(nomination.signatures.values_list("person_id", flat=True))
+        deputies = [seat.person for seat in deputies_of(nomination.election.term, timezone.localdate())]
+        self._people = {str(one.pk): one for one in deputies if one.pk not in asked}
+        self.fields["ask"].choices = [(key, one.name) for key, one in self._people.items()]
+
+    def asked(self) -> list[Person]:
+        return [self._people[key] for key in self.cleaned_data["ask"]]
 
 
 def _holders(election: Election, on: date, known: set[int]) -> list[Person]:

@@ -1,5 +1,6 @@
 """An election to a post, or the question whether somebody leaves one; the polls it was put to, who was elected."""
 
+from datetime import date
 from typing import Self
 
 from django.db import models
@@ -11,6 +12,7 @@ from apps.congress.elections.models.choices import QUESTIONS, Kind, Mover, Rank,
 from apps.congress.elections.rules.slates import Differential, Measures
 from apps.congress.elections.rules.states import CLOSED, DECIDED
 from apps.foundation.core.actors import Actor
+from apps.foundation.core.dates import local_day
 from apps.foundation.core.history import READ_ONLY, UNDELETABLE
 from apps.foundation.core.models import PublicModel
 from apps.foundation.organisations.models import Unit
@@ -19,13 +21,13 @@ from apps.foundation.people.models import Mandate, Person, Post, Term
 
 class ElectionQuerySet(models.QuerySet):
     def visible_to(self, actor: Actor) -> Self:
-        """Office and leaders: their area. Deputies: their own bodies. Others: where they are nominated themselves."""
+        """Office and leaders: their area. Deputies: their own bodies. Others: what concerns them themselves."""
         if actor.sees_area:
             return self.filter(term__body__area__path__startswith=actor.area_path)
         if actor.person_id is None:
             return self.none()
         nominated = Election.objects.filter(nominations__person=actor.person_id).values("pk")
-        return self.filter(Q(term__body__in=actor.body_ids) | Q(pk__in=nominated))
+        return self.filter(Q(term__body__in=actor.body_ids) | Q(pk__in=nominated) | Q(person=actor.person_id))
 
     def running(self) -> Self:
         return self.exclude(state__in=(DECIDED, CLOSED))
@@ -116,6 +118,11 @@ class Election(PublicModel):
     def is_by_election(self) -> bool:
         """补选, or another election for the seats a 补选 left open."""
         return self.kind == Kind.BY_ELECTION or (self.follows is not None and self.follows.is_by_election)
+
+    @property
+    def last_day(self) -> date | None:
+        """The day on which names are put down last."""
+        return local_day(self.nominate_by) if self.nominate_by else None
 
     @property
     def candidates_wanted(self) -> int:

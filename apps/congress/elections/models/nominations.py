@@ -35,7 +35,12 @@ class NominationQuerySet(models.QuerySet):
 
 
 class Nomination(PublicModel):
-    """A nominee with the particulars that are printed (候选人简介); `person` where the register knows them."""
+    """A nominee with the particulars that are printed (候选人简介); `person` where the register knows them.
+
+    `signed` is there after `with_signed`.
+    """
+
+    signed: int
 
     election = models.ForeignKey(Election, models.PROTECT, related_name="nominations", verbose_name="选举")
     source = models.CharField("提名方式", max_length=12, choices=Source)

@@ -8,12 +8,11 @@ from django.db.models import Q
 from django.utils import timezone
 
 from apps.congress.ballots.models import Poll, PollState
-from apps.congress.elections.models import Answer, Consent, Election, Nomination, Signature, Source, State
+from apps.congress.elections.models import Answer, Consent, Election, Kind, Nomination, Signature, Source, State
 from apps.congress.elections.selectors.next_step import ANNOUNCEMENT, next_step
 from apps.congress.elections.selectors.nominees import nominees_of
 from apps.congress.elections.selectors.polls import election_of_poll
 from apps.foundation.core.actors import STAFF, Actor
-from apps.foundation.core.dates import local_day
 from apps.foundation.core.registry import Deadline, Hit, Related, TodoItem
 from apps.foundation.people.models import RoleAssignment
 from apps.office.documents.models import Document
@@ -31,6 +30,7 @@ def todo(actor: Actor, on: date) -> Iterator[TodoItem]:
     if actor.is_member:
         yield from _to_sign(actor.person_id)
     yield from _to_answer(actor.person_id)
+    yield from _to_defend(actor.person_id)
 
 
 def _of_office(actor: Actor, on: date) -> Iterator[TodoItem]:
@@ -39,7 +39,7 @@ def _of_office(actor: Actor, on: date) -> Iterator[TodoItem]:
     for election in own[:50]:
         step = next_step(election, nominees_of(election, on), at)
         if step is not None:
-            due = local_day(election.nominate_by) if election.state == State.NOMINATING else None
+            due = election.last_day if election.state == State.NOMINATING else None
             yield TodoItem(f"{election.title}:{step.sentence}", election.get_absolute_url(), due, election.state_label)
 
 
@@ -52,7 +52,7 @@ def _to_sign(person_id: int) -> Iterator[TodoItem]:
         nomination = signature.nomination
         if nomination is not None:
             title = f"等待我附议:提名{nomination.name}为{nomination.election.post}候选人"
-            due = local_day(nomination.election.nominate_by)
+            due = nomination.election.last_day
             lead = f"{nomination.lead.name}代表提名" if nomination.lead else ""
             yield TodoItem(title, nomination.get_absolute_url(), due, lead, "去附议")
 
@@ -68,14 +68,19 @@ def _to_answer(person_id: int) -> Iterator[TodoItem]:
         yield TodoItem(title, nomination.get_absolute_url(), None, nomination.election.title, "去表态")
 
 
+def _to_defend(person_id: int) -> Iterator[TodoItem]:
+    motions = Election.objects.filter(kind=Kind.REMOVAL, person=person_id, defence="", state__in=BEFORE_CANDIDATES)
+    for election in motions:
+        yield TodoItem(f"可以提出申辩意见:{election.title}", election.get_absolute_url(), None, "", "去填写")
+
+
 def deadlines(on: date) -> Iterator[Deadline]:
     """The end of nominations, for the staff of the area."""
     open_ = Election.objects.filter(state=State.NOMINATING, nominate_by__date__gte=on).with_body()
     for election in open_:
         staff = RoleAssignment.objects.on(on).filter(role=STAFF, area=election.body.area_id)
         people = tuple(staff.values_list("person_id", flat=True))
-        day = local_day(election.nominate_by)
-        yield Deadline(f"提名截止:{election.title}", day, election.get_absolute_url(), people)
+        yield Deadline(f"提名截止:{election.title}", election.last_day or on, election.get_absolute_url(), people)
 
 
 def search(actor: Actor, text: str) -> Iterator[Hit]:

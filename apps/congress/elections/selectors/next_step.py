@@ -56,7 +56,7 @@ def _page(name: str, election: Election) -> str:
 
 
 def _nominating(election: Election, found: Sequence[Nominee], at: datetime) -> NextStep:
-    until = chinese_datetime(election.nominate_by)
+    until = chinese_datetime(election.nominate_by) if election.nominate_by else ""
     if not deadline_issue(election.nominate_by, at):
         if election.is_question:
             return NextStep(f"代表联名至{until}截止。")
@@ -76,8 +76,9 @@ def _nominating(election: Election, found: Sequence[Nominee], at: datetime) -> N
 def _deliberating(election: Election, found: Sequence[Nominee], at: datetime) -> NextStep:
     if election.is_question:
         lacks = election.kind == Kind.REMOVAL and not election.defence
-        issues = (Issue("no_defence", "还没有登记本人的申辩意见(本人不申辩的,也请登记)。"),) if lacks else ()
-        return NextStep("审议后提交会议表决。", "提交表决", _page("vote", election), issues=issues)
+        lack = Issue("no_defence", "还没有登记本人的申辩意见(本人不申辩的,也请登记)。")
+        sentence, url = "审议后提交会议表决。", _page("vote", election)
+        return NextStep(sentence, "提交表决", url, issues=(lack,) if lacks else ())
     issues = nominees.issues_with_nominees(election, found)
     if [issue.code for issue in issues] == ["preliminary"]:
         return NextStep(issues[0].sentence, "组织预选", _page("preliminary", election))

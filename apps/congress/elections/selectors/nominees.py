@@ -21,6 +21,7 @@ class Nominee:
     signed: int
     needed: int
     own: Signature | None = None
+    is_elected: bool = False
 
     @property
     def lacks(self) -> int:
@@ -31,8 +32,8 @@ class Nominee:
     def label(self) -> str:
         """Where the nomination stands, in a word."""
         nomination = self.nomination
-        if nomination.withdrawn_at:
-            return "已撤回"
+        if nomination.withdrawn_at or self.is_elected:
+            return "当选" if self.is_elected else "已撤回"
         if nomination.answer == Answer.DECLINED or nomination.fate:
             return nomination.get_fate_display() if nomination.fate else nomination.get_answer_display()
         if self.lacks:
@@ -44,7 +45,7 @@ class Nominee:
     def tone(self) -> str:
         """The colour of the label."""
         if self.nomination.fate == Fate.CANDIDATE:
-            return "blue"
+            return "green" if self.is_elected else "blue"
         is_off = self.nomination.withdrawn_at or self.nomination.answer == Answer.DECLINED
         if is_off or self.nomination.fate:
             return "secondary"
@@ -64,11 +65,13 @@ def nominees_of(election: Election, on: date, person_id: int | None = None) -> l
         signature.nomination_id: signature
         for signature in Signature.objects.filter(election=election, person=person_id, nomination__isnull=False)
     }
+    elected = set(election.elected.values_list("nomination_id", flat=True))
     found = election.nominations.with_signed().select_related("lead", "person")
     rows = []
     for nomination in found:
         nomination.election = election
-        rows.append(Nominee(nomination, nomination.signed, needed, own.get(nomination.pk)))
+        is_elected = nomination.pk in elected
+        rows.append(Nominee(nomination, nomination.signed, needed, own.get(nomination.pk), is_elected))
     return sorted(rows, key=lambda row: (row.nomination.withdrawn_at is not None, stroke_key(row.nomination.name)))
 
 

@@ -74,6 +74,8 @@ def page_of(election: Election, actor: Actor, at: datetime) -> ElectionPage:
     on, keeps = local_day(at), may(actor, "elections.manage", election)
     found = nominees.nominees_of(election, on, actor.person_id)
     sits = may(actor, "elections.nominate", election)
+    if not (sits or actor.sees_area):
+        found = [one for one in found if one.nomination.person_id == actor.person_id]
     is_open = election.state == State.NOMINATING and not deadline_issue(election.nominate_by, at)
     return ElectionPage(
         keeps=keeps,
@@ -125,6 +127,7 @@ class NominationPage:
     may_sign: bool
     has_signed: bool
     was_asked: bool
+    may_ask: bool
     may_answer: bool
     may_withdraw: bool
 
@@ -156,6 +159,7 @@ def nomination_page(nomination: Nomination, actor: Actor, at: datetime) -> Nomin
         and nomination.lead_id != actor.person_id,
         has_signed=own is not None and own.consent == Consent.SIGNED,
         was_asked=own is not None and own.consent == Consent.ASKED,
+        may_ask=is_live and is_open and nomination.lead_id is not None and nomination.lead_id == actor.person_id,
         may_answer=nomination.withdrawn_at is None and before_candidates and may(actor, "elections.answer", nomination),
         may_withdraw=is_live and before_candidates and may(actor, "elections.withdraw_nomination", nomination),
     )  # fmt: skip

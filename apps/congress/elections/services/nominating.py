@@ -60,10 +60,29 @@ def nominate(
     record("elections.nomination.made", election, by, on=nomination, name=nomination.name, post=election.post)
     if is_deputy:
         Signature.objects.create(
-            election=election, nomination=nomination, person_id=by.person_id, consent=Consent.SIGNED, answered_at=at
+            election=election,
+            nomination=nomination,
+            person_id=by.person_id or 0,
+            consent=Consent.SIGNED,
+            answered_at=at,
         )
         _ask(nomination, ask, by, at)
     _tell_when_complete(nomination, by, at)
+    return nomination
+
+
+@transaction.atomic
+def colleagues_ask(*, nomination: Nomination, people: Iterable[Person], by: Actor, at: datetime) -> Nomination:
+    """The first deputy asks more colleagues to co-sign; who was asked before is not asked again."""
+    election, nomination = _standing(nomination, by, at)
+    if nomination.lead_id != by.person_id:
+        raise NotAllowed("只有领衔提名的代表可以请其他代表附议。")
+    asked = set(nomination.signatures.values_list("person_id", flat=True))
+    new = [person for person in people if person.pk not in asked]
+    if not new:
+        raise DomainError("请至少选择一名还没有请过的代表。")
+    _ask(nomination, new, by, at)
+    record("elections.nomination.asked", election, by, on=nomination, name=nomination.name, number=len(new))
     return nomination
 
 
@@ -181,7 +200,9 @@ def _nominee_issues(election: Election, draft: NomineeDraft, on: date) -> list[I
     issues, name = [], draft.name.strip()
     if not name:
         issues.append(Issue("no_name", "请填写被提名人姓名。"))
-    if election.deputies_only and not rules_here.is_deputy(election.term, draft.person and draft.person.pk, on):
+    if election.deputies_only and not rules_here.is_deputy(
+        election.term, draft.person.pk if draft.person else None, on
+    ):
         issues.append(Issue("no_deputy", f"{election.post}须从本级人大代表中选举,请从代表名单中选择被提名人。"))
     if election.nominations.filter(name=name, withdrawn_at=None).exists():
         sentence = f"{name}已被提名,请直接附议。如系同名的另一人,请在姓名后注明,如“{name}(女)”。"
@@ -224,7 +245,7 @@ def _consent(
     election: Election, nomination: Nomination | None, signature: Signature | None, consent: str, by: Actor,
     at: datetime,
 ) -> Signature:  # fmt: skip
-    signature = signature or Signature(election=election, nomination=nomination, person_id=by.person_id)
+    signature = signature or Signature(election=election, nomination=nomination, person_id=by.person_id or 0)
     signature.consent, signature.answered_at = consent, at
     signature.save()
     return signature

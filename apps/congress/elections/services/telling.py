@@ -1,11 +1,11 @@
 """Notices that go with an act on an election."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import datetime
 
 from apps.congress.elections.models import Election, Nomination
 from apps.foundation.core.actors import Actor
-from apps.foundation.core.dates import chinese_datetime, local_day
+from apps.foundation.core.dates import chinese_datetime
 from apps.office.notifications.services import notice_send
 
 
@@ -18,7 +18,7 @@ def tell_asked(nomination: Nomination, people: Iterable[int], *, by: Actor, at: 
         values={**_values(nomination.election), "name": nomination.name, "lead": by.name},
         area=nomination.election.body.area,
         url=nomination.get_absolute_url(),
-        due=_due(nomination.election),
+        due=nomination.election.last_day,
         by=by,
         at=at,
     )
@@ -41,7 +41,3 @@ def tell_nominee(nomination: Nomination, *, by: Actor, at: datetime) -> int:
 def _values(election: Election) -> dict[str, str]:
     deadline = chinese_datetime(election.nominate_by) if election.nominate_by else "另行通知"
     return {"election": election.title, "post": election.post, "deadline": deadline}
-
-
-def _due(election: Election) -> date | None:
-    return local_day(election.nominate_by) if election.nominate_by else None

@@ -40,7 +40,7 @@ def vote_prepare(*, election: Election, method: str, sitting: Sitting | None = N
 
 def _draft(election: Election, method: str, candidates: int) -> PollDraft:
     return PollDraft(
-        title=f"{election.title}选举票"[:120],
+        title=f"{election.title.removesuffix('选举')}选举票"[:120],
         held_under=election.held_under,
         model=PollModel.ELECTION,
         method=method,

@@ -8,13 +8,13 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from apps.congress.elections.forms.nominating import NomineeForm
+from apps.congress.elections.forms.nominating import AskForm, NomineeForm
 from apps.congress.elections.forms.setting_up import ReasonForm
 from apps.congress.elections.models import Source
 from apps.congress.elections.selectors.page import nomination_page
 from apps.congress.elections.services import nominating as services
 from apps.congress.elections.views.common import ONLY_DEPUTIES, election_for, nomination_for
-from apps.foundation.core.acts import attempt, form_page
+from apps.foundation.core.acts import attempt
 from apps.foundation.core.errors import DomainError
 from apps.foundation.core.permissions import may, require
 
@@ -35,7 +35,8 @@ def nominate(request: HttpRequest, public_id: UUID) -> HttpResponse:
         messages.success(request, f"已提名{made.name}。")
         return redirect(made if made.source == Source.DEPUTIES else found)
     title = "登记主席团提名" if keeps else f"提名{found.post}候选人"
-    return form_page(request, form, title=title, pretitle=found.title, cancel=found.get_absolute_url(), submit="提名")
+    context = {"form": form, "title": title, "pretitle": found.title, "cancel": found.get_absolute_url()}
+    return render(request, "elections/nominee_form.html", {**context, "submit": "提名"})
 
 
 @require_GET
@@ -45,6 +46,21 @@ def nomination(request: HttpRequest, public_id: UUID) -> HttpResponse:
     context = {"nomination": found, "election": found.election}
     page = nomination_page(found, request.actor, timezone.now())
     return render(request, "elections/nomination.html", {**context, "page": page})
+
+
+@require_http_methods(["GET", "POST"])
+def ask(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """The first deputy asks more colleagues."""
+    found = nomination_for(request, public_id)
+    form = AskForm(request.POST or None, nomination=found)
+    if request.method == "POST" and attempt(
+        form,
+        lambda: services.colleagues_ask(nomination=found, people=form.asked(), by=request.actor, at=timezone.now()),
+    ):
+        messages.success(request, "已向所选代表发出消息。")
+        return redirect(found)
+    context = {"form": form, "title": "请代表附议", "pretitle": str(found), "cancel": found.get_absolute_url()}
+    return render(request, "elections/nominee_form.html", {**context, "submit": "发出"})
 
 
 @require_POST

@@ -9,7 +9,7 @@ import pytest
 from apps.congress.ballots.keeper.keys import NOT_A_BALLOT, NOT_SEALED_HERE, NOT_SIGNABLE, NOT_SIGNED
 from apps.congress.ballots.rules.measures import Base, CountingRules, Model
 from apps.foundation.core.errors import DomainError, NotAllowed, NotReady, WrongState
-from tests.congress.ballots.keeper.voter import OPTIONS, definition, sealed, take
+from tests.congress.ballots.keeper.voter import OPTIONS, definition, room, sealed, take
 
 MARKS = {"approve": ["修桥"]}
 ELECTION = CountingRules(Model.ELECTION, Base.ALL, seats=1)
@@ -37,7 +37,7 @@ def refusal(keeper, paper) -> DomainError:
 def check(keeper, running, text: bytes | None = None, marks: object = None, **changed) -> DomainError | None:
     """What the keeper says to a signed ballot with these marks, or this text, in a new poll."""
     poll, keys = running.poll(**changed)
-    padded = text.ljust(keys.ballot_size) if text is not None else None
+    padded = text.ljust(room(keys)) if text is not None else None
     paper = take(keys, poll, marks, padded).signed_by(keeper)
     try:
         return keeper.check(*paper.cast)
@@ -109,7 +109,8 @@ def test_a_signature_of_another_poll_is_refused(keeper, running, paper):
     other, keys = running.poll()
     stranger = take(keys, other, MARKS)
     stranger.token, stranger.randomizer, stranger.signature = paper.token, paper.randomizer, paper.signature
-    stranger.sealed = sealed(keys, other, paper.serial, json.dumps(MARKS).encode().ljust(keys.ballot_size))
+    text = paper.token + json.dumps(MARKS).encode()
+    stranger.sealed = sealed(keys, other, paper.serial, text.ljust(keys.ballot_size))
     assert refusal(keeper, stranger).sentence == NOT_SIGNED
 
 
@@ -123,7 +124,7 @@ def test_a_sealed_text_copied_from_another_ballot_is_refused(keeper, poll_and_ke
 @pytest.mark.parametrize("change", [-1, 1])
 def test_a_ballot_of_another_length_is_refused(keeper, poll_and_keys, change):
     poll, keys = poll_and_keys
-    text = json.dumps(MARKS).encode().ljust(keys.ballot_size + change)
+    text = json.dumps(MARKS).encode().ljust(room(keys) + change)
     assert refusal(keeper, take(keys, poll, text=text).signed_by(keeper)).sentence == NOT_SEALED_HERE
 
 
@@ -157,9 +158,16 @@ def test_a_write_in_that_no_list_could_hold_is_refused(keeper, running, name):
     assert check(keeper, running, text, rules=ELECTION, options=["甲"]).sentence == NOT_A_BALLOT
 
 
+def test_what_somebody_else_sealed_under_a_voters_serial_is_refused(keeper, poll_and_keys, paper):
+    poll, keys = poll_and_keys
+    for token in (b"", bytes(32), take(keys, poll, MARKS).token, bytes.fromhex(paper.serial)):
+        paper.sealed = sealed(keys, poll, paper.serial, (token + json.dumps(MARKS).encode()).ljust(keys.ballot_size))
+        assert refusal(keeper, paper).sentence == NOT_A_BALLOT
+
+
 def test_padding_is_blanks(keeper, poll_and_keys):
     poll, keys = poll_and_keys
-    text = json.dumps(MARKS).encode().ljust(keys.ballot_size, b"\0")
+    text = json.dumps(MARKS).encode().ljust(room(keys), b"\0")
     assert refusal(keeper, take(keys, poll, text=text).signed_by(keeper)).sentence == NOT_A_BALLOT
 
 

@@ -45,6 +45,12 @@ class Box:
         return caught.value
 
 
+def resealed(box, paper, token: bytes) -> bytes:
+    """Other marks under the serial of this ballot, by whoever knows this token."""
+    text = (token + b'{"approve":[]}').ljust(box.keys.ballot_size)
+    return sealed(box.keys, box.poll, paper.serial, text)
+
+
 @pytest.fixture
 def box(keeper):
     return Box(keeper)
@@ -112,8 +118,7 @@ def test_a_second_different_opening_is_refused(box):
     assert subset.sentence == acts.OPENED_OTHERWISE
     assert box.refusal([]).sentence == acts.OPENED_OTHERWISE
     assert box.refusal(issued=9).sentence == acts.OPENED_OTHERWISE
-    text = b'{"approve":[]}'.ljust(box.keys.ballot_size)
-    other = replace(box.papers[0], sealed=sealed(box.keys, box.poll, box.papers[0].serial, text))
+    other = replace(box.papers[0], sealed=resealed(box, box.papers[0], box.papers[0].token))
     assert box.refusal([other, *box.papers[1:]]).sentence == acts.OPENED_OTHERWISE
     assert box.open() == first
 
@@ -156,6 +161,7 @@ def test_a_ballot_twice_in_the_box_is_refused(box):
         lambda box, paper: replace(paper, sealed=box.papers[1].sealed),
         lambda box, paper: replace(paper, sealed=secrets.token_bytes(len(paper.sealed))),
         lambda box, paper: replace(paper, sealed=paper.sealed[:-1]),
+        lambda box, paper: replace(paper, sealed=resealed(box, paper, secrets.token_bytes(32))),
         lambda box, paper: box.take({"approve": ["建公园"]}),
         lambda box, paper: Box(box.keeper).papers[0],
     ],

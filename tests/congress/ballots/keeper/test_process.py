@@ -87,6 +87,16 @@ def test_root_may_name_the_user(as_root, own_keeper):
     assert own_keeper.process.returncode == 1
 
 
+def test_where_nobody_may_become_another_it_says_so_and_serves(as_root, own_keeper):
+    own_keeper.kill()
+    own_keeper.start(wrapped=("setpriv", "--bounding-set=-setuid,-setgid", "--"))
+    assert status(own_keeper.process)["Uid"] == ["0"] * 4
+    assert "以启动者身份运行" in own_keeper.output
+    own_keeper.poll()
+    own_keeper.restart()
+    assert {path.lstat().st_uid for path in own_keeper.vault.rglob("*")} == {identity_of(None)[0]}
+
+
 def test_the_socket_is_of_whoever_started_it_alone(own_keeper):
     found = own_keeper.socket.stat()
     assert found.st_uid == os.getuid()

@@ -57,6 +57,14 @@ def test_keys_journal_and_opening_outlive_a_kill(own_keeper):
         client.open(poll, ballots, 3)
 
 
+def until(condition, seconds: float = 60) -> None:
+    """Wait for something to have happened, however slow the machine is."""
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+
+
 def test_every_signature_given_away_is_counted_when_the_keeper_is_killed_while_signing(own_keeper):
     client = own_keeper.client
     poll, keys = own_keeper.poll()
@@ -72,7 +80,7 @@ def test_every_signature_given_away_is_counted_when_the_keeper_is_killed_while_s
         works = [papers_of(keys, poll, 40) for _ in range(THREADS)]
         asked += [paper for papers in works for paper in papers]
         threads = at_once(*(lambda papers=papers: sign(papers) for papers in works))
-        time.sleep(0.05 + 0.04 * number)
+        until(lambda floor=10 * number: len(answered) > floor)
         own_keeper.kill()
         for thread in threads:
             thread.join()
@@ -95,7 +103,8 @@ def test_keys_given_away_exist_when_the_keeper_is_killed_while_creating(own_keep
 
     for number in range(ROUNDS):
         threads = at_once(create, create)
-        time.sleep(0.3 + 0.1 * number)
+        until(lambda floor=number: len(created) > floor)
+        time.sleep(0.02 * number)
         own_keeper.kill()
         for thread in threads:
             thread.join()
@@ -141,6 +150,17 @@ def test_a_torn_tail_is_cut_off_and_the_next_record_follows_the_last_whole_one(o
     assert file.stat().st_size == 2 * RECORD_BYTES
     assert Journal(file).found == (digest(first), digest(second))
     assert len(client.open(poll, [first.in_box, second.in_box], 2).serials) == 2
+
+
+def test_the_keeper_knows_whose_keys_are_not_destroyed(own_keeper):
+    client = own_keeper.client
+    assert client.living() == []
+    (kept, _), (destroyed, _) = own_keeper.poll(), own_keeper.poll()
+    assert sorted(client.living()) == sorted([kept, destroyed])
+    client.destroy(destroyed)
+    assert client.living() == [kept]
+    own_keeper.restart()
+    assert client.living() == [kept]
 
 
 def test_drafts_of_a_killed_write_are_removed(own_keeper):

@@ -18,8 +18,8 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from apps.congress.ballots.keeper.blind import BlindSigner, is_signed
 from apps.congress.ballots.keeper.keys import SUITE
+from apps.congress.ballots.phones import pss_encoded
 from apps.congress.ballots.rules.secrecy import ballot_info
-from tests.congress.ballots.keeper.voter import encoded
 
 RFC_9474 = json.loads((Path(__file__).parent / "rfc9474.json").read_text())  # RSABSSA-SHA384-PSS-Randomized
 BYTES = {name: bytes.fromhex(value) for name, value in RFC_9474.items()}
@@ -43,7 +43,7 @@ def test_the_signature_of_the_rfc_is_that_of_its_prepared_message(private):
 
 def test_the_browser_of_these_tests_encodes_and_unblinds_as_the_rfc_does():
     assert BYTES["prepared_msg"] == BYTES["msg_prefix"] + BYTES["msg"]
-    assert encoded(BYTES["prepared_msg"], BYTES["salt"], 512) == BYTES["encoded_msg"]
+    assert pss_encoded(BYTES["prepared_msg"], 4095, BYTES["salt"]) == BYTES["encoded_msg"]
     unblinded = int.from_bytes(BYTES["blind_sig"]) * int.from_bytes(BYTES["inv"]) % int.from_bytes(BYTES["n"])
     assert unblinded.to_bytes(512) == BYTES["sig"]
 

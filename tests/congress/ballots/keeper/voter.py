@@ -1,6 +1,5 @@
 """A voter's browser in Python: encodes, blinds and unblinds by RFC 9474 in plain integers, seals by RFC 9180."""
 
-import hashlib
 import json
 import secrets
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 from cryptography.hazmat.primitives.serialization import load_der_public_key
 
 from apps.congress.ballots.keeper.client import Keeper, PublicKeys
+from apps.congress.ballots.phones import pss_encoded
 from apps.congress.ballots.rules import secrecy
 from apps.congress.ballots.rules.measures import Base, CountingRules, Model
 
@@ -25,21 +25,6 @@ def definition(poll: UUID | None = None, *, rules: CountingRules = TWO_OF_THREE,
         "grades": [], "options": OPTIONS, "roll_hash": "5e" * 32, "due": 9, "present": 8, "voters": 7,
     }  # fmt: skip
     return secrecy.definition_of(poll=poll or uuid4(), rules=rules, **given | changed)
-
-
-def mask(seed: bytes, length: int) -> bytes:
-    """MGF1 with SHA-384."""
-    blocks = (hashlib.sha384(seed + number.to_bytes(4)).digest() for number in range(-(-length // 48)))
-    return b"".join(blocks)[:length]
-
-
-def encoded(message: bytes, salt: bytes, size: int) -> bytes:
-    """EMSA-PSS (RFC 8017, 9.1.1) with SHA-384 for a modulus of `size` bytes whose top bit is set."""
-    digest = hashlib.sha384(bytes(8) + hashlib.sha384(message).digest() + salt).digest()
-    block = bytes(size - len(salt) - 48 - 2) + b"\x01" + salt
-    masked = bytearray(part ^ over for part, over in zip(block, mask(digest, len(block)), strict=True))
-    masked[0] &= 0x7F
-    return bytes(masked) + digest + b"\xbc"
 
 
 @dataclass
@@ -81,16 +66,21 @@ def sealed(keys: PublicKeys, poll: UUID, serial: str, text: bytes) -> bytes:
     return suite.encrypt(text, public, info=secrecy.ballot_info(poll, serial))
 
 
+def room(keys: PublicKeys) -> int:
+    """Bytes for the JSON of a ballot."""
+    return keys.ballot_size - secrecy.TOKEN_BYTES
+
+
 def take(keys: PublicKeys, poll: UUID, marks: Any = None, text: bytes | None = None) -> Paper:
-    """A ballot filled in: `marks` as JSON, or the exact `text` to be sealed."""
+    """A ballot filled in: `marks` as JSON, or the exact `text` to be sealed behind the token."""
     numbers = load_der_public_key(keys.signing_key).public_numbers()
     token, randomizer = secrets.token_bytes(32), secrets.token_bytes(32)
     serial = secrecy.serial_of(token)
-    message = int.from_bytes(encoded(randomizer + bytes.fromhex(serial), secrets.token_bytes(48), 256))
+    message = int.from_bytes(pss_encoded(randomizer + bytes.fromhex(serial), 2047, secrets.token_bytes(48)))
     factor = secrets.randbelow(numbers.n - 2) + 2
     blinded = message * pow(factor, numbers.e, numbers.n) % numbers.n
-    padded = json.dumps(marks, ensure_ascii=False).encode().ljust(keys.ballot_size) if text is None else text
+    padded = json.dumps(marks, ensure_ascii=False).encode().ljust(room(keys)) if text is None else text
     return Paper(
         poll, token, randomizer, blinded.to_bytes(256), pow(factor, -1, numbers.n), numbers.n,
-        sealed(keys, poll, serial, padded),
+        sealed(keys, poll, serial, token + padded),
     )  # fmt: skip

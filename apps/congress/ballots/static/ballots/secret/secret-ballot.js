@@ -1,6 +1,7 @@
 /* <secret-ballot>: ties a voter to a ballot for one second. It draws and seals, keeps what it needs to go on, takes
    the signature with the voter's name and casts without any; 已投票 is said once the box has answered.
-   Attributes: poll, voter, issue-url, box-url, signing-key, sealing-key, ballot-size; tablet, next, taken. */
+   Attributes: poll, voter, issue-url, box-url, signing-key, sealing-key, ballot-size; tablet, next; taken (the voter took a ballot, here or
+   elsewhere); refusal (why nothing can be voted any more: only what is unfinished here goes on). */
 import { fromBase64, fromHex, joined, sha256, toBase64, toHex, utf8 } from "./bytes.js";
 import { seal } from "./hpke.js";
 import { marksOf, wordsOf } from "./marks.js";
@@ -16,6 +17,8 @@ const BLANK = 0x20;
 const BALLOT_INFO = utf8("congress-ballot/1");
 const ANONYMOUS = { credentials: "omit", referrerPolicy: "no-referrer" };
 const STATES = ["paper", "working", "done"];
+const ELSEWHERE =
+  "您已经取过票,本机没有您未完成的票。已经看到“已投票”的,不用再投;投票中断的,请回到取票时用的设备打开本页。";
 
 customElements.define(
   "secret-ballot",
@@ -45,9 +48,9 @@ customElements.define(
       const state = this.memory.read();
       if (state && state.receipt) this.voted(state.receipt);
       else if (state && state.sealed) this.run("正在继续上次未完成的投票…");
-      else if (this.hasAttribute("taken") && !state) {
-        this.tell("您已经取过票,本机没有您未完成的票。已经看到“已投票”的,不用再投;投票中断的,请回到取票时用的设备打开本页。");
-      } else this.show("paper");
+      else if (this.hasAttribute("refusal")) this.tell(this.getAttribute("refusal"));
+      else if (this.hasAttribute("taken") && !state) this.tell(ELSEWHERE);
+      else this.show("paper");
     }
 
     part(name) {
@@ -106,10 +109,11 @@ customElements.define(
       const known = this.memory.read();
       if (known && known.sealed) return; // another window of this device was quicker: that ballot goes on
       const state = known || (await this.drawn());
-      const serial = await sha256(fromBase64(state.token));
+      const token = fromBase64(state.token);
+      const serial = await sha256(token);
       const poll = fromHex(this.getAttribute("poll").replace(/-/g, ""));
       const info = joined(BALLOT_INFO, poll, serial);
-      const sealed = await seal(fromHex(this.getAttribute("sealing-key")), info, this.padded());
+      const sealed = await seal(fromHex(this.getAttribute("sealing-key")), info, this.padded(token));
       this.memory.write({ ...state, sealed: toBase64(sealed) });
     }
 
@@ -118,8 +122,8 @@ customElements.define(
       return Object.fromEntries(Object.entries(drawn).map(([name, bytes]) => [name, toBase64(bytes)]));
     }
 
-    padded() {
-      const said = utf8(JSON.stringify(this.marks));
+    padded(token) {
+      const said = joined(token, utf8(JSON.stringify(this.marks)));
       const paper = new Uint8Array(Number(this.getAttribute("ballot-size"))).fill(BLANK);
       paper.set(said);
       return paper;
@@ -196,7 +200,7 @@ customElements.define(
       const { sealed, ...token } = this.memory.read();
       this.memory.write(token);
       this.pause = 0;
-      this.show("paper");
+      this.show(this.hasAttribute("refusal") ? "" : "paper");
       this.tell(message, issues);
     }
 

@@ -1,4 +1,4 @@
-"""What a deputy's browser does in a secret poll, in Python: for benchmarks and for tests with hundreds of voters."""
+"""What a voter's browser does in a secret poll, in Python: for the demo district, tests and benchmarks."""
 
 import hashlib
 import secrets
@@ -26,9 +26,9 @@ SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
 SALT_BYTES = 48
 
 
-def pss_encoded(message: bytes, bits: int) -> bytes:
-    """EMSA-PSS of RFC 8017, 9.1.1, with SHA-384, MGF1-SHA384 and a random salt."""
-    length, salt = (bits + 7) // 8, secrets.token_bytes(SALT_BYTES)
+def pss_encoded(message: bytes, bits: int, salt: bytes) -> bytes:
+    """EMSA-PSS of RFC 8017, 9.1.1, with SHA-384, MGF1-SHA384 and a salt of 48 bytes."""
+    length = (bits + 7) // 8
     digest = hashlib.sha384(b"\0" * 8 + hashlib.sha384(message).digest() + salt).digest()
     block = b"\0" * (length - SALT_BYTES - len(digest) - 2) + b"\x01" + salt
     masked = bytes(a ^ b for a, b in zip(block, _mgf1(digest, len(block)), strict=True))
@@ -59,19 +59,19 @@ class PollOnPhone:
     def draw(self, marks: Mapping[str, Any]) -> "DrawnBallot":
         """A ballot marked, sealed and blinded, before anything is sent."""
         token, randomizer = secrets.token_bytes(TOKEN_BYTES), secrets.token_bytes(RANDOMIZER_BYTES)
-        serial = serial_of(token)
+        serial, salt = serial_of(token), secrets.token_bytes(SALT_BYTES)
         n, e = self.modulus
-        encoded = int.from_bytes(pss_encoded(randomizer + bytes.fromhex(serial), n.bit_length() - 1))
+        encoded = int.from_bytes(pss_encoded(randomizer + bytes.fromhex(serial), n.bit_length() - 1, salt))
         factor = secrets.randbelow(n - 2) + 2
         blinded = encoded * pow(factor, e, n) % n
         return DrawnBallot(
-            token, randomizer, blinded.to_bytes(BLINDED_BYTES), pow(factor, -1, n), self.seal(marks, serial), n
+            token, randomizer, blinded.to_bytes(BLINDED_BYTES), pow(factor, -1, n), self.seal(marks, token), n
         )
 
-    def seal(self, marks: Mapping[str, Any], serial: str) -> bytes:
-        plaintext = canonical(dict(marks)).ljust(self.ballot_size)
+    def seal(self, marks: Mapping[str, Any], token: bytes) -> bytes:
+        plaintext = (token + canonical(dict(marks))).ljust(self.ballot_size)
         key = X25519PublicKey.from_public_bytes(self.sealing_key)
-        return SUITE.encrypt(plaintext, key, ballot_info(self.poll, serial))
+        return SUITE.encrypt(plaintext, key, ballot_info(self.poll, serial_of(token)))
 
 
 @dataclass(frozen=True)
