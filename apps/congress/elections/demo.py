@@ -9,7 +9,8 @@ from apps.congress.ballots.rules.sheets import Sheet
 from apps.congress.ballots.services.closing import poll_announce, poll_close
 from apps.congress.ballots.services.counting import poll_count
 from apps.congress.ballots.services.opening import poll_open
-from apps.congress.ballots.services.paper import tally_enter
+from apps.congress.ballots.services.paper import hands_record, tally_enter
+from apps.congress.ballots.services.scrutiny import officer_declare, officer_vote_prepare
 from apps.congress.ballots.services.setting_up import OfficerDraft, officers_set
 from apps.congress.ballots.services.signing import result_sign
 from apps.congress.elections.models import Election, Kind, Rank
@@ -87,6 +88,7 @@ def _held_on_paper(poll: Poll, election: Election, by: Actor, at: datetime) -> N
     officers_set(poll=poll, officers=officers, by=by, at=at)
     seats = dict(Mandate.objects.filter(term=election.term).values_list("person_id", "pk"))
     roll = [RollMember(seats[person.pk], person.pk, person.name) for person in people[:PRESENT]]
+    _scrutineers_passed(poll, election, roll, by, at)
     poll = poll_open(poll=poll, roll=roll, due=DUE, present=PRESENT, by=by, at=at)
     poll = poll_close(poll=poll, by=by, at=at)
     for teller in people[3:5]:
@@ -95,6 +97,17 @@ def _held_on_paper(poll: Poll, election: Election, by: Actor, at: datetime) -> N
     for officer in poll.officers.filter(duty__in=SIGNING_DUTIES):
         result_sign(officer=officer, by=by, at=at)
     poll_announce(poll=poll, by=by, at=at)
+
+
+def _scrutineers_passed(poll: Poll, election: Election, roll: Sequence[RollMember], by: Actor, at: datetime) -> None:
+    """Their list is passed by show of hands; each declares to be no candidate's relative."""
+    hands = officer_vote_prepare(polls=[poll], by=by, at=at)
+    hands = poll_open(poll=hands, roll=roll, due=DUE, present=PRESENT, by=by, at=at)
+    names = hands.options.order_by("number").values_list("title", flat=True)
+    hands_record(poll=hands, items=[{"name": name, "approve": PRESENT, "oppose": 0} for name in names], by=by, at=at)
+    poll_announce(poll=hands, by=by, at=at)
+    for officer in poll.officers.filter(duty__in=SIGNING_DUTIES).select_related("person"):
+        officer_declare(officer=officer, by=_actor(officer.person, election.term), at=at)
 
 
 def _sheet(poll: Poll) -> Sheet:

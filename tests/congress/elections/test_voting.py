@@ -156,10 +156,10 @@ def test_a_candidate_is_neither_scrutineer_nor_teller(floor):
     election = candidates_fix(election=election, by=floor.staff, at=LATER)
     poll = vote_prepare(election=election, method="named", by=floor.staff, at=LATER)
     assert candidate_person_ids(poll) == {person.pk}
-    officers_set(poll=poll, officers=[OfficerDraft(person.pk, "scrutineer")], by=floor.staff, at=LATER)
+    officers_set(poll=poll, officers=[OfficerDraft(person.pk, "teller")], by=floor.staff, at=LATER)
     with pytest.raises(NotReady) as refusal:
         floor.open(poll)
-    assert "不能担任监票人" in refusal.value.issues[0].sentence
+    assert "不能担任计票人" in refusal.value.issues[0].sentence
     officers_set(poll=poll, officers=[], by=floor.staff, at=LATER)
     assert floor.open(poll).state == "open"
 
