@@ -36,7 +36,7 @@ def box_facts(poll: Poll) -> BoxFacts | None:
 
 def _require_opened(poll: Poll) -> None:
     if not hasattr(poll, "box"):
-        raise WrongState("票号清单和票箱核验包在截止并开箱以后公布,请稍后再来。")
+        raise WrongState("票号清单和票箱核验包在截止并开箱以后才有,请稍后再来。")
 
 
 def published_serials(poll: Poll) -> QuerySet[SecretBallot]:

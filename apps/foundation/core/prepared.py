@@ -45,6 +45,13 @@ class Prepared:
         return self._build().query.sql_with_params()
 
 
+def prepared_rows(statement: str, *values: Any) -> list[tuple[Any, ...]]:
+    """The rows of a statement that is planned once a connection; for functions of the database."""
+    with _preparing_cursor() as cursor:
+        cursor.execute(statement, values)
+        return cursor.fetchall()
+
+
 def _preparing_cursor() -> CursorWrapper:
     """Django's cursors write the values into the SQL, so that the server plans every call; this one sends them apart,
     and the connection prepares each statement (`prepare_threshold` in the settings)."""

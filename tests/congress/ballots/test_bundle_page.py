@@ -18,7 +18,7 @@ def test_there_is_none_before_the_box_is_opened(cast, hall):
     hall.vote_secretly(poll, 0, "道路硬化")
     answer = bundle(cast.client("staff"), poll)
     assert answer.status_code == 409
-    assert "票箱核验包在截止并开箱以后才有" in answer.content.decode()
+    assert "核验包在截止并开箱以后才有" in answer.content.decode()
 
 
 def test_the_keeper_and_the_portal_make_a_bundle_that_holds(hall):

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection, transaction
-from django.db.models import OuterRef, QuerySet
+from django.db.models import OuterRef, Q, QuerySet
 
 from apps.congress.ballots.models import SECRET_METHODS, NamedBallot, Option, Poll
 from apps.congress.ballots.rules.marks import Marks, issues_before_casting
@@ -19,7 +19,7 @@ from apps.congress.ballots.services.voters import NOT_ON_THE_ROLL, Voter, lines_
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import local_day
 from apps.foundation.core.errors import Conflict, NotAllowed, NotReady, WrongState
-from apps.foundation.core.prepared import Prepared
+from apps.foundation.core.prepared import Prepared, slot
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,8 @@ def ballot_cast(*, poll: Poll, marks: Marks, by: Actor, at: datetime) -> CastBal
 
 def _lines() -> QuerySet:
     options = Option.objects.filter(poll=OuterRef("poll")).order_by("number").values("title")
-    return lines_of_voters("ballot__choices", "ballot__cast_at", ArraySubquery(options))
+    poll = Q(poll=slot("poll", "bigint"))
+    return lines_of_voters("ballot__choices", "ballot__cast_at", ArraySubquery(options), poll=poll)
 
 
 _LINES = Prepared(_lines)

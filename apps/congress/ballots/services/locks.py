@@ -2,27 +2,16 @@
 on every ballot and let casters overtake the closer. State is always read in a new statement after the lock.
 """
 
-from uuid import UUID
-
 from django.db import connection
 
 from apps.congress.ballots.models import Poll
 
-_NAMESPACE = 0x62616C6C  # "ball": keeps the keys apart from any other advisory lock
+_NAMESPACE = 0x62616C6C  # "ball": keeps the keys apart from any other advisory lock (also in migration 0008)
 
 
 def hold_for_casting(poll_id: int) -> None:
     """Shared until the transaction ends."""
     _execute("SELECT pg_advisory_xact_lock_shared(%s, %s)", poll_id)
-
-
-def find_and_hold_for_casting(public_id: UUID) -> int | None:
-    """The number of the poll with this address, held shared until the transaction ends; None where there is none."""
-    statement = "SELECT id, pg_advisory_xact_lock_shared(%s, id::int) FROM ballots_poll WHERE public_id = %s"
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [_NAMESPACE, public_id])
-        row = cursor.fetchone()
-    return row and row[0]
 
 
 def hold_against_casting(poll_id: int) -> None:

@@ -4,17 +4,15 @@ Neither writes an audit entry, a log line or a moment: PostgreSQL learns who too
 in the box, and no table holds both (docs/decisions/0010).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from django.db import connection, transaction
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Q
 
-from apps.congress.ballots.models import SECRET_METHODS, IssuedBallot, Poll, SecretBallot
+from apps.congress.ballots.models import SECRET_METHODS, Poll, SecretBallot
 from apps.congress.ballots.rules.secrecy import serial_of
 from apps.congress.ballots.services.keys import keeper
-from apps.congress.ballots.services.locks import find_and_hold_for_casting, hold_for_casting
 from apps.congress.ballots.services.voters import (
     CLOCK,
     NOT_ON_THE_ROLL,
@@ -25,8 +23,8 @@ from apps.congress.ballots.services.voters import (
 )
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import local_day
-from apps.foundation.core.errors import Conflict, NotAllowed, WrongState
-from apps.foundation.core.prepared import Prepared, slot
+from apps.foundation.core.errors import Conflict, DomainError, NotAllowed, WrongState
+from apps.foundation.core.prepared import Prepared, prepared_rows, slot
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,31 +47,28 @@ def ballot_issue(*, poll: UUID, blinded: bytes, by: Actor, at: datetime) -> byte
     The row is committed before the keeper signs, so nobody gets two. The same value again, after a lost answer, gives
     the same signature until the close; another value is a Conflict. There is no second ballot for a lost one.
     """
-    _issue(poll, blinded, by, at)
+    lines = _LINES.rows(poll=poll, person=by.person_id, day=local_day(at))
+    if not lines:
+        raise NotAllowed(NOT_ON_THE_ROLL)
+    voter = Voter(*lines[0][:-1])
+    require_vote(voter)
+    _take(lines[0][-1], voter, blinded)
     return keeper().sign(poll, blinded)
 
 
-@transaction.atomic
-def _issue(poll: UUID, blinded: bytes, by: Actor, at: datetime) -> None:
-    voter, issued = _voter(find_and_hold_for_casting(poll), by, at)
-    require_vote(voter)
-    if issued is None and _insert(IssuedBallot, entry_id=voter.entry_id, blinded=blinded):
-        return
-    if issued is None:
-        issued = bytes(IssuedBallot.objects.values_list("blinded", flat=True).get(entry=voter.entry_id))
-    if issued != blinded:
+_LINES = Prepared(
+    lambda: lines_of_voters("poll_id", poll=Q(poll__public_id=slot("poll", "uuid"), poll__method__in=SECRET_METHODS))
+)
+
+
+def _take(poll_id: int, voter: Voter, blinded: bytes) -> None:
+    """In one statement: wait for a closer, read the state again, note the ballot as issued if none is."""
+    [(state, closes_at, now, channel, taken)] = prepared_rows(
+        "SELECT * FROM ballots_take(%s, %s, %s)", poll_id, voter.entry_id, blinded
+    )
+    require_vote(replace(voter, state=state, closes_at=closes_at, now=now, channel=channel))
+    if bytes(taken) != blinded:
         raise Conflict("您已在另一台设备或另一个窗口取票,一人只有一张票。请在取票的那台设备上打开本页继续投票。")
-
-
-_LINES = Prepared(lambda: lines_of_voters("issued__blinded").filter(poll__method__in=SECRET_METHODS))
-
-
-def _voter(poll_id: int | None, by: Actor, at: datetime) -> tuple[Voter, bytes | None]:
-    rows = _LINES.rows(poll=poll_id, person=by.person_id, day=local_day(at))
-    if not rows:
-        raise NotAllowed(NOT_ON_THE_ROLL)
-    *line, issued = rows[0]
-    return Voter(*line), None if issued is None else bytes(issued)
 
 
 def ballot_put(*, poll: UUID, ballot: SealedBallot) -> str:
@@ -82,64 +77,40 @@ def ballot_put(*, poll: UUID, ballot: SealedBallot) -> str:
     The keeper says whether it is valid before anything is burnt. The same ballot again gives the same answer, even
     after the close; the same token with another content is a Conflict.
     """
-    box = _box(poll, ballot)
-    if not box.holds_it:
-        require_open(box.state, box.closes_at, box.now)
+    try:
         keeper().check(poll, ballot.token, ballot.randomizer, ballot.signature, ballot.sealed)
-        _put(box.poll_id, poll, ballot)
+    except DomainError:
+        if _is_in_the_box(poll, ballot):
+            return ballot.serial
+        raise
+    _put(poll, ballot)
     return ballot.serial
 
 
-@transaction.atomic
-def _put(poll_id: int, poll: UUID, ballot: SealedBallot) -> None:
-    hold_for_casting(poll_id)
-    box = _box(poll, ballot)
-    if box.holds_it:
-        return
-    require_open(box.state, box.closes_at, box.now)
-    is_first = _insert(
-        SecretBallot, serial=ballot.serial, poll_id=poll_id, randomizer=ballot.randomizer,
-        signature=ballot.signature, sealed=ballot.sealed,
-    )  # fmt: skip
-    if not is_first:
-        _box(poll, ballot)
-
-
-@dataclass(frozen=True, slots=True)
-class _Box:
-    """A secret poll as of one statement, and whether its box holds this very ballot."""
-
-    poll_id: int
-    state: str
-    closes_at: datetime | None
-    now: datetime
-    holds_it: bool
-
-
-def _boxes() -> QuerySet:
-    stored = SecretBallot.objects.filter(poll=OuterRef("pk"), serial=slot("serial", "text")).values("sealed")
-    polls = Poll.objects.filter(public_id=slot("poll", "uuid"), method__in=SECRET_METHODS).order_by()
-    return polls.values_list("pk", "state", "closes_at", CLOCK, Subquery(stored))
-
-
-_BOXES = Prepared(_boxes)
-
-
-def _box(poll: UUID, ballot: SealedBallot) -> _Box:
-    """Raises Conflict where the box holds another content under this token."""
-    rows = _BOXES.rows(poll=poll, serial=ballot.serial)
+def _put(poll: UUID, ballot: SealedBallot) -> None:
+    """In one statement: wait for a closer, read the state, insert; a second window is an answer and no error."""
+    parts = (ballot.serial, ballot.randomizer, ballot.signature, ballot.sealed)
+    rows = prepared_rows("SELECT * FROM ballots_put(%s, %s, %s, %s, %s)", poll, *parts)
     if not rows:
         raise WrongState("没有这次无记名表决,请从通知或会场二维码重新进入。")
-    poll_id, state, closes_at, now, stored = rows[0]
-    if stored is not None and bytes(stored) != ballot.sealed:
+    state, closes_at, now, is_same = rows[0]
+    if is_same is None:
+        require_open(state, closes_at, now)
+    _require_same(is_same)
+
+
+def _is_in_the_box(poll: UUID, ballot: SealedBallot) -> bool:
+    """Whether this very ballot was stored; where it was not, a poll that takes none any more says so first."""
+    stored = SecretBallot.objects.filter(poll__public_id=poll, serial=ballot.serial).values_list("sealed", flat=True)
+    found = [bytes(sealed) == ballot.sealed for sealed in stored]
+    if found:
+        _require_same(found[0])
+        return True
+    for state, closes_at, now in Poll.objects.filter(public_id=poll).values_list("state", "closes_at", CLOCK):
+        require_open(state, closes_at, now)
+    return False
+
+
+def _require_same(is_same: bool) -> None:
+    if not is_same:
         raise Conflict("这张票已经投入票箱,所投内容不变。")
-    return _Box(poll_id, state, closes_at, now, holds_it=stored is not None)
-
-
-def _insert(model: type[IssuedBallot | SecretBallot], **values: int | str | bytes) -> bool:
-    """Insert unless another window was first; the primary key decides, so a race is an answer and no error."""
-    names, places = ", ".join(values), ", ".join(["%s"] * len(values))
-    statement = f"INSERT INTO {model._meta.db_table} ({names}) VALUES ({places}) ON CONFLICT DO NOTHING"
-    with connection.cursor() as cursor:
-        cursor.execute(statement, list(values.values()))
-        return cursor.rowcount == 1

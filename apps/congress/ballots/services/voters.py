@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import DateTimeField, Func, OuterRef, QuerySet, Subquery
+from django.db.models import DateTimeField, Func, OuterRef, Q, QuerySet, Subquery
 from django.db.models.expressions import Combinable
 
 from apps.congress.ballots.models import Channel, PollState, RollEntry
@@ -28,11 +28,11 @@ class Voter:
     now: datetime
 
 
-def lines_of_voters(*more: str | Combinable) -> QuerySet:
-    """The fields of Voter, then `more`, for slots `poll`, `person` and `day`."""
+def lines_of_voters(*more: str | Combinable, poll: Q) -> QuerySet:
+    """The fields of Voter, then `more`, of the line in the poll that `poll` finds, for slots `person` and `day`."""
     seat = MandateStatus.objects.on(slot("day", "date")).filter(mandate=OuterRef("mandate")).values("state")
     return (
-        RollEntry.objects.filter(poll=slot("poll", "bigint"), person=slot("person", "bigint"))
+        RollEntry.objects.filter(poll, person=slot("person", "bigint"))
         .order_by()
         .values_list(
             "pk",
