@@ -30,7 +30,7 @@ def client(username: str) -> Client:
 
 
 def test_a_deputy_votes_and_staff_take_the_result_sheet(demo, open_page):
-    poll = Poll.objects.get(state="open", body__name="青禾镇人民代表大会")
+    poll = Poll.objects.get(state="open", method="named", body__name="青禾镇人民代表大会")
     before = NamedBallot.objects.filter(entry__poll=poll).count()
     deputy = Walk(open_page(PHONE, "/", client("daibiao2")))
     deputy.click(deputy.page.get_by_role("link", name=re.compile("表决票")))

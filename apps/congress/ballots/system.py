@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from django.urls import reverse
 from django.utils import timezone
 
-from apps.congress.ballots import announcement, ballot_paper, result_sheet
+from apps.congress.ballots import announcement, ballot_paper, demo, result_sheet
 from apps.congress.ballots.models import Poll, PollState
 from apps.congress.ballots.rules.grade_rules import CUMULATIVE, issues_with_grade_rule
 from apps.congress.ballots.rules.measures import Base, Choice, ScoreRule, ShortageRule, Threshold, TieRule
@@ -164,6 +164,7 @@ register(
             DocumentKind("poll_announcement", "表决结果宣布词", trees=announcement.trees),
             DocumentKind("ballot_paper", "表决票", trees=ballot_paper.trees),
         ],
+        demo=demo.load,
         order=30,
     )
 )

@@ -39,6 +39,11 @@ LOCAL_HOSTS = ("localhost", "127.0.0.1", "::1")
 """Browsers trust these without https."""
 
 
+def address_is_secure() -> bool:
+    """Whether browsers will seal ballots on pages of the portal's public address."""
+    return settings.HTTPS or urlsplit(settings.PUBLIC_URL).hostname in LOCAL_HOSTS
+
+
 def counting_rules(poll: Poll) -> CountingRules:
     """The voting measures a poll is counted by.
 
@@ -62,7 +67,7 @@ def opening_facts(
     return OpeningFacts(
         rules=counting_rules(poll),
         on_paper=poll.votes_on_paper,
-        address_is_secure=settings.HTTPS or urlsplit(settings.PUBLIC_URL).hostname in LOCAL_HOSTS,
+        address_is_secure=address_is_secure(),
         held_under=poll.held_under,
         options=poll.options.count(),
         equal_slate=poll.equal_slate,
