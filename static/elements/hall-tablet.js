@@ -129,7 +129,19 @@ class Tablet {
   forget() {
     sessionStorage.clear();
     if (!this.isDone) return;
-    for (const key of Object.keys(localStorage)) if (key !== KEY) localStorage.removeItem(key);
+    for (const [key, value] of Object.entries(localStorage)) {
+      if (key !== KEY && !isUnfinished(value)) localStorage.removeItem(key);
+    }
+  }
+}
+
+/* The sealed ballot of somebody else whose vote was broken off. */
+function isUnfinished(value) {
+  try {
+    const { sealed, receipt } = JSON.parse(value);
+    return Boolean(sealed && !receipt);
+  } catch {
+    return false;
   }
 }
 

@@ -1,6 +1,7 @@
 """An election from the first name to the announcement: deputies on phones, the office at its desk."""
 
 import re
+from collections.abc import Iterable
 from datetime import timedelta
 
 import pytest
@@ -8,9 +9,10 @@ from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from apps.congress.ballots.models import NamedBallot, Poll
+from apps.congress.ballots.models import SIGNING_DUTIES, Poll
 from apps.congress.ballots.rules.marks import Marks
 from apps.congress.ballots.services.casting import ballot_cast
+from apps.congress.ballots.services.signing import result_sign
 from apps.congress.elections.models import Election, Nomination
 from apps.congress.elections.services.nominating import NomineeDraft, nominate, nomination_sign, nominee_answer
 from apps.congress.meetings.models import Sitting
@@ -22,14 +24,65 @@ from apps.congress.meetings.services import (
     meeting_notice,
     sitting_open,
 )
-from apps.foundation.core.actors import Actor
 from tests.browser.walk import Walk
+from tests.congress.ballots.hall import Hall
 from tests.congress.elections.floor import Floor
 from tests.congress.meetings.hall import plan
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PHONE, DESK = (390, 844), (1440, 900)
-METHODS = {"named": "记名电子表决"}
+
+
+class Named:
+    """By name: nobody watches, one tap confirms."""
+
+    label = "记名电子表决"
+
+    def __init__(self, floor: Floor) -> None:
+        self.hall = Hall(floor.cast, floor.staff)
+
+    def before_opening(self, poll: Poll) -> None:
+        """Nothing."""
+
+    def before_closing(self, poll: Poll) -> None:
+        """Nothing."""
+
+    def before_announcing(self, poll: Poll) -> None:
+        """Nothing."""
+
+    def cast(self, poll: Poll, numbers: Iterable[int], *names: str) -> None:
+        for number in numbers:
+            by = self.hall.deputy(number)
+            ballot_cast(poll=poll, marks=Marks(approve=names), by=by, at=timezone.now())
+
+    def confirm(self, voter: Walk) -> None:
+        voter.press("确认投票")
+
+
+class Secret(Named):
+    """Secretly: scrutineers are passed and declare, two stand by the box, all sign."""
+
+    label = "无记名电子表决"
+
+    def before_opening(self, poll: Poll) -> None:
+        if not poll.officers.exists():  # a run-off keeps those of the first round
+            self.hall.officers(poll)
+        self.hall.present(poll, "open", at=timezone.now())
+
+    def before_closing(self, poll: Poll) -> None:
+        self.hall.present(poll, "close", at=timezone.now())
+
+    def before_announcing(self, poll: Poll) -> None:
+        for officer in poll.officers.filter(duty__in=SIGNING_DUTIES):
+            result_sign(officer=officer, by=self.hall.staff, at=timezone.now())
+
+    def cast(self, poll: Poll, numbers: Iterable[int], *names: str) -> None:
+        for number in numbers:
+            self.hall.vote_secretly(poll, number, *names)
+
+    def confirm(self, voter: Walk) -> None:
+        voter.press("确认投票")
+        voter.click(voter.page.locator("dialog[open]").get_by_role("button", name="确认", exact=True))
 
 
 @pytest.fixture
@@ -64,11 +117,6 @@ def fits(walk: Walk) -> None:
     """Nothing is wider than the window."""
     width = walk.page.viewport_size["width"]
     assert walk.page.evaluate("document.documentElement.scrollWidth") <= width
-
-
-def cast_by(poll: Poll, deputies: list[Actor], *names: str) -> None:
-    for by in deputies:
-        ballot_cast(poll=poll, marks=Marks(approve=names), by=by, at=timezone.now())
 
 
 def begin(clerk: Walk) -> Election:
@@ -125,27 +173,32 @@ def to_candidates(clerk: Walk, election: Election) -> None:
     assert names == ["王伟", "李明", "张强", "赵刚"]
 
 
-def opened(clerk: Walk) -> Poll:
+def opened(clerk: Walk, way: Named) -> Poll:
     """From the prepared poll to its sitting, where it is opened."""
+    way.before_opening(Poll.objects.filter(state="draft").latest("pk"))
     with clerk.step("开始投票"):
         clerk.follow("进入会次")
         clerk.confirm("开始表决")
     return Poll.objects.filter(state="open").latest("pk")
 
 
-def announced(clerk: Walk, poll: Poll) -> None:
+def announced(clerk: Walk, poll: Poll, way: Named) -> None:
     """Close, count, announce, and back to the election."""
-    clerk.page.goto(re.sub(r"(//[^/]+).*", r"\1", clerk.page.url) + f"/ballots/{poll.public_id}/")
+    way.before_closing(poll)
+    page = re.sub(r"(//[^/]+).*", r"\1", clerk.page.url) + f"/ballots/{poll.public_id}/"
+    clerk.page.goto(page)
     with clerk.step("截止、计票、宣布"):
         clerk.confirm("截止投票", "确定截止")
         clerk.press("计票")
         expect(clerk.page.get_by_text("计票完成")).to_be_visible()
+        way.before_announcing(poll)
+        clerk.page.goto(page)
         clerk.confirm("宣布结果")
         clerk.follow("打开选举")
     fits(clerk)
 
 
-def write_in_on_the_phone(floor: Floor, poll: Poll, open_page) -> None:
+def write_in_on_the_phone(floor: Floor, poll: Poll, open_page, way: Named) -> None:
     """Approve one, oppose one, write in another."""
     voter = phone_of(floor, 9, open_page)
     with voter.step("投票(另选他人)"):
@@ -155,14 +208,13 @@ def write_in_on_the_phone(floor: Floor, poll: Poll, open_page) -> None:
         voter.click(marks.filter(has_text="赵刚").get_by_text("反对", exact=True))
         voter.page.locator("[name=write_in]").first.fill("丁宁")
         fits(voter)
-        voter.press("确认投票")
+        way.confirm(voter)
     expect(voter.page.get_by_role("heading", name="已投票")).to_be_visible()
-    stored = NamedBallot.objects.get(entry__poll=poll).choices
-    assert stored == {"approve": ["张强", "丁宁"], "oppose": ["赵刚"]}
 
 
-@pytest.mark.parametrize("method", METHODS)
-def test_from_the_first_name_to_the_announcement(floor, sitting, open_page, method):
+@pytest.mark.parametrize("kind", [Named, Secret])
+def test_from_the_first_name_to_the_announcement(floor, sitting, open_page, kind):
+    way = kind(floor)
     clerk = Walk(open_page(DESK, "/elections/", floor.cast.client("staff")))
     election = begin(clerk)
     fits(clerk)
@@ -171,22 +223,22 @@ def test_from_the_first_name_to_the_announcement(floor, sitting, open_page, meth
     to_candidates(clerk, election)
     with clerk.step("提交投票"):
         clerk.follow("提交投票")
-        clerk.choose("投票方式", METHODS[method])
+        clerk.choose("投票方式", way.label)
         clerk.press("准备投票")
-    poll = opened(clerk)
-    write_in_on_the_phone(floor, poll, open_page)
-    deputies = [floor.deputy(number) for number in range(9)]
+    poll = opened(clerk, way)
+    write_in_on_the_phone(floor, poll, open_page, way)
     for first, pair in enumerate((("李明", "王伟"), ("李明", "张强"), ("王伟", "张强"))):
-        cast_by(poll, deputies[3 * first : 3 * first + 3], *pair)
-    announced(clerk, poll)
+        way.cast(poll, range(3 * first, 3 * first + 3), *pair)
+    announced(clerk, poll, way)
+    assert {"approve": ["张强", "丁宁"], "oppose": ["赵刚"]} in Poll.objects.get(pk=poll.pk).count.case["ballots"]
     expect(clerk.page.get_by_text("得票相等,不能确定当选人")).to_be_visible()
     with clerk.step("准备再次投票"):
         clerk.follow("准备再次投票")
         clerk.press("准备投票")
-    again = opened(clerk)
-    cast_by(again, deputies[:5], "李明")
-    cast_by(again, deputies[5:8], "王伟")
-    announced(clerk, again)
+    again = opened(clerk, way)
+    way.cast(again, range(5), "李明")
+    way.cast(again, range(5, 8), "王伟")
+    announced(clerk, again, way)
     expect(clerk.page.get_by_text("李明、张强").first).to_be_visible()
     with clerk.step("拟公告"):
         clerk.confirm("拟公告")
