@@ -13,10 +13,9 @@ from apps.foundation.core.errors import WrongState
 
 
 @dataclass(frozen=True, slots=True)
-class BoxFacts:
-    """The head of the box, and the fingerprints that are printed and typed into a verifier."""
+class Fingerprints:
+    """What scrutineers note when the poll opens, what is printed, and what is typed into a verifier."""
 
-    head: dict[str, Any]
     head_fingerprint: str
     poll_fingerprint: str
 
@@ -24,14 +23,28 @@ class BoxFacts:
         return (("箱首密钥指纹", self.head_fingerprint), ("本次表决密钥指纹", self.poll_fingerprint))
 
 
+@dataclass(frozen=True, slots=True)
+class BoxFacts(Fingerprints):
+    """With the head of the opened box."""
+
+    head: dict[str, Any]
+
+
+def fingerprints_of(poll: Poll) -> Fingerprints | None:
+    """None where the poll has no keys: it is not secret, or not open yet."""
+    keys = getattr(poll, "keys", None)
+    if keys is None:
+        return None
+    both = bytes(keys.signing_key), bytes(keys.sealing_key)
+    return Fingerprints(fingerprint(bytes(keys.head_key)), fingerprint(*both))
+
+
 def box_facts(poll: Poll) -> BoxFacts | None:
     """None where the poll is not secret or its box not opened yet."""
-    opened = getattr(poll, "box", None)
-    if opened is None:
+    opened, known = getattr(poll, "box", None), fingerprints_of(poll)
+    if opened is None or known is None:
         return None
-    keys = poll.keys
-    both = bytes(keys.signing_key), bytes(keys.sealing_key)
-    return BoxFacts(json.loads(opened.head), fingerprint(bytes(keys.head_key)), fingerprint(*both))
+    return BoxFacts(known.head_fingerprint, known.poll_fingerprint, json.loads(opened.head))
 
 
 def _require_opened(poll: Poll) -> None:

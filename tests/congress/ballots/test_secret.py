@@ -330,3 +330,24 @@ def test_a_keeper_that_is_down_loses_nothing(hall, monkeypatch):
         with pytest.raises(DomainError, match="暂时没有响应"):
             put(poll, ballot)
     assert put(poll, ballot) == drawn.serial
+
+
+def test_neither_step_leaves_a_line_in_a_log(hall, client, caplog):
+    poll = hall.open_secret()
+    client.force_login(hall.cast.people["deputy"].user)
+    for step in ("issue", "box"):
+        answer = client.post(f"/ballots/{poll.public_id}/{step}/", "{", content_type="application/json")
+        assert answer.status_code == 422
+    assert caplog.records == []
+
+
+NO_BALLOTS = ["", "[]", "null", "{}", "1", '{"blinded": 1}', '{"blinded": "*"}', '{"blinded": "AA=="}', "\x00"]
+
+
+@pytest.mark.parametrize("body", [*NO_BALLOTS, "[" * 99999, '"' + "A" * 6_000_000])
+def test_what_is_no_ballot_is_told_in_a_sentence(hall, client, body):
+    poll = hall.open_secret()
+    client.force_login(hall.cast.people["deputy"].user)
+    for step in ("issue", "box"):
+        answer = client.post(f"/ballots/{poll.public_id}/{step}/", body, content_type="application/json")
+        assert (answer.status_code, "请刷新页面后重试" in answer.json()["sentence"]) == (422, True)

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import RequestDataTooBig
 from django.core.paginator import Paginator
 from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -30,22 +31,24 @@ SERIALS_A_PAGE = 500
 
 
 def answers_json(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """A refusal becomes `{"sentence", "issues"}` with its status."""
+    """A refusal becomes `{"sentence", "issues"}` with its status, and leaves no line in a log."""
 
     @wraps(view)
     def answering(*args: Any, **kwargs: Any) -> HttpResponse:
         try:
-            return view(*args, **kwargs)
+            response = view(*args, **kwargs)
         except DomainError as error:
             issues = [issue.sentence for issue in error.issues]
-            return JsonResponse({"sentence": error.sentence, "issues": issues}, status=error.status)
+            response = JsonResponse({"sentence": error.sentence, "issues": issues}, status=error.status)
+        response._has_been_logged = True  # Django's own mark: no log says when somebody's step was refused
+        return response
 
     return answering
 
 
+@answers_json
 @never_cache
 @require_POST
-@answers_json
 def issue(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Signed in: the voter's one ballot."""
     [blinded] = _binary(request, blinded=BLINDED_BYTES)
@@ -53,11 +56,11 @@ def issue(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return JsonResponse({"signature": b64encode(signature).decode()})
 
 
-@never_cache
 @csrf_exempt
 @login_not_required
-@require_POST
 @answers_json
+@never_cache
+@require_POST
 def box(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """As nobody: what makes a ballot valid is the keeper's signature, not who brings it."""
     sizes = {"token": TOKEN_BYTES, "randomizer": RANDOMIZER_BYTES, "signature": SIGNATURE_BYTES, "sealed": None}
@@ -70,7 +73,7 @@ def _binary(request: HttpRequest, **sizes: int | None) -> list[bytes]:
     try:
         values = json.loads(request.body)
         found = [b64decode(values[name], validate=True) for name in sizes]
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError, RequestDataTooBig) as error:
         raise DomainError(GARBLED) from error
     for value, size in zip(found, sizes.values(), strict=True):
         if len(value) != size and (size is not None or not 0 < len(value) <= LONGEST_SEALED):

@@ -15,6 +15,7 @@ from apps.congress.ballots.filters import PollFilter
 from apps.congress.ballots.forms.setting_up import NewPollForm, OfficersForm, OptionsForm, PollForm
 from apps.congress.ballots.models import Poll, PollState, Stage
 from apps.congress.ballots.rules.opening import issues_before_opening
+from apps.congress.ballots.secret_box import fingerprints_of
 from apps.congress.ballots.selectors.scrutiny import presence_issues
 from apps.congress.ballots.services.setting_up import officers_set, options_set, poll_change, poll_create
 from apps.congress.ballots.views.common import poll_for
@@ -75,6 +76,7 @@ def poll(request: HttpRequest, public_id: UUID) -> HttpResponse:
         context["steps"] = _steps(found, [*issues, *presence_issues(found, Stage.OPEN, at)])
     else:
         context["counts"] = selectors.live_counts(found)
+        context["fingerprints"] = fingerprints_of(found)
     return render(request, "ballots/poll.html", context)
 
 
