@@ -1,6 +1,8 @@
 """Polls and what belongs to them, to look at; every act goes through the portal's own pages and services."""
 
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
 
 from apps.congress.ballots.models import (
     Count,
@@ -13,6 +15,7 @@ from apps.congress.ballots.models import (
     Poll,
     PollKeys,
     PollOfficer,
+    PollState,
     Presence,
     RollEntry,
     SecretBallot,
@@ -76,12 +79,15 @@ class PollKeysAdmin(PartAdmin):
 
 @admin.register(IssuedBallot)
 class IssuedBallotAdmin(ReadOnlyAdmin):
-    """Who has taken a ballot, as in a hall everybody sees; never which."""
+    """Who took a ballot, once the poll is closed: while it goes on, nobody watches who has not."""
 
     area_lookup = "entry__poll__body__area__path"
     list_display = ("entry",)
     search_fields = ("entry__name", "entry__poll__title")
     list_select_related = ("entry",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[IssuedBallot]:
+        return super().get_queryset(request).exclude(entry__poll__state=PollState.OPEN)
 
 
 @admin.register(SecretBallot)
@@ -92,5 +98,5 @@ class SecretBallotAdmin(PartAdmin):
 
 @admin.register(OpenedBox)
 class OpenedBoxAdmin(PartAdmin):
-    secret_fields = ("choices",)
+    secret_fields = ("choices", "head")
     list_display = ("poll",)

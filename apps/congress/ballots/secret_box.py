@@ -1,13 +1,12 @@
 """What the opened box of a secret poll tells everybody: how many, which serials, and what to compare on paper."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
-
 from apps.congress.ballots.bundle import bundle_files
-from apps.congress.ballots.models import Poll, SecretBallot
+from apps.congress.ballots.models import Poll
 from apps.congress.ballots.rules.secrecy import fingerprint, serial_range
 from apps.foundation.core.errors import WrongState
 
@@ -52,10 +51,10 @@ def _require_opened(poll: Poll) -> None:
         raise WrongState("票号清单和票箱核验包在截止并开箱以后才有,请稍后再来。")
 
 
-def published_serials(poll: Poll) -> QuerySet[SecretBallot]:
-    """The ballots of an opened box, by serial. Refused before: what is not closed may still grow."""
+def published_serials(poll: Poll) -> list[str]:
+    """The serials that the keeper opened and signed, in their order. Refused before the box is opened."""
     _require_opened(poll)
-    return SecretBallot.objects.filter(poll=poll).order_by("serial")
+    return [line[0] for line in poll.box.serials]
 
 
 def files_of(poll: Poll) -> dict[str, bytes]:
@@ -69,7 +68,7 @@ def files_of(poll: Poll) -> dict[str, bytes]:
     )  # fmt: skip
 
 
-def serials_like(ballots: QuerySet[SecretBallot], typed: str) -> QuerySet[SecretBallot]:
+def serials_like(serials: Sequence[str], typed: str) -> list[str]:
     """Those whose receipt or serial begins as typed; none where nothing can begin so."""
     found = serial_range(typed)
-    return ballots.filter(serial__range=found) if found else ballots.none()
+    return [serial for serial in serials if found and found[0] <= serial <= found[1]]

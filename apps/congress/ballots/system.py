@@ -11,7 +11,7 @@ from apps.congress.ballots.models import Poll, PollState
 from apps.congress.ballots.rules.grade_rules import CUMULATIVE, issues_with_grade_rule
 from apps.congress.ballots.rules.measures import Base, Choice, ScoreRule, ShortageRule, Threshold, TieRule
 from apps.congress.ballots.rules.scrutiny import Step
-from apps.congress.ballots.selectors import tally_is_due
+from apps.congress.ballots.selectors import has_ballots_on_their_way, tally_is_due
 from apps.congress.ballots.selectors.scrutiny import steps_for
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.audiences import INSIDE, MEMBERS, OFFICE, PUBLIC, SIGNED_IN
@@ -59,6 +59,10 @@ POLICIES = (
         minimum=1, maximum=9, unit="名",
     ),
     PolicyKey(
+        "ballots.least_on_paper", "无记名电子与纸质并用时,用纸质票的最少人数", 3, "int", "free", PRODUCT,
+        minimum=1, maximum=20, unit="人",
+    ),
+    PolicyKey(
         "ballots.grade_rule", "满意度测评等次规则", CUMULATIVE, "text", "free",
         "镇海区测评办法;其他写法如:优:满意>=80%;良:满意>=60%;差", check=issues_with_grade_rule,
     ),
@@ -75,6 +79,7 @@ ACTS = {
     "ballots.presence.confirmed": "{actor}在“{subject}”{stage}时确认到场",
     "ballots.officer_vote.prepared": "{actor}准备“{subject}”的举手表决,通过{number}项表决的监票人",
     "ballots.poll.opened": "{actor}开始“{subject}”:应到{due}人,实到{present}人,名册{roll}人(摘要{roll_hash})",
+    "ballots.keys.made": "“{subject}”的密钥已由密钥保管进程建立:箱首密钥指纹{head},本次表决密钥指纹{keys}",
     "ballots.channel.changed": "{actor}为{name}在“{subject}”中改用纸质票",
     "ballots.ballot.cast": "{actor}参加“{subject}”投票",
     "ballots.poll.closed": "{actor}截止“{subject}”投票:电子票应投{electronic}张,收到{cast}张",
@@ -101,13 +106,21 @@ def _todo(actor: Actor, on: date) -> Iterator[TodoItem]:
     if actor.person_id is None:
         return
     if actor.is_member:
-        for poll in polls.to_cast_by(actor.person_id):
-            yield _item(poll, "ballots_vote", "去投票")
+        yield from _votes(actor.person_id)
     for poll in polls.to_tally_by(actor.person_id):
         if tally_is_due(poll, actor.person_id):
             yield _item(poll, "ballots_tally", "录入纸质票")
     for poll, step in steps_for(actor.person_id, timezone.now()):
         yield _item(poll, "ballots_sign" if step is Step.SIGN else "ballots_scrutiny", step.label)
+
+
+def _votes(person_id: int) -> Iterator[TodoItem]:
+    polls = Poll.objects.select_related("body")
+    for poll in polls.to_cast_by(person_id):
+        yield _item(poll, "ballots_vote", "去投票")
+    for poll in polls.taken_by(person_id):
+        if has_ballots_on_their_way(poll):
+            yield _item(poll, "ballots_vote", "看看是否已投完")
 
 
 def _item(poll: Poll, url_name: str, action: str) -> TodoItem:

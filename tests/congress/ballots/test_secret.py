@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from apps.congress.ballots.models import IssuedBallot, NamedBallot, OpenedBox, Poll, SecretBallot
 from apps.congress.ballots.rules.marks import Marks
+from apps.congress.ballots.secret_box import fingerprints_of, published_serials
 from apps.congress.ballots.services.casting import ballot_cast
 from apps.congress.ballots.services.closing import poll_close, poll_void
 from apps.congress.ballots.services.counting import poll_count
@@ -351,3 +352,48 @@ def test_what_is_no_ballot_is_told_in_a_sentence(hall, client, body):
     for step in ("issue", "box"):
         answer = client.post(f"/ballots/{poll.public_id}/{step}/", body, content_type="application/json")
         assert (answer.status_code, "请刷新页面后重试" in answer.json()["sentence"]) == (422, True)
+
+
+def test_one_paper_ballot_beside_a_secret_box_would_be_known_to_everybody(hall):
+    poll = hall.open_secret(method="secret_mixed")
+    entries = list(poll.roll.all())
+    voter_channel_change(entry=entries[0], by=hall.staff, at=timezone.now())
+    with pytest.raises(NotReady, match="只有1人"):
+        hall.close_secret(poll)
+    for entry in entries[1:3]:
+        voter_channel_change(entry=entry, by=hall.staff, at=timezone.now())
+    hall.close_secret(poll)
+
+
+def test_the_fingerprints_are_on_record_from_the_opening_on(hall):
+    poll = hall.open_secret()
+    known = fingerprints_of(poll)
+    [entry] = Entry.objects.filter(act="ballots.keys.made")
+    assert (entry.facts["head"], entry.facts["keys"]) == (known.head_fingerprint, known.poll_fingerprint)
+    assert known.head_fingerprint in hall.cast.client("staff").get(f"/ballots/{poll.public_id}/").content.decode()
+
+
+def test_the_published_list_is_the_one_the_keeper_signed(hall):
+    poll = hall.open_secret()
+    serial = hall.vote_secretly(poll, 0, OPTIONS[0])
+    hall.count_secret(poll)
+    SecretBallot.objects.create(serial="f" * 64, poll=poll, randomizer=b"", signature=b"", sealed=b"")
+    assert published_serials(poll) == [serial]
+
+
+def test_a_vote_that_was_broken_off_stays_among_the_things_to_do(hall):
+    poll = hall.open_secret()
+    ballot = hall.take(poll, 0, hall.phone(poll).draw({"approve": [OPTIONS[0]]}))
+    home = hall.cast.client("deputy")
+    assert "看看是否已投完" in home.get("/").content.decode()
+    put(poll, ballot)
+    assert "看看是否已投完" not in home.get("/").content.decode()
+
+
+def test_the_office_cannot_watch_in_the_admin_who_has_not_taken_a_ballot(hall):
+    poll = hall.open_secret()
+    hall.vote_secretly(poll, 0, OPTIONS[0])
+    name, admin = hall.deputy(0).name, "/admin/ballots/issuedballot/"
+    assert name not in hall.cast.client("operator").get(admin).content.decode()
+    hall.count_secret(poll)
+    assert name in hall.cast.client("operator").get(admin).content.decode()

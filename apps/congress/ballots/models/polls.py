@@ -61,6 +61,11 @@ class PollQuerySet(models.QuerySet):
         issued = IssuedBallot.objects.filter(entry__poll=OuterRef("pk"), entry__person=person_id)
         return self.filter(Exists(entry), ~Exists(cast), ~Exists(issued), state=PollState.OPEN)
 
+    def taken_by(self, person_id: int) -> Self:
+        """Open secret polls in which the person took a ballot; whether it is in the box, nobody can say."""
+        taken = IssuedBallot.objects.filter(entry__poll=OuterRef("pk"), entry__person=person_id)
+        return self.filter(Exists(taken), state=PollState.OPEN)
+
     def run_out(self, at: datetime) -> Self:
         """Open polls whose 截止时间 has passed; a show of hands ends when its numbers are typed in."""
         return self.filter(state=PollState.OPEN, closes_at__lte=at).exclude(method=Method.SHOW_OF_HANDS)

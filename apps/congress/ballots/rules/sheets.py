@@ -150,6 +150,17 @@ def issues_with_paper_beside_phones(sheet: Sheet, *, on_paper: int) -> list[Issu
     return [Issue("issued_exceeds_paper", sentence)]
 
 
+def issues_with_few_on_paper(*, on_paper: int, least: int) -> list[Issue]:
+    """Both boxes of a secret poll are shown apart: what one or two wrote on paper would be known to everybody."""
+    if not 0 < on_paper < least:
+        return []
+    sentence = (
+        f"改用纸质票的只有{on_paper}人,两种票分开公布后会看出他们投了什么。"
+        f"请在截止前再有{least - on_paper}人(如监票人)改用纸质票,不少于{least}人。"
+    )
+    return [Issue("few_on_paper", sentence)]
+
+
 def issues_before_adding(boxes: Mapping[str, Sheet]) -> list[Issue]:
     """Together, phones that did not vote would hide a paper box that holds more than was issued."""
     return [

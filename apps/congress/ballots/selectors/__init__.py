@@ -126,6 +126,12 @@ def live_counts(poll: Poll) -> LiveCounts:
     )
 
 
+def has_ballots_on_their_way(poll: Poll) -> bool:
+    """Whether somebody took a secret ballot that is not in the box."""
+    counts = live_counts(poll)
+    return counts.cast < counts.issued
+
+
 def missing_voters(poll: Poll) -> QuerySet[RollEntry]:
     """Who may vote by phone and has not. A secret poll tells nobody, for a ballot not cast says something too."""
     if poll.is_secret:

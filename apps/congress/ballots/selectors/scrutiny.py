@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from apps.congress.ballots.models import (
     SIGNING_DUTIES,
+    Channel,
     OfficerVote,
     Poll,
     PollModel,
@@ -27,10 +28,12 @@ from apps.congress.ballots.rules.scrutiny import (
     next_step,
 )
 from apps.congress.ballots.rules.scrutiny import Stage as RuleStage
+from apps.congress.ballots.rules.sheets import issues_with_few_on_paper
 from apps.foundation.core import registry
 from apps.foundation.core.errors import Issue
 
 MUST_PASS, SCRUTINEERS_PRESENT = "ballots.officers_passed", "ballots.present_scrutineers"
+LEAST_ON_PAPER = "ballots.least_on_paper"
 WATCHED_STATES = (PollState.DRAFT, PollState.OPEN, PollState.CLOSED, PollState.COUNTED)
 
 
@@ -86,6 +89,14 @@ def presence_issues(poll: Poll, stage: Stage, at: datetime) -> list[Issue]:
         return []
     present = len(present_now(poll, stage, at))
     return issues_with_presence(RuleStage(stage), present=present, needed=rule_of(poll, SCRUTINEERS_PRESENT))
+
+
+def issues_before_closing(poll: Poll) -> list[Issue]:
+    """Why a person should not close a secret poll yet: too few paper ballots to hide what each says."""
+    if not (poll.is_secret and poll.is_mixed):
+        return []
+    on_paper = poll.roll.filter(channel=Channel.PAPER).count()
+    return issues_with_few_on_paper(on_paper=on_paper, least=rule_of(poll, LEAST_ON_PAPER))
 
 
 def step_of(officer: PollOfficer, at: datetime) -> Step | None:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from apps.congress.ballots import selectors
 from apps.congress.ballots.models import Channel, Method, Poll, PollState, Stage
 from apps.congress.ballots.rules.states import Act, move
+from apps.congress.ballots.selectors.scrutiny import issues_before_closing
 from apps.congress.ballots.services.keys import keys_destroy_soon
 from apps.congress.ballots.services.locks import hold_against_casting, poll_for_change
 from apps.congress.ballots.services.records import record
@@ -17,7 +18,7 @@ from apps.congress.ballots.services.scrutiny import officers_pass, require_prese
 from apps.congress.ballots.signals import poll_announced, poll_closed, poll_voided
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import local_day
-from apps.foundation.core.errors import Conflict, DomainError, WrongState
+from apps.foundation.core.errors import Conflict, DomainError, WrongState, require_ready
 from apps.foundation.people.models import DutyKind, Person
 from apps.foundation.people.services.duty import duty_events_record
 
@@ -35,6 +36,7 @@ def poll_close(*, poll: Poll, by: Actor, at: datetime) -> Poll:
         raise WrongState("举手表决录入人数后即自动截止,请直接录入举手人数。")
     if by != Actor.system():  # the deadline was announced and needs no witness
         require_present(poll, Stage.CLOSE, at)
+        require_ready(issues_before_closing(poll))
     poll.closed_at, poll.closed_by = at, by.name
     poll.save(update_fields=["state", "closed_at", "closed_by"])
     _duty_record(poll, at)

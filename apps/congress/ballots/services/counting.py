@@ -53,11 +53,12 @@ def poll_count(*, poll: Poll, by: Actor, at: datetime) -> Count:
 
 
 def _boxes(poll: Poll, rules: CountingRules) -> dict[str, Sheet]:
+    # Paper first: a secret box cannot be closed again, and must not be opened while tallies are missing.
+    paper = {"paper": _paper_box(poll)} if poll.method in PAPER_METHODS else {}
     boxes = {}
     if poll.method in ELECTRONIC_METHODS:
         boxes["electronic"] = box_open(poll) if poll.is_secret else _named_box(poll, rules)
-    if poll.method in PAPER_METHODS:
-        boxes["paper"] = _paper_box(poll)
+    boxes |= paper
     if poll.method == Method.SHOW_OF_HANDS:
         boxes["hands"] = _hands(poll)
     return boxes

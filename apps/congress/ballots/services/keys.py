@@ -8,7 +8,10 @@ from apps.congress.ballots import selectors
 from apps.congress.ballots.keeper.client import Keeper
 from apps.congress.ballots.models import Poll, PollKeys, PollState
 from apps.congress.ballots.rules.secrecy import canonical, definition_of
+from apps.congress.ballots.secret_box import fingerprints_of
+from apps.congress.ballots.services.records import record
 from apps.foundation.core import outbox
+from apps.foundation.core.actors import Actor
 
 KEYS_ARE_OVER = (PollState.SIGNED, PollState.ANNOUNCED, PollState.VOIDED)
 
@@ -19,7 +22,7 @@ def keeper() -> Keeper:
     return Keeper(settings.KEEPER_SOCKET)
 
 
-def keys_create(poll: Poll, *, voters: int) -> PollKeys:
+def keys_create(poll: Poll, *, voters: int, by: Actor) -> PollKeys:
     """Ask the keeper for the keys of a poll whose roll has just been frozen, and publish their public halves."""
     definition = definition_of(
         poll=poll.public_id,
@@ -36,7 +39,7 @@ def keys_create(poll: Poll, *, voters: int) -> PollKeys:
         voters=voters,
     )
     public = keeper().create(definition)
-    return PollKeys.objects.create(
+    keys = PollKeys.objects.create(
         poll=poll,
         definition=canonical(definition).decode(),
         signing_key=public.signing_key,
@@ -44,6 +47,9 @@ def keys_create(poll: Poll, *, voters: int) -> PollKeys:
         head_key=public.head_key,
         ballot_size=public.ballot_size,
     )
+    known = fingerprints_of(poll)
+    record("ballots.keys.made", on=poll, by=by, head=known.head_fingerprint, keys=known.poll_fingerprint)
+    return keys
 
 
 def keys_destroy_of_finished() -> int:

@@ -47,7 +47,7 @@ def poll_open(*, poll: Poll, roll: Sequence[RollMember], due: int, present: int,
     poll.save()
     _roll_freeze(poll, ordered)
     if poll.is_secret:
-        keys_create(poll, voters=len(ordered))
+        keys_create(poll, voters=len(ordered), by=by)
     record("ballots.poll.opened", on=poll, by=by, roll=len(ordered), due=due, present=present, roll_hash=poll.roll_hash)
     poll_opened.send(sender=Poll, poll=poll)
     return poll

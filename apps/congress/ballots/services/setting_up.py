@@ -19,7 +19,10 @@ from apps.foundation.policies.selectors import frozen, resolve_many
 
 POLICY_FIELDS = ("base", "threshold", "tie_rule", "shortage_rule", "score_rule", "publish_counts")
 CHOSEN = "本次测评所选"
-OTHER_KEYS = ("ballots.grades", "ballots.grade_rule", "ballots.officers_passed", "ballots.present_scrutineers")
+OTHER_KEYS = (
+    "ballots.grades", "ballots.grade_rule", "ballots.officers_passed", "ballots.present_scrutineers",
+    "ballots.least_on_paper",
+)  # fmt: skip
 # What local measures may settle for other votes, the law settles for elections.
 ELECTION_LAW = {
     "ballots.base": ("all", "地方组织法:选举以全体代表的过半数当选"),

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from apps.congress.ballots import result_sheet, selectors
 from apps.congress.ballots.forms.setting_up import VoidForm
 from apps.congress.ballots.models import Channel, Poll, PollState, RollEntry, Stage
-from apps.congress.ballots.selectors.scrutiny import SCRUTINEERS_PRESENT, present_now, rule_of
+from apps.congress.ballots.selectors.scrutiny import SCRUTINEERS_PRESENT, issues_before_closing, present_now, rule_of
 from apps.congress.ballots.services.closing import poll_announce, poll_close, poll_void
 from apps.congress.ballots.services.counting import poll_count
 from apps.congress.ballots.services.opening import voter_channel_change
@@ -79,6 +79,8 @@ def channel(request: HttpRequest, public_id: UUID, number: int) -> HttpResponse:
     entry = get_object_or_404(RollEntry, poll=poll, number=number)
     voter_channel_change(entry=entry, by=request.actor, at=timezone.now())
     messages.success(request, f"{entry.name}改用纸质票。")
+    for issue in issues_before_closing(poll):
+        messages.warning(request, issue.sentence)
     return redirect("ballots_live", public_id)
 
 

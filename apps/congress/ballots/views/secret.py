@@ -91,11 +91,11 @@ def bundle(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 @never_cache
 @require_GET
-def serials(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def serial_list(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """After the close everybody on the roll finds their ballot in the box by the code they were shown."""
     poll = poll_for(request, public_id)
-    ballots, typed = published_serials(poll), request.GET.get("q", "").strip()
-    found = serials_like(ballots, typed) if typed else ballots
+    serials, typed = published_serials(poll), request.GET.get("q", "").strip()
+    found = serials_like(serials, typed) if typed else serials
     page = Paginator(found, SERIALS_A_PAGE).get_page(request.GET.get("page"))
-    context = {"poll": poll, "box": box_facts(poll), "typed": typed, "page": page, "total": ballots.count()}
+    context = {"poll": poll, "box": box_facts(poll), "typed": typed, "page": page, "total": len(serials)}
     return render(request, "ballots/serials.html", context)

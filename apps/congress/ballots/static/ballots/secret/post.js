@@ -6,9 +6,10 @@ export class Unanswered extends Error {}
 
 /* The server said no, and why. */
 export class Refused extends Error {
-  constructor(sentence, issues) {
+  constructor(sentence, issues, status) {
     super(sentence);
     this.issues = issues;
+    this.status = status;
   }
 }
 
@@ -45,7 +46,9 @@ async function understood(response) {
     throw new Unanswered((answer && answer.sentence) || "服务器暂时不能办理。您的票保存在本机,会自动重试,不会重复投票。");
   }
   if (!answer) throw new Stranger("登录可能已经过期。请刷新本页,必要时重新登录,会从中断处继续。");
-  if (!response.ok) throw new Refused(answer.sentence || "没有办成,请联系会议工作人员。", answer.issues || []);
+  if (!response.ok) {
+    throw new Refused(answer.sentence || "没有办成,请联系会议工作人员。", answer.issues || [], response.status);
+  }
   return answer;
 }
 

@@ -196,11 +196,13 @@ customElements.define(
     }
 
     /* What was sealed is dropped, the token stays: the same voter takes the same ballot again. */
-    refused({ message, issues }) {
+    refused({ message, issues, status }) {
       const { sealed, ...token } = this.memory.read();
-      this.memory.write(token);
+      const isElsewhere = status === 409 && !token.signature; // never issued here: another device has the ballot
+      if (isElsewhere) this.memory.clear();
+      else this.memory.write(token);
       this.pause = 0;
-      this.show(this.hasAttribute("refusal") ? "" : "paper");
+      this.show(isElsewhere || this.hasAttribute("refusal") ? "" : "paper");
       this.tell(message, issues);
     }
 
