@@ -57,9 +57,9 @@ def _opened(term: Term, title: str, seats: Sequence[Mandate], by: Actor, at: dat
         at=at,
     )
     duties = (Duty.CHIEF_SCRUTINEER, Duty.SCRUTINEER, Duty.SCRUTINEER)
-    officers = [OfficerDraft(seat.person_id, duty) for seat, duty in zip(seats, duties, strict=False)]
+    officers = [OfficerDraft(seat.person_id, duty) for seat, duty in zip(reversed(seats), duties, strict=False)]
     officers_set(poll=poll, officers=officers, by=by, at=at)
-    _stand_by(poll, seats[:2], Stage.OPEN, at)
+    _stand_by(poll, seats[-2:], Stage.OPEN, at)
     roll = [RollMember(seat.pk, seat.person_id, seat.person.name) for seat in seats]
     return poll_open(poll=poll, roll=roll, due=len(roll), present=len(roll), by=by, at=at)
 
@@ -80,7 +80,7 @@ def _vote(poll: Poll, seats: Sequence[Mandate], at: datetime) -> None:
 
 
 def _announced(poll: Poll, seats: Sequence[Mandate], by: Actor, at: datetime) -> None:
-    _stand_by(poll, seats[:2], Stage.CLOSE, at)
+    _stand_by(poll, seats[-2:], Stage.CLOSE, at)
     poll_close(poll=poll, by=by, at=at)
     poll_count(poll=poll, by=by, at=at)
     for officer in poll.officers.all():

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import IO, Any
 
 from apps.congress.ballots import selectors
-from apps.congress.ballots.models import Count, Duty, Poll, PollState
+from apps.congress.ballots.models import Count, Duty, Poll, PollOfficer, PollState
 from apps.congress.ballots.rules.assessments import total_satisfaction
 from apps.congress.ballots.rules.grade_rules import rule_of
 from apps.congress.ballots.rules.measures import Model, percent
@@ -29,7 +29,6 @@ TURNOUT = {
 }  # fmt: skip
 BOX_COLUMNS = {"issued": "发出", "received": "收回", "void": "废票", "blank": "弃权票"}
 BOXES = {"electronic": "电子票", "paper": "纸质票", "hands": "举手"}
-BOX_LINES = 2
 VERDICTS = {"adopted": "通过", "run_off": "再次投票", "presidium_decides": "主席团决定", "rejected": "未通过"}
 
 
@@ -179,20 +178,29 @@ def _box(poll: Poll) -> Iterator[Block]:
     if box is None:
         return
     lines = result_lines(json.loads(poll.keys.definition), box.head["sheet"])
-    rows = [tuple(lines[start : start + BOX_LINES]) for start in range(0, len(lines), BOX_LINES)]
-    rows[-1] += ("",) * (BOX_LINES - len(rows[-1]))
-    columns = tuple(Column("核验结果", 1, "left") for _ in range(BOX_LINES))
-    yield Table(columns, tuple(rows), "电子票箱核验结果(与核验包逐字一致)")
+    columns = (Column("电子票箱核验结果(与核验包逐字一致)", 1, "left"),)
+    yield Table(columns, tuple((line,) for line in lines))
     yield Facts(box.lines())
 
 
+def _signed(officer: PollOfficer) -> str:
+    """When and how; who signs on paper finds the line empty."""
+    if officer.signed_at is None or officer.signed_on_paper:
+        return ""
+    return f"{chinese_datetime(officer.signed_at)}签字"
+
+
+def _is_missed(poll: Poll, duty: str) -> bool:
+    """Tellers count paper only."""
+    return poll.votes_on_paper or duty != Duty.TELLER.label
+
+
 def _signatures(shown: Mapping[str, Any]) -> SignatureLines:
+    poll = shown["poll"]
     lines = [
-        (f"{label}{officer.person.name}", f"{chinese_datetime(officer.signed_at)}签字" if officer.signed_at else "")
-        for label, people in shown["duties"]
-        for officer in people
+        (f"{label}{officer.person.name}", _signed(officer)) for label, people in shown["duties"] for officer in people
     ]
-    empty = [(str(label), "") for label, people in shown["duties"] if not people]
+    empty = [(str(label), "") for label, people in shown["duties"] if not people and _is_missed(poll, label)]
     return SignatureLines((*lines, *empty, ("计票时间", chinese_datetime(shown["count"].counted_at))))
 
 

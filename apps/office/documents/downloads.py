@@ -4,6 +4,7 @@ from io import BytesIO
 
 from django.http import FileResponse
 
+from apps.foundation.core.filenames import file_name_of
 from apps.office.documents.rendering.docx import docx_of
 from apps.office.documents.rendering.pdf import pdf_of
 from apps.office.documents.rules.tree import Tree
@@ -14,8 +15,7 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 def file_name(tree: Tree, ending: str) -> str:
     """The title and, on sheets, what they are of; without what a file system refuses."""
-    name = "".join(f"{tree.title}{tree.subtitle}".split()).translate(str.maketrans('/\\:*?"<>|', "_________"))
-    return f"{name[:80]}.{ending}"
+    return file_name_of(f"{tree.title}{tree.subtitle}", ending)
 
 
 def pdf_response(tree: Tree, *, is_saved: bool = False) -> FileResponse:

@@ -56,10 +56,10 @@ def _the_front_has_something_in_every_stage(year):
 
 
 def _the_open_vote_waits_for_daibiao2():
-    (poll,) = Poll.objects.filter(state="open")
+    (poll,) = Poll.objects.filter(state="open", method="named")
     assert (poll.due, poll.present, NamedBallot.objects.filter(entry__poll=poll).count()) == (60, 43, 23)
     deputy = Person.objects.get(user__username="daibiao2")
-    assert list(Poll.objects.to_cast_by(deputy.pk)) == [poll]
+    assert poll in Poll.objects.to_cast_by(deputy.pk)
 
 
 def _the_finished_votes_left_a_reserve(year):

@@ -26,6 +26,8 @@ from apps.foundation.core.dates import local_day
 from apps.foundation.core.errors import Conflict, DomainError, NotAllowed, WrongState
 from apps.foundation.core.prepared import Prepared, prepared_rows, slot
 
+NO_SUCH_POLL = "没有这次无记名表决,请从通知或会场二维码重新进入。"
+
 
 @dataclass(frozen=True, slots=True)
 class SealedBallot:
@@ -92,7 +94,7 @@ def _put(poll: UUID, ballot: SealedBallot) -> None:
     parts = (ballot.serial, ballot.randomizer, ballot.signature, ballot.sealed)
     rows = prepared_rows("SELECT * FROM ballots_put(%s, %s, %s, %s, %s)", poll, *parts)
     if not rows:
-        raise WrongState("没有这次无记名表决,请从通知或会场二维码重新进入。")
+        raise WrongState(NO_SUCH_POLL)
     state, closes_at, now, is_same = rows[0]
     if is_same is None:
         require_open(state, closes_at, now)
@@ -106,8 +108,10 @@ def _is_in_the_box(poll: UUID, ballot: SealedBallot) -> bool:
     if found:
         _require_same(found[0])
         return True
-    for state, closes_at, now in Poll.objects.filter(public_id=poll).values_list("state", "closes_at", CLOCK):
-        require_open(state, closes_at, now)
+    states = Poll.objects.filter(public_id=poll, method__in=SECRET_METHODS).values_list("state", "closes_at", CLOCK)
+    if not states:
+        raise WrongState(NO_SUCH_POLL)
+    require_open(*states[0])
     return False
 
 

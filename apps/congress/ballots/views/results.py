@@ -14,6 +14,7 @@ from apps.congress.ballots.models import SIGNING_DUTIES
 from apps.congress.ballots.rules.case_files import printable
 from apps.congress.ballots.services.signing import result_sign
 from apps.congress.ballots.views.common import poll_for
+from apps.foundation.core.filenames import file_name_of
 from apps.foundation.core.identifiers import uuid_of
 from apps.foundation.core.registers import Column, Register
 from apps.foundation.core.spreadsheets import XLSX
@@ -57,7 +58,8 @@ def recount_json(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """The file for `manage.py recount`, so that anybody can count again what was counted here."""
     poll = poll_for(request, public_id, "ballots.compare_tallies")
     content = BytesIO(printable(selectors.result_of(poll).case).encode())
-    return FileResponse(content, as_attachment=True, filename=f"{poll.title}复核.json", content_type="application/json")
+    name = file_name_of(f"{poll.title}复核", "json")
+    return FileResponse(content, as_attachment=True, filename=name, content_type="application/json")
 
 
 @require_GET

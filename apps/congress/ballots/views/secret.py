@@ -24,6 +24,7 @@ from apps.congress.ballots.secret_box import box_facts, files_of, published_seri
 from apps.congress.ballots.services.secret import SealedBallot, ballot_issue, ballot_put
 from apps.congress.ballots.views.common import poll_for
 from apps.foundation.core.errors import DomainError
+from apps.foundation.core.filenames import file_name_of
 
 GARBLED = "提交的选票不完整,请刷新页面后重试;仍不成功的,请联系会务人员。"
 LONGEST_SEALED = 256 * 1024
@@ -86,7 +87,7 @@ def bundle(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Everything to check the box with. It holds every count, and goes to whom they may be shown."""
     poll = poll_for(request, public_id, "ballots.check_box")
     content = BytesIO(bundle_zip(files_of(poll)))
-    return FileResponse(content, as_attachment=True, filename=f"{poll.title}票箱核验包.zip")
+    return FileResponse(content, as_attachment=True, filename=file_name_of(f"{poll.title}票箱核验包", "zip"))
 
 
 @never_cache

@@ -17,6 +17,7 @@ from apps.congress.meetings.models import (
     MeetingState,
     NoticeReceipt,
     Sitting,
+    SittingPoll,
     SittingState,
 )
 from apps.congress.meetings.rules.notices import last_notice_day
@@ -28,6 +29,7 @@ from apps.foundation.people.models import RoleAssignment
 from apps.office.documents.models import Document
 
 SOON = timedelta(days=30)
+PLACES_OFFERED = 3
 LIVE = (MeetingState.NOTICED, MeetingState.IN_SESSION)
 _ACTS: dict[str, str] = {
     SittingState.PLANNED: "开始签到",
@@ -79,6 +81,15 @@ def related(subject: Any, actor: Actor) -> Iterator[Related]:
         for sitting in Sitting.objects.visible_to(actor).filter(polls__poll=subject):
             url = reverse("meetings_sitting", args=[sitting.public_id])
             yield Related("进入会次", url, is_next=subject.state == PollState.DRAFT)
+        if subject.state == PollState.DRAFT and not SittingPoll.objects.filter(poll=subject).exists():
+            yield from _places(subject, actor)
+
+
+def _places(poll: Poll, actor: Actor) -> Iterator[Related]:
+    """The next sittings at which a prepared poll could be held."""
+    coming = Sitting.objects.visible_to(actor).filter(meeting__body=poll.body_id, state__in=_ACTS)
+    for sitting in coming.select_related("meeting").order_by("starts_at")[:PLACES_OFFERED]:
+        yield Related(f"安排到{sitting}", reverse("meetings_sitting", args=[sitting.public_id]))
 
 
 def figures(actor: Actor, on: date) -> Iterator[Figure]:

@@ -107,7 +107,7 @@ customElements.define(
     /* One token for a voter on this device, however often marks are refused: the signature is given only once. */
     async prepare() {
       const known = this.memory.read();
-      if (known && known.sealed) return; // another window of this device was quicker: that ballot goes on
+      if (known && (known.sealed || known.receipt)) return; // another window of this device was quicker
       const state = known || (await this.drawn());
       const token = fromBase64(state.token);
       const serial = await sha256(token);
