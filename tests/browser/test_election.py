@@ -155,9 +155,16 @@ def nominated_by_deputies(floor: Floor, election: Election, open_page) -> Nomina
 
 
 def nominated_by_presidium(floor: Floor, election: Election) -> None:
-    for name in ("王伟", "张强", "赵刚"):
+    for name in ("王伟", "张强"):
         made = nominate(election=election, draft=NomineeDraft(name), by=floor.staff, at=timezone.now())
         nominee_answer(nomination=made, accepts=True, by=floor.staff, at=timezone.now())
+
+
+def nominated_by_ten_more(floor: Floor, election: Election) -> None:
+    made = nominate(election=election, draft=NomineeDraft("赵刚"), by=floor.deputy(0), at=timezone.now())
+    for number in range(1, 10):
+        nomination_sign(nomination=made, by=floor.deputy(number), at=timezone.now())
+    nominee_answer(nomination=made, accepts=True, by=floor.staff, at=timezone.now())
 
 
 def to_candidates(clerk: Walk, election: Election) -> None:
@@ -206,7 +213,7 @@ def write_in_on_the_phone(floor: Floor, poll: Poll, open_page, way: Named) -> No
         marks = voter.page.get_by_role("group")
         voter.click(marks.filter(has_text="张强").get_by_text("赞成", exact=True))
         voter.click(marks.filter(has_text="赵刚").get_by_text("反对", exact=True))
-        voter.page.locator("[name=write_in]").first.fill("丁宁")
+        voter.page.locator("[name=write_in]").first.fill("丁 宁")
         fits(voter)
         way.confirm(voter)
     expect(voter.page.get_by_role("heading", name="已投票")).to_be_visible()
@@ -220,6 +227,7 @@ def test_from_the_first_name_to_the_announcement(floor, sitting, open_page, kind
     fits(clerk)
     nominated_by_deputies(floor, election, open_page)
     nominated_by_presidium(floor, election)
+    nominated_by_ten_more(floor, election)
     to_candidates(clerk, election)
     with clerk.step("提交投票"):
         clerk.follow("提交投票")

@@ -3,6 +3,7 @@
 from django.dispatch import Signal
 
 poll_opened = Signal()  # poll: Poll
+poll_officers_set = Signal()  # poll: Poll
 poll_closed = Signal()  # poll: Poll
 poll_counted = Signal()  # poll: Poll, outcome: dict
 poll_announced = Signal()  # poll: Poll, outcome: dict

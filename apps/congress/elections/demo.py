@@ -66,15 +66,20 @@ def _nominating(term: Term, by: Actor, at: datetime) -> None:
 
 
 def _decided(term: Term, by: Actor, at: datetime) -> None:
-    """Three candidates for two posts, a paper ballot, two elected."""
+    """Three candidates (two of the presidium, one of ten deputies) for two posts, a paper ballot, two elected."""
     draft = ElectionDraft(
         title="石桥镇副镇长选举", post="副镇长", held_under="石桥镇人民代表大会选举办法", rank=Rank.VICE, seats=2,
         extra=1, nominate_by=at - timedelta(hours=6),
     )  # fmt: skip
     election = election_create(term=term, draft=draft, by=by, at=at - timedelta(days=2))
-    for nominee in NOMINEES:
-        made = nominate(election=election, draft=nominee, by=by, at=at - timedelta(days=1))
-        nominee_answer(nomination=made, accepts=True, by=by, at=at - timedelta(hours=20))
+    *of_presidium, of_deputies = NOMINEES
+    made = [nominate(election=election, draft=one, by=by, at=at - timedelta(days=1)) for one in of_presidium]
+    lead, *others = _deputies(term, at)
+    joint = nominate(election=election, draft=of_deputies, by=_actor(lead, term), at=at - timedelta(days=1))
+    for person in others[: election.measures.co_signers - 1]:
+        nomination_sign(nomination=joint, by=_actor(person, term), at=at - timedelta(hours=22))
+    for nomination in (*made, joint):
+        nominee_answer(nomination=nomination, accepts=True, by=by, at=at - timedelta(hours=20))
     nominations_close(election=election, by=by, at=at - timedelta(hours=5))
     candidates_fix(election=election, by=by, at=at - timedelta(hours=2))
     poll = vote_prepare(election=election, method="paper", by=by, at=at - timedelta(hours=1))

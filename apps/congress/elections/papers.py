@@ -67,7 +67,7 @@ def _session(election: Election) -> str:
 
 
 def _verb(election: Election) -> str:
-    return "补选" if election.kind == Kind.BY_ELECTION else "选举"
+    return "补选" if election.is_by_election else "选举"
 
 
 def _subject(election: Election) -> str:

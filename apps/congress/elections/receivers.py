@@ -6,12 +6,12 @@ from django.dispatch import receiver
 from django.utils import timezone
 
 from apps.congress.ballots.models import Poll
-from apps.congress.ballots.signals import poll_announced, poll_opened, poll_voided
+from apps.congress.ballots.signals import poll_announced, poll_officers_set, poll_opened, poll_voided
 from apps.congress.elections.services.results import officers_check, poll_void_take, result_take
 from apps.foundation.core.actors import Actor
 
 
-@receiver(poll_opened)
+@receiver([poll_opened, poll_officers_set])
 def check_officers(sender: type[Poll], poll: Poll, **kwargs: Any) -> None:
     officers_check(poll)
 

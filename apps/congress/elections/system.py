@@ -20,8 +20,8 @@ POLICIES = (
         f"{NOMINATION}:县级、乡级代表十人以上书面联名", minimum=10, maximum=60, unit="人",
     ),
     PolicyKey(
-        "elections.head_extra", "正职候选人比应选名额多", 1, "int", "free",
-        f"{DIFFERENTIAL}:正职候选人数可以多一人,进行差额选举", minimum=1, maximum=3, unit="人",
+        "elections.head_extra", "正职候选人比应选名额多", 1, "int", "fixed_by_law",
+        f"{DIFFERENTIAL}:正职候选人数可以多一人,进行差额选举", unit="人",
     ),
     PolicyKey(
         "elections.head_equal", "正职提名只有一人时可以等额选举", True, "bool", "free",

@@ -13,6 +13,7 @@ from apps.congress.ballots.services.paper import hands_record
 from apps.congress.ballots.services.rounds import run_off_open
 from apps.congress.ballots.services.scrutiny import officer_declare, officer_vote_prepare, presence_confirm
 from apps.congress.ballots.services.setting_up import OfficerDraft, officers_set
+from apps.congress.ballots.services.signing import result_sign, sign_off_when_complete
 from apps.foundation.audit.models import Entry
 from apps.foundation.core.errors import Conflict, DomainError, NotAllowed, NotReady, WrongState
 from apps.foundation.policies.models import Policy
@@ -298,7 +299,8 @@ def test_it_refuses_a_confirmation_that_does_not_belong(hall):
 def test_a_name_put_on_the_list_after_the_opening_closes_nothing_until_it_is_passed(hall):
     a_place_demands(hall, "ballots.officers_passed", True)
     poll = begun(hall)
-    people = [(hall.deputy(number).person_id, "scrutineer") for number in (0, 1, 5)]
+    people = [(hall.deputy(number).person_id, "scrutineer") for number in (1, 5)]
+    people.append((hall.deputy(0).person_id, "chief_scrutineer"))
     officers_set(poll=poll, officers=[OfficerDraft(*one) for one in people], by=hall.staff, at=AT)
     with pytest.raises(WrongState, match="尚未经会议举手通过"):
         hall.present(poll, "close", 5)
@@ -308,6 +310,59 @@ def test_a_name_put_on_the_list_after_the_opening_closes_nothing_until_it_is_pas
     poll_announce(poll=hands, by=hall.staff, at=AT)
     hall.present(poll, "close", 1, 5)
     assert poll_close(poll=poll, by=hall.staff, at=AT).state == "closed"
+
+
+def opened_on_paper(hall) -> Poll:
+    poll = election(hall, options=("张三", "李四", "高山"))
+    hall.officers(poll)
+    return hall.open(poll)
+
+
+def replaced(hall, poll, *scrutineers: int):
+    people = [(hall.deputy(0).person_id, "chief_scrutineer")]
+    people += [(hall.deputy(number).person_id, "scrutineer") for number in scrutineers]
+    people += [(one.person_id, "teller") for one in poll.officers.filter(duty=Duty.TELLER)]
+    return officers_set(poll=poll, officers=[OfficerDraft(*one) for one in people], by=hall.staff, at=AT)
+
+
+@pytest.mark.parametrize("is_closed", [False, True])
+def test_an_open_poll_keeps_the_people_its_opening_asked_for(hall, is_closed):
+    poll = opened_on_paper(hall)
+    poll = hall.close(poll) if is_closed else poll
+    with pytest.raises(NotReady) as refusal:
+        officers_set(poll=poll, officers=[], by=hall.staff, at=AT)
+    assert [issue.code for issue in refusal.value.issues] == [
+        "no_chief_scrutineer", "few_scrutineers", "few_tellers",
+    ]  # fmt: skip
+    with pytest.raises(NotReady, match="监票人不少于2名"):
+        replaced(hall, poll, 1)
+    with pytest.raises(NotReady, match="高山是候选人"):
+        replaced(hall, poll, 1, 5)
+    assert poll.officers.count() == 5
+
+
+def test_who_was_put_on_the_list_later_is_passed_and_declares_before_the_count_and_the_signature(hall):
+    poll = opened_on_paper(hall)
+    replaced(hall, poll, 1, 6)
+    poll = hall.close(poll)
+    with pytest.raises(NotReady) as refusal:
+        poll_count(poll=poll, by=hall.staff, at=AT)
+    assert [issue.code for issue in refusal.value.issues] == ["not_passed", "not_declared"]
+    Poll.objects.filter(pk=poll.pk).update(state="counted")
+    officer = poll.officers.get(person=hall.deputy(6).person_id)
+    with pytest.raises(NotReady, match="尚未经会议举手通过"):
+        result_sign(officer=officer, by=hall.deputy(6), at=AT)
+    poll.officers.filter(pk=officer.pk).update(passed_at=AT, declared_at=AT)
+    assert result_sign(officer=officer, by=hall.deputy(6), at=AT).state == "counted"
+
+
+def test_a_watched_poll_without_scrutineers_signs_nothing_by_itself(hall):
+    poll = opened_on_paper(hall)
+    Poll.objects.filter(pk=poll.pk).update(state="counted")
+    poll.officers.all().delete()
+    poll.refresh_from_db()
+    sign_off_when_complete(poll)
+    assert poll.state == "counted"
 
 
 def test_who_has_not_declared_confirms_nothing(hall):

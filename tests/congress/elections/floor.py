@@ -66,9 +66,20 @@ class Floor:
         for number in numbers:
             nomination_sign(nomination=nomination, by=self.deputy(number), at=AT)
 
+    def by_deputies(self, election: Election, *names: str) -> list[Nomination]:
+        """Put down and signed for by all ten deputies, and accepted."""
+        made = []
+        for number, name in enumerate(names):
+            nomination = self.by_deputy(election, name, number)
+            self.sign(nomination, *(other for other in range(10) if other != number))
+            made.append(nominee_answer(nomination=nomination, accepts=True, by=self.staff, at=AT))
+        return made
+
     def deliberating(self, *names: str, **values) -> Election:
+        """The presidium named as many of them as it may, the deputies the others."""
         election = self.election(**values)
-        self.by_presidium(election, *names)
+        self.by_presidium(election, *names[: election.seats])
+        self.by_deputies(election, *names[election.seats :])
         return nominations_close(election=election, by=self.staff, at=LATER)
 
     def fixed(self, *names: str, **values) -> Election:

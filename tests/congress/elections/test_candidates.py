@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from apps.congress.ballots.services.closing import poll_void
 from apps.congress.elections.models import Election
 from apps.congress.elections.selectors.nominees import candidates_of
 from apps.congress.elections.services.candidates import (
@@ -13,6 +14,7 @@ from apps.congress.elections.services.candidates import (
     preliminary_prepare,
 )
 from apps.congress.elections.services.setting_up import election_call_off, election_change
+from apps.congress.elections.services.voting import vote_prepare
 from apps.foundation.core.errors import Conflict, DomainError, NotReady, WrongState
 from tests.congress.elections.floor import AT, DEADLINE, LATER, draft, for_
 
@@ -53,7 +55,7 @@ def test_candidates_stand_in_the_order_of_strokes(floor):
 def test_who_has_not_answered_or_too_few_keep_them_from_being_fixed(floor):
     election = floor.election()
     floor.by_presidium(election, "李明", "王伟")
-    floor.by_presidium(election, "张强", accepts=False)
+    floor.sign(floor.by_deputy(election, "张强"), *range(1, 10))
     election = nominations_close(election=election, by=floor.staff, at=LATER)
     with pytest.raises(NotReady) as refusal:
         candidates_fix(election=election, by=floor.staff, at=LATER)
@@ -66,7 +68,7 @@ def test_too_few_lead_to_more_nominations(floor):
         nominations_reopen(election=election, nominate_by=LATER, by=floor.staff, at=LATER)
     later = LATER + timedelta(hours=1)
     election = nominations_reopen(election=election, nominate_by=later, by=floor.staff, at=LATER)
-    floor.by_presidium(election, "张强")
+    floor.by_deputies(election, "张强")
     election = nominations_close(election=election, by=floor.staff, at=later + timedelta(minutes=1))
     assert candidates_fix(election=election, by=floor.staff, at=later).state == "candidates_fixed"
 
@@ -120,6 +122,26 @@ def test_a_preliminary_is_not_fixed_before_it_is_announced(floor):
     with pytest.raises(NotReady) as refusal:
         candidates_fix(election=Election.objects.get(pk=election.pk), by=floor.staff, at=LATER)
     assert codes(refusal) == ["preliminary_open"]
+
+
+def test_an_election_that_was_voted_on_ends_too(floor):
+    floor.open_ballot()
+    election = floor.fixed("李明", "王伟", "张强")
+    poll = vote_prepare(election=election, method="named", by=floor.staff, at=LATER)
+    with pytest.raises(NotReady) as refusal:
+        election_call_off(election=election, reason="职数调整", by=floor.staff, at=LATER)
+    assert codes(refusal) == ["under_way"]
+    poll_void(poll=poll, reason="职数调整", by=floor.staff, at=LATER)
+    assert election_call_off(election=election, reason="职数调整", by=floor.staff, at=LATER).state == "closed"
+
+
+def test_a_tie_that_is_voted_on_no_more_keeps_who_was_elected(floor):
+    election, poll = floor.polled("李明", "王伟", "张强", "赵刚", seats=2, extra=2)
+    ballots = [(2, for_("李明", "王伟")), (4, for_("李明", "张强")), (4, for_("王伟", "张强"))]
+    election = floor.hold(poll, *ballots)
+    election = election_call_off(election=election, reason="职数调整", by=floor.staff, at=LATER)
+    assert (election.state, election.passed, election.call_off_reason) == ("decided", False, "职数调整")
+    assert list(election.elected.values_list("name", flat=True)) == ["张强"]
 
 
 def test_it_may_be_called_off_with_a_reason(floor):

@@ -50,6 +50,33 @@ def test_the_presidium_needs_no_co_signers(floor):
     assert [one.nomination.name for one in accepted(nominees_of(election, today()))] == ["李明"]
 
 
+def test_the_presidium_names_no_more_than_there_are_seats(floor):
+    election = floor.election()
+    first, _ = floor.by_presidium(election, "李明", "王伟")
+    with pytest.raises(NotReady, match="主席团提名的候选人人数不得超过应选名额2名") as refusal:
+        floor.by_presidium(election, "张强")
+    assert codes(refusal) == ["presidium_full"]
+    nominee_answer(nomination=first, accepts=False, by=floor.staff, at=AT)
+    floor.by_presidium(election, "张强")
+    with pytest.raises(NotReady) as refusal:
+        nominee_answer(nomination=first, accepts=True, by=floor.staff, at=AT)
+    assert codes(refusal) == ["presidium_full"]
+
+
+def test_who_declined_does_not_come_back_once_a_name_was_given_to_another(floor):
+    election = floor.election(seats=1)
+    first = floor.by_deputy(election, "李明")
+    floor.sign(first, 1)
+    nominee_answer(nomination=first, accepts=False, by=floor.staff, at=AT)
+    second = floor.by_deputy(election, "王伟", 2)
+    floor.sign(second, 1)
+    with pytest.raises(NotReady, match=f"{floor.deputy(1).name}已改为提名、附议他人") as refusal:
+        nominee_answer(nomination=first, accepts=True, by=floor.staff, at=AT)
+    assert codes(refusal) == ["signers_full"]
+    nomination_unsign(nomination=second, by=floor.deputy(1), at=AT)
+    assert nominee_answer(nomination=first, accepts=True, by=floor.staff, at=AT).answer == "accepted"
+
+
 def test_a_deputy_stands_for_as_many_as_there_are_seats(floor):
     election = floor.election()
     floor.by_deputy(election, "李明", 0)

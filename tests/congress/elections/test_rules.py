@@ -19,6 +19,8 @@ from apps.congress.elections.rules.slates import (
     way_to_candidates,
 )
 from apps.foundation.core.errors import Issue, NotReady, WrongState
+from apps.foundation.core.registry import policy_keys
+from apps.foundation.policies.rules import issues_before_setting
 
 LAW = Measures(10, 1, True, 1, 3, "either", 20, True)
 HEAD, VICE = LAW.differential(rank="head", is_by_election=False), LAW.differential(rank="vice", is_by_election=False)
@@ -131,3 +133,8 @@ def test_the_published_session_with_327_due_and_314_present():
     assert not reaches(Threshold.MORE_THAN_HALF, 160, 327)
     assert not reaches(Threshold.MORE_THAN_HALF, 163, 327)
     assert reaches(Threshold.MORE_THAN_HALF, 164, 327)
+
+
+def test_no_place_sets_how_many_more_candidates_a_head_post_has():
+    (issue,) = issues_before_setting(policy_keys()["elections.head_extra"], 2)
+    assert issue.code == "fixed_by_law"

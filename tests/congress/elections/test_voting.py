@@ -4,15 +4,21 @@ from datetime import timedelta
 
 import pytest
 
-from apps.congress.ballots.models import Poll
+from apps.congress.ballots.models import Poll, PollOfficer
 from apps.congress.ballots.rules.marks import Marks
-from apps.congress.ballots.services.closing import poll_void
+from apps.congress.ballots.rules.sheets import Sheet
+from apps.congress.ballots.selectors.scrutiny import must_declare, must_pass
+from apps.congress.ballots.services.closing import poll_announce, poll_close, poll_void
+from apps.congress.ballots.services.counting import poll_count
+from apps.congress.ballots.services.paper import tally_enter
+from apps.congress.ballots.services.rounds import run_off_open, second_round_open
 from apps.congress.ballots.services.setting_up import OfficerDraft, officers_set
+from apps.congress.ballots.services.signing import result_sign
 from apps.congress.elections.models import Election
 from apps.congress.elections.papers import announcement, declaration
 from apps.congress.elections.selectors.nominees import candidates_of
 from apps.congress.elections.selectors.polls import candidate_person_ids, election_of_poll
-from apps.congress.elections.services.candidates import candidates_fix, nominations_close
+from apps.congress.elections.services.candidates import candidates_fix, nominations_close, preliminary_prepare
 from apps.congress.elections.services.nominating import NomineeDraft, motion_sign, nominate, nominee_answer
 from apps.congress.elections.services.papers import announcement_draft
 from apps.congress.elections.services.setting_up import QuestionDraft, defence_record, question_create
@@ -136,6 +142,9 @@ def test_what_a_by_election_left_open_is_a_by_election_still(floor):
     values = {"election": election, "held_under": "办法", "by": floor.staff, "at": LATER}
     again = supplementary_create(**values, by_votes=True)
     assert ([one.name for one in candidates_of(again)], again.extra) == (["王伟"], 0)
+    poll = vote_prepare(election=again, method="named", by=floor.staff, at=LATER)
+    again = floor.hold(poll, (7, for_("王伟")))
+    assert "补选王伟为副镇长" in "".join(block.text for block in announcement(again, today()).blocks)
 
 
 def test_a_voided_poll_is_prepared_again(floor):
@@ -151,17 +160,22 @@ def test_a_candidate_is_neither_scrutineer_nor_teller(floor):
     election, person = floor.election(), floor.cast.deputies()[3]
     made = nominate(election=election, draft=NomineeDraft(person.name, person), by=floor.staff, at=AT)
     nominee_answer(nomination=made, accepts=True, by=floor.staff, at=AT)
-    floor.by_presidium(election, "李明", "王伟")
+    floor.by_presidium(election, "李明")
+    floor.by_deputies(election, "王伟")
     election = nominations_close(election=election, by=floor.staff, at=LATER)
     election = candidates_fix(election=election, by=floor.staff, at=LATER)
     poll = vote_prepare(election=election, method="named", by=floor.staff, at=LATER)
     assert candidate_person_ids(poll) == {person.pk}
-    officers_set(poll=poll, officers=[OfficerDraft(person.pk, "teller")], by=floor.staff, at=LATER)
-    with pytest.raises(NotReady) as refusal:
+    as_teller = {"poll": poll, "officers": [OfficerDraft(person.pk, "teller")], "by": floor.staff, "at": LATER}
+    with pytest.raises(NotReady, match="不能担任计票人"):
+        officers_set(**as_teller)
+    named_before_they_stood = PollOfficer.objects.create(poll=poll, person=person, duty="teller")
+    with pytest.raises(NotReady, match="不能担任计票人"):
         floor.open(poll)
-    assert "不能担任计票人" in refusal.value.issues[0].sentence
-    officers_set(poll=poll, officers=[], by=floor.staff, at=LATER)
-    assert floor.open(poll).state == "open"
+    named_before_they_stood.delete()
+    floor.open(poll)
+    with pytest.raises(NotReady, match="不能担任计票人"):
+        officers_set(**as_teller)
 
 
 def test_papers_say_who_was_elected(floor):
@@ -264,7 +278,101 @@ def test_a_question_is_complete_before_it_is_entered(floor, kind, values, code):
     assert [issue.code for issue in refusal.value.issues] == [code]
 
 
-def test_a_local_base_other_than_all_deputies_does_not_decide_about_people(floor):
-    floor.rule("ballots.base", "present")
-    with pytest.raises(DomainError, match="全体代表"):
-        vote_prepare(election=question(floor, "resignation"), method="named", by=floor.staff, at=LATER)
+def the_place_has_other_rules(floor):
+    for key, value in (("base", "present"), ("threshold", "two_thirds"), ("tie_rule", "presidium"),
+                       ("shortage_rule", "second_round")):  # fmt: skip
+        floor.rule(f"ballots.{key}", value)
+
+
+def rules_of(poll):
+    return (poll.base, poll.threshold, poll.tie_rule, poll.shortage_rule)
+
+
+LAW = ("all", "more_than_half", "run_off", "adopt_above")
+
+
+@pytest.mark.parametrize("kind", ["resignation", "removal"])
+def test_questions_follow_the_law_whatever_the_place_has_set(floor, kind):
+    the_place_has_other_rules(floor)
+    floor.open_ballot()
+    election = question(floor, kind, mover="presidium" if kind == "removal" else "")
+    if kind == "removal":
+        defence_record(election=election, text="本人不申辩", by=floor.staff, at=AT)
+    poll = vote_prepare(election=election, method="named", by=floor.staff, at=LATER)
+    assert rules_of(poll) == LAW
+    assert rules_of(floor.open(poll)) == LAW
+
+
+def test_six_of_ten_elect_and_remove_where_the_place_asks_for_two_thirds(floor):
+    the_place_has_other_rules(floor)
+    _, poll = floor.polled("李明", "王伟", "张强")
+    election = floor.hold(poll, (6, for_("李明", "王伟")), (4, for_("张强")))
+    assert names(election) == ["李明", "王伟"]
+    election = question(floor, "resignation")
+    poll = vote_prepare(election=election, method="named", by=floor.staff, at=LATER)
+    assert floor.hold(poll, (6, for_(election.question))).passed is True
+
+
+def test_preliminaries_follow_the_law_as_well(floor):
+    the_place_has_other_rules(floor)
+    floor.open_ballot()
+    election = floor.deliberating("李明", "王伟", "张强", "赵刚")
+    assert rules_of(preliminary_prepare(election=election, method="named", by=floor.staff, at=LATER)) == LAW
+
+
+def test_scrutineers_of_a_removal_are_passed_and_declare(floor):
+    election = question(floor, "removal", mover="presidium")
+    defence_record(election=election, text="本人不申辩", by=floor.staff, at=AT)
+    poll = vote_prepare(election=election, method="paper", by=floor.staff, at=LATER)
+    assert (must_pass(poll), must_declare(poll)) == (True, True)
+
+
+def tied(floor):
+    _, poll = floor.polled("李明", "王伟", "张强", "赵刚", seats=2, extra=2)
+    ballots = [(2, for_("李明", "王伟")), (4, for_("李明", "张强")), (4, for_("王伟", "张强"))]
+    return floor.hold(poll, *ballots), Poll.objects.get(pk=poll.pk)
+
+
+def test_the_election_alone_leads_its_next_rounds(floor):
+    _, poll = tied(floor)
+    for act in (run_off_open, second_round_open):
+        with pytest.raises(WrongState, match="选举”页面"):
+            act(poll=poll, by=floor.staff, at=LATER)
+
+
+def counted_with_a_ballot_too_many(floor, poll):
+    """On paper: ten were given out, eleven came back."""
+    Poll.objects.filter(pk=poll.pk).update(method="paper")
+    people = [*floor.cast.deputies()[:3], floor.cast.people["staff"], floor.cast.people["leader"]]
+    duties = ("chief_scrutineer", "scrutineer", "scrutineer", "teller", "teller")
+    for person, duty in zip(people, duties, strict=True):
+        PollOfficer.objects.create(poll=poll, person=person, duty=duty, passed_at=AT, declared_at=AT)
+    poll_close(poll=floor.open(Poll.objects.get(pk=poll.pk)), by=floor.staff, at=LATER)
+    items = tuple(
+        {"name": name, "approve": 5, "oppose": 0, "abstain": 6} for name in poll.options.values_list("title", flat=True)
+    )
+    for teller in ("staff", "leader"):
+        sheet = Sheet(issued=10, received=11, void=0, blank=1, items=items)
+        tally_enter(poll=poll, sheet=sheet, by=floor.cast.actor(teller), at=LATER)
+    poll_count(poll=poll, by=floor.staff, at=LATER)
+    for officer in poll.officers.exclude(duty="teller"):
+        result_sign(officer=officer, by=floor.staff, at=LATER)
+    return poll_announce(poll=poll, by=floor.staff, at=LATER)
+
+
+def test_a_run_off_announced_as_invalid_is_held_again(floor):
+    election, _ = tied(floor)
+    counted_with_a_ballot_too_many(floor, run_off_prepare(election=election, by=floor.staff, at=LATER))
+    again = run_off_prepare(election=election, by=floor.staff, at=LATER)
+    floor.hold(again, (3, for_("李明")), (2, for_("王伟")))
+    election.refresh_from_db()
+    assert (election.state, names(election)) == ("decided", ["张强", "李明"])
+
+
+def test_nobody_is_removed_unheard(floor):
+    election = question(floor, "removal", mover="presidium")
+    with pytest.raises(NotReady) as refusal:
+        vote_prepare(election=election, method="paper", by=floor.staff, at=LATER)
+    assert [issue.code for issue in refusal.value.issues] == ["no_defence"]
+    defence_record(election=election, text="本人不申辩", by=floor.staff, at=AT)
+    assert vote_prepare(election=election, method="paper", by=floor.staff, at=LATER).state == "draft"

@@ -1,5 +1,7 @@
 """The marks of a ballot as the voting page posts them: option titles as names and values, nothing to look up."""
 
+import re
+
 from django.http import QueryDict
 
 from apps.congress.ballots.rules.marks import Marks
@@ -8,6 +10,7 @@ from apps.foundation.core.numbers import number_of
 
 MARK, RANK, GRADE = "mark:", "rank:", "grade:"
 LAST_RANK = 999
+HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff\s]+")
 
 
 def marks_from(model: str, data: QueryDict) -> Marks:
@@ -25,9 +28,14 @@ def marks_from(model: str, data: QueryDict) -> Marks:
             names = tuple(data.getlist("listed"))
             return Marks(**{data["list"]: names}) if data.get("list") in ("approve", "oppose") else Marks()
     marks = _fields(data, MARK)
-    written_in = tuple(name.strip() for name in data.getlist("write_in") if name.strip())
+    written_in = tuple(name for name in map(name_written_in, data.getlist("write_in")) if name)
     approved = tuple(name for name, mark in marks.items() if mark == "approve")
     return Marks(approved + written_in, tuple(name for name, mark in marks.items() if mark == "oppose"))
+
+
+def name_written_in(text: str) -> str:
+    """`张 三` is 张三; names in other letters keep the spaces between their words (as in static/.../marks.js)."""
+    return "".join(text.split()) if HAN.fullmatch(text) else text.strip()
 
 
 def _fields(data: QueryDict, prefix: str) -> dict[str, str]:

@@ -7,6 +7,7 @@ from django import forms
 from django.forms import BoundField
 
 from apps.congress.ballots import selectors
+from apps.congress.ballots.forms.marks import name_written_in
 from apps.congress.ballots.models import Poll
 from apps.congress.ballots.rules.measures import Model
 from apps.congress.ballots.rules.sheets import NUMBER_LABELS, Sheet, hands_sheet, parts_of
@@ -88,7 +89,7 @@ class SheetForm(LinesForm):
 
     def _written_in(self) -> Iterator[dict[str, Any]]:
         for name, votes in self.write_ins():
-            given = self.cleaned_data[name.name].strip()
+            given = name_written_in(self.cleaned_data[name.name])
             if given:
                 yield {"name": given, "approve": self.cleaned_data[votes.name] or 0, "write_in": True}
 

@@ -35,7 +35,7 @@ from apps.foundation.organisations.models import Unit
 FROZEN_ONCE_OPEN = (
     "body_id", "title", "held_under", "instructions", "model", "method", "seats", "equal_slate", "base", "threshold",
     "quorum", "tie_rule", "shortage_rule", "score_rule", "grades", "grade_rule", "publish_counts", "frozen_rules",
-    "due", "present", "roll_hash", "opened_at", "closes_at", "round", "run_off_of_id",
+    "due", "present", "roll_hash", "opened_at", "closes_at", "round", "run_off_of_id", "of_election",
 )  # fmt: skip
 
 
@@ -125,6 +125,7 @@ class Poll(PublicModel):
         editable=False,
         verbose_name="再次投票所据",
     )
+    of_election = models.BooleanField("选举、辞职、罢免程序中的表决", default=False, editable=False)
     created_at = models.DateTimeField("创建时间", auto_now_add=True)
 
     objects = PollQuerySet.as_manager()
@@ -174,6 +175,11 @@ class Poll(PublicModel):
     @property
     def votes_on_paper(self) -> bool:
         return self.method in PAPER_METHODS
+
+    @property
+    def by_election_law(self) -> bool:
+        """Whether the law, not the place, says how it is held: elections, preliminaries, resignations, removals."""
+        return self.of_election or self.model == PollModel.ELECTION
 
     @property
     def is_mixed(self) -> bool:

@@ -76,6 +76,13 @@ def _address_issues(facts: OpeningFacts) -> Iterator[Issue]:
 
 
 def _officer_issues(facts: OpeningFacts) -> Iterator[Issue]:
+    yield from issues_with_numbers(facts)
+    if facts.on_paper or facts.is_secret:
+        yield from issues_with_list(facts.list)
+
+
+def issues_with_numbers(facts: OpeningFacts) -> Iterator[Issue]:
+    """Whether enough people watch and count, at the opening and as long as the poll lasts."""
     if not facts.on_paper and not facts.is_secret:
         return
     if not facts.chief_scrutineers:
@@ -84,7 +91,6 @@ def _officer_issues(facts: OpeningFacts) -> Iterator[Issue]:
         yield Issue("few_scrutineers", f"监票人不少于{LEAST_SCRUTINEERS}名,现有{facts.scrutineers}名。")
     if facts.on_paper and facts.tellers < LEAST_TELLERS:
         yield Issue("few_tellers", f"计票人不少于{LEAST_TELLERS}名(两人各录入一次),现有{facts.tellers}名。")
-    yield from issues_with_list(facts.list)
 
 
 def _time_issues(facts: OpeningFacts) -> Iterator[Issue]:

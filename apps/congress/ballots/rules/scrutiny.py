@@ -46,13 +46,17 @@ def counts_from(at: datetime) -> datetime:
     return at - PRESENCE_LASTS
 
 
-def issues_with_list(facts: ListFacts) -> Iterator[Issue]:
-    """What the list still lacks before voting may begin."""
-    names = [one.name for one in facts.scrutineers]
-    standing = [name for name in names if facts.must_declare and name in facts.candidates]
-    undeclared = [one.name for one in facts.scrutineers if not one.has_declared]
+def issues_with_candidates(facts: ListFacts) -> Iterator[Issue]:
+    """Nobody watches the vote on themselves."""
+    standing = [one.name for one in facts.scrutineers if facts.must_declare and one.name in facts.candidates]
     if standing:
         yield Issue("candidate_scrutineer", f"{'、'.join(standing)}是候选人,不能担任监票人,请更换。")
+
+
+def issues_with_list(facts: ListFacts) -> Iterator[Issue]:
+    """What the list still lacks before voting may begin."""
+    undeclared = [one.name for one in facts.scrutineers if not one.has_declared]
+    yield from issues_with_candidates(facts)
     if facts.must_pass and not all(one.has_passed for one in facts.scrutineers):
         missing = "、".join(one.name for one in facts.scrutineers if not one.has_passed)
         yield Issue("list_not_passed", f"监票人名单须先经会议举手通过,尚未通过:{missing}。")

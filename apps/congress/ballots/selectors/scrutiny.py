@@ -12,7 +12,6 @@ from apps.congress.ballots.models import (
     Channel,
     OfficerVote,
     Poll,
-    PollModel,
     PollOfficer,
     PollState,
     Presence,
@@ -59,8 +58,8 @@ def must_pass(poll: Poll) -> bool:
 
 
 def must_declare(poll: Poll) -> bool:
-    """Whether the options are people, to whom no scrutineer may be near (选举法 art. 43)."""
-    return poll.model == PollModel.ELECTION and is_watched(poll)
+    """Whether the vote is on people, to whom no scrutineer may be near (选举法 art. 43)."""
+    return poll.by_election_law and is_watched(poll)
 
 
 def list_facts(poll: Poll) -> ListFacts:
@@ -75,6 +74,17 @@ def list_facts(poll: Poll) -> ListFacts:
         must_declare=declares,
         candidates=frozenset(poll.options.values_list("title", flat=True)) if declares else (),
     )
+
+
+def unsworn_issues(officer: PollOfficer, poll: Poll) -> list[Issue]:
+    """Why this scrutineer neither stands by the box nor signs yet."""
+    issues = []
+    if officer.passed_at is None and must_pass(poll):
+        issues.append(Issue("not_passed", f"监票人名单中{officer.person.name}一项尚未经会议举手通过,请先举手通过。"))
+    if officer.declared_at is None and must_declare(poll):
+        sentence = f"{officer.person.name}尚未声明本人不是候选人,也不是候选人的近亲属,请先声明。"
+        issues.append(Issue("not_declared", sentence))
+    return issues
 
 
 def present_now(poll: Poll, stage: Stage, at: datetime) -> dict[int, datetime]:

@@ -15,7 +15,7 @@ from apps.congress.ballots.rules.states import Act, move
 from apps.congress.ballots.services.box import box_open
 from apps.congress.ballots.services.locks import poll_for_change
 from apps.congress.ballots.services.records import record
-from apps.congress.ballots.services.scrutiny import require_present
+from apps.congress.ballots.services.scrutiny import require_present, require_sworn_list
 from apps.congress.ballots.services.signing import sign_off_when_complete
 from apps.congress.ballots.signals import poll_counted
 from apps.foundation.core.actors import Actor
@@ -30,6 +30,7 @@ def poll_count(*, poll: Poll, by: Actor, at: datetime) -> Count:
     """
     poll = poll_for_change(poll)
     poll.state = move(poll.state, Act.COUNT)
+    require_sworn_list(poll)
     require_present(poll, Stage.CLOSE, at)
     rules = selectors.counting_rules(poll)
     boxes = _boxes(poll, rules)

@@ -14,7 +14,7 @@ from apps.foundation.core.errors import Conflict, WrongState
 
 _COPIED = (
     "body", "held_under", "instructions", "model", "method", "base", "threshold", "quorum", "tie_rule",
-    "shortage_rule", "score_rule", "grades", "grade_rule", "publish_counts", "frozen_rules",
+    "shortage_rule", "score_rule", "grades", "grade_rule", "publish_counts", "frozen_rules", "of_election",
 )  # fmt: skip
 # The same people watch the next round of the same candidates: what they declared and that they were passed stands.
 _OFFICER_FIELDS = ("person_id", "duty", "passed_at", "declared_at", "declared_in_hall")
@@ -23,6 +23,13 @@ COUNTED_STATES = (PollState.COUNTED, PollState.SIGNED, PollState.ANNOUNCED)
 
 @transaction.atomic
 def run_off_open(*, poll: Poll, by: Actor, at: datetime) -> Poll:
+    """`tied_again` for votes that belong to no election: those are led by the election alone."""
+    _require_no_election(poll)
+    return tied_again(poll=poll, by=by, at=at)
+
+
+@transaction.atomic
+def tied_again(*, poll: Poll, by: Actor, at: datetime) -> Poll:
     """A draft of the second vote on exactly the tied; the highest votes win the open seats (地方组织法 art. 29)."""
     poll = poll_for_change(poll)
     tied = _outcome(poll)["run_off"]
@@ -34,12 +41,18 @@ def run_off_open(*, poll: Poll, by: Actor, at: datetime) -> Poll:
 @transaction.atomic
 def second_round_open(*, poll: Poll, by: Actor, at: datetime) -> Poll:
     """A draft of the second round among those not adopted, for the seats still open, by the same rules."""
+    _require_no_election(poll)
     poll = poll_for_change(poll)
     outcome = _outcome(poll)
-    if not outcome["second_round"]:
+    if not outcome["second_round"] or poll.by_election_law:
         raise WrongState("按本次表决采用的规则,不再进行第二轮表决。")
     rest = [name for name in selectors.option_names(poll) if name not in outcome["adopted"]]
     return _next_round(poll, rest, "缺额再次表决", by, equal_slate=True)
+
+
+def _require_no_election(poll: Poll) -> None:
+    if poll.of_election:
+        raise WrongState("选举的再次投票、再次预选和另行选举,请在“选举”页面办理。")
 
 
 def _outcome(poll: Poll) -> dict:
@@ -49,9 +62,14 @@ def _outcome(poll: Poll) -> dict:
     return outcome
 
 
+def _decided_nothing(poll: Poll) -> bool:
+    """Whether it was announced as invalid: it is held again."""
+    return poll.state == PollState.ANNOUNCED and not selectors.result_of(poll).outcome["valid"]
+
+
 def _next_round(poll: Poll, names: Sequence[str], label: str, by: Actor, **changed: str | bool) -> Poll:
     following = poll.run_offs.exclude(state=PollState.VOIDED).first()
-    if following is not None:
+    if following is not None and not _decided_nothing(following):
         raise Conflict(f"已据本次表决准备了“{following.title}”,无须再建。")
     adopted = selectors.result_of(poll).outcome["adopted"]
     values = {field: getattr(poll, field) for field in _COPIED} | changed

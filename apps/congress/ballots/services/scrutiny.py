@@ -22,12 +22,12 @@ from apps.congress.ballots.selectors.scrutiny import (
     list_facts,
     list_line,
     must_declare,
-    must_pass,
     names_on_list,
     presence_issues,
     present_now,
     scrutineers_of,
     standing_vote,
+    unsworn_issues,
 )
 from apps.congress.ballots.services.locks import poll_for_change
 from apps.congress.ballots.services.records import record
@@ -52,7 +52,7 @@ def officer_declare(*, officer: PollOfficer, by: Actor, at: datetime) -> PollOff
     if officer.person_id != by.person_id:
         require(by, "ballots.run_poll", poll)
     if not must_declare(poll) or poll.state not in BEFORE_COUNT:
-        raise WrongState("只有选举在计票以前须由监票人声明。请刷新页面,按当前状态办理。")
+        raise WrongState("只有选举、辞职、罢免的表决,在计票以前须由监票人声明。请刷新页面,按当前状态办理。")
     if officer.person.name in list_facts(poll).candidates:
         raise NotAllowed(f"{officer.person.name}是候选人,不能担任监票人,请会务人员更换。")
     if officer.declared_at is not None:
@@ -90,10 +90,16 @@ def presence_confirm(*, poll: Poll, stage: str, note: str = "", by: Actor, at: d
 
 def _require_sworn(officer: PollOfficer, poll: Poll) -> None:
     """Only who was passed and has declared stands by the box: a name put on the list later opens and closes nothing."""
-    if officer.passed_at is None and must_pass(poll):
-        raise WrongState("监票人名单中您这一项尚未经会议举手通过,通过后才能确认到场。")
-    if officer.declared_at is None and must_declare(poll):
-        raise WrongState("请先声明本人不是候选人,也不是候选人的近亲属,再确认到场。")
+    for issue in unsworn_issues(officer, poll):
+        raise WrongState(issue.sentence)
+
+
+def require_sworn_list(poll: Poll) -> None:
+    """Raise NotReady while somebody put on the list after the opening was not passed or has not declared.
+
+    Asked before the count, because afterwards nobody can be replaced or declare, and the result could not be signed.
+    """
+    require_ready(issue for officer in scrutineers_of(poll) for issue in unsworn_issues(officer, poll))
 
 
 def require_present(poll: Poll, stage: Stage, at: datetime) -> None:

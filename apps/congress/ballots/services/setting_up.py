@@ -9,8 +9,12 @@ from django.db import transaction
 
 from apps.congress.ballots.models import Duty, Option, Poll, PollModel, PollOfficer, PollState
 from apps.congress.ballots.rules.grade_rules import CUMULATIVE
+from apps.congress.ballots.rules.opening import issues_with_numbers
+from apps.congress.ballots.rules.scrutiny import issues_with_candidates
+from apps.congress.ballots.selectors import opening_facts
 from apps.congress.ballots.services.locks import poll_for_change
 from apps.congress.ballots.services.records import record
+from apps.congress.ballots.signals import poll_officers_set
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import local_day
 from apps.foundation.core.errors import Issue, WrongState, require_ready
@@ -23,9 +27,12 @@ OTHER_KEYS = (
     "ballots.grades", "ballots.grade_rule", "ballots.officers_passed", "ballots.present_scrutineers",
     "ballots.least_on_paper",
 )  # fmt: skip
-# What local measures may settle for other votes, the law settles for elections.
+# What local measures may settle for other votes, the law settles for elections, resignations and removals.
+MAJORITY_OF_ALL = "地方组织法第二十五条、第二十九条:以全体代表的过半数当选、通过"
 ELECTION_LAW = {
-    "ballots.base": ("all", "地方组织法:选举以全体代表的过半数当选"),
+    "ballots.base": ("all", MAJORITY_OF_ALL),
+    "ballots.threshold": ("more_than_half", MAJORITY_OF_ALL),
+    "ballots.shortage_rule": ("adopt_above", "地方组织法第二十九条:不足应选名额的,不足的名额另行选举"),
     "ballots.officers_passed": (True, "选举法第四十三条:监票人由代表推选,候选人的近亲属不得担任"),
     "ballots.tie_rule": ("run_off", "地方组织法第二十九条:票数相等的再次投票,以得票多的当选"),
 }
@@ -69,9 +76,9 @@ class OfficerDraft:
 
 
 @transaction.atomic
-def poll_create(*, body: Unit, draft: PollDraft, by: Actor, at: datetime) -> Poll:
-    """Begin a draft with the counting rules that hold for `body` today."""
-    poll = Poll(body=body)
+def poll_create(*, body: Unit, draft: PollDraft, by: Actor, at: datetime, of_election: bool = False) -> Poll:
+    """Begin a draft with the counting rules that hold for `body` today; `of_election` those of the law instead."""
+    poll = Poll(body=body, of_election=of_election)
     _fill(poll, draft)
     rules_resolve(poll, at)
     poll.save()
@@ -109,12 +116,19 @@ def options_set(*, poll: Poll, options: Sequence[OptionDraft], by: Actor, at: da
 
 @transaction.atomic
 def officers_set(*, poll: Poll, officers: Sequence[OfficerDraft], by: Actor, at: datetime) -> list[PollOfficer]:
-    """Name the scrutineers and tellers; possible until the first count is typed in or signed."""
+    """Name the scrutineers and tellers; possible until the first count is typed in or signed.
+
+    As long as voting lasts, and until the count, as many must be left as the opening asked for, none a candidate.
+    """
     poll = poll_for_change(poll)
     if poll.state not in {PollState.DRAFT, PollState.OPEN, PollState.CLOSED} or poll.tallies.exists():
         raise WrongState("计票已经开始,不能再更换监票人、计票人。")
     require_ready(issues_with_officers(officers))
     saved = _officers_replace(poll, officers)
+    if poll.state != PollState.DRAFT:
+        facts = opening_facts(poll, at=at)
+        require_ready([*issues_with_numbers(facts), *issues_with_candidates(facts.list)])
+    poll_officers_set.send(sender=Poll, poll=poll)
     record("ballots.officers.set", on=poll, by=by, number=len(saved))
     return saved
 
@@ -141,7 +155,7 @@ def rules_resolve(poll: Poll, at: datetime) -> None:
     quorum_key = "ballots.street_quorum" if poll.body.is_street_body else "ballots.quorum"
     keys = [*(f"ballots.{field}" for field in POLICY_FIELDS), quorum_key, *OTHER_KEYS]
     rules = resolve_many(keys, area=poll.body.area, on=local_day(at), body_kind=poll.body.kind)
-    if poll.model == PollModel.ELECTION:
+    if poll.by_election_law:
         for key, (value, source) in ELECTION_LAW.items():
             rules[key] = replace(rules[key], value=value, policy_id=None, source=source)
     grade_rule, poll.grade_rule = rules.pop("ballots.grade_rule"), ""

@@ -6,11 +6,12 @@ from django.db import transaction
 
 from apps.congress.ballots.models import SIGNING_DUTIES, Poll, PollOfficer
 from apps.congress.ballots.rules.states import Act, State, move
+from apps.congress.ballots.selectors.scrutiny import is_watched, unsworn_issues
 from apps.congress.ballots.services.keys import keys_destroy_soon
 from apps.congress.ballots.services.locks import poll_for_change
 from apps.congress.ballots.services.records import record
 from apps.foundation.core.actors import Actor
-from apps.foundation.core.errors import Conflict, NotAllowed, WrongState
+from apps.foundation.core.errors import Conflict, NotAllowed, WrongState, require_ready
 from apps.foundation.core.permissions import require
 
 
@@ -27,6 +28,7 @@ def result_sign(*, officer: PollOfficer, by: Actor, at: datetime) -> Poll:
         raise Conflict(f"{officer.person.name}已经签字,无须再签。")
     if poll.state != State.COUNTED:
         raise WrongState("计票完成、尚未宣布的结果才能签字。请刷新页面,按当前状态办理。")
+    require_ready(unsworn_issues(officer, poll))
     officer.signed_at = at
     officer.signed_on_paper = officer.person_id != by.person_id
     officer.save(update_fields=["signed_at", "signed_on_paper"])
@@ -37,8 +39,9 @@ def result_sign(*, officer: PollOfficer, by: Actor, at: datetime) -> Poll:
 
 
 def sign_off_when_complete(poll: Poll) -> None:
-    """Move a counted poll on when no scrutineer is left to sign (a poll held without any has nobody to wait for)."""
-    if poll.officers.filter(duty__in=SIGNING_DUTIES, signed_at=None).exists():
+    """Move a counted poll on when no scrutineer is left to sign (a vote that nobody watches has nobody to wait for)."""
+    signing = list(poll.officers.filter(duty__in=SIGNING_DUTIES))
+    if any(officer.signed_at is None for officer in signing) or (is_watched(poll) and not signing):
         return
     poll.state = move(poll.state, Act.SIGN)
     poll.save(update_fields=["state"])

@@ -58,7 +58,9 @@ MOVES = {
     (DELIBERATING, "defend"): DELIBERATING,
     (NOMINATING, "call_off"): CLOSED,
     (DELIBERATING, "call_off"): CLOSED,
+    (PRELIMINARY, "call_off"): CLOSED,
     (FIXED, "call_off"): CLOSED,
+    (POLLED, "call_off"): CLOSED,
 }
 
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from apps.congress.ballots.models import Poll, PollState
 from apps.congress.elections.models import Election, Kind, Stage, State
-from apps.congress.elections.rules.signing import deadline_issue
+from apps.congress.elections.rules.signing import deadline_issue, defence_issue
 from apps.congress.elections.selectors import nominees, polls, rules_here
 from apps.congress.elections.selectors.nominees import Nominee
 from apps.foundation.core.dates import chinese_datetime, local_day
@@ -75,10 +75,8 @@ def _nominating(election: Election, found: Sequence[Nominee], at: datetime) -> N
 
 def _deliberating(election: Election, found: Sequence[Nominee], at: datetime) -> NextStep:
     if election.is_question:
-        lacks = election.kind == Kind.REMOVAL and not election.defence
-        lack = Issue("no_defence", "还没有登记本人的申辩意见(本人不申辩的,也请登记)。")
-        sentence, url = "审议后提交会议表决。", _page("vote", election)
-        return NextStep(sentence, "提交表决", url, issues=(lack,) if lacks else ())
+        issues = defence_issue(election.defence) if election.kind == Kind.REMOVAL else []
+        return NextStep("审议后提交会议表决。", "提交表决", _page("vote", election), issues=tuple(issues))
     issues = nominees.issues_with_nominees(election, found)
     if [issue.code for issue in issues] == ["preliminary"]:
         return NextStep(issues[0].sentence, "组织预选", _page("preliminary", election))

@@ -114,6 +114,18 @@ def signed_for(election: Election, person_id: int) -> int:
     return signed.filter(nomination__in=standing).count()
 
 
+def presidium_named(election: Election) -> int:
+    """How many nominees of the presidium stand now."""
+    return election.nominations.standing().filter(source=Source.PRESIDIUM).count()
+
+
+def signed_for_too_many(nomination: Nomination) -> list[str]:
+    """Deputies who signed for a nominee and have meanwhile given all the names they have to others."""
+    election = nomination.election
+    people = nomination.signatures.filter(consent=Consent.SIGNED).select_related("person")
+    return [one.person.name for one in people if signed_for(election, one.person_id) >= election.seats]
+
+
 def motion_signed(election: Election) -> int:
     """How many deputies move a removal."""
     return election.signatures.filter(nomination=None, consent=Consent.SIGNED).count()

@@ -133,7 +133,7 @@ def poll_put(
     issues = _method_issues(election, draft.method)
     if issues:
         raise NotReady(issues)
-    poll = poll_create(body=election.body, draft=draft, by=by, at=at)
+    poll = poll_create(body=election.body, draft=draft, by=by, at=at, of_election=True)
     details = {one.name: one.particulars for one in Nomination.objects.filter(election=election, withdrawn_at=None)}
     options = [OptionDraft(name, details.get(name, "")) for name in names]
     options_set(poll=poll, options=options, by=by, at=at)

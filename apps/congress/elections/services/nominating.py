@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db import IntegrityError, transaction
 
 from apps.congress.elections.models import Answer, Consent, Election, Nomination, Signature, Source, State
-from apps.congress.elections.rules.signing import deadline_issue, nominees_issue
+from apps.congress.elections.rules.signing import deadline_issue, nominees_issue, presidium_issue
 from apps.congress.elections.rules.states import move
 from apps.congress.elections.selectors import nominees, rules_here
 from apps.congress.elections.services.records import election_locked, record
@@ -48,12 +48,11 @@ def nominate(
     is_deputy = not may(by, "elections.manage", election)
     if is_deputy:
         _require_deputy(election, by, at)
-    signed_for = nominees.signed_for(election, by.person_id or 0) if is_deputy else 0
     require_ready(
         [
             *_deadline(election, is_deputy, at),
             *_nominee_issues(election, draft, local_day(at)),
-            *(nominees_issue(signed_for, election.seats) if is_deputy else []),
+            *_number_issues(election, is_deputy, by),
         ]
     )
     nomination = _save(election, draft, Source.DEPUTIES if is_deputy else Source.PRESIDIUM, by, at)
@@ -124,6 +123,8 @@ def nominee_answer(*, nomination: Nomination, accepts: bool, by: Actor, at: date
     move(election.state, "answer")
     if nomination.withdrawn_at:
         raise WrongState("这项提名已经撤回,无须再表态。")
+    if accepts and nomination.answer == Answer.DECLINED:
+        require_ready(_return_issues(nomination))
     nomination.answer = Answer.ACCEPTED if accepts else Answer.DECLINED
     nomination.answered_at = at
     nomination.save(update_fields=["answer", "answered_at"])
@@ -190,6 +191,22 @@ def _fresh(nomination: Nomination, election: Election) -> Nomination:
 def _require_deputy(election: Election, by: Actor, at: datetime) -> None:
     if not rules_here.is_deputy(election.term, by.person_id, local_day(at)):
         raise NotAllowed(f"只有{election.body.name}的在任代表可以提名、附议。")
+
+
+def _number_issues(election: Election, is_deputy: bool, by: Actor) -> list[Issue]:
+    if is_deputy:
+        return nominees_issue(nominees.signed_for(election, by.person_id or 0), election.seats)
+    return presidium_issue(nominees.presidium_named(election), election.seats)
+
+
+def _return_issues(nomination: Nomination) -> list[Issue]:
+    """A name that was declined went back to those who had put it down; some may have given it to others."""
+    election = nomination.election
+    if nomination.source == Source.PRESIDIUM:
+        return presidium_issue(nominees.presidium_named(election), election.seats)
+    full = nominees.signed_for_too_many(nomination)
+    sentence = f"{'、'.join(full)}已改为提名、附议他人,达到应选名额{election.seats}名,不能再改为接受提名。"
+    return [Issue("signers_full", sentence)] if full else []
 
 
 def _deadline(election: Election, is_deputy: bool, at: datetime) -> list[Issue]:

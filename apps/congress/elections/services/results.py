@@ -20,7 +20,7 @@ from apps.foundation.people.services.roles import post_end
 
 
 def officers_check(poll: Poll) -> None:
-    """Candidates count nobody's votes: refuses to open a poll of which one is scrutineer or teller."""
+    """Candidates count nobody's votes: refuses to open a poll, or to name people, where one is scrutineer or teller."""
     people = polls.candidate_person_ids(poll)
     found = poll.officers.filter(person__in=people).select_related("person")
     require_ready(

@@ -6,9 +6,11 @@ from typing import Any
 
 from django.db import transaction
 
+from apps.congress.ballots.models import PollState
 from apps.congress.elections.models import Election, Kind, Mover, Rank, State
 from apps.congress.elections.rules.slates import issues_with_extra
 from apps.congress.elections.rules.states import move
+from apps.congress.elections.selectors.polls import every_poll
 from apps.congress.elections.selectors.rules_here import rules_for
 from apps.congress.elections.services.records import election_locked, record
 from apps.foundation.core.actors import Actor
@@ -97,15 +99,24 @@ def question_create(*, term: Term, draft: QuestionDraft, by: Actor, at: datetime
 
 @transaction.atomic
 def election_call_off(*, election: Election, reason: str, by: Actor, at: datetime) -> Election:
-    """End it without a vote, with a reason."""
+    """End it without (another) vote, with a reason. Whoever a first vote elected stays elected."""
     election = election_locked(election)
-    election.state = move(election.state, "call_off")
+    state = move(election.state, "call_off", _under_way(election))
     if not reason.strip():
         raise DomainError("请写明终止理由。")
     election.call_off_reason = reason.strip()[:300]
-    election.save(update_fields=["state", "call_off_reason"])
+    if election.elected.exists():
+        state, election.decided_at, election.passed = move(election.state, "decide"), at, False
+    election.state = state
+    election.save(update_fields=["state", "call_off_reason", "decided_at", "passed"])
     record("elections.election.called_off", election, by, reason=election.call_off_reason)
     return election
+
+
+def _under_way(election: Election) -> list[Issue]:
+    """A vote that was begun is ended in its own way first; a voided one leads back to before the vote."""
+    running = [poll for poll in every_poll(election) if poll.state not in (PollState.ANNOUNCED, PollState.VOIDED)]
+    return [Issue("under_way", f"“{poll.title}”还没有宣布结果,请先作废这次表决,再终止。") for poll in running]
 
 
 @transaction.atomic

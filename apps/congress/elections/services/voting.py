@@ -4,10 +4,11 @@ from datetime import datetime
 
 from django.db import transaction
 
-from apps.congress.ballots.models import Base, Poll, PollModel, Threshold
-from apps.congress.ballots.services.rounds import run_off_open
+from apps.congress.ballots.models import Poll, PollModel
+from apps.congress.ballots.services.rounds import tied_again
 from apps.congress.ballots.services.setting_up import PollDraft
 from apps.congress.elections.models import Answer, Election, Fate, Kind, Nomination, Source, Stage, State
+from apps.congress.elections.rules.signing import defence_issue
 from apps.congress.elections.rules.states import move
 from apps.congress.elections.selectors import nominees, polls
 from apps.congress.elections.services.candidates import poll_put
@@ -25,14 +26,11 @@ CANDIDATES_AGAIN = "另行选举按前次得票确定的候选人不符合差额
 def vote_prepare(*, election: Election, method: str, sitting: Sitting | None = None, by: Actor, at: datetime) -> Poll:
     """The poll: candidates by surname strokes and the frozen seats; or one question, approve, oppose or abstain."""
     election = election_locked(election)
-    election.state = move(election.state, "put_question" if election.is_question else "put_to_vote")
+    issues = defence_issue(election.defence) if election.kind == Kind.REMOVAL else []
+    election.state = move(election.state, "put_question" if election.is_question else "put_to_vote", issues)
     names = [election.question] if election.is_question else [one.name for one in nominees.candidates_of(election)]
     draft = _question_draft(election, method) if election.is_question else _draft(election, method, len(names))
     poll = poll_put(election, draft, names, Stage.MAIN, sitting, by=by, at=at)
-    if poll.base != Base.ALL or poll.threshold not in Threshold.values:
-        raise DomainError(
-            "选举、接受辞职和罢免须以全体代表的过半数通过,本地规则中的表决基数不是全体代表。请先在规则中设为全体代表。"
-        )
     election.save(update_fields=["state"])
     record("elections.vote.prepared", election, by, title=poll.title)
     return poll
@@ -63,7 +61,7 @@ def run_off_prepare(*, election: Election, sitting: Sitting | None = None, by: A
     rounds = polls.polls_of(election, Stage.MAIN)
     if election.state != State.POLLED or not polls.run_off_names(rounds):
         raise WrongState("目前没有得票相等、须再次投票的候选人。")
-    poll = run_off_open(poll=rounds[-1], by=by, at=at)
+    poll = tied_again(poll=rounds[-1], by=by, at=at)
     if sitting is not None:
         sitting_poll_create(sitting=sitting, poll=poll, by=by, at=at)
     record("elections.run_off.prepared", election, by, title=poll.title)

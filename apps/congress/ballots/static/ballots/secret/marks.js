@@ -5,6 +5,10 @@ const CHOICE = /^(mark|grade|rank):/;
 const named = (fields, prefix) =>
   fields.filter(([name]) => name.startsWith(prefix)).map(([name, value]) => [name.slice(prefix.length), value]);
 
+/* 张 三 is 张三; names in other letters keep the spaces between their words. */
+const HAN = /^[\u3400-\u9fff\u{20000}-\u{3ffff}\s]+$/u;
+const nameWrittenIn = (text) => (HAN.test(text) ? text.replace(/\s/gu, "") : text);
+
 export function marksOf(form) {
   const fields = [...new FormData(form)].map(([name, value]) => [name, value.trim()]).filter(([, value]) => value);
   const values = (wanted) => fields.filter(([name]) => name === wanted).map(([, value]) => value);
@@ -13,7 +17,7 @@ export function marksOf(form) {
   const listed = (side) => (whole === side ? values("listed") : []);
   const ranked = named(fields, "rank:").sort((one, other) => one[1] - other[1]).map(([name]) => name);
   return {
-    approve: [...values("approve"), ...ranked, ...listed("approve"), ...marked("approve"), ...values("write_in")],
+    approve: [...values("approve"), ...ranked, ...listed("approve"), ...marked("approve"), ...values("write_in").map(nameWrittenIn)],
     oppose: [...listed("oppose"), ...marked("oppose")],
     grades: Object.fromEntries(named(fields, "grade:")),
   };
