@@ -11,7 +11,7 @@ from apps.congress.ballots.rules.secrecy import receipt_of
 from apps.congress.ballots.verifiers import verify
 from tests.congress.ballots.blind_keys import new_keys
 from tests.congress.ballots.full_box import BOXES, box_named, full_box
-from tests.congress.ballots.test_bundle import ACCUSED, RFC_8032
+from tests.congress.ballots.test_bundle import ACCUSED, RFC_8032, STUFFED
 
 pytestmark = pytest.mark.browser
 
@@ -123,3 +123,12 @@ def test_it_asks_the_network_for_nothing():
     assert "http://" not in text
     assert "https://" not in text
     assert "default-src 'none'" in text
+
+
+@pytest.mark.parametrize("what", STUFFED)
+def test_a_stuffed_box_is_refused_in_the_same_words(page, what):
+    honest = box_named("per_item")
+    box = full_box(honest.definition | STUFFED[what], honest.choices)
+    expected, passed = verify.report(verify.Box(box.files(), *box.prints()))
+    assert not passed
+    assert said(page, box.files(), box.prints()) == expected

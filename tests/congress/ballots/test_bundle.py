@@ -128,6 +128,18 @@ def test_even_the_keeper_cannot_sign_what_does_not_add_up(name):
     }
 
 
+STUFFED = {"issued": {"voters": 9}, "voters": {"voters": 12}, "present": {"present": 13}}
+
+
+@pytest.mark.parametrize("what", STUFFED)
+def test_more_ballots_than_voters_and_more_voters_than_people_are_found(what):
+    honest = box_named("per_item")
+    stuffed = full_box(honest.definition | STUFFED[what], honest.choices)
+    lines, _ = report(stuffed.files(), stuffed.prints())
+    [told] = [line for line in lines if line.startswith("✘")]
+    assert told.startswith("✘ 发出不多于投票人,投票人不多于实到,实到不多于应到:票数与人数不合:发出电子票10张")
+
+
 def test_a_ballot_that_nobody_signed_one_twice_and_a_list_out_of_order_are_found():
     box = box_named("per_item")
 

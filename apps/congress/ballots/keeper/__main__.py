@@ -24,7 +24,7 @@ REHEARSAL = {
         "model": "per_item", "base": "all", "seats": None, "threshold": "", "quorum": "",
         "tie_rule": "run_off", "shortage_rule": "adopt_above", "score_rule": "",
     },
-    "options": [], "grades": [], "roll_sha256": "",
+    "options": [], "grades": [], "roll_sha256": "", "voters": 0,
 }  # fmt: skip
 
 

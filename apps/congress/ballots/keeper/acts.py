@@ -38,6 +38,9 @@ OPENED_OTHERWISE = (
 OTHER_DEFINITION = (
     "本次表决已按另一份定义签发过选票,密钥不能更换。请按原定义继续;确需更改的,宣布本次表决无效后重新表决。"
 )
+ALL_SIGNED = (
+    "本次表决的电子票已按投票人数全部签发,不能再签发,您的票没有领取成功。请告知工作人员,由监票人查明是谁多领了票。"
+)
 TWICE = "票箱中有票号重复的选票,没有开箱。请由监票人查明原因。"
 
 
@@ -56,6 +59,10 @@ class Held:
     @property
     def has_signed(self) -> bool:
         return bool(self.signed or self.waiting)
+
+    @property
+    def may_sign_another(self) -> bool:
+        return len(self.signed) + len(self.waiting) < self.keys.voters
 
 
 class Acts:
@@ -106,7 +113,7 @@ class Acts:
                 opening = {"root": await self._in_thread(set_root, ballots), "issued": issued}
                 if held.opening not in (None, opening):
                     raise Conflict(OPENED_OTHERWISE)
-                _require_bounds(ballots, signed=len(held.signed), issued=issued)
+                _require_bounds(ballots, signed=len(held.signed), issued=issued, voters=held.keys.voters)
                 opened = await self._in_thread(
                     lambda: held.keys.open(
                         ballots, signed=len(held.signed), issued=issued, head_key=self.vault.head_key
@@ -159,6 +166,8 @@ class Acts:
         if digest in held.signed:
             return
         if digest not in held.waiting:
+            if not held.may_sign_another:
+                raise Conflict(ALL_SIGNED)
             held.waiting[digest] = asyncio.get_running_loop().create_future()
             if held.writing is None:
                 held.writing = asyncio.create_task(self._write(held))
@@ -202,8 +211,8 @@ def _require_unsigned(held: Held | None) -> None:
         raise Conflict(OTHER_DEFINITION)
 
 
-def _require_bounds(ballots: Sequence[Ballot], *, signed: int, issued: int) -> None:
-    """Ballots ≤ signed ≤ issued, none twice (票决办法: received may not exceed issued)."""
+def _require_bounds(ballots: Sequence[Ballot], *, signed: int, issued: int, voters: int) -> None:
+    """Ballots ≤ signed ≤ issued ≤ voters, none twice (票决办法: received may not exceed issued)."""
     if len({ballot.serial for ballot in ballots}) < len(ballots):
         raise DomainError(TWICE)
     if len(ballots) > signed:
@@ -213,6 +222,10 @@ def _require_bounds(ballots: Sequence[Ballot], *, signed: int, issued: int) -> N
     if signed > issued:
         raise DomainError(
             f"密钥保管进程签发过{signed}张票,多于登记发出的{issued}张,没有开箱。请由监票人查明原因,宣布本次表决无效。"
+        )
+    if issued > voters:
+        raise DomainError(
+            f"登记发出电子票{issued}张,多于表决开始时的电子投票人{voters}人,没有开箱。请由监票人查明原因,宣布本次表决无效。"
         )
 
 

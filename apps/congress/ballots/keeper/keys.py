@@ -62,6 +62,12 @@ class Opened:
     signature: bytes
 
 
+def _number_of(value: Any) -> int:
+    if type(value) is not int or value < 0:
+        raise ValueError("no number of people")
+    return value
+
+
 def raw_public(key: X25519PrivateKey | Ed25519PrivateKey) -> bytes:
     return key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
 
@@ -82,6 +88,7 @@ class PollKeys:
             self.size = secrecy.ballot_size(definition)
             self.options, self.grades = list(definition["options"]), list(definition["grades"])
             self.roll = str(definition["roll_sha256"])
+            self.voters = _number_of(definition["voters"])
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise DomainError(INCOMPLETE) from error
 

@@ -370,6 +370,14 @@ def numbers_agree(box: Box) -> None:
         raise Wrong(f"张数不合:{lists},箱首记收回{ballots}张、签发{signed}张、发出{issued}张。")
 
 
+def people_agree(box: Box) -> None:
+    issued = box.head["sheet"]["issued"]
+    voters, present, due = (box.definition[name] for name in ("voters", "present", "due"))
+    if not issued <= voters <= present <= due:
+        people = f"电子投票人{voters}人、实到{present}人、应到{due}人"
+        raise Wrong(f"票数与人数不合:发出电子票{issued}张,{people},前面的数不应大于后面的数。可能多发了票。")
+
+
 def count_agrees(box: Box) -> None:
     if canonical(recount(box.definition, box.choices, box.head["sheet"]["issued"])) != canonical(box.head["sheet"]):
         raise Wrong("按票面清单重新计票的结果与箱首所记的不同。")
@@ -393,6 +401,7 @@ CHECKS = (
     ("每张票都经签发", ballots_are_signed),
     ("票面清单与箱首一致", choices_are_meant),
     ("收回不多于签发,签发不多于发出", numbers_agree),
+    ("发出不多于投票人,投票人不多于实到,实到不多于应到", people_agree),
     ("重新计票与箱首一致", count_agrees),
     ("结果文件与重新计票一致", result_agrees),
 )

@@ -215,9 +215,15 @@ def test_a_poll_without_keys_neither_signs_nor_checks(keeper, poll_and_keys, pap
         keeper.sign(paper.poll, paper.blinded)
 
 
-@pytest.mark.parametrize("missing", ["poll", "rules", "options", "grades", "roll_sha256"])
+@pytest.mark.parametrize("missing", ["poll", "rules", "options", "grades", "roll_sha256", "voters"])
 def test_a_definition_that_lacks_something_makes_no_keys(keeper, missing):
     made = definition()
     del made[missing]
     with pytest.raises(DomainError, match="表决的定义不完整"):
         keeper.create(made)
+
+
+@pytest.mark.parametrize("voters", [-1, True, "7", 7.5, None])
+def test_what_is_no_number_of_voters_makes_no_keys(keeper, voters):
+    with pytest.raises(DomainError, match="表决的定义不完整"):
+        keeper.create(definition(voters=voters))

@@ -1,4 +1,4 @@
-"""A box is opened once, whole, and by the numbers: ballots ≤ signed ≤ issued."""
+"""A box is opened once, whole, and by the numbers: ballots ≤ signed ≤ issued ≤ voters."""
 
 import json
 import secrets
@@ -146,6 +146,41 @@ def test_more_ballots_than_signed_are_refused(box):
     stranger = Box(box.keeper).papers[0]
     error = box.refusal([*box.papers, stranger], issued=9)
     assert error.sentence.startswith("票箱中有6张票,而密钥保管进程只签发过5张")
+
+
+def test_no_more_are_signed_than_there_are_voters(keeper):
+    box = Box(keeper, CHOICES[:3], voters=3)
+    with pytest.raises(Conflict, match=acts.ALL_SIGNED):
+        box.take({"approve": []})
+    assert box.papers[0].signed_by(keeper)
+    assert json.loads(box.open().head)["signed"] == 3
+
+
+def test_no_more_are_signed_than_there_are_voters_however_many_ask_at_once(keeper):
+    made = definition(voters=3)
+    keys, poll, given = keeper.create(made), UUID(made["poll"]), []
+
+    def sign(paper) -> None:
+        with suppress(Conflict):
+            given.append(keeper.sign(poll, paper.blinded))
+
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(sign, [take(keys, poll, {"approve": []}) for _ in range(8)]))
+    assert len(given) == 3
+    assert json.loads(keeper.open(poll, [], 3).head)["signed"] == 3
+
+
+def test_signatures_from_before_a_restart_count_towards_the_voters(own_keeper):
+    box = Box(own_keeper.client, CHOICES[:3], voters=3)
+    own_keeper.restart()
+    with pytest.raises(Conflict, match=acts.ALL_SIGNED):
+        box.take({"approve": []})
+
+
+def test_more_issued_than_voters_is_refused(keeper):
+    box = Box(keeper, CHOICES[:3], voters=3)
+    assert box.refusal(issued=8).sentence.startswith("登记发出电子票8张,多于表决开始时的电子投票人3人")
+    assert len(box.open(issued=3).serials) == 3
 
 
 def test_a_ballot_twice_in_the_box_is_refused(box):

@@ -22,7 +22,7 @@ TWO_OF_THREE = CountingRules(Model.CHOOSE_UP_TO, Base.ALL, seats=2)
 def definition(poll: UUID | None = None, *, rules: CountingRules = TWO_OF_THREE, **changed: Any) -> dict[str, Any]:
     given = {
         "body": "示范镇人大", "title": "民生实事项目票决", "held_under": "票决办法第六条", "method": "secret",
-        "grades": [], "options": OPTIONS, "roll_hash": "5e" * 32, "due": 9, "present": 8, "voters": 7,
+        "grades": [], "options": OPTIONS, "roll_hash": "5e" * 32, "due": 1200, "present": 1100, "voters": 1000,
     }  # fmt: skip
     return secrecy.definition_of(poll=poll or uuid4(), rules=rules, **given | changed)
 
