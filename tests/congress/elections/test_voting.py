@@ -1,5 +1,6 @@
 """The poll of an election, its result, run-offs, the seats left open; resignation and removal."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -12,7 +13,14 @@ from apps.congress.ballots.services.closing import poll_announce, poll_close, po
 from apps.congress.ballots.services.counting import poll_count
 from apps.congress.ballots.services.paper import tally_enter
 from apps.congress.ballots.services.rounds import run_off_open, second_round_open
-from apps.congress.ballots.services.setting_up import OfficerDraft, officers_set
+from apps.congress.ballots.services.setting_up import (
+    OfficerDraft,
+    OptionDraft,
+    PollDraft,
+    officers_set,
+    options_set,
+    poll_change,
+)
 from apps.congress.ballots.services.signing import result_sign
 from apps.congress.elections.models import Election
 from apps.congress.elections.papers import announcement, declaration
@@ -376,3 +384,19 @@ def test_nobody_is_removed_unheard(floor):
     assert [issue.code for issue in refusal.value.issues] == ["no_defence"]
     defence_record(election=election, text="本人不申辩", by=floor.staff, at=AT)
     assert vote_prepare(election=election, method="paper", by=floor.staff, at=LATER).state == "draft"
+
+
+def test_the_ballot_of_an_election_is_not_changed_on_the_page_of_the_poll(floor):
+    """Candidates are fixed by the election, and so is the secrecy of the vote."""
+    election = floor.fixed("李明", "王伟", "张强")
+    poll = vote_prepare(election=election, method="secret", by=floor.staff, at=LATER)
+    with pytest.raises(WrongState, match="已由选举程序"):
+        options_set(poll=poll, options=[OptionDraft("外来人"), OptionDraft("李明")], by=floor.staff, at=LATER)
+    named = PollDraft(title=poll.title, held_under=poll.held_under, model=poll.model, method="named", seats=poll.seats)
+    with pytest.raises(WrongState, match="已由选举程序"):
+        poll_change(poll=poll, draft=replace(named, equal_slate=poll.equal_slate), by=floor.staff, at=LATER)
+    poll_change(
+        poll=poll, draft=replace(named, method="secret", equal_slate=poll.equal_slate, instructions="请用手机投票"),
+        by=floor.staff, at=LATER,
+    )  # fmt: skip
+    assert poll.options.count() == 3

@@ -177,6 +177,11 @@ class Poll(PublicModel):
         return self.method in PAPER_METHODS
 
     @property
+    def is_prepared(self) -> bool:
+        """Whether an election or the round before it settled what is on the ballot and how it is cast."""
+        return self.of_election or self.run_off_of_id is not None
+
+    @property
     def by_election_law(self) -> bool:
         """Whether the law, not the place, says how it is held: elections, preliminaries, resignations, removals."""
         return self.of_election or self.model == PollModel.ELECTION

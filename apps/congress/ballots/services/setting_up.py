@@ -11,7 +11,7 @@ from apps.congress.ballots.models import Duty, Option, Poll, PollModel, PollOffi
 from apps.congress.ballots.rules.grade_rules import CUMULATIVE
 from apps.congress.ballots.rules.opening import issues_with_numbers
 from apps.congress.ballots.rules.scrutiny import issues_with_candidates
-from apps.congress.ballots.selectors import opening_facts
+from apps.congress.ballots.selectors import opening_facts, option_names
 from apps.congress.ballots.services.locks import poll_for_change
 from apps.congress.ballots.services.records import record
 from apps.congress.ballots.signals import poll_officers_set
@@ -29,6 +29,8 @@ OTHER_KEYS = (
 )  # fmt: skip
 # What local measures may settle for other votes, the law settles for elections, resignations and removals.
 MAJORITY_OF_ALL = "地方组织法第二十五条、第二十九条:以全体代表的过半数当选、通过"
+SETTLED_FIELDS = ("model", "method", "seats", "equal_slate")
+SETTLED = "票面和投票方式已由选举程序或上一轮表决确定,不能在这里修改。确需更换的,请作废本次表决,在原页面重新准备。"
 ELECTION_LAW = {
     "ballots.base": ("all", MAJORITY_OF_ALL),
     "ballots.threshold": ("more_than_half", MAJORITY_OF_ALL),
@@ -90,6 +92,8 @@ def poll_create(*, body: Unit, draft: PollDraft, by: Actor, at: datetime, of_ele
 def poll_change(*, poll: Poll, draft: PollDraft, by: Actor, at: datetime) -> Poll:
     """Change a draft."""
     poll = _draft_for_change(poll)
+    if poll.is_prepared and any(getattr(draft, field) != getattr(poll, field) for field in SETTLED_FIELDS):
+        raise WrongState(SETTLED)
     _fill(poll, draft)
     rules_resolve(poll, at)
     poll.save()
@@ -102,7 +106,10 @@ def options_set(*, poll: Poll, options: Sequence[OptionDraft], by: Actor, at: da
     """Make these the options of a draft, in this order; an option that keeps its title keeps its identity."""
     poll = _draft_for_change(poll)
     options = [OptionDraft(option.title.strip(), option.detail.strip()) for option in options]
-    require_ready(issues_with_options([option.title for option in options]))
+    titles = [option.title for option in options]
+    require_ready(issues_with_options(titles))
+    if poll.is_prepared and poll.options.exists() and titles != option_names(poll):
+        raise WrongState(SETTLED)
     poll.options.exclude(title__in=[option.title for option in options]).delete()
     saved = [
         Option.objects.update_or_create(
