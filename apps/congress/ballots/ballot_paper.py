@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from apps.congress.ballots.models import Option, Poll, PollModel
+from apps.congress.ballots.rules.marks import write_in_lines
+from apps.congress.ballots.selectors import counting_rules
 from apps.office.documents import composing
 from apps.office.documents.rules.tree import Block, Column, Paragraph, Signature, Table, Tree
 
@@ -15,10 +17,9 @@ HOW = {
     PollModel.PER_ITEM: "逐项" + MARK + ",每项只能选一种意见;未画的,视为弃权。",
     PollModel.PREFERENCE: "按先后次序在“次序”栏填写1至{seats},每个数字只填一次;不选的空着。",
     PollModel.WHOLE_LIST: "对全部事项作一次表示," + MARK + ",只能选一种意见;未画的,视为弃权。",
-    PollModel.ELECTION: "应选{seats}名。对候选人" + MARK + ",所选不得超过{seats}名;反对的,可以在空行另选他人。",
+    PollModel.ELECTION: "应选{seats}名。对候选人" + MARK + ",所选不得超过{seats}名。",
     PollModel.ASSESSMENT: "逐项" + MARK + ",每项只评一个等次;未评的,视为弃权。",
 }
-WRITE_IN_LINES = 3
 
 
 def name(poll: Poll) -> str:
@@ -41,6 +42,8 @@ def _instructions(poll: Poll) -> Iterator[Block]:
     yield Paragraph("填写说明:")
     limit = "赞成的不得超过{seats}项。" if poll.model == PollModel.PER_ITEM and poll.seats else ""
     own = [line.strip() for line in poll.instructions.splitlines() if line.strip()]
+    if write_in_lines(counting_rules(poll)):
+        limit = "反对的,可以在空行另选他人。"
     lines = [
         (HOW[PollModel(poll.model)] + limit).format(seats=poll.seats),
         "画写其他符号、字迹不清无法辨认的,该项无效;在票上签名或者作其他记号的,整张票无效。",
@@ -59,7 +62,7 @@ def _table(poll: Poll, options: Sequence[Option]) -> Iterator[Table]:
     columns = _columns(poll)
     rows = [(str(one.number), one.title, *[""] * len(columns)) for one in options]
     if poll.model == PollModel.ELECTION:
-        rows += [("", "另选他人:", *[""] * len(columns))] * min(poll.seats or 1, WRITE_IN_LINES)
+        rows += [("", "另选他人:", *[""] * len(columns))] * write_in_lines(counting_rules(poll))
     yield Table((*head, *(Column(heading, 2) for heading in columns)), tuple(rows))
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from apps.congress.ballots.bundle import bundle_files
-from apps.congress.ballots.rules.measures import Base, CountingRules, Model, ScoreRule
+from apps.congress.ballots.rules.measures import Base, CountingRules, Model, ScoreRule, Threshold
 from apps.congress.ballots.rules.secrecy import (
     BOX_FORMAT,
     canonical,
@@ -23,8 +23,11 @@ NAMES = ("道路硬化", "饮水“改造”", "𬇕水河堤\\加固", "|路灯
 GRADES = ("满意", "基本满意", "不满意")
 
 
-def definition(model: Model, seats: int | None = None, score: ScoreRule | None = None) -> dict[str, Any]:
-    rules = CountingRules(model, Base.ALL, seats, score_rule=score)
+def definition(
+    model: Model, seats: int | None = None, score: ScoreRule | None = None, *, run_off: bool = False
+) -> dict[str, Any]:
+    threshold = None if run_off else Threshold.MORE_THAN_HALF
+    rules = CountingRules(model, Base.ALL, seats, threshold, score_rule=score)
     return definition_of(
         poll=UUID("6f1dc3a2-5a35-4b44-9d4c-0d7d5a8a1f10"), body="青禾镇人民代表大会", title="民生实事项目票决",
         held_under="本镇票决办法", rules=rules, method="secret", grades=GRADES if model is Model.ASSESSMENT else (),
@@ -76,6 +79,7 @@ def head_of(
         "signing_key_sha256": sha256(keys.signing_key),
         "sealing_key_sha256": sha256(keys.sealing_key),
         "signed": signed,
+        "checked": len(serials),
         "ballots": len(serials),
         "serials_root": list_root(serials),
         "choices_root": list_root(choices),
@@ -97,6 +101,10 @@ BOXES: dict[str, tuple[dict[str, Any], list[Any]]] = {
     "election": (
         definition(Model.ELECTION, 2),
         [sides((ONE, "张三"), (TWO,)), sides(("李𠮷", "张三"), (ONE,)), sides((ONE, FOUR)), sides((), (ONE,)), sides()],
+    ),
+    "run_off": (
+        definition(Model.ELECTION, 1, run_off=True),
+        [sides((ONE,), (TWO,)), sides(("张三",), (ONE,)), sides((TWO,))],
     ),
     "assessment": (
         definition(Model.ASSESSMENT),

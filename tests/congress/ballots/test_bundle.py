@@ -128,6 +128,15 @@ def test_even_the_keeper_cannot_sign_what_does_not_add_up(name):
     }
 
 
+def test_how_many_were_found_valid_is_told_and_proves_nothing():
+    box = box_named("per_item")
+    told = "✔ 供参考:投票时密钥保管进程核对有效的票2张,票箱收回3张"
+    restored = box.with_head(checked=2)
+    assert told in report(restored.files(), restored.prints())[0]
+    unstated = replace(box, head={name: value for name, value in box.head.items() if name != "checked"})
+    assert failed(unstated.files(), unstated.prints()) == []
+
+
 STUFFED = {"issued": {"voters": 9}, "voters": {"voters": 12}, "present": {"present": 13}}
 
 
@@ -197,18 +206,24 @@ BALLOTS = {
 }
 
 
+@pytest.mark.parametrize("run_off", [False, True])
 @pytest.mark.parametrize("kind", BALLOTS, ids=lambda kind: "-".join(part for part in kind if part))
 @settings(deadline=None)
 @given(data=st.data())
-def test_it_counts_as_the_portal_counts(kind, data):
+def test_it_counts_as_the_portal_counts(kind, run_off, data):
     """Void ballots too, which the keeper lets into no box."""
     model, score = kind
     seats = data.draw(st.integers(1, 4)) if model.needs_seats else None
-    asked = json.loads(canonical(definition(model, seats, score)))
+    asked = json.loads(canonical(definition(model, seats, score, run_off=run_off)))
     choices = in_order(data.draw(st.lists(BALLOTS[kind], max_size=8)))
     sheet = asdict(electronic_sheet(rules_in(asked), asked["options"], choices, issued=9))
     assert canonical(verify.recount(asked, choices, 9)) == canonical(sheet)
     assert verify.result_lines(asked, sheet) == result_lines(asked, sheet)
+
+
+def test_who_is_written_in_in_a_run_off_wins_nothing():
+    sheet = box_named("run_off").head["sheet"]
+    assert (sheet["void"], sheet["items"][-1]) == (1, {"name": "张三", "approve": 0, "write_in": True})
 
 
 def test_the_zip_is_stored_and_always_the_same():

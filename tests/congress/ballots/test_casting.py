@@ -3,10 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from django.template.loader import render_to_string
 from django.utils import timezone
 
+from apps.congress.ballots import ballot_paper
+from apps.congress.ballots.forms.sheets import SheetForm
 from apps.congress.ballots.models import NamedBallot
 from apps.congress.ballots.rules.marks import Marks
+from apps.congress.ballots.selectors import voting_page
 from apps.congress.ballots.services.casting import ballot_cast
 from apps.congress.ballots.services.closing import poll_void
 from apps.congress.ballots.services.opening import voter_channel_change
@@ -85,6 +89,30 @@ def test_it_refuses_a_write_in_without_opposition(hall):
 def test_it_takes_a_write_in_with_opposition(hall):
     poll = hall.open(model="election", seats=1, options=("张三", "李四"))
     assert hall.vote(poll, 0, "王五", oppose=("李四",)).choices == {"approve": ["王五"], "oppose": ["李四"]}
+
+
+def test_a_run_off_is_among_exactly_the_tied(hall):
+    poll = hall.open(model="election", seats=1, threshold="", options=("张三", "李四"))
+    for oppose in ((), ("李四",)):
+        with pytest.raises(NotReady, match="再次投票只在得票相等的候选人中进行,不能另选他人"):
+            hall.vote(poll, 0, "王五", oppose=oppose)
+    assert hall.vote(poll, 0, "张三", oppose=("李四",)).choices == {"approve": ["张三"], "oppose": ["李四"]}
+
+
+@pytest.mark.parametrize(
+    ("values", "lines"),
+    [({"seats": 1}, 1), ({"seats": 5}, 5), ({"seats": 12}, 10), ({"seats": 2, "threshold": ""}, 0)],
+)
+def test_a_ballot_has_a_line_to_write_somebody_in_for_every_seat(hall, values, lines):
+    options = [f"候选人{number}" for number in range(13)]
+    poll = hall.open(model="election", options=options, **values)
+    voter = hall.cast.deputies()[0]
+    shown = render_to_string("ballots/marks.html", {"poll": poll, "page": voting_page(poll, voter.pk)})
+    assert shown.count('name="write_in"') == lines
+    assert ("可以另选他人" in shown) == bool(lines)
+    assert str(ballot_paper.tree(poll)).count("另选他人:") == lines
+    form = SheetForm(poll=poll, names=options)
+    assert bool(form.write_ins()) == bool(lines)
 
 
 def test_it_refuses_an_unknown_grade(hall):

@@ -5,6 +5,8 @@ from datetime import timedelta
 import pytest
 
 from apps.congress.ballots.models import Duty, Method, OfficerVote, Poll, Presence
+from apps.congress.ballots.rules.opening import issues_before_opening
+from apps.congress.ballots.selectors import opening_facts
 from apps.congress.ballots.selectors.scrutiny import scrutineers_of, witnesses_of
 from apps.congress.ballots.services.closing import poll_announce, poll_close, poll_void, polls_close_run_out
 from apps.congress.ballots.services.counting import poll_count
@@ -396,3 +398,13 @@ def test_the_notes_of_the_closing_are_kept_with_the_names(hall):
 def test_a_named_poll_has_no_witnesses(hall):
     assert witnesses_of(hall.open()) == []
     assert hall.close(hall.open()).method == Method.NAMED
+
+
+def test_a_secret_poll_needs_scrutineers_who_can_confirm_on_an_account_of_their_own(hall):
+    poll = hall.draft(method="secret")
+    people = hall.officers(poll)
+    for person in people[:2]:
+        person.user = None
+        person.save(update_fields=["user"])
+    sentences = [issue.sentence for issue in issues_before_opening(opening_facts(poll, at=AT))]
+    assert any("没有账号的:安然、白雪" in sentence for sentence in sentences)

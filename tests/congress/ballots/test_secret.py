@@ -1,14 +1,17 @@
 """Secret ballots through the services, with the real keeper: every way to vote twice, to lose or to change a ballot."""
 
 import json
-from dataclasses import replace
+from base64 import b64encode
+from dataclasses import asdict, replace
 from datetime import timedelta
 from random import randbytes
+from unittest.mock import Mock
 
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
+from apps.congress.ballots.keeper.refusals import FAULT, NO_ROOM, Fault, NoRoom
 from apps.congress.ballots.models import IssuedBallot, NamedBallot, OpenedBox, Poll, SecretBallot
 from apps.congress.ballots.rules.marks import Marks
 from apps.congress.ballots.secret_box import fingerprints_of, published_serials
@@ -222,6 +225,18 @@ def test_closing_during_the_vote_loses_nothing_that_was_confirmed(hall):
     assert Poll.objects.get(pk=poll.pk).count.outcome["turnout"]["received"] == len(confirmed)
 
 
+def test_ballots_sent_after_the_close_do_not_keep_the_box_closed(hall):
+    poll = hall.open_secret()
+    late = [hall.take(poll, number, hall.phone(poll).draw({"approve": [OPTIONS[0]]})) for number in range(3)]
+    hall.vote_secretly(poll, 3, OPTIONS[0])
+    hall.close_secret(poll)
+    for ballot in late:
+        with pytest.raises(WrongState, match="截止"):
+            put(poll, ballot)
+    hall.count_secret_closed(poll)
+    assert (json.loads(poll.box.head)["checked"], json.loads(poll.box.head)["ballots"]) == (1, 1)
+
+
 def test_a_secret_ballot_cannot_be_changed_or_removed(hall):
     poll = hall.open_secret()
     hall.vote_secretly(poll, 0, OPTIONS[0])
@@ -330,6 +345,24 @@ def test_a_keeper_that_is_down_loses_nothing(hall, monkeypatch):
         patch.setattr("apps.congress.ballots.services.secret.keeper", hall.keeper_down)
         with pytest.raises(DomainError, match="暂时没有响应"):
             put(poll, ballot)
+    assert put(poll, ballot) == drawn.serial
+
+
+@pytest.mark.parametrize("refusal", [NoRoom(NO_ROOM), Fault(FAULT)])
+def test_a_trouble_that_passes_is_answered_so_that_the_page_asks_again(hall, client, monkeypatch, refusal):
+    poll = hall.open_secret()
+    drawn = hall.phone(poll).draw({"approve": [OPTIONS[0]]})
+    ballot = hall.take(poll, 0, drawn)
+    client.force_login(hall.cast.deputies()[0].user)
+    in_trouble = Mock(sign=Mock(side_effect=refusal), check=Mock(side_effect=refusal))
+    bodies = {"issue": {"blinded": drawn.blinded}, "box": asdict(ballot)}
+    with monkeypatch.context() as patch:
+        patch.setattr("apps.congress.ballots.services.secret.keeper", lambda: in_trouble)
+        for step, body in bodies.items():
+            packed = {name: b64encode(value).decode() for name, value in body.items()}
+            answer = client.post(f"/ballots/{poll.public_id}/{step}/", packed, content_type="application/json")
+            assert (answer.status_code, answer.json()["sentence"]) == (503, refusal.sentence)
+    assert not SecretBallot.objects.exists()
     assert put(poll, ballot) == drawn.serial
 
 

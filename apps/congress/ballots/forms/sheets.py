@@ -64,7 +64,8 @@ class SheetForm(LinesForm):
         for name, label in NUMBER_LABELS.items():
             self.fields[name] = _number(label)
         self.fields["blank"].help_text = "全票空白、未作任何表示的票,计入有效票"
-        for index in range(WRITE_IN_LINES if self.model is Model.ELECTION else 0):
+        self.write_in_lines = range(WRITE_IN_LINES if selectors.counting_rules(poll).takes_write_ins else 0)
+        for index in self.write_in_lines:
             self.fields[f"write_in-{index}-name"] = forms.CharField(label="另选人", required=False, max_length=30)
             self.fields[f"write_in-{index}-approve"] = _number("得票", required=False)
 
@@ -72,8 +73,7 @@ class SheetForm(LinesForm):
         return [self[name] for name in NUMBER_LABELS]
 
     def write_ins(self) -> list[list[BoundField]]:
-        lines = range(WRITE_IN_LINES if self.model is Model.ELECTION else 0)
-        return [[self[f"write_in-{index}-name"], self[f"write_in-{index}-approve"]] for index in lines]
+        return [[self[f"write_in-{index}-name"], self[f"write_in-{index}-approve"]] for index in self.write_in_lines]
 
     def sheet(self) -> Sheet:
         items = [self._with_abstentions(item) for item in self.items()]

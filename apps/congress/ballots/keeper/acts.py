@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from apps.congress.ballots.keeper.files import NO_ROOM, NoRoom
 from apps.congress.ballots.keeper.journal import Journal
 from apps.congress.ballots.keeper.keys import (
     INCOMPLETE,
@@ -25,6 +24,7 @@ from apps.congress.ballots.keeper.keys import (
     PollKeys,
     set_root,
 )
+from apps.congress.ballots.keeper.refusals import NO_ROOM, NoRoom
 from apps.congress.ballots.keeper.vault import Vault
 from apps.congress.ballots.rules import secrecy
 from apps.foundation.core.errors import Conflict, DomainError, NotAllowed, WrongState
@@ -41,18 +41,24 @@ OTHER_DEFINITION = (
 ALL_SIGNED = (
     "本次表决的电子票已按投票人数全部签发,不能再签发,您的票没有领取成功。请告知工作人员,由监票人查明是谁多领了票。"
 )
+TOLERATED_SHARE = 20
 TWICE = "票箱中有票号重复的选票,没有开箱。请由监票人查明原因。"
 
 
 @dataclass(eq=False)
 class Held:
-    """A poll in memory. `signed` is on disk; `waiting` are digests whose record is being written."""
+    """A poll in memory. `signed` is on disk; `waiting` are digests whose record is being written.
+
+    `checked` are the serials of the ballots found valid: a box that lacks them is not the whole box.
+    """
 
     keys: PollKeys
     journal: Journal
+    checks: Journal
     opening: dict[str, Any] | None
     signed: set[bytes] = field(default_factory=set)
     waiting: dict[bytes, asyncio.Future[bool]] = field(default_factory=dict)
+    checked: set[bytes] = field(default_factory=set)
     writing: asyncio.Task[None] | None = None
     closing: bool = False
 
@@ -87,7 +93,7 @@ class Acts:
             _require_unsigned(held)  # a ballot may have been signed meanwhile
             self._polls.pop(poll, None)  # should the disk fail halfway, what stands there is read again
             self.vault.keep(keys)
-            self._polls[poll] = Held(keys, self.vault.journal(poll), None)
+            self._polls[poll] = Held(keys, self.vault.journal(poll), self.vault.checked(poll), None)
             return keys
 
     async def sign(self, poll: UUID, blinded: bytes) -> bytes:
@@ -98,11 +104,13 @@ class Acts:
         return held.keys.signer.sign(blinded)
 
     async def check(self, poll: UUID, token: bytes, ballot: Mapping[str, bytes]) -> None:
-        """Whether this ballot would count; nothing of it is kept."""
+        """Whether this ballot would count; nothing of it is kept but its serial."""
         held = self._voting(poll)
         if len(token) != secrecy.TOKEN_BYTES:
             raise DomainError(NOT_A_BALLOT)
-        held.keys.marks_of(_ballot(serial=secrecy.serial_of(token), **ballot))
+        serial = secrecy.serial_of(token)
+        held.keys.marks_of(_ballot(serial=serial, **ballot))
+        _note_checked(held, bytes.fromhex(serial))
 
     async def open(self, poll: UUID, ballots: Sequence[Ballot], issued: int) -> Opened:
         """The box of these ballots. The first set that opens is marked; no other is opened after it."""
@@ -110,14 +118,16 @@ class Acts:
             held = self._find(poll) or _raise(WrongState(UNKNOWN))
             try:
                 await self._close(held)
-                opening = {"root": await self._in_thread(set_root, ballots), "issued": issued}
-                if held.opening not in (None, opening):
+                asked = {"root": await self._in_thread(set_root, ballots), "issued": issued}
+                if held.opening and not asked.items() <= held.opening.items():
                     raise Conflict(OPENED_OTHERWISE)
                 _require_bounds(ballots, signed=len(held.signed), issued=issued, voters=held.keys.voters)
+                if held.opening is None:
+                    _require_whole(ballots, held.checked)
+                opening = held.opening or asked | {"signed": len(held.signed), "checked": len(held.checked)}
+                numbers = {name: opening[name] for name in ("signed", "checked")}
                 opened = await self._in_thread(
-                    lambda: held.keys.open(
-                        ballots, signed=len(held.signed), issued=issued, head_key=self.vault.head_key
-                    )
+                    lambda: held.keys.open(ballots, numbers=numbers, issued=issued, head_key=self.vault.head_key)
                 )
                 if held.opening is None:
                     self.vault.mark_opened(poll, opening)
@@ -151,8 +161,10 @@ class Acts:
         if self.vault.is_destroyed(poll):
             raise WrongState(DESTROYED)
         if poll not in self._polls and (keys := self.vault.keys(poll)):
-            journal = self.vault.journal(poll)
-            self._polls[poll] = Held(keys, journal, self.vault.opening(poll), set(journal.found))
+            journal, checks = self.vault.journal(poll), self.vault.checked(poll)
+            self._polls[poll] = Held(
+                keys, journal, checks, self.vault.opening(poll), set(journal.found), checked=set(checks.found)
+            )
         return self._polls.get(poll)
 
     def _voting(self, poll: UUID) -> Held:
@@ -227,6 +239,27 @@ def _require_bounds(ballots: Sequence[Ballot], *, signed: int, issued: int, vote
         raise DomainError(
             f"登记发出电子票{issued}张,多于表决开始时的电子投票人{voters}人,没有开箱。请由监票人查明原因,宣布本次表决无效。"
         )
+
+
+def _require_whole(ballots: Sequence[Ballot], checked: set[bytes]) -> None:
+    """Who opened few ballots of many would read single votes: of those found valid at most one in twenty may lack.
+
+    Some may: a crash can come after the ballot was found valid and before it was stored.
+    """
+    missing = len(checked.difference(bytes.fromhex(ballot.serial) for ballot in ballots))
+    if missing > max(1, len(checked) // TOLERATED_SHARE):
+        raise DomainError(
+            f"投票时核对有效的{len(checked)}张票中,有{missing}张不在这次提交的票箱里,没有开箱:只开一部分票会泄露个人的投票。"
+            "请管理员查明数据库是否缺票(例如恢复了较早的备份),补全后重新计票;无法补全的,由监票人宣布本次表决无效。"
+        )
+
+
+def _note_checked(held: Held, serial: bytes) -> None:
+    """A disk that is full costs nobody the vote: the serial is then known until the keeper is restarted."""
+    if serial not in held.checked:
+        held.checked.add(serial)
+        with suppress(OSError):
+            held.checks.append([serial])
 
 
 def _raise(error: DomainError) -> Any:

@@ -6,12 +6,11 @@ import socket
 import threading
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from http import HTTPStatus
 from typing import Any, BinaryIO, NamedTuple
 from uuid import UUID
 
 from apps.congress.ballots.keeper.messages import LIMIT, line, packed, refused, unpacked
-from apps.foundation.core.errors import DomainError
+from apps.congress.ballots.keeper.refusals import Unavailable
 
 DOWN = "密钥保管进程暂时没有响应,本次操作未能确认完成,请稍候再点一次;仍不成功请管理员检查该进程是否在运行。"
 DOWN_FOR_VOTERS = "密钥保管进程暂时没有响应,您的选票内容已保留,请稍候再点一次;仍不成功请告知工作人员。"
@@ -20,10 +19,8 @@ CREATION_SECONDS = 30
 SECONDS_PER_BALLOT = 0.01
 
 
-class KeeperDown(DomainError):
+class KeeperDown(Unavailable):
     """Nobody answers on the socket; whether the act was done is unknown, and repeating it is safe."""
-
-    status = HTTPStatus.SERVICE_UNAVAILABLE
 
 
 class PublicKeys(NamedTuple):

@@ -5,14 +5,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from apps.foundation.core.errors import DomainError
+from apps.congress.ballots.keeper.refusals import NO_ROOM, NoRoom
 
 DRAFT = ".new"
-NO_ROOM = "密钥保管进程无法写入磁盘(可能已满),本次操作没有生效。请管理员清理磁盘空间后再试一次。"
-
-
-class NoRoom(DomainError):
-    """The disk takes no more; nothing has changed, and the same request works once there is room."""
 
 
 @contextmanager

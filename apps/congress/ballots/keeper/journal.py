@@ -1,4 +1,4 @@
-"""The journal of what was signed for one poll: SHA-256 of every blinded value, once, in records of 36 bytes.
+"""A journal of one poll, in records of 36 bytes: SHA-256 of every blinded value signed, or every serial checked.
 
 A record ends with a checksum, so that a tail torn by a crash is told from a record. A tail was never answered:
 signatures leave only after their record is on disk.
@@ -28,10 +28,13 @@ def _whole_records(content: bytes) -> Iterator[bytes]:
 
 
 class Journal:
-    """The file; `length` bytes of it are known to be on disk."""
+    """The file; `length` bytes of it are whole records.
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    `synced`: they are on disk before anybody is answered. Else a crash of the machine may lose the last ones.
+    """
+
+    def __init__(self, path: Path, *, synced: bool = True) -> None:
+        self.path, self.synced = path, synced
         content = path.read_bytes() if path.exists() else b""
         self.found = tuple(_whole_records(content))
         self.length = len(self.found) * RECORD_BYTES
@@ -39,16 +42,15 @@ class Journal:
             os.truncate(path, self.length)
 
     def append(self, digests: Iterable[bytes]) -> None:
-        """On disk when this returns. Raises OSError, and then the records are those of before."""
+        """On disk when this returns, if `synced`. Raises OSError, and then the records are those of before."""
         content = b"".join(map(record, digests))
         file = os.open(self.path, os.O_WRONLY | os.O_CREAT, 0o600)
         try:
             os.ftruncate(file, self.length)
             if os.pwrite(file, content, self.length) < len(content):
                 raise OSError("the record was cut short")
-            os.fsync(file)
-            if not self.length:
-                sync_directory(self.path.parent)
+            if self.synced:
+                self._sync(file)
         except OSError:
             with suppress(OSError):  # else the next write cuts it off
                 os.ftruncate(file, self.length)
@@ -56,3 +58,8 @@ class Journal:
         finally:
             os.close(file)
         self.length += len(content)
+
+    def _sync(self, file: int) -> None:
+        os.fsync(file)
+        if not self.length:
+            sync_directory(self.path.parent)

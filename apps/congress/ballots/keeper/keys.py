@@ -129,8 +129,13 @@ class PollKeys:
         require_ready(issues_before_casting(self.rules, self.options, self.grades, marks))
         return marks
 
-    def open(self, ballots: Sequence[Ballot], *, signed: int, issued: int, head_key: Ed25519PrivateKey) -> Opened:
-        """The lists and the head of this box. Raises DomainError where any ballot in it is not lawful."""
+    def open(
+        self, ballots: Sequence[Ballot], *, numbers: Mapping[str, int], issued: int, head_key: Ed25519PrivateKey
+    ) -> Opened:
+        """The lists and the head of this box, which states `numbers` of the keeper's own besides `issued`.
+
+        Raises DomainError where any ballot in it is not lawful.
+        """
         choices, unlawful = [], []
         for ballot in ballots:
             try:
@@ -144,10 +149,10 @@ class PollKeys:
             )
         choices = secrecy.in_order(choices)
         serials = sorted(ballot.line for ballot in ballots)
-        head = self._head(serials, choices, signed=signed, issued=issued)
+        head = self._head(serials, choices, numbers, issued)
         return Opened(serials, choices, head.decode(), head_key.sign(head))
 
-    def _head(self, serials: list[list[str]], choices: list[Any], *, signed: int, issued: int) -> bytes:
+    def _head(self, serials: list[list[str]], choices: list[Any], numbers: Mapping[str, int], issued: int) -> bytes:
         sheet = electronic_sheet(self.rules, self.options, choices, issued=issued)
         return secrecy.canonical(
             {
@@ -157,7 +162,7 @@ class PollKeys:
                 "roll_sha256": self.roll,
                 "signing_key_sha256": secrecy.sha256(self.signing_public),
                 "sealing_key_sha256": secrecy.sha256(self.sealing_public),
-                "signed": signed,
+                **numbers,
                 "ballots": len(serials),
                 "serials_root": secrecy.list_root(serials),
                 "choices_root": secrecy.list_root(choices),

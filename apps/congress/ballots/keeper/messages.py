@@ -5,12 +5,16 @@ from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from typing import Any
 
+from apps.congress.ballots.keeper.refusals import Fault, NoRoom
 from apps.foundation.core.errors import Conflict, DomainError, Issue, NotAllowed, NotReady, WrongState
 
 LIMIT = 64 * 1024 * 1024
 """Bytes of the longest line: 10,000 ballots of 4 kB."""
 TOO_LONG = "选票总量超过密钥保管进程一次能处理的上限(64 MB),没有处理。请联系管理员。"
-KINDS: dict[str, type[DomainError]] = {kind.__name__: kind for kind in (WrongState, Conflict, NotAllowed)}
+KINDS: dict[str, type[DomainError]] = {
+    kind.__name__: kind for kind in (WrongState, Conflict, NotAllowed, NoRoom, Fault)
+}
+"""What a refusal remains on the other side, its HTTP status with it: a page asks again after 503 and not after 422."""
 
 
 def line(message: Mapping[str, Any]) -> bytes:

@@ -13,11 +13,11 @@ from uuid import UUID
 from apps.congress.ballots.keeper.acts import Acts
 from apps.congress.ballots.keeper.keys import Ballot, PollKeys, raw_public
 from apps.congress.ballots.keeper.messages import LIMIT, TOO_LONG, line, packed, refusal, unpacked
+from apps.congress.ballots.keeper.refusals import FAULT, Fault
 from apps.congress.ballots.rules.secrecy import RANDOMIZER_BYTES, SERIAL_BYTES
 from apps.foundation.core.errors import DomainError
 
 MALFORMED = "密钥保管进程读不懂这个请求,没有处理。请刷新页面后再试一次。"
-FAULT = "密钥保管进程内部出错,本次操作没有完成。请稍候再点一次;仍不成功请联系管理员查看其日志。"
 
 Request = Mapping[str, Any]
 Answer = dict[str, Any]
@@ -146,7 +146,7 @@ class Server:
             return line(refusal(DomainError(MALFORMED)))
         except Exception as error:
             report(error)
-            return line(refusal(DomainError(FAULT)))
+            return line(refusal(Fault(FAULT)))
 
     async def converse(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:

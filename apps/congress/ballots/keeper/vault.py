@@ -3,6 +3,7 @@
 head                    the long-lived Ed25519 key that signs the heads of boxes
 polls/<uuid>/keys       definition and private keys of the poll
 polls/<uuid>/signed     journal of blinded values signed
+polls/<uuid>/checked    journal of serials found valid
 polls/<uuid>/opened     the set of ballots that was opened, the first time
 polls/<uuid>/destroyed  tombstone: the keys have been destroyed
 """
@@ -108,6 +109,9 @@ class Vault:
 
     def journal(self, poll: UUID) -> Journal:
         return Journal(self._of(poll) / "signed")
+
+    def checked(self, poll: UUID) -> Journal:
+        return Journal(self._of(poll) / "checked", synced=False)
 
     def opening(self, poll: UUID) -> dict[str, Any] | None:
         """What was opened the first time; None before."""

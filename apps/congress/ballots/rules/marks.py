@@ -12,6 +12,8 @@ from apps.congress.ballots.rules.tallies import Ballot, Option, VoidReason, void
 from apps.foundation.core.errors import Issue
 
 WRITE_IN_LIMIT = 30
+WRITE_IN_LINES = 10
+"""More lines than a page has room for; no town elects so many at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +77,15 @@ def _name_issues(rules: CountingRules, names: Sequence[str], marks: Marks) -> It
         yield Issue("wrong_write_in", f"另选人姓名须填写1至{WRITE_IN_LIMIT}个字。")
 
 
+def write_in_lines(rules: CountingRules) -> int:
+    """How many people a ballot has lines for to be written in: one for every seat."""
+    return min(rules.seats or 1, WRITE_IN_LINES) if rules.takes_write_ins else 0
+
+
 _SENTENCES = {
     VoidReason.SEVERAL_MARKS: "同一项目只能作一种表示,请改正后再投票。",
     VoidReason.WRITE_IN_WITHOUT_OPPOSITION: "另选他人须先反对一名候选人,请改正后再投票。",
+    VoidReason.WRITE_IN_IN_RUN_OFF: "再次投票只在得票相等的候选人中进行,不能另选他人,请删去所填姓名后再投票。",
     VoidReason.PART_OF_LIST: "整体表决须对全部项目作同一种表示,请改正后再投票。",
 }
 

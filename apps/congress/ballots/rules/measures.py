@@ -97,6 +97,11 @@ class CountingRules:
     score_rule: ScoreRule | None = None
     grade_rule: str = ""
 
+    @property
+    def takes_write_ins(self) -> bool:
+        """Elections do, but not their run-off, which is among exactly the tied (地方组织法 art. 29)."""
+        return self.model is Model.ELECTION and self.threshold is not None
+
     @classmethod
     def stored(
         cls,

@@ -29,6 +29,7 @@ class Scrutineer:
     name: str
     has_passed: bool
     has_declared: bool
+    has_account: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class ListFacts:
     must_pass: bool = False
     must_declare: bool = False
     candidates: Collection[str] = ()
+    accounts_needed: int = 0
 
 
 def counts_from(at: datetime) -> datetime:
@@ -60,6 +62,13 @@ def issues_with_list(facts: ListFacts) -> Iterator[Issue]:
     if facts.must_pass and not all(one.has_passed for one in facts.scrutineers):
         missing = "、".join(one.name for one in facts.scrutineers if not one.has_passed)
         yield Issue("list_not_passed", f"监票人名单须先经会议举手通过,尚未通过:{missing}。")
+    without = [one.name for one in facts.scrutineers if not one.has_account]
+    if without and len(facts.scrutineers) - len(without) < facts.accounts_needed:
+        yield Issue(
+            "few_accounts",
+            f"须有{facts.accounts_needed}名监票人用本人账号确认到场,没有账号的:{'、'.join(without)}。"
+            "请为他们开登录单,或改由有账号的代表担任。",
+        )
     if facts.must_declare and undeclared:
         yield Issue(
             "not_declared",

@@ -188,8 +188,10 @@ def _line_issues(sheet: Sheet, rules: CountingRules, names: Sequence[str]) -> It
     added = [item["name"] for item in sheet.items if item.get("write_in")]
     if any(given != name for given, name in zip_longest(written, names)):
         yield Issue("lines_differ", "录入的项目与表决事项不一致,请刷新页面后重新录入。")
-    if added and rules.model is not Model.ELECTION:
-        yield Issue("no_write_in", "只有选举可以另选他人。")
+    if added and not rules.takes_write_ins:
+        is_run_off = rules.model is Model.ELECTION
+        sentence = "再次投票不能另选他人:写有他人姓名的票是废票,请核对。" if is_run_off else "只有选举可以另选他人。"
+        yield Issue("no_write_in", sentence)
     if set(added) & set(names) or len(set(added)) < len(added):
         yield Issue("write_in_twice", "另选人与候选人或其他另选人重名,请合并到同一行。")
 

@@ -1,7 +1,8 @@
 """From marked ballots to the votes of each item, and what no set of votes can be.
 
 A ballot is void when it marks more names than there are seats, marks one name twice, writes somebody in
-without opposing anybody, or (whole list) marks only part of the list. A blank ballot is a valid abstention.
+without opposing anybody or in a run-off, or (whole list) marks only part of the list. A blank ballot is a valid
+abstention.
 """
 
 from collections import Counter
@@ -64,6 +65,7 @@ class VoidReason(Choice):
     SEVERAL_MARKS = "several_marks", "同一项目有多个标记"
     TOO_MANY = "too_many", "所选超过应选名额"
     WRITE_IN_WITHOUT_OPPOSITION = "write_in_without_opposition", "未反对任何候选人而另选他人"
+    WRITE_IN_IN_RUN_OFF = "write_in_in_run_off", "再次投票时另选他人"
     PART_OF_LIST = "part_of_list", "整体表决票只标记了部分项目"
 
 
@@ -77,6 +79,8 @@ def void_reason(rules: CountingRules, options: Sequence[Option], ballot: Ballot)
     if rules.seats is not None and len(ballot.approve) > rules.seats:
         return VoidReason.TOO_MANY
     write_ins = {option.name for option in options if option.write_in}
+    if rules.model is Model.ELECTION and not rules.takes_write_ins and write_ins.intersection(ballot.approve):
+        return VoidReason.WRITE_IN_IN_RUN_OFF
     if rules.model is Model.ELECTION and writes_in_without_opposing(write_ins, ballot.approve, ballot.oppose):
         return VoidReason.WRITE_IN_WITHOUT_OPPOSITION
     return None

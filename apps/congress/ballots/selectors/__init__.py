@@ -26,6 +26,7 @@ from apps.congress.ballots.models import (
     SecretBallot,
 )
 from apps.congress.ballots.rules.cases import RULE_FIELDS
+from apps.congress.ballots.rules.marks import write_in_lines
 from apps.congress.ballots.rules.measures import Base, CountingRules
 from apps.congress.ballots.rules.opening import OpeningFacts
 from apps.congress.ballots.rules.rolls import RollMember
@@ -226,7 +227,7 @@ class VotingPage:
 
     @property
     def write_in_lines(self) -> range:
-        return range(min(self.poll.seats or 1, 3))
+        return range(write_in_lines(counting_rules(self.poll)))
 
 
 def voting_page(poll: Poll, person_id: int | None) -> VotingPage:

@@ -67,11 +67,17 @@ def list_facts(poll: Poll) -> ListFacts:
     declares = must_declare(poll)
     return ListFacts(
         scrutineers=tuple(
-            Scrutineer(one.person.name, one.passed_at is not None, one.declared_at is not None)
+            Scrutineer(
+                name=one.person.name,
+                has_passed=one.passed_at is not None,
+                has_declared=one.declared_at is not None,
+                has_account=one.person.user_id is not None,
+            )
             for one in scrutineers_of(poll)
         ),
         must_pass=must_pass(poll),
         must_declare=declares,
+        accounts_needed=rule_of(poll, SCRUTINEERS_PRESENT) if poll.is_secret else 0,
         candidates=frozenset(poll.options.values_list("title", flat=True)) if declares else (),
     )
 

@@ -1,17 +1,19 @@
 """The portal's side of the keeper: keys at the opening, their end after the signature."""
 
 from functools import lru_cache
+from uuid import UUID
 
 from django.conf import settings
 
 from apps.congress.ballots import selectors
 from apps.congress.ballots.keeper.client import Keeper
-from apps.congress.ballots.models import Poll, PollKeys, PollState
+from apps.congress.ballots.models import SECRET_METHODS, Poll, PollKeys, PollState
 from apps.congress.ballots.rules.secrecy import canonical, definition_of
 from apps.congress.ballots.secret_box import fingerprints_of
 from apps.congress.ballots.services.records import record
 from apps.foundation.core import outbox
 from apps.foundation.core.actors import Actor
+from apps.foundation.core.errors import DomainError
 
 KEYS_ARE_OVER = (PollState.SIGNED, PollState.ANNOUNCED, PollState.VOIDED)
 
@@ -53,12 +55,27 @@ def keys_create(poll: Poll, *, voters: int, by: Actor) -> PollKeys:
 
 
 def keys_destroy_of_finished() -> int:
-    """Destroy what is left of the keys of every signed, announced or void poll; returns of how many. Safe to repeat."""
-    over = Poll.objects.filter(public_id__in=keeper().living(), state__in=KEYS_ARE_OVER)
-    polls = list(over.values_list("public_id", flat=True))
-    for poll in polls:
-        keeper().destroy(poll)
+    """Destroy what is left of the keys of every signed, announced or void poll; returns of how many. Safe to repeat.
+
+    The keeper is asked only where there is such a poll. One that fails keeps none of the others from being destroyed;
+    its refusal is raised at the end.
+    """
+    over = set(
+        Poll.objects.filter(method__in=SECRET_METHODS, state__in=KEYS_ARE_OVER).values_list("public_id", flat=True)
+    )
+    polls = over.intersection(keeper().living()) if over else set()
+    refusals = [refusal for poll in polls if (refusal := _refusal_to_destroy(poll))]
+    if refusals:
+        raise refusals[0]
     return len(polls)
+
+
+def _refusal_to_destroy(poll: UUID) -> DomainError | None:
+    try:
+        keeper().destroy(poll)
+    except DomainError as refusal:
+        return refusal
+    return None
 
 
 def keys_destroy_soon(poll: Poll) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
+from django.db import transaction
 from django.db.models import Q
 
 from apps.congress.ballots.models import SECRET_METHODS, Poll, SecretBallot
@@ -76,16 +77,17 @@ def _take(poll_id: int, voter: Voter, blinded: bytes) -> None:
 def ballot_put(*, poll: UUID, ballot: SealedBallot) -> str:
     """Put a sealed ballot into the box and return its serial, as nobody.
 
-    The keeper says whether it is valid before anything is burnt. The same ballot again gives the same answer, even
-    after the close; the same token with another content is a Conflict.
+    It stays there only if the keeper finds it valid; until then the close waits, because the keeper opens no box in
+    which ballots that it found valid are missing. The same ballot again gives the same answer, even after the close;
+    the same token with another content is a Conflict.
     """
     try:
-        keeper().check(poll, ballot.token, ballot.randomizer, ballot.signature, ballot.sealed)
+        with transaction.atomic():
+            _put(poll, ballot)
+            keeper().check(poll, ballot.token, ballot.randomizer, ballot.signature, ballot.sealed)
     except DomainError:
-        if _is_in_the_box(poll, ballot):
-            return ballot.serial
-        raise
-    _put(poll, ballot)
+        if not _is_in_the_box(poll, ballot):
+            raise
     return ballot.serial
 
 

@@ -182,7 +182,9 @@ def is_void(definition, everybody: int, approve, oppose) -> bool:
         return any(0 < len(side) < everybody for side in (approve, oppose))
     if rules["seats"] is not None and len(approve) > rules["seats"]:
         return True
-    return rules["model"] == "election" and not oppose and any(name not in definition["options"] for name in approve)
+    if rules["model"] != "election" or all(name in definition["options"] for name in approve):
+        return False
+    return not oppose or not rules["threshold"]
 
 
 def points(rules, name: str, ballots) -> int:
@@ -420,6 +422,8 @@ def report(box: Box):
             lines.append(f"✘ {title}:{reason}")
     if failed:
         return [*lines, f"核验不通过,{failed}处不符。请不要采信这份结果,并告诉监票人。"], False
+    if "checked" in box.head:
+        lines.append(f"✔ 供参考:投票时密钥保管进程核对有效的票{box.head['checked']}张,票箱收回{box.head['ballots']}张")
     lines.append("全部通过。请逐行对照结果报告单:")
     return [*lines, *result_lines(box.definition, box.head["sheet"])], True
 

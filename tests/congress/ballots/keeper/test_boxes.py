@@ -77,6 +77,7 @@ def test_the_head_says_what_is_in_the_box_and_is_signed(box):
         "signing_key_sha256": secrecy.sha256(box.keys.signing_key),
         "sealing_key_sha256": secrecy.sha256(box.keys.sealing_key),
         "signed": 5,
+        "checked": 0,
         "ballots": 5,
         "serials_root": secrecy.list_root(opened.serials),
         "choices_root": secrecy.list_root(opened.choices),
@@ -103,6 +104,44 @@ def test_the_same_set_in_any_order_gives_the_same_answer(box):
 def test_fewer_ballots_than_signed_are_lawful(box):
     opened = box.open(box.papers[:4])
     assert (json.loads(opened.head)["signed"], json.loads(opened.head)["ballots"]) == (5, 4)
+
+
+def checked(keeper, number: int) -> "Box":
+    """A box of so many ballots, each found valid."""
+    box = Box(keeper, [["修桥"]] * number)
+    for paper in box.papers:
+        keeper.check(*paper.cast)
+    return box
+
+
+def test_no_chosen_ballot_is_opened_while_others_exist(keeper):
+    box = checked(keeper, 5)
+    for papers, missing in ((box.papers[:1], 4), (box.papers[:3], 2), ([], 5)):
+        sentence = box.refusal(papers).sentence
+        assert sentence.startswith(f"投票时核对有效的5张票中,有{missing}张不在这次提交的票箱里,没有开箱")
+    assert json.loads(box.open().head)["checked"] == 5
+
+
+@pytest.mark.parametrize(("number", "tolerated"), [(1, 1), (39, 1), (40, 2)])
+def test_one_in_twenty_may_have_come_too_late(keeper, number, tolerated):
+    box = checked(keeper, number)
+    if number > tolerated:
+        assert "没有开箱" in box.refusal(box.papers[tolerated + 1 :]).sentence
+    head = json.loads(box.open(box.papers[tolerated:]).head)
+    assert (head["checked"], head["ballots"]) == (number, number - tolerated)
+
+
+def test_what_was_found_valid_is_known_after_a_restart_and_a_torn_write(own_keeper):
+    box = checked(own_keeper.client, 3)
+    own_keeper.kill()
+    with (own_keeper.of(box.poll) / "checked").open("ab") as file:
+        file.write(b"torn")
+    own_keeper.start()
+    box.keeper.check(*box.papers[0].cast)
+    assert box.refusal(box.papers[:1]).sentence.startswith("投票时核对有效的3张票中,有2张")
+    opened = box.open()
+    own_keeper.restart()
+    assert box.open() == opened
 
 
 def test_an_empty_box_opens(box):

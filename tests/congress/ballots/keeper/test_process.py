@@ -16,6 +16,7 @@ import pytest
 from apps.congress.ballots.keeper.client import DOWN, Keeper, KeeperDown
 from apps.congress.ballots.keeper.messages import LIMIT, TOO_LONG
 from apps.congress.ballots.keeper.privileges import NUMBER, identity_of
+from apps.congress.ballots.keeper.refusals import FAULT, Fault
 from apps.congress.ballots.keeper.server import MALFORMED
 from apps.foundation.core.errors import DomainError
 from deploy.local.home import CHECKOUT
@@ -206,6 +207,19 @@ def line(running):
 def test_what_makes_no_sense_gets_an_answer_and_the_talk_goes_on(line, content):
     assert line(content)["refused"] == MALFORMED
     assert "head_key" in line(b'{"act":"identity"}')
+
+
+def test_a_fault_of_the_keepers_own_is_asked_again(own_keeper):
+    poll, keys = own_keeper.poll()
+    paper = take(keys, poll, {"approve": []})
+    own_keeper.kill()
+    (own_keeper.of(poll) / "checked").mkdir()  # nothing that the keeper foresees
+    own_keeper.start()
+    with pytest.raises(Fault) as caught:
+        own_keeper.client.sign(poll, paper.blinded)
+    assert (caught.value.sentence, caught.value.status) == (FAULT, 503)
+    (own_keeper.of(poll) / "checked").rmdir()
+    assert paper.signed_by(own_keeper.client)
 
 
 def test_a_request_that_is_too_long_is_refused(line, keeper):

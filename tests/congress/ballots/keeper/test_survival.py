@@ -13,8 +13,8 @@ import pytest
 
 from apps.congress.ballots.keeper import acts
 from apps.congress.ballots.keeper.client import KeeperDown
-from apps.congress.ballots.keeper.files import NO_ROOM
 from apps.congress.ballots.keeper.journal import RECORD_BYTES, Journal
+from apps.congress.ballots.keeper.refusals import NO_ROOM, NoRoom
 from apps.foundation.core.errors import Conflict, DomainError, WrongState
 from tests.congress.ballots.keeper.voter import definition, take
 
@@ -195,9 +195,9 @@ class FullDisk:
 
 
 def refused_for_room(act) -> None:
-    with pytest.raises(DomainError) as caught:
+    with pytest.raises(NoRoom) as caught:
         act()
-    assert caught.value.sentence == NO_ROOM
+    assert (caught.value.sentence, caught.value.status) == (NO_ROOM, 503)
 
 
 def work_through_a_full_disk(client, poll, keys, full, room_for_two) -> None:

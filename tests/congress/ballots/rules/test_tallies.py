@@ -1,8 +1,11 @@
 """From raw ballots to votes: what voids a ballot, what a blank one is, and how the box must agree."""
 
+from dataclasses import replace
+
 import pytest
 
-from apps.congress.ballots.rules.measures import Base, CountingRules, Model
+from apps.congress.ballots.rules.measures import Base, CountingRules, Model, Threshold
+from apps.congress.ballots.rules.sheets import Sheet, issues_with
 from apps.congress.ballots.rules.tallies import Ballot, Option, VoidReason, void_reason
 from tests.congress.ballots.rules.samples import box, case, codes, item, names, outcome
 
@@ -169,3 +172,20 @@ OPTIONS = [Option("甲"), Option("乙"), Option("丙", write_in=True)]
 )
 def test_a_ballot_says_why_it_is_void(ballot, reason):
     assert void_reason(RULES, OPTIONS, ballot) is reason
+
+
+@pytest.mark.parametrize("oppose", [(), ("甲",)])
+def test_who_is_written_in_in_a_run_off_makes_the_ballot_void(oppose):
+    run_off = CountingRules(Model.ELECTION, Base.ALL, seats=1, threshold=None)
+    options = [Option("甲"), Option("乙"), Option("丙", write_in=True)]
+    assert void_reason(run_off, options, Ballot(("丙",), oppose)) is VoidReason.WRITE_IN_IN_RUN_OFF
+    assert void_reason(run_off, options, Ballot(("乙",), oppose)) is None
+
+
+def test_no_sheet_of_a_run_off_has_people_written_in():
+    run_off = CountingRules(Model.ELECTION, Base.ALL, seats=1, threshold=None)
+    items = ({"name": "甲", "approve": 2, "oppose": 3, "abstain": 0}, {"name": "丙", "approve": 3, "write_in": True})
+    sheet = Sheet(5, 5, 0, 0, items)
+    [issue] = issues_with(sheet, run_off, ["甲"], due=5, present=5)
+    assert (issue.code, issue.sentence) == ("no_write_in", "再次投票不能另选他人:写有他人姓名的票是废票,请核对。")
+    assert issues_with(sheet, replace(run_off, threshold=Threshold.MORE_THAN_HALF), ["甲"], due=5, present=5) == []
