@@ -18,7 +18,7 @@ const BALLOT_INFO = utf8("congress-ballot/1");
 const ANONYMOUS = { credentials: "omit", referrerPolicy: "no-referrer" };
 const STATES = ["paper", "working", "done"];
 const ELSEWHERE =
-  "您已经取过票,本机没有您未完成的票。已经看到“已投票”的,不用再投;投票中断的,请回到取票时用的设备打开本页。";
+  "您已经取过票,本机没有您未完成的票。已经看到“已投票”的,不用再投;投票中断的,请回到取票时用的设备打开本页;那台设备已不能用的,请告诉监票人,记为发出未收回。";
 
 customElements.define(
   "secret-ballot",
