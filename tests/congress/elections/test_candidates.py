@@ -141,6 +141,7 @@ def test_a_tie_that_is_voted_on_no_more_keeps_who_was_elected(floor):
     election = floor.hold(poll, *ballots)
     election = election_call_off(election=election, reason="职数调整", by=floor.staff, at=LATER)
     assert (election.state, election.passed, election.call_off_reason) == ("decided", False, "职数调整")
+    assert "已当选的有效" in floor.cast.client("staff").get(election.get_absolute_url()).content.decode()
     assert list(election.elected.values_list("name", flat=True)) == ["张强"]
 
 
