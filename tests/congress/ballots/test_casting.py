@@ -91,28 +91,48 @@ def test_it_takes_a_write_in_with_opposition(hall):
     assert hall.vote(poll, 0, "王五", oppose=("李四",)).choices == {"approve": ["王五"], "oppose": ["李四"]}
 
 
+def open_run_off(hall, options, **values):
+    poll = hall.draft(options, model="election", **values)
+    poll.run_off_of, poll.round, poll.threshold = hall.draft(options, model="election", **values), 2, ""
+    poll.save()
+    return hall.open(poll)
+
+
 def test_a_run_off_is_among_exactly_the_tied(hall):
-    poll = hall.open(model="election", seats=1, threshold="", options=("张三", "李四"))
+    poll = open_run_off(hall, ("张三", "李四"), seats=1)
     for oppose in ((), ("李四",)):
         with pytest.raises(NotReady, match="再次投票只在得票相等的候选人中进行,不能另选他人"):
             hall.vote(poll, 0, "王五", oppose=oppose)
     assert hall.vote(poll, 0, "张三", oppose=("李四",)).choices == {"approve": ["张三"], "oppose": ["李四"]}
 
 
+def face_of(hall, poll) -> str:
+    page = voting_page(poll, hall.cast.deputies()[0].pk)
+    return render_to_string("ballots/marks.html", {"poll": poll, "page": page})
+
+
+def written_in_lines(hall, poll) -> tuple[int, int]:
+    """On the phone and on paper."""
+    return face_of(hall, poll).count('name="write_in"'), str(ballot_paper.tree(poll)).count("另选他人：")
+
+
 @pytest.mark.parametrize(
-    ("values", "lines"),
-    [({"seats": 1}, 1), ({"seats": 5}, 5), ({"seats": 12}, 10), ({"seats": 2, "threshold": ""}, 0)],
+    ("seats", "lines"),
+    [(1, 1), (5, 5), (12, 10)],
 )
-def test_a_ballot_has_a_line_to_write_somebody_in_for_every_seat(hall, values, lines):
+def test_a_ballot_has_a_line_to_write_somebody_in_for_every_seat(hall, seats, lines):
     options = [f"候选人{number}" for number in range(13)]
-    poll = hall.open(model="election", options=options, **values)
-    voter = hall.cast.deputies()[0]
-    shown = render_to_string("ballots/marks.html", {"poll": poll, "page": voting_page(poll, voter.pk)})
-    assert shown.count('name="write_in"') == lines
-    assert ("可以另选他人" in shown) == bool(lines)
-    assert str(ballot_paper.tree(poll)).count("另选他人:") == lines
-    form = SheetForm(poll=poll, names=options)
-    assert bool(form.write_ins()) == bool(lines)
+    poll = hall.open(model="election", options=options, seats=seats)
+    assert written_in_lines(hall, poll) == (lines, lines)
+    assert "可以另选他人" in face_of(hall, poll)
+    assert SheetForm(poll=poll, names=options).write_ins()
+
+
+def test_a_run_off_has_no_lines_to_write_somebody_in(hall):
+    poll = open_run_off(hall, ("张三", "李四"), seats=1)
+    assert written_in_lines(hall, poll) == (0, 0)
+    assert "另选他人" not in face_of(hall, poll) + str(ballot_paper.tree(poll))
+    assert SheetForm(poll=poll, names=("张三", "李四")).write_ins() == []
 
 
 def test_it_refuses_an_unknown_grade(hall):
