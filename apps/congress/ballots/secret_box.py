@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from apps.congress.ballots.bundle import bundle_files
-from apps.congress.ballots.models import Poll
+from apps.congress.ballots.models import Poll, PollKeys
 from apps.congress.ballots.rules.secrecy import fingerprint, serial_range
 from apps.foundation.core.errors import WrongState
 
@@ -29,13 +29,15 @@ class BoxFacts(Fingerprints):
     head: dict[str, Any]
 
 
+def fingerprints(keys: PollKeys) -> Fingerprints:
+    both = bytes(keys.signing_key), bytes(keys.sealing_key)
+    return Fingerprints(fingerprint(bytes(keys.head_key)), fingerprint(*both))
+
+
 def fingerprints_of(poll: Poll) -> Fingerprints | None:
     """None where the poll has no keys: it is not secret, or not open yet."""
     keys = getattr(poll, "keys", None)
-    if keys is None:
-        return None
-    both = bytes(keys.signing_key), bytes(keys.sealing_key)
-    return Fingerprints(fingerprint(bytes(keys.head_key)), fingerprint(*both))
+    return None if keys is None else fingerprints(keys)
 
 
 def box_facts(poll: Poll) -> BoxFacts | None:

@@ -9,7 +9,7 @@ from apps.congress.ballots import selectors
 from apps.congress.ballots.keeper.client import Keeper
 from apps.congress.ballots.models import SECRET_METHODS, Poll, PollKeys, PollState
 from apps.congress.ballots.rules.secrecy import canonical, definition_of
-from apps.congress.ballots.secret_box import fingerprints_of
+from apps.congress.ballots.secret_box import fingerprints
 from apps.congress.ballots.services.records import record
 from apps.foundation.core import outbox
 from apps.foundation.core.actors import Actor
@@ -49,7 +49,7 @@ def keys_create(poll: Poll, *, voters: int, by: Actor) -> PollKeys:
         head_key=public.head_key,
         ballot_size=public.ballot_size,
     )
-    known = fingerprints_of(poll)
+    known = fingerprints(keys)
     record("ballots.keys.made", on=poll, by=by, head=known.head_fingerprint, keys=known.poll_fingerprint)
     return keys
 
