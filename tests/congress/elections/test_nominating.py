@@ -1,5 +1,7 @@
 """Who may put down a name, who stands for it, and until when."""
 
+from datetime import date
+
 import pytest
 
 from apps.congress.elections.models import Consent, Election, Nomination, Signature
@@ -253,3 +255,9 @@ def test_rows_of_nominations_are_kept(floor):
     nomination = floor.by_deputy(floor.election(), "李明")
     with pytest.raises(Exception, match="Cannot delete"):
         Nomination.objects.filter(pk=nomination.pk).delete()
+
+
+def test_nobody_is_born_in_the_future(floor):
+    election = floor.election()
+    with pytest.raises(NotReady, match="出生日期在今天以后"):
+        nominate(election=election, draft=NomineeDraft("李明", born_on=date(2099, 1, 1)), by=floor.staff, at=AT)

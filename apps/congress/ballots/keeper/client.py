@@ -13,7 +13,7 @@ from apps.congress.ballots.keeper.messages import LIMIT, line, packed, refused, 
 from apps.congress.ballots.keeper.refusals import Unavailable
 
 DOWN = "密钥保管进程暂时没有响应,本次操作未能确认完成,请稍候再点一次;仍不成功请管理员检查该进程是否在运行。"
-DOWN_FOR_VOTERS = "密钥保管进程暂时没有响应,您的选票内容已保留,请稍候再点一次;仍不成功请告知工作人员。"
+DOWN_FOR_VOTERS = "密钥保管进程暂时没有响应,您的选票内容已保留,本页会自动重试;一分钟后仍不成功请告知工作人员。"
 VOTERS_ACTS = {"sign", "check"}
 CREATION_SECONDS = 30
 SECONDS_PER_BALLOT = 0.01

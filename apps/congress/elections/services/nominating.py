@@ -217,6 +217,8 @@ def _nominee_issues(election: Election, draft: NomineeDraft, on: date) -> list[I
     issues, name = [], draft.name.strip()
     if not name:
         issues.append(Issue("no_name", "请填写被提名人姓名。"))
+    if draft.born_on and draft.born_on > on:
+        issues.append(Issue("born_in_future", "出生日期在今天以后,请核对。"))
     if election.deputies_only and not rules_here.is_deputy(
         election.term, draft.person.pk if draft.person else None, on
     ):

@@ -154,6 +154,8 @@ def _question_issues(election: Election, is_signed: bool, at: datetime) -> list[
     if not election.statement.strip():
         what = "辞职请求" if election.kind == Kind.RESIGNATION else "罢免理由"
         issues.append(Issue("no_statement", f"请填写{what}。"))
+    if election.stated_on and election.stated_on > local_day(at):
+        issues.append(Issue("stated_in_future", "提出日期在今天以后,请核对。"))
     if election.kind == Kind.REMOVAL and not election.mover:
         issues.append(Issue("no_mover", "请选择罢免案由主席团还是代表联名提出。"))
     if is_signed and (election.nominate_by is None or election.nominate_by <= at):
