@@ -36,10 +36,15 @@ def _database_beside_playwright():
 
 @pytest.fixture
 def open_page(browser: Browser, live_server):
-    """`open_page((390, 844), "/path", client)`: a window of that size, signed in like the test client."""
+    """`open_page((390, 844), "/path", client)`: a window of that size, signed in like the test client.
+
+    Windows are closed with the test: pages that refresh themselves would hold connections to the database.
+    """
+    contexts = []
 
     def opened(size: tuple[int, int], path: str, client=None) -> Page:
         context = browser.new_context(viewport={"width": size[0], "height": size[1]}, locale="zh-CN")
+        contexts.append(context)
         if client is not None:
             session = client.cookies["sessionid"].value
             context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
@@ -47,4 +52,6 @@ def open_page(browser: Browser, live_server):
         page.goto(live_server.url + path)
         return page
 
-    return opened
+    yield opened
+    for context in contexts:
+        context.close()

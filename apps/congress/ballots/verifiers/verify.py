@@ -57,8 +57,6 @@ def root_of(lines) -> str:
 
 
 # ---- RSA-PSS (RFC 8017, 9.1.2): SHA-384, MGF1 with SHA-384, salt of 48 bytes, 2048 bits
-
-
 def der(content: bytes):
     """The first value of a DER encoding and what follows it."""
     length, start = content[1], 2
@@ -98,7 +96,6 @@ def pss_holds(modulus: int, exponent: int, message: bytes, signature: bytes) -> 
 
 
 # ---- Ed25519 (RFC 8032, 5.1): points in extended coordinates
-
 P = 2**255 - 19
 ORDER = 2**252 + 27742317777372353535851937790883648493
 D = -121665 * pow(121666, P - 2, P) % P
@@ -167,8 +164,6 @@ def ed25519_holds(key: bytes, message: bytes, signature: bytes) -> bool:
 
 
 # ---- the count
-
-
 def sides(choice):
     """Whom a ballot approves and whom it opposes."""
     return (choice["approve"], choice["oppose"]) if isinstance(choice, dict) else (choice, [])
@@ -260,8 +255,6 @@ def result_lines(definition, sheet) -> list:
 
 
 # ---- the checks
-
-
 class Box:
     """The files of a bundle and the two fingerprints typed from paper."""
 
