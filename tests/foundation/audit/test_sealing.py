@@ -223,7 +223,7 @@ def in_thread(work):
 def test_two_sealers_at_once_seal_each_entry_once(monkeypatch):
     monkeypatch.setattr(services, "BLOCK_SIZE", 5)
     record(make.make_area(), 60)
-    barrier, counts = Barrier(2), []
+    barrier, counts = Barrier(2, timeout=60), []
 
     def seal():
         barrier.wait()
@@ -240,7 +240,7 @@ def test_two_sealers_at_once_seal_each_entry_once(monkeypatch):
 @pytest.mark.django_db(transaction=True)
 def test_an_entry_that_commits_late_is_sealed_later():
     area = make.make_area()
-    recorded, sealed = Barrier(2), Barrier(2)
+    recorded, sealed = Barrier(2, timeout=60), Barrier(2, timeout=60)
 
     def slow_act():
         with transaction.atomic():
