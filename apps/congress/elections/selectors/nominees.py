@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count
-
 from apps.congress.elections.models import Answer, Consent, Election, Fate, Nomination, Signature, Source, State
 from apps.congress.elections.rules.slates import Way, issues_before_fixing, way_to_candidates
 from apps.congress.elections.selectors.rules_here import signers_needed
@@ -134,9 +132,3 @@ def motion_signed(election: Election) -> int:
 def signers_of(nomination: Nomination) -> list[Signature]:
     """Who was asked to co-sign and who did, in the order in which they did."""
     return list(nomination.signatures.select_related("person").order_by("answered_at", "pk"))
-
-
-def consents(election: Election) -> dict[str, int]:
-    """Signatures of a motion by answer."""
-    rows = election.signatures.filter(nomination=None).order_by().values_list("consent").annotate(Count("pk"))
-    return dict(rows)

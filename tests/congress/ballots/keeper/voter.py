@@ -7,11 +7,10 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
-from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 from cryptography.hazmat.primitives.serialization import load_der_public_key
 
 from apps.congress.ballots.keeper.client import Keeper, PublicKeys
-from apps.congress.ballots.phones import pss_encoded
+from apps.congress.ballots.phones import SUITE, pss_encoded
 from apps.congress.ballots.rules import secrecy
 from apps.congress.ballots.rules.measures import Base, CountingRules, Model
 
@@ -61,9 +60,8 @@ class Paper:
 
 
 def sealed(keys: PublicKeys, poll: UUID, serial: str, text: bytes) -> bytes:
-    suite = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
     public = X25519PublicKey.from_public_bytes(keys.sealing_key)
-    return suite.encrypt(text, public, info=secrecy.ballot_info(poll, serial))
+    return SUITE.encrypt(text, public, info=secrecy.ballot_info(poll, serial))
 
 
 def room(keys: PublicKeys) -> int:
