@@ -49,7 +49,8 @@ TWICE = "票箱中有票号重复的选票,没有开箱。请由监票人查明�
 class Held:
     """A poll in memory. `signed` is on disk; `waiting` are digests whose record is being written.
 
-    `checked` are the serials of the ballots found valid: a box that lacks them is not the whole box.
+    `valid` are the serials found valid, `checked` those of them that the portal says are stored: a box that lacks
+    these is not the whole box.
     """
 
     keys: PollKeys
@@ -58,6 +59,7 @@ class Held:
     opening: dict[str, Any] | None
     signed: set[bytes] = field(default_factory=set)
     waiting: dict[bytes, asyncio.Future[bool]] = field(default_factory=dict)
+    valid: set[bytes] = field(default_factory=set)
     checked: set[bytes] = field(default_factory=set)
     writing: asyncio.Task[None] | None = None
     closing: bool = False
@@ -110,7 +112,13 @@ class Acts:
             raise DomainError(NOT_A_BALLOT)
         serial = secrecy.serial_of(token)
         held.keys.marks_of(_ballot(serial=serial, **ballot))
-        _note_checked(held, bytes.fromhex(serial))
+        held.valid.add(bytes.fromhex(serial))
+
+    async def stored(self, poll: UUID, serial: str) -> None:
+        """This ballot, found valid before, is in the box; a portal that is silent about it could as well not ask."""
+        held = self._voting(poll)
+        if (known := bytes.fromhex(serial)) in held.valid:
+            _note_checked(held, known)
 
     async def open(self, poll: UUID, ballots: Sequence[Ballot], issued: int) -> Opened:
         """The box of these ballots. The first set that opens is marked; no other is opened after it."""
@@ -244,7 +252,7 @@ def _require_bounds(ballots: Sequence[Ballot], *, signed: int, issued: int, vote
 def _require_whole(ballots: Sequence[Ballot], checked: set[bytes]) -> None:
     """Who opened few ballots of many would read single votes: of those found valid at most one in twenty may lack.
 
-    Some may: a crash can come after the ballot was found valid and before it was stored.
+    Some may: a crash of the database's machine, or an older backup, can take what the portal said was stored.
     """
     missing = len(checked.difference(bytes.fromhex(ballot.serial) for ballot in ballots))
     if missing > max(1, len(checked) // TOLERATED_SHARE):

@@ -14,7 +14,7 @@ from apps.congress.ballots.keeper.refusals import Unavailable
 
 DOWN = "密钥保管进程暂时没有响应,本次操作未能确认完成,请稍候再点一次;仍不成功请管理员检查该进程是否在运行。"
 DOWN_FOR_VOTERS = "密钥保管进程暂时没有响应,您的选票内容已保留,本页会自动重试;一分钟后仍不成功请告知工作人员。"
-VOTERS_ACTS = {"sign", "check"}
+VOTERS_ACTS = {"sign", "check", "stored"}
 CREATION_SECONDS = 30
 SECONDS_PER_BALLOT = 0.01
 
@@ -106,13 +106,17 @@ class Keeper:
         return unpacked(self._ask({"act": "sign", "poll": str(poll), "blinded": packed(blinded)})["signature"])
 
     def check(self, poll: UUID, token: bytes, randomizer: bytes, signature: bytes, sealed: bytes) -> None:
-        """Returns where this ballot would count; nothing of it is kept.
+        """Returns where this ballot would count; nothing of it is kept but its serial, in memory.
 
         Raises NotAllowed (not signed for this poll), NotReady (its issues: wrong marks), DomainError (not readable).
         """
         parts = {"token": token, "randomizer": randomizer, "signature": signature, "sealed": sealed}
         packed_parts = {name: packed(part) for name, part in parts.items()}
         self._ask({"act": "check", "poll": str(poll), **packed_parts})
+
+    def stored(self, poll: UUID, serial: str) -> None:
+        """Say that a ballot that was found valid is in the box: it may not be missing when the box is opened."""
+        self._ask({"act": "stored", "poll": str(poll), "serial": serial})
 
     def open(self, poll: UUID, ballots: Sequence[tuple[str, bytes, bytes, bytes]], issued: int) -> OpenedBox:
         """The box of these ballots (serial, randomizer, signature, sealed), of which `issued` were handed out.

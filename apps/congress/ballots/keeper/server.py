@@ -42,11 +42,15 @@ def _poll(request: Request) -> UUID:
     return UUID(request["poll"])
 
 
+def _serial(text: str) -> str:
+    if bytes.fromhex(text).hex() != text or len(text) != 2 * SERIAL_BYTES:
+        raise ValueError("no serial")
+    return text
+
+
 def _box_ballot(line: Any) -> Ballot:
     serial, randomizer, signature, sealed = line
-    ballot = Ballot(serial, unpacked(randomizer), unpacked(signature), unpacked(sealed))
-    if bytes.fromhex(serial).hex() != serial or len(serial) != 2 * SERIAL_BYTES:
-        raise ValueError("no serial")
+    ballot = Ballot(_serial(serial), unpacked(randomizer), unpacked(signature), unpacked(sealed))
     if len(ballot.randomizer) != RANDOMIZER_BYTES:
         raise ValueError("no randomizer")
     return ballot
@@ -69,6 +73,8 @@ def _arguments(request: Request) -> tuple[Any, ...]:
         case "check":
             parts = {name: _bytes(request, name) for name in ("randomizer", "signature", "sealed")}
             return _poll(request), _bytes(request, "token"), parts
+        case "stored":
+            return _poll(request), _serial(request["serial"])
         case "open":
             return _poll(request), [_box_ballot(ballot) for ballot in request["ballots"]], _count(request, "issued")
         case "destroy":
@@ -97,6 +103,7 @@ class Server:
             "create": self.create,
             "sign": self.sign,
             "check": self.check,
+            "stored": self.stored,
             "open": self.open,
             "destroy": self.destroy,
         }
@@ -121,6 +128,10 @@ class Server:
 
     async def check(self, poll: UUID, token: bytes, ballot: Mapping[str, bytes]) -> Answer:
         await self.acts.check(poll, token, ballot)
+        return {}
+
+    async def stored(self, poll: UUID, serial: str) -> Answer:
+        await self.acts.stored(poll, serial)
         return {}
 
     async def open(self, poll: UUID, ballots: list[Ballot], issued: int) -> Answer:

@@ -3,7 +3,7 @@
 head                    the long-lived Ed25519 key that signs the heads of boxes
 polls/<uuid>/keys       definition and private keys of the poll
 polls/<uuid>/signed     journal of blinded values signed
-polls/<uuid>/checked    journal of serials found valid
+polls/<uuid>/checked    journal of serials found valid and stored
 polls/<uuid>/opened     the set of ballots that was opened, the first time
 polls/<uuid>/destroyed  tombstone: the keys have been destroyed
 """

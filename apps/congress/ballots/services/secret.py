@@ -4,11 +4,11 @@ Neither writes an audit entry, a log line or a moment: PostgreSQL learns who too
 in the box, and no table holds both (docs/decisions/0010).
 """
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
 from django.db.models import Q
 
 from apps.congress.ballots.models import SECRET_METHODS, Poll, SecretBallot
@@ -77,17 +77,18 @@ def _take(poll_id: int, voter: Voter, blinded: bytes) -> None:
 def ballot_put(*, poll: UUID, ballot: SealedBallot) -> str:
     """Put a sealed ballot into the box and return its serial, as nobody.
 
-    It stays there only if the keeper finds it valid; until then the close waits, because the keeper opens no box in
-    which ballots that it found valid are missing. The same ballot again gives the same answer, even after the close;
-    the same token with another content is a Conflict.
+    The keeper looks at it first; what is stored is told it afterwards, because it opens no box in which stored ballots
+    are missing, and one that came too late shall not be missed. The same ballot again gives the same answer, even after
+    the close; the same token with another content is a Conflict.
     """
     try:
-        with transaction.atomic():
-            _put(poll, ballot)
-            keeper().check(poll, ballot.token, ballot.randomizer, ballot.signature, ballot.sealed)
+        keeper().check(poll, ballot.token, ballot.randomizer, ballot.signature, ballot.sealed)
+        _put(poll, ballot)
     except DomainError:
         if not _is_in_the_box(poll, ballot):
             raise
+    with suppress(DomainError):  # it is in the box; a keeper that misses this word opens the box all the same
+        keeper().stored(poll, ballot.serial)
     return ballot.serial
 
 

@@ -107,11 +107,26 @@ def test_fewer_ballots_than_signed_are_lawful(box):
 
 
 def checked(keeper, number: int) -> "Box":
-    """A box of so many ballots, each found valid."""
+    """A box of so many ballots, each found valid and stored."""
     box = Box(keeper, [["修桥"]] * number)
     for paper in box.papers:
         keeper.check(*paper.cast)
+        keeper.stored(box.poll, paper.serial)
     return box
+
+
+def test_what_was_not_stored_is_not_missed(box):
+    for paper in box.papers:
+        box.keeper.check(*paper.cast)
+    box.keeper.stored(box.poll, box.papers[0].serial)
+    opened = box.open(box.papers[:1])
+    assert json.loads(opened.head)["checked"] == 1
+
+
+def test_what_was_never_found_valid_is_not_missed_either(box):
+    box.keeper.stored(box.poll, box.papers[0].serial)
+    box.keeper.stored(box.poll, "ab" * 32)
+    assert json.loads(box.open([]).head)["checked"] == 0
 
 
 def test_no_chosen_ballot_is_opened_while_others_exist(keeper):
@@ -123,7 +138,7 @@ def test_no_chosen_ballot_is_opened_while_others_exist(keeper):
 
 
 @pytest.mark.parametrize(("number", "tolerated"), [(1, 1), (39, 1), (40, 2)])
-def test_one_in_twenty_may_have_come_too_late(keeper, number, tolerated):
+def test_one_in_twenty_may_be_lost(keeper, number, tolerated):
     box = checked(keeper, number)
     if number > tolerated:
         assert "没有开箱" in box.refusal(box.papers[tolerated + 1 :]).sentence
@@ -168,6 +183,8 @@ def test_after_the_opening_nothing_is_signed_or_checked(box):
         box.keeper.sign(box.poll, box.papers[0].blinded)
     with pytest.raises(WrongState, match=acts.OPENED):
         box.keeper.check(*box.papers[0].cast)
+    with pytest.raises(WrongState, match=acts.OPENED):
+        box.keeper.stored(box.poll, box.papers[0].serial)
 
 
 def test_a_refused_opening_leaves_the_vote_going_on(box):
