@@ -6,11 +6,18 @@ from import_export.resources import ModelResource
 from apps.congress.meetings.models import (
     AgendaItem,
     Attendance,
+    GroupOpinion,
     LeaveRequest,
     Meeting,
     NoticeReceipt,
+    Observer,
+    ObserverPresence,
+    ProgrammeStep,
+    Question,
+    Resolution,
     Sitting,
     SittingPoll,
+    Speech,
 )
 from apps.foundation.core.admin import ReadOnlyAdmin
 
@@ -44,7 +51,7 @@ class SittingAdmin(ReadOnlyAdmin):
     list_select_related = ("meeting",)
 
 
-@admin.register(AgendaItem, LeaveRequest, NoticeReceipt)
+@admin.register(AgendaItem, GroupOpinion, LeaveRequest, NoticeReceipt, Observer, Question, Resolution)
 class OfMeetingAdmin(ReadOnlyAdmin):
     area_lookup = "meeting__body__area__path"
     list_display = ("__str__", "meeting")
@@ -67,3 +74,11 @@ class SittingPollAdmin(ReadOnlyAdmin):
     list_display = ("poll", "sitting", "agenda_item")
     search_fields = ("poll__title", "sitting__meeting__title")
     list_select_related = ("poll", "sitting__meeting", "agenda_item")
+
+
+@admin.register(ObserverPresence, ProgrammeStep, Speech)
+class OfSittingAdmin(ReadOnlyAdmin):
+    area_lookup = "sitting__meeting__body__area__path"
+    list_display = ("__str__", "sitting")
+    search_fields = ("sitting__meeting__title",)
+    list_select_related = ("sitting__meeting",)

@@ -200,6 +200,7 @@ class GroupKind(models.TextChoices):
     DELEGATION = "delegation", "代表团"
     DEPUTY_GROUP = "deputy_group", "代表小组"
     COMMITTEE = "committee", "委员会"
+    PRESIDIUM = "presidium", "主席团"
 
 
 class GroupQuerySet(models.QuerySet):

@@ -1,7 +1,16 @@
-"""Meetings with their sittings: who was due, who came, and which polls were held there."""
+"""Meetings with their sittings: who was due, who came, what was said, voted on and decided there."""
 
+from apps.congress.meetings.models.floor import GroupOpinion, Question, QuestionState, Speech, SpeechState
 from apps.congress.meetings.models.invitations import LeaveRequest, LeaveState, NoticeReceipt
-from apps.congress.meetings.models.meetings import AgendaItem, Meeting, MeetingState
+from apps.congress.meetings.models.meetings import AgendaItem, Meeting, MeetingState, Topic
+from apps.congress.meetings.models.programme import (
+    Observer,
+    ObserverKind,
+    ObserverPresence,
+    ProgrammeStep,
+    StepKind,
+)
+from apps.congress.meetings.models.resolutions import Resolution, ResolutionKind, ResolutionState
 from apps.congress.meetings.models.sittings import (
     Attendance,
     AttendanceState,
@@ -17,13 +26,27 @@ __all__ = [
     "Attendance",
     "AttendanceState",
     "CheckInMeans",
+    "GroupOpinion",
     "LeaveRequest",
     "LeaveState",
     "Meeting",
     "MeetingState",
     "NoticeReceipt",
+    "Observer",
+    "ObserverKind",
+    "ObserverPresence",
+    "ProgrammeStep",
+    "Question",
+    "QuestionState",
+    "Resolution",
+    "ResolutionKind",
+    "ResolutionState",
     "Sitting",
     "SittingKind",
     "SittingPoll",
     "SittingState",
+    "Speech",
+    "SpeechState",
+    "StepKind",
+    "Topic",
 ]

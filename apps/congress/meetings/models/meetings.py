@@ -65,6 +65,35 @@ class Meeting(PublicModel):
         return self.title
 
 
+class Topic(models.TextChoices):
+    """议题类型: the powers of a town congress (地方组织法第十二、十九条; 重庆市乡镇人民代表大会工作条例第七条)."""
+
+    GOV_WORK_REPORT = "gov_work_report", "政府工作报告"
+    PRESIDIUM_REPORT = "presidium_report", "主席团工作报告"
+    BUDGET = "budget", "预算及执行"
+    BUDGET_ADJUST = "budget_adjust", "预算调整"
+    FINAL_ACCOUNT = "final_account", "决算"
+    LAW_IMPLEMENTATION = "law_implementation", "法律法规贯彻实施情况报告"
+    SPECIAL_REPORT = "special_report", "专项工作报告"
+    KEY_PROJECT = "key_project", "重点项目推进情况报告"
+    MAJOR_MATTER = "major_matter", "重大事项决定"
+    LIVELIHOOD_VOTE = "livelihood_vote", "民生实事票决"
+    LIVELIHOOD_PROGRESS = "livelihood_progress", "民生实事进展报告"
+    LIVELIHOOD_ASSESS = "livelihood_assess", "民生实事测评"
+    SUGGESTION_HANDLING = "suggestion_handling", "建议办理情况报告"
+    SATISFACTION = "satisfaction", "满意度测评"
+    INQUIRY = "inquiry", "询问/专题询问"
+    ELECTION = "election", "选举"
+    BY_ELECTION = "by_election", "补选"
+    RESIGNATION = "resignation", "辞职"
+    REMOVAL = "removal", "罢免"
+    APPRAISAL = "appraisal", "工作评议"
+    DEPUTY_DEBRIEF = "deputy_debrief", "代表述职"
+    RULES = "rules", "通过办法/规则"
+    PERSONNEL_PASS = "personnel_pass", "通过名单"
+    OTHER = "other", "其他"
+
+
 class AgendaItem(PublicModel):
     """议程: what is dealt with, in order."""
 
@@ -72,6 +101,9 @@ class AgendaItem(PublicModel):
     number = models.PositiveSmallIntegerField("序号")
     title = models.CharField("议题", max_length=200)
     reporter = models.CharField("报告人", max_length=80, blank=True)
+    topic = models.CharField("议题类型", max_length=20, choices=Topic, default=Topic.OTHER)
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="报告单位")
+    materials_due_on = models.DateField("材料截止日期", null=True, blank=True)
 
     class Meta:
         verbose_name = "议程"

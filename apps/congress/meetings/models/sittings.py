@@ -13,12 +13,14 @@ from apps.congress.meetings.rules.naming import sitting_name
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.history import UNDELETABLE
 from apps.foundation.core.models import PublicModel
-from apps.foundation.people.models import Mandate, Person
+from apps.foundation.people.models import Group, Mandate, Person
 
 
 class SittingKind(models.TextChoices):
     PREPARATORY = "preparatory", "预备会议"
     PLENARY = "plenary", "全体会议"
+    GROUP = "group", "分组会议"
+    PRESIDIUM = "presidium", "主席团会议"
 
 
 class SittingState(models.TextChoices):
@@ -41,6 +43,9 @@ class Sitting(PublicModel):
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="sittings", verbose_name="会议")
     ordinal = models.PositiveSmallIntegerField("第几次")
     kind = models.CharField("类别", max_length=12, choices=SittingKind, default=SittingKind.PLENARY)
+    group = models.ForeignKey(
+        Group, models.PROTECT, null=True, blank=True, related_name="sittings", verbose_name="代表团组"
+    )
     starts_at = models.DateTimeField("开始时间")
     place = models.CharField("地点", max_length=120)
     presided_by = models.CharField("主持人", max_length=60, blank=True)

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from apps.congress.meetings import selectors
-from apps.congress.meetings.models import AgendaItem, Meeting, MeetingState, Sitting, SittingState
+from apps.congress.meetings.models import AgendaItem, Meeting, MeetingState, Sitting, SittingState, Topic
 from apps.congress.meetings.rules.naming import meeting_title
 from apps.congress.meetings.rules.notices import issues_before_notice
 from apps.congress.meetings.rules.states import meeting_move
@@ -18,6 +18,7 @@ from apps.foundation.audit import services as audit
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import local_day
 from apps.foundation.core.errors import Conflict, DomainError, WrongState, require_ready
+from apps.foundation.organisations.models import Unit
 from apps.foundation.people.models import Term
 
 
@@ -28,6 +29,9 @@ class AgendaLine:
     title: str
     reporter: str = ""
     public_id: UUID | None = None
+    topic: str = Topic.OTHER
+    unit: Unit | None = None
+    materials_due_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +165,9 @@ def _write_agenda(meeting: Meeting, lines: Sequence[AgendaLine]) -> None:
         item.delete()
     for number, line in enumerate(lines, start=1):
         item = existing.get(line.public_id) or AgendaItem(meeting=meeting)
-        item.number, item.title, item.reporter = number, line.title, line.reporter
+        item.number = number
+        for name in ("title", "reporter", "topic", "unit", "materials_due_on"):
+            setattr(item, name, getattr(line, name))
         item.save()
 
 
