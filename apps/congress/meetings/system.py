@@ -1,6 +1,7 @@
 from apps.congress.meetings import attendance_sheet, notice_paper
 from apps.congress.meetings.notice_texts import NOTICE_TEXTS
 from apps.congress.meetings.selectors import calendar, desk
+from apps.congress.meetings.rules.quorum import MORE_THAN_HALF, QUORUMS
 from apps.foundation.core.audiences import INSIDE, MEMBERS, OFFICE, SIGNED_IN
 from apps.foundation.core.registry import DocumentKind, MenuItem, PolicyKey, System, register
 
@@ -46,6 +47,10 @@ register(
         },
         policies=[
             PolicyKey(
+                "meetings.presidium_quorum", "主席团会议法定人数", MORE_THAN_HALF, "choice", "legal_minimum",
+                "《重庆市乡镇人民代表大会工作条例》第三十四条", choices=QUORUMS,
+            ),
+            PolicyKey(
                 "meetings.notice_days_town", f"镇{NOTICE_TITLE}", 10, "int", "legal_minimum",
                 "《重庆市乡镇人民代表大会工作条例》第十一条", minimum=10, maximum=60, unit="日",
             ),
@@ -61,6 +66,7 @@ register(
         acts={
             "meetings.meeting.created": "{actor}拟定{subject}",
             "meetings.meeting.changed": "{actor}修改{subject}的安排",
+            "meetings.meeting.convened": "{actor}登记{subject}的召开已经确定",
             "meetings.meeting.cancelled": "{actor}取消{subject}",
             "meetings.meeting.noticed": "{actor}向{members}名代表发出{subject}的通知",
             "meetings.meeting.closed": "{actor}宣布{subject}闭会,{came}人出席,{absent}人未请假缺席",
@@ -74,6 +80,7 @@ register(
             "meetings.sitting.opened": "{actor}宣布{subject}开会,应到{due}人,实到{present}人",
             "meetings.sitting.closed": "{actor}宣布{subject}散会,实到{present}人",
             "meetings.sitting.called_off": "{actor}宣布{subject}不举行",
+            "meetings.programme.saved": "{actor}保存{subject}的日程,共{steps}步",
             "meetings.poll.placed": "{actor}将“{title}”安排在{subject}",
             "meetings.attendance.checked_in": "{name}签到({means}),由{actor}办理",
             "meetings.attendance.undone": "{actor}撤销{name}的签到",

@@ -219,7 +219,8 @@ def test_a_row_beyond_the_limit_is_not_found(hall, count):
 
 def test_changing_keeps_the_items_and_adds_a_sitting(hall):
     item = hall.meeting.agenda.get()
-    data = builder_data(hall, **{"agenda-0-public_id": str(item.public_id), "agenda-INITIAL_FORMS": "1"})
+    values = {"agenda-0-public_id": str(item.public_id), "agenda-INITIAL_FORMS": "1", "change_reason": "报告人外出"}
+    data = builder_data(hall, **values)
     hall.cast.client("staff").post(at_meeting("meetings_change", hall), data)
     assert hall.meeting.agenda.get(title="听取报告").pk == item.pk
     assert hall.meeting.sittings.count() == 2

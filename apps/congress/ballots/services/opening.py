@@ -32,13 +32,17 @@ from apps.foundation.people.rules import pinyin_of
 
 
 @transaction.atomic
-def poll_open(*, poll: Poll, roll: Sequence[RollMember], due: int, present: int, by: Actor, at: datetime) -> Poll:
+def poll_open(
+    *, poll: Poll, roll: Sequence[RollMember], due: int, present: int, by: Actor, at: datetime, quorum: str | None = None
+) -> Poll:
     """Freeze the roll and open the poll (票决办法: only who has checked in by now may vote).
 
-    `roll` are the voters present, `due` 应到 and `present` 实到 of the sitting. Raises NotReady with every issue.
+    `roll` are the voters present, `due` 应到 and `present` 实到 of the sitting; `quorum` is given where the sitting
+    is not one of the whole body (主席团会议) and has its own. Raises NotReady with every issue.
     """
     poll = poll_for_change(poll)
     rules_resolve(poll, at)
+    poll.quorum = poll.quorum if quorum is None else quorum
     facts = selectors.opening_facts(poll, at=at, roll=roll, due=due, present=present)
     poll.state = move(poll.state, Act.OPEN, issues_before_opening(facts))
     require_present(poll, Stage.OPEN, at)

@@ -1,5 +1,6 @@
 """Meetings with their sittings: who was due, who came, what was said, voted on and decided there."""
 
+from apps.congress.meetings.models.changes import PlanChange
 from apps.congress.meetings.models.floor import GroupOpinion, Question, QuestionState, Speech, SpeechState
 from apps.congress.meetings.models.invitations import LeaveRequest, LeaveState, NoticeReceipt
 from apps.congress.meetings.models.meetings import AgendaItem, Meeting, MeetingState, Topic
@@ -11,7 +12,10 @@ from apps.congress.meetings.models.programme import (
     StepKind,
 )
 from apps.congress.meetings.models.resolutions import Resolution, ResolutionKind, ResolutionState
+from apps.congress.meetings.models.seating import SeatingPlan
 from apps.congress.meetings.models.sittings import (
+    STREET_KINDS,
+    WHOLE_BODY,
     Attendance,
     AttendanceState,
     CheckInMeans,
@@ -22,6 +26,8 @@ from apps.congress.meetings.models.sittings import (
 )
 
 __all__ = [
+    "STREET_KINDS",
+    "WHOLE_BODY",
     "AgendaItem",
     "Attendance",
     "AttendanceState",
@@ -35,12 +41,14 @@ __all__ = [
     "Observer",
     "ObserverKind",
     "ObserverPresence",
+    "PlanChange",
     "ProgrammeStep",
     "Question",
     "QuestionState",
     "Resolution",
     "ResolutionKind",
     "ResolutionState",
+    "SeatingPlan",
     "Sitting",
     "SittingKind",
     "SittingPoll",

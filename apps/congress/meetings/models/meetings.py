@@ -43,6 +43,7 @@ class Meeting(PublicModel):
     notice_reason = models.CharField(
         "未按期通知或临时召开的理由", max_length=300, blank=True, help_text="临时召开的,写明提议人和理由"
     )
+    convened_on = models.DateField("决定召开日期", null=True, editable=False)
     revision = models.PositiveSmallIntegerField("通知版次", default=0, editable=False)
     state = models.CharField("状态", max_length=12, choices=MeetingState, default=MeetingState.PLANNED, editable=False)
     noticed_at = models.DateTimeField("通知时间", null=True, editable=False)

@@ -23,6 +23,10 @@ class SittingKind(models.TextChoices):
     PRESIDIUM = "presidium", "主席团会议"
 
 
+WHOLE_BODY = (SittingKind.PREPARATORY, SittingKind.PLENARY)
+STREET_KINDS = (SittingKind.PLENARY, SittingKind.GROUP)
+
+
 class SittingState(models.TextChoices):
     PLANNED = "planned", "未开始"
     CHECK_IN = "check_in", "签到中"
@@ -50,7 +54,7 @@ class Sitting(PublicModel):
     place = models.CharField("地点", max_length=120)
     presided_by = models.CharField("主持人", max_length=60, blank=True)
     state = models.CharField("状态", max_length=10, choices=SittingState, default=SittingState.PLANNED, editable=False)
-    quorum = models.CharField("法定人数", max_length=16, choices=Quorum, default=Quorum.TWO_THIRDS, editable=False)
+    quorum = models.CharField("法定人数", max_length=16, choices=Quorum, default=Quorum.TWO_THIRDS, blank=True, editable=False)
     quota = models.PositiveIntegerField("名额", null=True, editable=False)
     elected = models.PositiveIntegerField("选出", null=True, editable=False)
     in_office = models.PositiveIntegerField("实有", null=True, editable=False)
@@ -60,6 +64,7 @@ class Sitting(PublicModel):
     opened_at = models.DateTimeField("开会时间", null=True, editable=False)
     closed_at = models.DateTimeField("散会时间", null=True, editable=False)
     call_off_reason = models.CharField("未举行的原因", max_length=300, blank=True, editable=False)
+    programme_revision = models.PositiveSmallIntegerField("日程版次", default=0, editable=False)
     code_salt = models.CharField("签到码种子", max_length=64, editable=False)
 
     objects = SittingQuerySet.as_manager()
@@ -70,10 +75,15 @@ class Sitting(PublicModel):
         ordering = ["meeting", "starts_at", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["meeting", "kind", "ordinal"],
+                fields=["meeting", "kind", "group", "ordinal"],
                 name="sitting_ordinal_of_kind",
                 deferrable=models.Deferrable.DEFERRED,
-            )
+                nulls_distinct=False,
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="group", group__isnull=False) | (~Q(kind="group") & Q(group__isnull=True)),
+                name="sitting_group_where_of_group",
+            ),
         ]
         triggers = [
             pgtrigger.Protect(
@@ -97,7 +107,14 @@ class Sitting(PublicModel):
 
     @property
     def name(self) -> str:
-        return sitting_name(self.kind, self.ordinal)
+        if self.group is None:
+            return sitting_name(self.kind, self.ordinal)
+        return sitting_name(self.kind, self.ordinal, self.group.name, is_street=self.meeting.body.is_street_body)
+
+    @property
+    def is_of_all(self) -> bool:
+        """Whether the whole body sits, so that quota and 应到 are those of the body."""
+        return self.kind in WHOLE_BODY
 
     @property
     def is_running(self) -> bool:

@@ -7,14 +7,20 @@ from datetime import date, timedelta
 from apps.foundation.core.errors import Issue
 
 
-def issues_before_check_in(*, on: date, planned_for: date, due: int) -> Iterator[Issue]:
+_NOBODY = {
+    "group": "本组没有在任代表,请先在“届次与团组”中编入代表。",
+    "presidium": "本届还没有主席团成员,请先在“届次与团组”中建立主席团并编入成员。",
+}
+
+
+def issues_before_check_in(*, on: date, planned_for: date, due: int, kind: str = "plenary") -> Iterator[Issue]:
     """应到 freezes when check-in starts, so it starts at most one evening early."""
     if on < planned_for - timedelta(days=1):
         yield Issue(
             "too_early", f"本场会议定于{planned_for:%Y年%m月%d日},应到人数自签到时固定,请在会前一日或当日开始。"
         )
     if not due:
-        yield Issue("nobody", "名册中没有在任代表,请先导入代表名册。")
+        yield Issue("nobody", _NOBODY.get(kind, "名册中没有在任代表,请先导入代表名册。"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +65,8 @@ def issues_before_sitting_closes(open_polls: list[str]) -> Iterator[Issue]:
 
 
 def issues_before_meeting_closes(*, unfinished: list[str], held: int) -> Iterator[Issue]:
-    """All sittings are over and at least one was held."""
+    """All sittings are over and at least one of the whole body was held."""
     for name in unfinished:
         yield Issue("unfinished", f"{name}尚未散会;不再举行的,请先宣布不举行或从安排中删除。")
     if not held and not unfinished:
-        yield Issue("none_held", "没有举行过任何一次会议,请改为“取消会议”。")
+        yield Issue("none_held", "没有举行过一次预备会议或全体会议,不能闭会;请补开,或由主席团决定另行召开。")

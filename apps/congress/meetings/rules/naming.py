@@ -25,11 +25,16 @@ def meeting_title(*, body_name: str, term_number: int, number: int, is_street: b
     return f"{body_name.removesuffix(congress)}第{chinese_number(term_number)}届{congress}{time}"
 
 
-def sitting_name(kind: str, ordinal: int) -> str:
-    """预备会议; 第二次全体会议."""
+def sitting_name(kind: str, ordinal: int, group_name: str = "", *, is_street: bool = False) -> str:
+    """预备会议; 第二次全体会议; 主席团第一次会议; 第一代表团分组会议; a street's groups discuss: 第一小组分组讨论."""
+    time = f"第{chinese_number(ordinal)}次"
     if kind == "preparatory":
-        return "预备会议" if ordinal == 1 else f"第{chinese_number(ordinal)}次预备会议"
-    return f"第{chinese_number(ordinal)}次全体会议"
+        return "预备会议" if ordinal == 1 else f"{time}预备会议"
+    if kind == "presidium":
+        return f"主席团{time}会议"
+    if kind == "group":
+        return group_name + (time if ordinal > 1 else "") + ("分组讨论" if is_street else "分组会议")
+    return f"{time}全体会议"
 
 
 def names_in_short(names: list[str], limit: int = 20) -> str:

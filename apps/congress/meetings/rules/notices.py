@@ -49,6 +49,18 @@ def issues_before_notice(facts: NoticeFacts) -> Iterator[Issue]:
         yield from _late(facts)
 
 
+def issues_before_convening(facts: NoticeFacts, *, decided_on: date) -> Iterator[Issue]:
+    """What a decision to hold the meeting must have: date, place and a proposed agenda, decided before today is over."""
+    if not facts.agenda_items:
+        yield Issue("no_agenda", "还没有建议议程,请至少填写一项议题。")
+    if not facts.sittings:
+        yield Issue("no_sitting", "还没有安排会次,请至少安排一次预备会议或全体会议。")
+    if decided_on > facts.on:
+        yield Issue("future", "决定召开的日期不能晚于今天,请核对。")
+    elif decided_on > facts.starts_on:
+        yield Issue("after_start", "决定召开的日期不能晚于会议开始的日期,请核对。")
+
+
 def _late(facts: NoticeFacts) -> Iterator[Issue]:
     """The law's minimum binds ordinary sessions; an ad hoc one, or a local rule, gives way to a stated reason."""
     late = days_late(facts)

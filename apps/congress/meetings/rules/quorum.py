@@ -9,16 +9,24 @@ from apps.congress.meetings.rules.naming import names_in_short
 from apps.foundation.core.errors import Issue
 
 TWO_THIRDS, MORE_THAN_HALF = "two_thirds", "more_than_half"
+NO_QUORUM = ""
 QUORUMS = ((TWO_THIRDS, "三分之二以上出席"), (MORE_THAN_HALF, "过半数出席"))
 
 
 def quorum_met(quorum: str, *, present: int, due: int) -> bool:
-    """Whether a sitting may be held (地方组织法第十四条; 重庆市乡镇人民代表大会工作条例第十条)."""
+    """Whether a sitting may be held (地方组织法第十四条; 重庆市乡镇人民代表大会工作条例第十、三十四条).
+
+    The law asks no quorum of a group; somebody must have come.
+    """
+    if quorum == NO_QUORUM:
+        return present > 0
     return due > 0 and quorum_is_met(Threshold(quorum), due=due, present=present)
 
 
 def quorum_line(quorum: str, due: int) -> int:
     """The smallest number present with which the quorum is met: 327 -> 218 at two thirds, 61 -> 31 at half."""
+    if quorum == NO_QUORUM:
+        return 1
     return (2 * due + 2) // 3 if quorum == TWO_THIRDS else due // 2 + 1
 
 
@@ -36,6 +44,9 @@ class OpeningFacts:
 def issues_before_opening(facts: OpeningFacts) -> Iterator[Issue]:
     """Below quorum: how many are missing, and who."""
     if quorum_met(facts.quorum, present=facts.present, due=facts.due):
+        return
+    if facts.quorum == NO_QUORUM:
+        yield Issue("nobody_here", "还没有人签到,请先签到再宣布开会。")
         return
     line = quorum_line(facts.quorum, facts.due)
     yield Issue(

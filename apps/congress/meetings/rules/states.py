@@ -12,6 +12,7 @@ MEETING_STATES = {
 MEETING_MOVES = {
     ("planned", "发出通知"): "noticed",
     ("planned", "修改"): "planned",
+    ("planned", "登记决定召开"): "planned",
     ("noticed", "修改"): "noticed",
     ("in_session", "修改"): "in_session",
     ("noticed", "开始签到"): "noticed",
@@ -43,6 +44,9 @@ SITTING_MOVES = {
     ("planned", "安排表决"): "planned",
     ("check_in", "安排表决"): "check_in",
     ("open", "安排表决"): "open",
+    ("planned", "修改日程"): "planned",
+    ("check_in", "修改日程"): "check_in",
+    ("open", "修改日程"): "open",
 }
 LEAVE_STATES = {"asked": "待批准", "granted": "已批准", "refused": "未批准", "withdrawn": "已撤回"}
 LEAVE_MOVES = {

@@ -31,6 +31,7 @@ _NOTICE_KEYS: dict[str, str] = {
     UnitKind.TOWN_CONGRESS: "meetings.notice_days_town",
     UnitKind.DELIBERATION_MEETING: "meetings.notice_days_street",
 }
+PRESIDIUM_QUORUM = "meetings.presidium_quorum"
 _QUORUM_KEYS: dict[str, str] = {UnitKind.DELIBERATION_MEETING: "ballots.street_quorum"}
 
 
@@ -43,15 +44,9 @@ def quorum_key(body: Unit) -> str:
 
 
 def rules_for(body: Unit, on: date) -> dict[str, Resolved]:
-    """Notice days and quorum of a body on a day, by policy key."""
-    return resolve_many([notice_key(body), quorum_key(body)], area=body.area, on=on, body_kind=body.kind)
-
-
-def frozen_quorum(meeting: Meeting, on: date) -> str:
-    """The quorum stored when the meeting was announced."""
-    key = quorum_key(meeting.body)
-    stored = meeting.frozen_rules.get(key)
-    return stored["value"] if stored else rules_for(meeting.body, on)[key].value
+    """Notice days and quorums of a body on a day, by policy key; a street body has no presidium."""
+    presidium = [] if body.is_street_body else [PRESIDIUM_QUORUM]
+    return resolve_many([notice_key(body), quorum_key(body), *presidium], area=body.area, on=on, body_kind=body.kind)
 
 
 def next_number(term: Term) -> int:
@@ -138,14 +133,14 @@ def next_step(meeting: Meeting, on: date) -> NextStep | None:
         return NextStep("notice", list(issues_before_notice(facts)), last_day=last_day)
     if meeting.state in {MeetingState.CLOSED, MeetingState.CANCELLED}:
         return None
-    sittings = list(meeting.sittings.all())
+    sittings = list(meeting.sittings.select_related("group", "meeting__body"))
     running = next((sitting for sitting in sittings if sitting.is_running), None)
     if running:
         return NextStep("run", [], running)
     planned = next((sitting for sitting in sittings if sitting.state == SittingState.PLANNED), None)
     if planned:
         return NextStep("start", [], planned)
-    held = sum(1 for sitting in sittings if sitting.state == SittingState.CLOSED)
+    held = sum(1 for sitting in sittings if sitting.state == SittingState.CLOSED and sitting.is_of_all)
     return NextStep("close", list(issues_before_meeting_closes(unfinished=[], held=held)))
 
 

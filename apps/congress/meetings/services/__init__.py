@@ -8,21 +8,22 @@ from apps.congress.meetings.services.check_in import (
 )
 from apps.congress.meetings.services.leave import leave_decide, leave_request, leave_withdraw
 from apps.congress.meetings.services.notices import meeting_notice, notice_acknowledge, notice_read
+from apps.congress.meetings.services.plan_lines import AgendaLine, MeetingPlan, SittingLine
 from apps.congress.meetings.services.planning import (
-    AgendaLine,
-    MeetingPlan,
-    SittingLine,
     meeting_cancel,
     meeting_change,
+    meeting_convene,
     meeting_create,
 )
 from apps.congress.meetings.services.polls import sitting_poll_create, sitting_poll_open
+from apps.congress.meetings.services.programme import StepLine, programme_save
 from apps.congress.meetings.services.sittings import meeting_close, sitting_call_off, sitting_close, sitting_open
 
 __all__ = [
     "AgendaLine",
     "MeetingPlan",
     "SittingLine",
+    "StepLine",
     "check_in_by_code",
     "check_in_by_list",
     "check_in_start",
@@ -33,10 +34,12 @@ __all__ = [
     "meeting_cancel",
     "meeting_change",
     "meeting_close",
+    "meeting_convene",
     "meeting_create",
     "meeting_notice",
     "notice_acknowledge",
     "notice_read",
+    "programme_save",
     "sitting_call_off",
     "sitting_close",
     "sitting_open",

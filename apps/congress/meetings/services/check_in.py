@@ -15,7 +15,6 @@ from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import local_day
 from apps.foundation.core.errors import NotAllowed, WrongState, require_ready
 from apps.foundation.people.models import GroupKind, Mandate, Person
-from apps.foundation.people.selectors import members_due, serving_members
 
 _MUTABLE = ["state", "means", "checked_in_at", "checked_in_by"]  # the rest of the sheet is frozen
 _GROUP_ORDER = [GroupKind.DELEGATION, GroupKind.DEPUTY_GROUP]
@@ -28,16 +27,16 @@ def check_in_start(*, sitting: Sitting, by: Actor, at: datetime) -> Sitting:
     meeting, on = sitting.meeting, local_day(at)
     meeting_move(meeting.state, "开始签到")
     state = sitting_move(sitting.state, "开始签到")
-    counts = members_due(meeting.body, meeting.term, on)
-    require_ready(issues_before_check_in(on=on, planned_for=local_day(sitting.starts_at), due=counts.due))
+    counts, day = selectors.counts_at(sitting, on), local_day(sitting.starts_at)
+    require_ready(issues_before_check_in(on=on, planned_for=day, due=counts.due, kind=sitting.kind))
     sitting.state, sitting.code_salt = state, secrets.token_hex(32)
-    sitting.quorum = selectors.frozen_quorum(meeting, on)
+    sitting.quorum = selectors.quorum_at(sitting, on)
     for name in ("quota", "elected", "in_office", "suspended", "due"):
         setattr(sitting, name, getattr(counts, name))
     sitting.save()
     on_leave = selectors.people_on_leave(meeting)
     Attendance.objects.bulk_create(
-        [_row(sitting, mandate, mandate.person_id in on_leave) for mandate in serving_members(meeting.term, on)]
+        [_row(sitting, mandate, mandate.person_id in on_leave) for mandate in selectors.due_at(sitting, on)]
     )
     record("meetings.sitting.check_in_started", sitting, by, due=counts.due)
     return sitting

@@ -1,66 +1,22 @@
 """Planning a meeting: its number and title, agenda and sittings."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
-from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
 
 from apps.congress.meetings import selectors
-from apps.congress.meetings.models import AgendaItem, Meeting, MeetingState, Sitting, SittingState, Topic
+from apps.congress.meetings.models import Meeting, MeetingState, PlanChange, SittingState
+from apps.congress.meetings.rules.changes import PlanFacts, agenda_changes, sitting_changes
 from apps.congress.meetings.rules.naming import meeting_title
-from apps.congress.meetings.rules.notices import issues_before_notice
+from apps.congress.meetings.rules.notices import issues_before_convening, issues_before_notice
 from apps.congress.meetings.rules.states import meeting_move
+from apps.congress.meetings.services.plan_lines import MeetingPlan, days_of, write_agenda, write_sittings
 from apps.congress.meetings.services.telling import tell_members
 from apps.foundation.audit import services as audit
 from apps.foundation.core.actors import Actor
-from apps.foundation.core.dates import local_day
+from apps.foundation.core.dates import chinese_date, local_day
 from apps.foundation.core.errors import Conflict, DomainError, WrongState, require_ready
-from apps.foundation.organisations.models import Unit
 from apps.foundation.people.models import Term
-
-
-@dataclass(frozen=True, slots=True)
-class AgendaLine:
-    """One item of the agenda in its order; `public_id` names an existing one."""
-
-    title: str
-    reporter: str = ""
-    public_id: UUID | None = None
-    topic: str = Topic.OTHER
-    unit: Unit | None = None
-    materials_due_on: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class SittingLine:
-    """One sitting; an empty place is that of the meeting."""
-
-    kind: str
-    starts_at: datetime
-    place: str = ""
-    presided_by: str = ""
-    public_id: UUID | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class MeetingPlan:
-    """Everything staff state about a meeting. No number, no title: the next one, and the official form.
-
-    `sittings` are those still to come; what has begun is history.
-    """
-
-    place: str
-    agenda: Sequence[AgendaLine] = ()
-    sittings: Sequence[SittingLine] = ()
-    number: int | None = None
-    title: str = ""
-    contact: str = ""
-    requirements: str = ""
-    is_ad_hoc: bool = False
-    notice_reason: str = ""
 
 
 @transaction.atomic
@@ -79,20 +35,41 @@ def meeting_create(*, term: Term, plan: MeetingPlan, by: Actor, at: datetime) ->
 def meeting_change(*, meeting: Meeting, plan: MeetingPlan, by: Actor, at: datetime) -> Meeting:
     """Change a meeting that is not over; once noticed, members get the new edition of the notice.
 
-    A meeting moved to another day must be announced in time again.
+    A meeting moved to another day must be announced in time again; a settled agenda changes for a stated reason.
     """
     meeting = locked(meeting)
     meeting_move(meeting.state, "修改")
-    was_on = meeting.starts_on
+    was_on, before = meeting.starts_on, selectors.plan_facts(meeting)
     if meeting.state == MeetingState.PLANNED:
         Term.objects.select_for_update().get(pk=meeting.term_id)
         meeting.number = plan.number or meeting.number
         meeting.title = _title(meeting.term, meeting.number, plan)
         _require_free_number(meeting)
     _write(meeting, plan)
-    audit.record("meetings.meeting.changed", on=meeting, by=by, area_path=meeting.body.area.path)
     if meeting.state != MeetingState.PLANNED:
-        _issue_anew(meeting, moved=meeting.starts_on != was_on, by=by, at=at)
+        _issue_anew(meeting, moved=meeting.starts_on != was_on, at=at)
+    _record_change(meeting, before, reason=plan.change_reason, by=by, at=at)
+    path = meeting.body.area.path
+    audit.record("meetings.meeting.changed", on=meeting, by=by, area_path=path, reason=plan.change_reason)
+    if meeting.state != MeetingState.PLANNED:
+        tell_members(meeting, "meetings.changed", by=by, at=at)
+    return meeting
+
+
+@transaction.atomic
+def meeting_convene(*, meeting: Meeting, on: date, by: Actor, at: datetime) -> Meeting:
+    """决定召开: on which day the presidium (常委会, 街道工委) fixed date, place and proposed agenda.
+
+    From then on a change of the agenda needs a reason. Raises NotReady with what the decision would lack.
+    """
+    meeting = locked(meeting)
+    meeting_move(meeting.state, "登记决定召开")
+    if meeting.convened_on:
+        raise Conflict(f"已登记{chinese_date(meeting.convened_on)}决定召开,无须重复登记。")
+    require_ready(issues_before_convening(selectors.notice_facts(meeting, local_day(at)), decided_on=on))
+    meeting.convened_on = on
+    meeting.save(update_fields=["convened_on"])
+    audit.record("meetings.meeting.convened", on=meeting, by=by, area_path=meeting.body.area.path)
     return meeting
 
 
@@ -133,90 +110,36 @@ def _require_free_number(meeting: Meeting) -> None:
 
 
 def _write(meeting: Meeting, plan: MeetingPlan) -> None:
-    meeting.starts_on, meeting.ends_on = _days(meeting, plan.sittings)
+    meeting.starts_on, meeting.ends_on = days_of(meeting, plan.sittings)
     for name in ("place", "contact", "requirements", "is_ad_hoc", "notice_reason"):
         setattr(meeting, name, getattr(plan, name))
     meeting.save()
-    _write_agenda(meeting, plan.agenda)
-    _write_sittings(meeting, plan.sittings)
+    write_agenda(meeting, plan.agenda)
+    write_sittings(meeting, plan.sittings)
 
 
-def _days(meeting: Meeting, lines: Sequence[SittingLine]) -> tuple[date, date]:
-    """First and last day over all sittings, those included that have begun."""
-    begun = _begun(meeting).values_list("starts_at", flat=True) if meeting.pk else ()
-    days = [local_day(at) for at in (*begun, *(line.starts_at for line in lines))]
-    if not days:
-        raise DomainError("请至少安排一次预备会议或全体会议。")
-    return min(days), max(days)
+def _record_change(meeting: Meeting, before: PlanFacts, *, reason: str, by: Actor, at: datetime) -> None:
+    """What changed, in words. Once decided on or announced, the agenda changes only for a reason that is on record."""
+    after = selectors.plan_facts(meeting)
+    told = agenda_changes(before.agenda, after.agenda)
+    if not selectors.is_settled(meeting):
+        return
+    if told and not reason.strip():
+        raise DomainError(
+            f"议程已经{'通知' if meeting.revision else '决定'},变更须写明理由。本次变更:{';'.join(told)}。"
+        )
+    sentences = told + sitting_changes(before.sittings, after.sittings)
+    if before.place != after.place:
+        sentences.append(f"会议地点由{before.place}改为{after.place}")
+    if sentences:
+        PlanChange.objects.create(
+            meeting=meeting, revision=meeting.revision, sentences=sentences, reason=reason.strip(),
+            changed_by=by.name, changed_at=at,
+        )  # fmt: skip
 
 
-def _begun(meeting: Meeting) -> QuerySet[Sitting]:
-    return meeting.sittings.exclude(state=SittingState.PLANNED)
-
-
-def _write_agenda(meeting: Meeting, lines: Sequence[AgendaLine]) -> None:
-    kept = {line.public_id for line in lines}
-    existing: dict[UUID | None, AgendaItem] = {item.public_id: item for item in meeting.agenda.all()}
-    for item in existing.values():
-        if item.public_id in kept:
-            continue
-        if item.polls.exists():
-            raise WrongState(f"议题“{item.title}”已安排表决,不能删除。")
-        item.delete()
-    for number, line in enumerate(lines, start=1):
-        item = existing.get(line.public_id) or AgendaItem(meeting=meeting)
-        item.number = number
-        for name in ("title", "reporter", "topic", "unit", "materials_due_on"):
-            setattr(item, name, getattr(line, name))
-        item.save()
-
-
-def _write_sittings(meeting: Meeting, lines: Sequence[SittingLine]) -> None:
-    """Make `lines` the sittings still to come; those that have begun stay as they are."""
-    begun = {sitting.public_id: sitting for sitting in _begun(meeting)}
-    planned: dict[UUID | None, Sitting] = {
-        sitting.public_id: sitting for sitting in meeting.sittings.filter(state=SittingState.PLANNED)
-    }
-    for public_id in planned.keys() - {line.public_id for line in lines}:
-        _remove(planned[public_id])
-    for line in lines:
-        if line.public_id in begun:
-            _require_same(begun[line.public_id], line)
-        else:
-            _write_sitting(planned.get(line.public_id) or Sitting(meeting=meeting, ordinal=0), line)
-    _number_sittings(meeting)
-
-
-def _require_same(sitting: Sitting, line: SittingLine) -> None:
-    if (sitting.kind, sitting.starts_at) != (line.kind, line.starts_at):
-        raise WrongState(f"{sitting.name}已经开始签到,时间和类别不能再改。")
-
-
-def _remove(sitting: Sitting) -> None:
-    if sitting.polls.exists():
-        raise WrongState(f"{sitting.name}已安排表决,不能从安排中删除。")
-    sitting.delete()
-
-
-def _write_sitting(sitting: Sitting, line: SittingLine) -> None:
-    sitting.kind, sitting.starts_at = line.kind, line.starts_at
-    sitting.place = line.place or sitting.meeting.place
-    sitting.presided_by = line.presided_by
-    sitting.save()
-
-
-def _number_sittings(meeting: Meeting) -> None:
-    """第一次, 第二次 … in order of time within a kind; those that have started keep their number."""
-    for kind in {sitting.kind for sitting in meeting.sittings.all()}:
-        rows = meeting.sittings.filter(kind=kind)
-        begun = _begun(meeting).filter(kind=kind).values_list("ordinal", flat=True)
-        for ordinal, sitting in enumerate(rows.filter(state=SittingState.PLANNED), start=max(begun, default=0) + 1):
-            Sitting.objects.filter(pk=sitting.pk).update(ordinal=ordinal)
-
-
-def _issue_anew(meeting: Meeting, *, moved: bool, by: Actor, at: datetime) -> None:
+def _issue_anew(meeting: Meeting, *, moved: bool, at: datetime) -> None:
     if moved and meeting.state == MeetingState.NOTICED:
         require_ready(issues_before_notice(selectors.notice_facts(meeting, local_day(at))))
     meeting.revision += 1
     meeting.save(update_fields=["revision"])
-    tell_members(meeting, "meetings.changed", by=by, at=at)

@@ -8,7 +8,7 @@ from apps.congress.ballots.models import Poll, PollState
 from apps.congress.ballots.rules.rolls import RollMember
 from apps.congress.ballots.services.opening import poll_open
 from apps.congress.meetings import selectors
-from apps.congress.meetings.models import AgendaItem, Sitting, SittingPoll
+from apps.congress.meetings.models import AgendaItem, Sitting, SittingKind, SittingPoll
 from apps.congress.meetings.rules.states import sitting_move
 from apps.congress.meetings.services.check_in import record, sitting_locked
 from apps.foundation.core.actors import Actor
@@ -26,6 +26,8 @@ def sitting_poll_create(
     poll = Poll.objects.select_for_update().get(pk=poll.pk)
     if poll.body_id != sitting.meeting.body_id or poll.state != PollState.DRAFT:
         raise DomainError("只能安排本机关准备中的表决。")
+    if sitting.kind == SittingKind.GROUP:
+        raise WrongState("分组会议只审议、讨论,不进行表决。请安排在全体会议或主席团会议。")
     if agenda_item is not None and agenda_item.meeting_id != sitting.meeting_id:
         raise DomainError("所选议程不属于本次会议。")
     if SittingPoll.objects.filter(poll=poll).exists():
@@ -37,11 +39,15 @@ def sitting_poll_create(
 
 @transaction.atomic
 def sitting_poll_open(*, sitting: Sitting, poll: Poll, by: Actor, at: datetime) -> Poll:
-    """Open a vote of this sitting with the roll of those checked in who still hold their seat today."""
+    """Open a vote of this sitting with the roll of those checked in who still hold their seat today.
+
+    In the presidium its own quorum holds, and its members are the base (重庆市乡镇人民代表大会工作条例第三十四条).
+    """
     sitting = sitting_locked(sitting)
     sitting_move(sitting.state, "表决")
     if not sitting.polls.filter(poll=poll).exists():
         raise WrongState("这项表决没有安排在本场会议,请先安排。")
     rows = selectors.voters(sitting, local_day(at))
     roll = [RollMember(row.mandate_id, row.person_id, row.name) for row in rows]
-    return poll_open(poll=poll, roll=roll, due=sitting.due or 0, present=len(roll), by=by, at=at)
+    quorum = None if sitting.is_of_all else sitting.quorum
+    return poll_open(poll=poll, roll=roll, due=sitting.due or 0, present=len(roll), by=by, at=at, quorum=quorum)

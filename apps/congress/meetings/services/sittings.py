@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from apps.congress.meetings import selectors
-from apps.congress.meetings.models import Meeting, Sitting, SittingState
+from apps.congress.meetings.models import WHOLE_BODY, Meeting, Sitting, SittingState
 from apps.congress.meetings.rules.acts import issues_before_meeting_closes, issues_before_sitting_closes
 from apps.congress.meetings.rules.quorum import issues_before_opening
 from apps.congress.meetings.rules.states import meeting_move, sitting_move
@@ -68,7 +68,7 @@ def meeting_close(*, meeting: Meeting, by: Actor, at: datetime) -> Meeting:
     meeting = locked(meeting)
     state = meeting_move(meeting.state, "闭会")
     unfinished = meeting.sittings.exclude(state__in=[SittingState.CLOSED, SittingState.CALLED_OFF])
-    held = meeting.sittings.filter(state=SittingState.CLOSED).count()
+    held = meeting.sittings.filter(state=SittingState.CLOSED, kind__in=WHOLE_BODY).count()
     require_ready(issues_before_meeting_closes(unfinished=[sitting.name for sitting in unfinished], held=held))
     meeting.state = state
     meeting.save(update_fields=["state"])

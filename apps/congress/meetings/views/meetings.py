@@ -11,10 +11,18 @@ from django.views.decorators.http import require_GET, require_POST
 
 from apps.congress.meetings import selectors, services
 from apps.congress.meetings.filters import MeetingFilter
-from apps.congress.meetings.forms import ROW_SETS, ROWS_LIMIT, LeaveRecordForm, MeetingBuilder, ReasonForm
+from apps.congress.meetings.forms import (
+    ROW_SETS,
+    ROWS_LIMIT,
+    LeaveRecordForm,
+    MeetingBuilder,
+    ReasonForm,
+    row_choices,
+)
 from apps.congress.meetings.models import Meeting
 from apps.foundation.audit.selectors import history_of
 from apps.foundation.core.acts import attempt
+from apps.foundation.core.identifiers import uuid_of
 from apps.foundation.core.numbers import number_of
 from apps.foundation.core.permissions import may, require
 from apps.foundation.core.registers import Action, Column, Register
@@ -77,7 +85,8 @@ def row_add(request: HttpRequest, kind: str) -> HttpResponse:
     count = number_of(request.GET.get(f"{kind}-TOTAL_FORMS"), up_to=ROWS_LIMIT - 1)
     if kind not in ROW_SETS or count is None:
         raise Http404
-    rows = ROW_SETS[kind](prefix=kind)
+    meeting = meeting_of(request, uuid_of(request.GET.get("meeting"))) if request.GET.get("meeting") else None
+    rows = ROW_SETS[kind](prefix=kind, form_kwargs={"choices": row_choices(request.actor, meeting)})
     row = rows.empty_form
     row.prefix = rows.add_prefix(count)
     return render(request, f"meetings/_{kind}_added.html", {"row": row, "kind": kind, "total": count + 1})

@@ -1,16 +1,26 @@
-"""Shape of input: the meeting builder, leave and the reasons of acts."""
+"""The meeting builder: one page with the meeting, its sittings and its agenda."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils import timezone
 
-from apps.congress.ballots.models import Poll, PollState
-from apps.congress.meetings.models import AgendaItem, Meeting, MeetingState, Sitting, SittingKind, SittingState
+from apps.congress.meetings import selectors
+from apps.congress.meetings.models import (
+    STREET_KINDS,
+    Meeting,
+    MeetingState,
+    SittingKind,
+    SittingState,
+    Topic,
+)
 from apps.congress.meetings.services import AgendaLine, MeetingPlan, SittingLine
 from apps.foundation.core.actors import Actor
-from apps.foundation.core.forms import MomentField
-from apps.foundation.people.models import Person, Term
+from apps.foundation.core.forms import DayField, MomentField
+from apps.foundation.organisations.models import Unit
+from apps.foundation.people.models import Group, GroupKind, Term
 
 ROWS_LIMIT = 100
 
@@ -36,6 +46,10 @@ class MeetingForm(forms.Form):
         label="未按期通知或临时召开的理由", required=False, max_length=300,
         help_text="按期通知的会议不用填写;临时召开的,写明提议人和理由",
     )  # fmt: skip
+    change_reason = forms.CharField(
+        label="议程变更的理由", required=False, max_length=300,
+        help_text="议程已经决定或通知,增减、调整议题须写明理由,并随变更内容告知代表",
+    )  # fmt: skip
 
     def __init__(self, *args: Any, actor: Actor, meeting: Meeting | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -44,8 +58,21 @@ class MeetingForm(forms.Form):
         if meeting is not None:
             field.disabled = True
             field.required = False
+        if meeting is None or not selectors.is_settled(meeting):
+            del self.fields["change_reason"]
         for name in ("number", "title") if meeting and meeting.state != MeetingState.PLANNED else ():
             self.fields[name].disabled = True
+
+
+@dataclass(frozen=True, slots=True)
+class RowChoices:
+    """What the rows of one builder may choose from; the lists are read once, however many rows there are."""
+
+    kinds: list[tuple[str, str]]
+    groups: QuerySet[Group]
+    units: QuerySet[Unit]
+    group_list: list[tuple[Any, str]]
+    unit_list: list[tuple[Any, str]]
 
 
 class AgendaForm(forms.Form):
@@ -54,16 +81,33 @@ class AgendaForm(forms.Form):
     public_id = forms.UUIDField(required=False, widget=forms.HiddenInput)
     title = forms.CharField(label="议题", required=False, max_length=200)
     reporter = forms.CharField(label="报告人", required=False, max_length=80)
+    topic = forms.ChoiceField(label="议题类型", choices=Topic.choices, initial=Topic.OTHER, required=False)
+    unit = forms.ModelChoiceField(Unit.objects.none(), label="报告单位", required=False)
+    materials_due_on = DayField(label="材料截止日期", required=False, widget=forms.DateInput)
+
+    def __init__(self, *args: Any, choices: RowChoices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].queryset = choices.units
+        self.fields["unit"].choices = choices.unit_list
 
 
 class SittingForm(forms.Form):
     """One sitting; without a time it is left out."""
 
     public_id = forms.UUIDField(required=False, widget=forms.HiddenInput)
-    kind = forms.ChoiceField(label="类别", choices=SittingKind.choices, initial=SittingKind.PLENARY)
+    kind = forms.ChoiceField(label="类别", initial=SittingKind.PLENARY)
+    group = forms.ModelChoiceField(
+        Group.objects.none(), label="分组(仅分组会议)", required=False
+    )
     starts_at = MomentField(label="开始时间", required=False)
     place = forms.CharField(label="地点(不同时填)", required=False, max_length=120)
     presided_by = forms.CharField(label="主持人", required=False, max_length=60)
+
+    def __init__(self, *args: Any, choices: RowChoices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = choices.kinds
+        self.fields["group"].queryset = choices.groups
+        self.fields["group"].choices = choices.group_list
 
 
 _AgendaSet = forms.formset_factory(AgendaForm, extra=1, can_order=True, can_delete=True, max_num=ROWS_LIMIT)
@@ -77,8 +121,9 @@ class MeetingBuilder:
     def __init__(self, data: Any, *, actor: Actor, meeting: Meeting | None = None) -> None:
         self.begun = meeting.sittings.exclude(state=SittingState.PLANNED) if meeting else ()
         self.form = MeetingForm(data, actor=actor, meeting=meeting, initial=_meeting_values(meeting))
-        self.agenda = _AgendaSet(data, prefix="agenda", initial=_agenda_values(meeting))
-        self.sittings = _SittingSet(data, prefix="sittings", initial=_sitting_values(meeting))
+        given = {"choices": row_choices(actor, meeting)}
+        self.agenda = _AgendaSet(data, prefix="agenda", initial=_agenda_values(meeting), form_kwargs=given)
+        self.sittings = _SittingSet(data, prefix="sittings", initial=_sitting_values(meeting), form_kwargs=given)
 
     def is_valid(self) -> bool:
         """All three are checked, so that every mistake shows at once."""
@@ -96,62 +141,23 @@ class MeetingBuilder:
 
     def _agenda_lines(self) -> list[AgendaLine]:
         rows = [form.cleaned_data for form in self.agenda.ordered_forms if form.cleaned_data.get("title")]
-        return [AgendaLine(row["title"], row["reporter"], row["public_id"]) for row in rows]
+        return [
+            AgendaLine(
+                row["title"], row["reporter"], row["public_id"], row["topic"] or Topic.OTHER, row["unit"],
+                row["materials_due_on"],
+            )
+            for row in rows
+        ]  # fmt: skip
 
     def _sitting_lines(self) -> list[SittingLine]:
         rows = [form.cleaned_data for form in self.sittings if form not in self.sittings.deleted_forms]
         return [
-            SittingLine(row["kind"], row["starts_at"], row["place"], row["presided_by"], row["public_id"])
+            SittingLine(
+                row["kind"], row["starts_at"], row["place"], row["presided_by"], row["public_id"], row["group"]
+            )
             for row in rows
             if row.get("starts_at")
         ]
-
-
-class ReasonForm(forms.Form):
-    """Why an act is done."""
-
-    reason = forms.CharField(label="理由", required=False, max_length=300)
-
-
-class LeaveForm(forms.Form):
-    """A member asks for leave."""
-
-    reason = forms.CharField(
-        label="请假事由", max_length=300, widget=forms.Textarea({"rows": 4}), help_text="如:住院治疗、因公出差"
-    )
-
-
-class LeaveRecordForm(LeaveForm):
-    """The office records a request made by word or on paper."""
-
-    person = forms.ModelChoiceField(Person.objects.none(), label="请假人", empty_label="请选择")
-    field_order = ["person", "reason"]
-
-    def __init__(self, *args: Any, people: QuerySet[Person], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["person"].queryset = people
-
-
-class LeaveDecisionForm(forms.Form):
-    """The answer to a request for leave."""
-
-    granted = forms.TypedChoiceField(choices=[("1", "批准"), ("0", "不批准")], coerce=lambda value: value == "1")
-    answer = forms.CharField(required=False, max_length=300)
-
-
-class SittingPollForm(forms.Form):
-    """Which prepared vote is held at a sitting, on which item of the agenda."""
-
-    poll = forms.ModelChoiceField(Poll.objects.none(), label="表决", empty_label="请选择已准备好的表决")
-    agenda_item = forms.ModelChoiceField(
-        AgendaItem.objects.none(), label="对应议程", required=False, empty_label="不对应议程"
-    )
-
-    def __init__(self, *args: Any, sitting: Sitting, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        drafts = Poll.objects.filter(body=sitting.meeting.body_id, state=PollState.DRAFT)
-        self.fields["poll"].queryset = drafts.filter(sitting_link__isnull=True)
-        self.fields["agenda_item"].queryset = sitting.meeting.agenda.all()
 
 
 def terms_of(actor: Actor) -> QuerySet[Term]:
@@ -160,16 +166,33 @@ def terms_of(actor: Actor) -> QuerySet[Term]:
     return rows.select_related("body").order_by("body__area__path", "-number")
 
 
+def row_choices(actor: Actor, meeting: Meeting | None) -> RowChoices:
+    """Kinds of sittings the body has, groups of its term, units of its area; all of the actor's terms before."""
+    terms = list(terms_of(actor)) if meeting is None else [meeting.term]
+    is_street = bool(terms) and all(term.body.is_street_body for term in terms)
+    kinds = [(kind.value, kind.label) for kind in (STREET_KINDS if is_street else SittingKind)]
+    if is_street:
+        kinds = [(value, "分组讨论" if value == SittingKind.GROUP else label) for value, label in kinds]
+    sitting_kinds = [GroupKind.DELEGATION, GroupKind.DEPUTY_GROUP]
+    groups = Group.objects.filter(term=meeting.term_id, kind__in=sitting_kinds) if meeting else Group.objects.none()
+    path = meeting.body.area.path if meeting else actor.area_path
+    units = Unit.objects.on(timezone.localdate()).filter(area__path=path).order_by("kind", "pk")
+    group_list = [("", "每个代表团(组)各一场"), *groups.values_list("pk", "name")]
+    unit_list = [("", "未定"), *units.values_list("pk", "name")]
+    return RowChoices(kinds, groups, units, group_list, unit_list)
+
+
 def _meeting_values(meeting: Meeting | None) -> dict[str, Any]:
     names = ("number", "title", "place", "contact", "requirements", "is_ad_hoc", "notice_reason")
     return {"term": meeting.term_id, **{name: getattr(meeting, name) for name in names}} if meeting else {}
 
 
 def _agenda_values(meeting: Meeting | None) -> list[dict[str, Any]]:
-    return list(meeting.agenda.values("public_id", "title", "reporter")) if meeting else []
+    names = ("public_id", "title", "reporter", "topic", "unit", "materials_due_on")
+    return list(meeting.agenda.values(*names)) if meeting else []
 
 
 def _sitting_values(meeting: Meeting | None) -> list[dict[str, Any]]:
-    names = ("public_id", "kind", "starts_at", "place", "presided_by")
+    names = ("public_id", "kind", "group", "starts_at", "place", "presided_by")
     rows = meeting.sittings.filter(state=SittingState.PLANNED) if meeting else []
     return [{name: getattr(row, name) for name in names} for row in rows]

@@ -1,0 +1,85 @@
+"""How a meeting is planned at this moment: its agenda, its sittings, who is due at which of them."""
+
+from datetime import date
+
+from django.db.models import QuerySet
+
+from apps.congress.meetings.models import Meeting, MeetingState, Sitting, SittingKind
+from apps.congress.meetings.rules.changes import ItemFact, PlanFacts, SittingFact
+from apps.congress.meetings.rules.quorum import NO_QUORUM
+from apps.congress.meetings.selectors.meetings import PRESIDIUM_QUORUM, quorum_key, rules_for
+from apps.foundation.people.models import Group, GroupKind, Mandate, MandateState, MandateStatus, Membership, Term
+from apps.foundation.people.selectors import MembershipCounts, members_due, serving_members
+
+
+def plan_facts(meeting: Meeting) -> PlanFacts:
+    """Agenda and sittings as they are stored."""
+    agenda = tuple(ItemFact(item.pk, item.title, item.reporter) for item in meeting.agenda.order_by("number"))
+    rows = meeting.sittings.select_related("group", "meeting__body").order_by("starts_at", "pk")
+    sittings = tuple(SittingFact(row.pk, row.name, row.starts_at, row.place) for row in rows)
+    return PlanFacts(agenda, sittings, meeting.place)
+
+
+def is_settled(meeting: Meeting) -> bool:
+    """Whether the agenda was decided on or announced: it changes only for a reason."""
+    return meeting.convened_on is not None or meeting.state != MeetingState.PLANNED
+
+
+def sitting_groups(term: Term) -> list[Group]:
+    """The groups that sit by themselves: delegations, or where there are none the deputies' groups."""
+    groups = list(term.groups.filter(kind__in=[GroupKind.DELEGATION, GroupKind.DEPUTY_GROUP]).order_by("number"))
+    delegations = [group for group in groups if group.kind == GroupKind.DELEGATION]
+    return delegations or groups
+
+
+def presidium_members(term: Term, on: date) -> QuerySet[Membership]:
+    """Who belongs to the presidium on a day, with what title."""
+    rows = Membership.objects.on(on).filter(group__term=term, group__kind=GroupKind.PRESIDIUM)
+    return rows.select_related("person").order_by("person__pinyin", "pk")
+
+
+def due_at(sitting: Sitting, on: date) -> QuerySet[Mandate]:
+    """Everybody due at a sitting on a day, by pinyin: the whole body, one group, or the presidium."""
+    everybody = serving_members(sitting.meeting.term, on)
+    return everybody if sitting.is_of_all else everybody.filter(person__in=_seated(sitting, on))
+
+
+def counts_at(sitting: Sitting, on: date) -> MembershipCounts:
+    """The five numbers that a sitting freezes; a group and the presidium count their own members."""
+    meeting = sitting.meeting
+    if sitting.is_of_all:
+        return members_due(meeting.body, meeting.term, on)
+    held = MandateStatus.objects.on(on).filter(mandate__term=meeting.term, mandate__person__in=_seated(sitting, on))
+    states = list(held.values_list("state", flat=True))
+    serving, suspended = states.count(MandateState.SERVING), states.count(MandateState.SUSPENDED)
+    members = serving + suspended
+    return MembershipCounts(members, members, members, suspended, serving)
+
+
+def quorum_at(sitting: Sitting, on: date) -> str:
+    """The quorum of a sitting: that stored with the notice; the presidium's own; none of a group."""
+    if sitting.kind == SittingKind.GROUP:
+        return NO_QUORUM
+    key = PRESIDIUM_QUORUM if sitting.kind == SittingKind.PRESIDIUM else quorum_key(sitting.meeting.body)
+    stored = sitting.meeting.frozen_rules.get(key)
+    return stored["value"] if stored else rules_for(sitting.meeting.body, on)[key].value
+
+
+def sittings_for(meeting: Meeting, person_id: int | None, on: date) -> list[Sitting]:
+    """The sittings that concern a member: those of the whole body, of their group, of the presidium they sit in."""
+    own = Membership.objects.on(on).filter(person=person_id, group__term=meeting.term_id).select_related("group")
+    groups = {membership.group_id for membership in own}
+    in_presidium = any(membership.group.kind == GroupKind.PRESIDIUM for membership in own)
+    rows = meeting.sittings.select_related("group", "meeting__body")
+    return [
+        row
+        for row in rows
+        if row.is_of_all or row.group_id in groups or (row.kind == SittingKind.PRESIDIUM and in_presidium)
+    ]
+
+
+def _seated(sitting: Sitting, on: date) -> QuerySet[Membership]:
+    groups = {"group__term": sitting.meeting.term_id, "group__kind": GroupKind.PRESIDIUM}
+    if sitting.kind == SittingKind.GROUP:
+        groups = {"group": sitting.group_id}
+    return Membership.objects.on(on).filter(**groups).values("person")
