@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from typing import IO
 
 from apps.congress.meetings import selectors
-from apps.congress.meetings.models import Sitting, SittingState
-from apps.foundation.core.dates import chinese_datetime
+from apps.congress.meetings.models import Sitting, SittingKind, SittingState
+from apps.congress.meetings.rules.quorum import QUORUMS
+from apps.foundation.core.dates import chinese_datetime, local_day
 from apps.foundation.core.spreadsheets import xlsx_of
 from apps.office.documents import composing
 from apps.office.documents.rules.tree import Column, Facts, Table, Tree
@@ -22,7 +23,7 @@ def tree(sitting: Sitting) -> Tree:
     totals = [(label, f"{number}人") for label, number in selectors.sheet_totals(sitting)]
     facts = Facts((
         ("时间", chinese_datetime(sitting.starts_at)), ("地点", sitting.place), *totals,
-        ("法定人数", f"{sitting.get_quorum_display()}方可开会"),
+        *(() if sitting.kind == SittingKind.GROUP else (("法定人数", f"{_quorum(sitting)}方可开会"),)),
     ))  # fmt: skip
     rows = tuple(
         (
@@ -38,6 +39,13 @@ def tree(sitting: Sitting) -> Tree:
     )
     title = f"{sitting.meeting.title}\n{sitting.name}签到表"
     return composing.sheet(sitting.meeting.body, title, [facts, Table(COLUMNS, rows)])
+
+
+def _quorum(sitting: Sitting) -> str:
+    """As it is frozen, or before check-in as it will hold."""
+    planned = sitting.state == SittingState.PLANNED
+    quorum = selectors.quorum_at(sitting, local_day(sitting.starts_at)) if planned else sitting.quorum
+    return dict(QUORUMS)[quorum]
 
 
 def xlsx(sitting: Sitting) -> IO[bytes]:

@@ -1,6 +1,16 @@
 from django.urls import include, path
 
-from apps.congress.meetings.views import check_in, meetings, notices, sheets, sittings
+from apps.congress.meetings.views import (
+    check_in,
+    meetings,
+    notices,
+    observers,
+    papers,
+    programme,
+    seating,
+    sheets,
+    sittings,
+)
 
 meeting_urls = [
     path("", meetings.meeting_detail, name="meetings_detail"),
@@ -8,6 +18,15 @@ meeting_urls = [
     path("send/", meetings.notice_send, name="meetings_notice_send"),
     path("cancel/", meetings.meeting_cancel, name="meetings_cancel"),
     path("close/", meetings.meeting_close, name="meetings_close"),
+    path("convene/", meetings.meeting_convene, name="meetings_convene"),
+    path("papers/", papers.papers, name="meetings_papers"),
+    path("papers/<slug:slug>.pdf", papers.paper, name="meetings_paper"),
+    path("papers/<slug:slug>.docx", papers.paper_docx, name="meetings_paper_docx"),
+    path("papers/<slug:slug>/draft/", papers.paper_draft, name="meetings_paper_draft"),
+    path("observers/", observers.observer_list, name="meetings_observers"),
+    path("observers/add/", observers.observers_add, name="meetings_observers_add"),
+    path("observers/copy/", observers.observers_copy, name="meetings_observers_copy"),
+    path("seating/", seating.seating, name="meetings_seating"),
     path("notice/", notices.notice, name="meetings_notice"),
     path("notice.pdf", sheets.notice_print, name="meetings_notice_print"),
     path("notice/draft/", sheets.notice_draft, name="meetings_notice_draft"),
@@ -27,6 +46,11 @@ sitting_urls = [
     path("call-off/", sittings.sitting_call_off, name="meetings_sitting_call_off"),
     path("polls/", sittings.poll_add, name="meetings_sitting_poll_add"),
     path("polls/<uuid:poll_id>/open/", sittings.poll_open, name="meetings_sitting_poll_open"),
+    path("programme/", programme.programme, name="meetings_programme"),
+    path("programme/steps/", programme.step_add, name="meetings_programme_step"),
+    path("observers/<uuid:observer_id>/", sittings.observer_toggle, name="meetings_observer_toggle"),
+    path("papers/<slug:slug>.pdf", papers.sitting_paper, name="meetings_sitting_paper"),
+    path("papers/<slug:slug>.docx", papers.sitting_paper_docx, name="meetings_sitting_paper_docx"),
     path("screen/", check_in.screen, name="meetings_screen"),
     path("screen/live/", check_in.screen_live, name="meetings_screen_live"),
     path("check-in/", check_in.check_in, name="meetings_check_in"),
@@ -40,6 +64,8 @@ urlpatterns = [
     path("rows/<slug:kind>/", meetings.row_add, name="meetings_row_add"),
     path("leave/<uuid:public_id>/decide/", notices.leave_decide, name="meetings_leave_decide"),
     path("leave/<uuid:public_id>/withdraw/", notices.leave_withdraw, name="meetings_leave_withdraw"),
+    path("observers/<uuid:public_id>/", observers.observer, name="meetings_observer"),
+    path("observers/<uuid:public_id>/remove/", observers.observer_remove, name="meetings_observer_remove"),
     path("sittings/<uuid:public_id>/", include(sitting_urls)),
     path("<uuid:public_id>/", include(meeting_urls)),
 ]

@@ -1,5 +1,6 @@
 """Sittings: who was due, who came, and which polls were held there."""
 
+from datetime import date
 from typing import Self
 
 import pgtrigger
@@ -13,7 +14,7 @@ from apps.congress.meetings.rules.naming import sitting_name
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.history import UNDELETABLE
 from apps.foundation.core.models import PublicModel
-from apps.foundation.people.models import Group, Mandate, Person
+from apps.foundation.people.models import Group, GroupKind, Mandate, Membership, Person
 
 
 class SittingKind(models.TextChoices):
@@ -40,6 +41,13 @@ class SittingQuerySet(models.QuerySet):
         """Those of the meetings one sees."""
         return self.filter(meeting__in=Meeting.objects.visible_to(actor))
 
+    def concerning(self, person_id: int | None, on: date) -> Self:
+        """Those of the whole body, of the person's group, of the presidium they sit in."""
+        own = Membership.objects.on(on).filter(person=person_id)
+        terms = own.filter(group__kind=GroupKind.PRESIDIUM).values("group__term")
+        presidium = Q(kind=SittingKind.PRESIDIUM, meeting__term__in=terms)
+        return self.filter(Q(kind__in=WHOLE_BODY) | Q(group__in=own.values("group")) | presidium)
+
 
 class Sitting(PublicModel):
     """One sitting of a meeting. 应到 is five integers, frozen when check-in opens, never computed afterwards."""
@@ -54,7 +62,9 @@ class Sitting(PublicModel):
     place = models.CharField("地点", max_length=120)
     presided_by = models.CharField("主持人", max_length=60, blank=True)
     state = models.CharField("状态", max_length=10, choices=SittingState, default=SittingState.PLANNED, editable=False)
-    quorum = models.CharField("法定人数", max_length=16, choices=Quorum, default=Quorum.TWO_THIRDS, blank=True, editable=False)
+    quorum = models.CharField(
+        "法定人数", max_length=16, choices=Quorum, default=Quorum.TWO_THIRDS, blank=True, editable=False
+    )
     quota = models.PositiveIntegerField("名额", null=True, editable=False)
     elected = models.PositiveIntegerField("选出", null=True, editable=False)
     in_office = models.PositiveIntegerField("实有", null=True, editable=False)

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 
 from apps.foundation.core.errors import Issue
 
-
 _NOBODY = {
     "group": "本组没有在任代表,请先在“届次与团组”中编入代表。",
     "presidium": "本届还没有主席团成员,请先在“届次与团组”中建立主席团并编入成员。",

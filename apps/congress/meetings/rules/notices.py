@@ -50,7 +50,7 @@ def issues_before_notice(facts: NoticeFacts) -> Iterator[Issue]:
 
 
 def issues_before_convening(facts: NoticeFacts, *, decided_on: date) -> Iterator[Issue]:
-    """What a decision to hold the meeting must have: date, place and a proposed agenda, decided before today is over."""
+    """What a decision to hold the meeting must have: date, place and a proposed agenda; made today or before."""
     if not facts.agenda_items:
         yield Issue("no_agenda", "还没有建议议程,请至少填写一项议题。")
     if not facts.sittings:

@@ -1,13 +1,14 @@
 """The programme that follows from an agenda: what each sitting does, in which order, and how long it takes.
 
-The preparatory sitting passes agenda, presidium and secretary general (重庆市乡镇人民代表大会工作条例第十二条); the first
-plenary hears, the groups deliberate, the presidium hears the groups, the last plenary votes.
+The preparatory sitting passes agenda, presidium and secretary general (重庆市乡镇人民代表大会工作条例第十二条);
+the first plenary hears, the groups deliberate, the presidium hears the groups, the last plenary votes.
 """
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from apps.congress.meetings.rules.verbs import noun_of
 from apps.foundation.core.errors import Issue
 
 REPORTS = frozenset({
@@ -28,9 +29,10 @@ LONG_MINUTES = {("hear", "gov_work_report"): 40, ("vote", "election"): 40, ("vot
 OPENING, CLOSING = "宣布会议开幕", "宣布会议闭幕"
 _GUESSES = (
     ("政府工作报告", "gov_work_report"), ("主席团工作报告", "presidium_report"), ("预算调整", "budget_adjust"),
-    ("决算", "final_account"), ("预算", "budget"), ("民生实事项目的", "livelihood_progress"), ("票决", "livelihood_vote"),
+    ("决算", "final_account"), ("预算", "budget"), ("票决", "livelihood_vote"),
     ("票选", "livelihood_vote"), ("补选", "by_election"), ("选举办法", "rules"), ("选举", "election"),
-    ("测评", "satisfaction"), ("询问", "inquiry"), ("罢免", "removal"), ("辞职", "resignation"), ("辞去", "resignation"),
+    ("测评", "satisfaction"), ("询问", "inquiry"), ("罢免", "removal"), ("辞职", "resignation"),
+    ("辞去", "resignation"),
     ("办法", "rules"), ("名单", "personnel_pass"), ("建议办理", "suggestion_handling"), ("报告", "special_report"),
     ("说明", "special_report"), ("情况", "special_report"),
 )  # fmt: skip
@@ -139,18 +141,11 @@ def _presidium(items: Sequence[Item], *, after_groups: bool) -> list[Step]:
     if not after_groups:
         return [_said("pass", "通过会议日程"), _said("other", "决定会议的其他事项")]
     drafts = [
-        Step("deliberate", item.key, f"审议关于{_noun(item)}的决议草案,决定提请大会表决", MINUTES["other"])
+        Step("deliberate", item.key, f"审议关于{noun_of(item.title)}的决议草案,决定提请大会表决", MINUTES["other"])
         for item in items
         if item.topic in RESOLVED
     ]
     return [_said("hear", "听取各代表团(组)审议情况的汇报"), *drafts]
-
-
-def _noun(item: Item) -> str:
-    for verb in ("听取和审议", "听取并审议", "听取", "审议"):
-        if item.title.startswith(verb):
-            return item.title.removeprefix(verb)
-    return item.title
 
 
 def _plenary(items: Sequence[Item], is_first: bool, is_last: bool, *, is_street: bool) -> Iterable[Step]:

@@ -13,6 +13,12 @@ MEETING_MOVES = {
     ("planned", "发出通知"): "noticed",
     ("planned", "修改"): "planned",
     ("planned", "登记决定召开"): "planned",
+    ("planned", "修改列席名单"): "planned",
+    ("noticed", "修改列席名单"): "noticed",
+    ("in_session", "修改列席名单"): "in_session",
+    ("planned", "安排座次"): "planned",
+    ("noticed", "安排座次"): "noticed",
+    ("in_session", "安排座次"): "in_session",
     ("noticed", "修改"): "noticed",
     ("in_session", "修改"): "in_session",
     ("noticed", "开始签到"): "noticed",
@@ -47,6 +53,8 @@ SITTING_MOVES = {
     ("planned", "修改日程"): "planned",
     ("check_in", "修改日程"): "check_in",
     ("open", "修改日程"): "open",
+    ("check_in", "登记列席"): "check_in",
+    ("open", "登记列席"): "open",
 }
 LEAVE_STATES = {"asked": "待批准", "granted": "已批准", "refused": "未批准", "withdrawn": "已撤回"}
 LEAVE_MOVES = {

@@ -19,8 +19,10 @@ def events(actor: Actor, on: date) -> Iterator[Event]:
     An office that sees areas below its own is not sent all their sittings.
     """
     rows = Sitting.objects.filter(meeting__in=_meetings(actor), starts_at__date__gte=on - SINCE)
+    if not actor.sees_area:
+        rows = rows.concerning(actor.person_id, on)
     page = "meetings_detail" if actor.sees_area else "meetings_notice"
-    for sitting in rows.select_related("meeting").order_by("starts_at", "pk"):
+    for sitting in rows.select_related("meeting__body", "group").order_by("starts_at", "pk"):
         yield Event(
             uid=f"sitting-{sitting.public_id}",
             title=str(sitting),

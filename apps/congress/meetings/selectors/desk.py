@@ -17,6 +17,7 @@ from apps.congress.meetings.models import (
     MeetingState,
     NoticeReceipt,
     Sitting,
+    SittingKind,
     SittingPoll,
     SittingState,
 )
@@ -30,6 +31,7 @@ from apps.office.documents.models import Document
 
 SOON = timedelta(days=30)
 PLACES_OFFERED = 3
+DRAFTED = (NOTICE, "meetings_convening", "meetings_convening_announcement")
 LIVE = (MeetingState.NOTICED, MeetingState.IN_SESSION)
 _ACTS: dict[str, str] = {
     SittingState.PLANNED: "开始签到",
@@ -74,9 +76,11 @@ def search(actor: Actor, text: str) -> Iterator[Hit]:
 
 def related(subject: Any, actor: Actor) -> Iterator[Related]:
     """The sitting at which a poll is held; a prepared one is opened there. From a notice back to its meeting."""
-    if isinstance(subject, Document) and subject.kind == NOTICE and subject.subject_id and actor.sees_area:
+    if isinstance(subject, Document) and subject.kind in DRAFTED and subject.subject_id and actor.sees_area:
         for meeting in Meeting.objects.visible_to(actor).filter(pk=subject.subject_id):
             yield Related("打开会议", _page(meeting))
+    if isinstance(subject, Meeting) and actor.sees_area:
+        yield from _rooms(subject)
     if isinstance(subject, Poll) and actor.sees_area:
         for sitting in Sitting.objects.visible_to(actor).filter(polls__poll=subject):
             url = reverse("meetings_sitting", args=[sitting.public_id])
@@ -85,9 +89,17 @@ def related(subject: Any, actor: Actor) -> Iterator[Related]:
             yield from _places(subject, actor)
 
 
+def _rooms(meeting: Meeting) -> Iterator[Related]:
+    """The rooms of one meeting that this app has itself; others hook theirs in."""
+    rooms = (("会议文件", "meetings_papers"), ("列席人员", "meetings_observers"), ("座次", "meetings_seating"))
+    for title, name in rooms:
+        yield Related(title, reverse(name, args=[meeting.public_id]))
+
+
 def _places(poll: Poll, actor: Actor) -> Iterator[Related]:
     """The next sittings at which a prepared poll could be held."""
     coming = Sitting.objects.visible_to(actor).filter(meeting__body=poll.body_id, state__in=_ACTS)
+    coming = coming.exclude(kind=SittingKind.GROUP)
     for sitting in coming.select_related("meeting").order_by("starts_at")[:PLACES_OFFERED]:
         yield Related(f"安排到{sitting}", reverse("meetings_sitting", args=[sitting.public_id]))
 

@@ -8,6 +8,7 @@ from apps.congress.meetings.models import Meeting, MeetingState, Sitting, Sittin
 from apps.congress.meetings.rules.changes import ItemFact, PlanFacts, SittingFact
 from apps.congress.meetings.rules.quorum import NO_QUORUM
 from apps.congress.meetings.selectors.meetings import PRESIDIUM_QUORUM, quorum_key, rules_for
+from apps.foundation.core.actors import Actor
 from apps.foundation.people.models import Group, GroupKind, Mandate, MandateState, MandateStatus, Membership, Term
 from apps.foundation.people.selectors import MembershipCounts, members_due, serving_members
 
@@ -65,17 +66,10 @@ def quorum_at(sitting: Sitting, on: date) -> str:
     return stored["value"] if stored else rules_for(sitting.meeting.body, on)[key].value
 
 
-def sittings_for(meeting: Meeting, person_id: int | None, on: date) -> list[Sitting]:
-    """The sittings that concern a member: those of the whole body, of their group, of the presidium they sit in."""
-    own = Membership.objects.on(on).filter(person=person_id, group__term=meeting.term_id).select_related("group")
-    groups = {membership.group_id for membership in own}
-    in_presidium = any(membership.group.kind == GroupKind.PRESIDIUM for membership in own)
+def sittings_for(meeting: Meeting, actor: Actor, on: date) -> QuerySet[Sitting]:
+    """All of them for the office and leaders; for a member those that concern them."""
     rows = meeting.sittings.select_related("group", "meeting__body")
-    return [
-        row
-        for row in rows
-        if row.is_of_all or row.group_id in groups or (row.kind == SittingKind.PRESIDIUM and in_presidium)
-    ]
+    return rows if actor.sees_area else rows.concerning(actor.person_id, on)
 
 
 def _seated(sitting: Sitting, on: date) -> QuerySet[Membership]:

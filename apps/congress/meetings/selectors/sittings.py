@@ -15,11 +15,14 @@ from apps.congress.meetings.rules.acts import Seat, issues_while, issues_with_se
 from apps.congress.meetings.rules.codes import issues_with_code
 from apps.congress.meetings.rules.quorum import OpeningFacts, quorum_line, quorum_met
 from apps.congress.meetings.selectors.meetings import leave_reasons
+from apps.congress.meetings.selectors.plans import due_at
 from apps.foundation.audit.models import Entry
 from apps.foundation.audit.selectors import Line, lines_of
 from apps.foundation.core.dates import local_day
 from apps.foundation.core.errors import Issue
-from apps.foundation.people.models import Mandate, MandateState, Person
+from apps.foundation.people.models import GroupKind, Mandate, MandateState, Person
+
+GROUP_ORDER = (GroupKind.DELEGATION, GroupKind.DEPUTY_GROUP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +112,8 @@ def absent_without_leave(meetings: Sequence[Meeting] | QuerySet[Meeting]) -> Que
 
 def sittings_with_counts(meeting: Meeting) -> QuerySet[Sitting]:
     """The meeting's sittings with `here`, how many have checked in."""
-    return meeting.sittings.annotate(here=Count("attendance", filter=Q(attendance__state=AttendanceState.PRESENT)))
+    rows = meeting.sittings.select_related("group", "meeting__body")
+    return rows.annotate(here=Count("attendance", filter=Q(attendance__state=AttendanceState.PRESENT)))
 
 
 def own_check_ins(meeting: Meeting, person_id: int | None) -> QuerySet[Attendance]:
@@ -153,7 +157,12 @@ class SheetLine(NamedTuple):
 
 
 def sheet_lines(sitting: Sitting) -> list[SheetLine]:
-    """Everybody due, by pinyin; once the sitting is over, who did not come was absent."""
+    """Everybody due, by pinyin; once the sitting is over, who did not come was absent.
+
+    Before check-in: who will be due by today's register, with nothing filled in.
+    """
+    if sitting.state == SittingState.PLANNED:
+        return _empty_lines(sitting)
     reasons = leave_reasons(sitting.meeting)
     return [
         SheetLine(
@@ -169,7 +178,24 @@ def sheet_lines(sitting: Sitting) -> list[SheetLine]:
     ]
 
 
+def _empty_lines(sitting: Sitting) -> list[SheetLine]:
+    due = due_at(sitting, local_day(sitting.starts_at))
+    return [
+        SheetLine(number, mandate.person.name, group_name_of(mandate), "", "", "", "")
+        for number, mandate in enumerate(due, start=1)
+    ]
+
+
+def group_name_of(mandate: Mandate) -> str:
+    """The delegation, or the group, in which somebody signs in."""
+    memberships = mandate.person.current_memberships  # type: ignore[attr-defined]  # prefetched by serving_members
+    groups = {membership.group.kind: membership.group.name for membership in memberships}
+    return next((groups[kind] for kind in GROUP_ORDER if kind in groups), "")
+
+
 def sheet_totals(sitting: Sitting) -> list[tuple[str, int]]:
+    if sitting.state == SittingState.PLANNED:
+        return [("应到", due_at(sitting, local_day(sitting.starts_at)).count())]
     count = head_count(sitting)
     return [
         ("应到", count.due),

@@ -8,6 +8,13 @@ from apps.congress.meetings.services.check_in import (
 )
 from apps.congress.meetings.services.leave import leave_decide, leave_request, leave_withdraw
 from apps.congress.meetings.services.notices import meeting_notice, notice_acknowledge, notice_read
+from apps.congress.meetings.services.observers import (
+    observer_arrive,
+    observer_depart,
+    observer_remove,
+    observers_add,
+    observers_copy,
+)
 from apps.congress.meetings.services.plan_lines import AgendaLine, MeetingPlan, SittingLine
 from apps.congress.meetings.services.planning import (
     meeting_cancel,
@@ -17,6 +24,7 @@ from apps.congress.meetings.services.planning import (
 )
 from apps.congress.meetings.services.polls import sitting_poll_create, sitting_poll_open
 from apps.congress.meetings.services.programme import StepLine, programme_save
+from apps.congress.meetings.services.seating import seating_save
 from apps.congress.meetings.services.sittings import meeting_close, sitting_call_off, sitting_close, sitting_open
 
 __all__ = [
@@ -39,7 +47,13 @@ __all__ = [
     "meeting_notice",
     "notice_acknowledge",
     "notice_read",
+    "observer_arrive",
+    "observer_depart",
+    "observer_remove",
+    "observers_add",
+    "observers_copy",
     "programme_save",
+    "seating_save",
     "sitting_call_off",
     "sitting_close",
     "sitting_open",

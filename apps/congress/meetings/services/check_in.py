@@ -14,10 +14,9 @@ from apps.foundation.audit import services as audit
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import local_day
 from apps.foundation.core.errors import NotAllowed, WrongState, require_ready
-from apps.foundation.people.models import GroupKind, Mandate, Person
+from apps.foundation.people.models import Mandate, Person
 
 _MUTABLE = ["state", "means", "checked_in_at", "checked_in_by"]  # the rest of the sheet is frozen
-_GROUP_ORDER = [GroupKind.DELEGATION, GroupKind.DEPUTY_GROUP]
 
 
 @transaction.atomic
@@ -104,13 +103,11 @@ def _arrive(sitting: Sitting, person: Person, means: str, by: Actor, at: datetim
 
 
 def _row(sitting: Sitting, mandate: Mandate, on_leave: bool) -> Attendance:
-    memberships = mandate.person.current_memberships  # type: ignore[attr-defined]  # prefetched by serving_members
-    groups = {membership.group.kind: membership.group.name for membership in memberships}
     return Attendance(
         sitting=sitting,
         mandate=mandate,
         person=mandate.person,
         name=mandate.person.name,
-        group_name=next((groups[kind] for kind in _GROUP_ORDER if kind in groups), ""),
+        group_name=selectors.group_name_of(mandate),
         state=AttendanceState.LEAVE if on_leave else AttendanceState.EXPECTED,
     )

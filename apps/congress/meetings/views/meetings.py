@@ -14,6 +14,7 @@ from apps.congress.meetings.filters import MeetingFilter
 from apps.congress.meetings.forms import (
     ROW_SETS,
     ROWS_LIMIT,
+    ConveneForm,
     LeaveRecordForm,
     MeetingBuilder,
     ReasonForm,
@@ -22,6 +23,7 @@ from apps.congress.meetings.forms import (
 from apps.congress.meetings.models import Meeting
 from apps.foundation.audit.selectors import history_of
 from apps.foundation.core.acts import attempt
+from apps.foundation.core.errors import DomainError
 from apps.foundation.core.identifiers import uuid_of
 from apps.foundation.core.numbers import number_of
 from apps.foundation.core.permissions import may, require
@@ -95,13 +97,17 @@ def row_add(request: HttpRequest, kind: str) -> HttpResponse:
 def meeting_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
     meeting = meeting_of(request, public_id)
     today = timezone.localdate()
-    invited = selectors.invited_members(meeting, today)
+    step, invited = selectors.next_step(meeting, today), selectors.invited_members(meeting, today)
     people = selectors.people_invited(meeting, today)
     context = {
         "meeting": meeting,
         "paper": selectors.notice_document(meeting),
         "tone": TONES[meeting.state],
-        "step": selectors.next_step(meeting, today),
+        "step": step,
+        "ready": selectors.readiness(meeting, today) if step else [],
+        "agenda": meeting.agenda.select_related("unit"),
+        "changes": meeting.plan_changes.all(),
+        "convene_form": ConveneForm(initial={"on": today}),
         "sittings": selectors.sittings_with_counts(meeting),
         "invited": invited,
         "read_count": sum(1 for member in invited if member.receipt),
@@ -119,6 +125,18 @@ def notice_send(request: HttpRequest, public_id: UUID) -> HttpResponse:
     require(request.actor, "meetings.manage", meeting)
     services.meeting_notice(meeting=meeting, by=request.actor, at=timezone.now())
     messages.success(request, "会议通知已发出。")
+    return redirect("meetings_detail", public_id)
+
+
+@require_POST
+def meeting_convene(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    meeting = meeting_of(request, public_id)
+    require(request.actor, "meetings.manage", meeting)
+    form = ConveneForm(request.POST)
+    if not form.is_valid():
+        raise DomainError("请填写决定召开的日期。")
+    services.meeting_convene(meeting=meeting, on=form.cleaned_data["on"], by=request.actor, at=timezone.now())
+    messages.success(request, "已登记。此后变更议程须写明理由。")
     return redirect("meetings_detail", public_id)
 
 

@@ -24,7 +24,9 @@ def notice(request: HttpRequest, public_id: UUID) -> HttpResponse:
     context = {
         "meeting": meeting,
         "paper": selectors.notice_document(meeting) if request.actor.sees_area else None,
-        "sittings": meeting.sittings.all(),
+        "sittings": selectors.sittings_for(meeting, request.actor, timezone.localdate()),
+        "change": meeting.plan_changes.filter(revision=meeting.revision).first() if meeting.revision > 1 else None,
+        "seat": selectors.seat_of_person(meeting, person_id, timezone.localdate()),
         "attends": may(request.actor, "meetings.attend", meeting),
         "receipt": meeting.receipts.filter(person=person_id, revision=meeting.revision).first(),
         "leave": selectors.live_leave(meeting, person_id),

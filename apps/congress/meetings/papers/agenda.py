@@ -1,0 +1,70 @@
+"""议程 (until it is passed 建议议程) and 日程."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from apps.congress.meetings import selectors
+from apps.congress.meetings.models import Meeting, Sitting, SittingKind, SittingState
+from apps.foundation.core.dates import chinese_date, local_day
+from apps.foundation.organisations.selectors import standing_organ
+from apps.office.documents import composing
+from apps.office.documents.rules.tree import Block, Column, Paragraph, Table, Tree, chinese_number
+
+COLUMNS = (
+    Column("日期", 4), Column("会次", 5), Column("时间", 3), Column("内容", 13, "left"), Column("主持人", 4),
+    Column("地点", 5),
+)  # fmt: skip
+WEEKDAYS = "一二三四五六日"
+
+
+def agenda(meeting: Meeting, on: date) -> Tree:
+    """The items in order, and by whom they were passed."""
+    passed = _passed_by(meeting)
+    name = "议程" if passed else "建议议程"
+    subtitle = f"({chinese_date(local_day(passed.closed_at))}{passed.name}通过)" if passed and passed.closed_at else ""
+    organ = standing_organ(meeting.body, on)
+    blocks = list(agenda_lines(meeting))
+    return composing.plain_paper(organ, f"{meeting.title}{name}", blocks, subtitle=subtitle, is_signed=False)
+
+
+def agenda_lines(meeting: Meeting) -> Iterator[Block]:
+    """`一、听取和审议政府工作报告。` with who reports."""
+    items = list(meeting.agenda.order_by("number"))
+    for number, item in enumerate(items, start=1):
+        reporter = f"(报告人:{item.reporter})" if item.reporter else ""
+        yield Paragraph(f"{chinese_number(number)}、{item.title}{reporter}{'。' if number == len(items) else ';'}")
+
+
+def schedule(meeting: Meeting, on: date) -> Tree:
+    """What every sitting does, day by day, with the times that follow from the planned minutes."""
+    rows = tuple(row for programme in selectors.programmes_of(meeting) for row in _rows(programme))
+    organ = standing_organ(meeting.body, on)
+    return composing.register(organ, f"{meeting.title}日程", [Table(COLUMNS, rows)])
+
+
+def _rows(programme: selectors.Programme) -> Iterator[tuple[str, ...]]:
+    sitting = programme.sitting
+    head = (_day(local_day(sitting.starts_at)), sitting.name)
+    foot = (sitting.presided_by, sitting.place)
+    if not programme.steps:
+        yield (*head, clock(sitting.starts_at), "", *foot)
+    for number, one in enumerate(programme.steps):
+        time = clock(one.begins_at) if one.begins_at else ""
+        yield (*head, time, one.words, *foot) if number == 0 else ("", "", time, one.words, "", "")
+
+
+def clock(at: datetime) -> str:
+    """`09:30`, in local time."""
+    return f"{timezone.localtime(at):%H:%M}"
+
+
+def _day(day: date) -> str:
+    return f"{day.month}月{day.day}日(星期{WEEKDAYS[day.weekday()]})"
+
+
+def _passed_by(meeting: Meeting) -> Sitting | None:
+    """The preparatory sitting that passed the agenda."""
+    rows = meeting.sittings.filter(kind=SittingKind.PREPARATORY, state=SittingState.CLOSED)
+    return rows.order_by("starts_at").first()
