@@ -1,6 +1,16 @@
 from django.urls import include, path
 
-from apps.congress.meetings.views import check_in, meetings, notices, sheets, sittings
+from apps.congress.meetings.views import (
+    check_in,
+    following,
+    meetings,
+    notices,
+    opinions,
+    questions,
+    sheets,
+    sittings,
+    speaking,
+)
 
 meeting_urls = [
     path("", meetings.meeting_detail, name="meetings_detail"),
@@ -15,6 +25,12 @@ meeting_urls = [
     path("notice/acknowledge/", notices.notice_acknowledge, name="meetings_notice_acknowledge"),
     path("leave/", notices.leave_request, name="meetings_leave"),
     path("leave/record/", notices.leave_record, name="meetings_leave_record"),
+    path("questions/new/", questions.question_ask, name="meetings_question_ask"),
+    path("opinions/", opinions.opinions, name="meetings_opinions"),
+    path("opinions/new/", opinions.write, name="meetings_opinion_write"),
+    path("opinions.pdf", opinions.opinions_pdf, name="meetings_opinions_pdf"),
+    path("opinions.docx", opinions.opinions_docx, name="meetings_opinions_docx"),
+    path("opinions.xlsx", opinions.opinions_file, name="meetings_opinions_file"),
 ]
 sitting_urls = [
     path("", sittings.sitting_control, name="meetings_sitting"),
@@ -27,6 +43,12 @@ sitting_urls = [
     path("call-off/", sittings.sitting_call_off, name="meetings_sitting_call_off"),
     path("polls/", sittings.poll_add, name="meetings_sitting_poll_add"),
     path("polls/<uuid:poll_id>/open/", sittings.poll_open, name="meetings_sitting_poll_open"),
+    path("floor/", speaking.floor, name="meetings_floor"),
+    path("floor/turn/", speaking.turn, name="meetings_turn"),
+    path("speeches/add/", speaking.speech_add, name="meetings_speech_add"),
+    path("follow/", following.follow, name="meetings_follow"),
+    path("follow/live/", following.follow_live, name="meetings_follow_live"),
+    path("follow/ask/", following.speech_ask, name="meetings_speech_ask"),
     path("screen/", check_in.screen, name="meetings_screen"),
     path("screen/live/", check_in.screen_live, name="meetings_screen_live"),
     path("check-in/", check_in.check_in, name="meetings_check_in"),
@@ -34,12 +56,30 @@ sitting_urls = [
     path("sheet.docx", sheets.sheet_docx, name="meetings_sheet_docx"),
     path("sheet.xlsx", sheets.sheet_file, name="meetings_sheet_file"),
 ]
+speech_urls = [
+    path("call/", speaking.speech_call, name="meetings_speech_call"),
+    path("end/", speaking.speech_end, name="meetings_speech_end"),
+    path("move/", speaking.speech_move, name="meetings_speech_move"),
+    path("withdraw/", speaking.speech_withdraw, name="meetings_speech_withdraw"),
+    path("gist/", speaking.gist, name="meetings_gist"),
+]
+question_urls = [
+    path("", questions.question, name="meetings_question"),
+    path("answer/", questions.question_answer, name="meetings_question_answer"),
+    path("done/", questions.commitment_close, name="meetings_question_done"),
+    path("assess/", questions.question_assess, name="meetings_question_assess"),
+    path("withdraw/", questions.question_withdraw, name="meetings_question_withdraw"),
+]
 urlpatterns = [
     path("", meetings.meeting_list, name="meetings_list"),
     path("new/", meetings.meeting_create, name="meetings_create"),
     path("rows/<slug:kind>/", meetings.row_add, name="meetings_row_add"),
     path("leave/<uuid:public_id>/decide/", notices.leave_decide, name="meetings_leave_decide"),
     path("leave/<uuid:public_id>/withdraw/", notices.leave_withdraw, name="meetings_leave_withdraw"),
+    path("questions/", questions.question_list, name="meetings_questions"),
+    path("questions/<uuid:public_id>/", include(question_urls)),
+    path("opinions/<uuid:public_id>/withdraw/", opinions.withdraw, name="meetings_opinion_withdraw"),
+    path("speeches/<uuid:public_id>/", include(speech_urls)),
     path("sittings/<uuid:public_id>/", include(sitting_urls)),
     path("<uuid:public_id>/", include(meeting_urls)),
 ]

@@ -1,5 +1,19 @@
 """Reads across meetings: rules in force, head counts, who is missing, who has read."""
 
+from apps.congress.meetings.selectors.following import (
+    Choice,
+    Floor,
+    Follower,
+    Screen,
+    choices_of,
+    floor_of,
+    followed_version,
+    follower_of,
+    running_beside,
+    screen_of,
+    screen_version,
+    turned_to,
+)
 from apps.congress.meetings.selectors.meetings import (
     Invited,
     NextStep,
@@ -41,14 +55,22 @@ from apps.congress.meetings.selectors.sittings import (
 
 __all__ = [
     "Arrival",
+    "Choice",
+    "Floor",
+    "Follower",
     "HeadCount",
     "Invited",
     "NextStep",
+    "Screen",
     "SheetLine",
     "absent_without_leave",
     "arrival_of",
     "attendance_list",
     "attended_people",
+    "choices_of",
+    "floor_of",
+    "followed_version",
+    "follower_of",
     "frozen_quorum",
     "head_count",
     "invited_members",
@@ -67,11 +89,15 @@ __all__ = [
     "people_on_leave",
     "quorum_key",
     "rules_for",
+    "running_beside",
+    "screen_of",
+    "screen_version",
     "seat_of",
     "sheet_lines",
     "sheet_totals",
     "sitting_history",
     "sitting_polls",
     "sittings_with_counts",
+    "turned_to",
     "voters",
 ]
