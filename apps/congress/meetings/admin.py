@@ -6,6 +6,7 @@ from import_export.resources import ModelResource
 from apps.congress.meetings.models import (
     AgendaItem,
     Attendance,
+    FloorStep,
     GroupOpinion,
     LeaveRequest,
     Meeting,
@@ -76,7 +77,7 @@ class SittingPollAdmin(ReadOnlyAdmin):
     list_select_related = ("poll", "sitting__meeting", "agenda_item")
 
 
-@admin.register(ObserverPresence, ProgrammeStep, Speech)
+@admin.register(FloorStep, ObserverPresence, ProgrammeStep, Speech)
 class OfSittingAdmin(ReadOnlyAdmin):
     area_lookup = "sitting__meeting__body__area__path"
     list_display = ("__str__", "sitting")

@@ -1,9 +1,16 @@
-"""How the list of meetings is narrowed."""
+"""How the lists of meetings and of questions are narrowed."""
 
 import django_filters as filters
 from django import forms
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
 
-from apps.congress.meetings.models import Meeting, MeetingState
+from apps.congress.meetings.models import Meeting, MeetingState, Question, QuestionState
+
+
+def _meetings_seen(request: HttpRequest) -> QuerySet[Meeting]:
+    return Meeting.objects.visible_to(request.actor).filter(questions__isnull=False).distinct()
 
 
 class MeetingFilter(filters.FilterSet):
@@ -20,3 +27,20 @@ class MeetingFilter(filters.FilterSet):
     class Meta:
         model = Meeting
         fields = ["state", "since", "until"]
+
+
+class QuestionFilter(filters.FilterSet):
+    """By meeting, unit, state, and what is overdue."""
+
+    meeting = filters.ModelChoiceFilter(label="会议", queryset=_meetings_seen, empty_label="全部")
+    state = filters.ChoiceFilter(label="状态", choices=QuestionState, empty_label="全部")
+    overdue = filters.ChoiceFilter(
+        label="承诺期限", choices=[("1", "已逾期")], empty_label="全部", method="only_overdue"
+    )
+
+    class Meta:
+        model = Question
+        fields = ["meeting", "state", "overdue"]
+
+    def only_overdue(self, rows: QuerySet[Question], name: str, value: str) -> QuerySet[Question]:
+        return rows.overdue(timezone.localdate())

@@ -1,4 +1,4 @@
-from apps.congress.meetings import attendance_sheet, demo, notice_paper
+from apps.congress.meetings import attendance_sheet, demo, notice_paper, opinion_list
 from apps.congress.meetings.notice_texts import NOTICE_TEXTS
 from apps.congress.meetings.papers import convening
 from apps.congress.meetings.papers.catalogue import samples_of, scripts
@@ -15,7 +15,7 @@ register(
         slug="meetings",
         title="会议",
         urls=("meetings/", "apps.congress.meetings.urls"),
-        menu=[MenuItem("会议", "meetings_list", "calendar-event")],
+        menu=[MenuItem("会议", "meetings_list", "calendar-event"), MenuItem("询问", "meetings_questions", "help")],
         todo=desk.todo,
         deadlines=desk.deadlines,
         events=calendar.events,
@@ -36,6 +36,7 @@ register(
             DocumentKind("meetings_observers", "列席人员名单", trees=samples_of("observers")),
             DocumentKind("meetings_seating", "座次表", trees=samples_of("seating")),
             DocumentKind("attendance_sheet", "签到表", attendance_sheet.samples, attendance_sheet.trees),
+            DocumentKind(opinion_list.KIND, "审议意见汇总", opinion_list.samples, opinion_list.trees),
         ],
         notice_texts=NOTICE_TEXTS,
         audiences={
@@ -64,6 +65,21 @@ register(
             "meetings_sheet_file": INSIDE,
             # Whoever stands in the hall gets a sentence, also who lost the seat this morning and has no role left.
             "meetings_check_in": SIGNED_IN | {"none"},
+            "meetings_follow": INSIDE | MEMBERS,
+            "meetings_follow_live": INSIDE | MEMBERS,
+            "meetings_speech_ask": MEMBERS,
+            "meetings_speech_withdraw": OFFICE | MEMBERS,
+            "meetings_floor": INSIDE,
+            "meetings_questions": INSIDE | MEMBERS,
+            "meetings_question": INSIDE | MEMBERS,
+            "meetings_question_ask": OFFICE | MEMBERS,
+            "meetings_question_withdraw": OFFICE | MEMBERS,
+            "meetings_opinions": INSIDE | MEMBERS,
+            "meetings_opinion_write": OFFICE | MEMBERS,
+            "meetings_opinion_withdraw": OFFICE | MEMBERS,
+            "meetings_opinions_pdf": INSIDE,
+            "meetings_opinions_docx": INSIDE,
+            "meetings_opinions_file": INSIDE,
             "meetings_*": OFFICE,
         },
         policies=[
@@ -82,6 +98,14 @@ register(
             PolicyKey(
                 "meetings.notice_days_district", f"区{NOTICE_TITLE}", 7, "int", "free",
                 PRODUCT_DEFAULT, minimum=1, maximum=60, unit="日",
+            ),
+            PolicyKey(
+                "meetings.speech_minutes", "代表首次发言限时", 8, "int", "free",
+                PRODUCT_DEFAULT, minimum=1, maximum=60, unit="分钟",
+            ),
+            PolicyKey(
+                "meetings.speech_minutes_again", "代表对同一议题再次发言限时", 5, "int", "free",
+                PRODUCT_DEFAULT, minimum=1, maximum=60, unit="分钟",
             ),
         ],
         acts={
@@ -111,6 +135,21 @@ register(
             "meetings.poll.placed": "{actor}将“{title}”安排在{subject}",
             "meetings.attendance.checked_in": "{name}签到({means}),由{actor}办理",
             "meetings.attendance.undone": "{actor}撤销{name}的签到",
+            "meetings.sitting.turned": "{actor}将{subject}转入“{title}”",
+            "meetings.speech.asked": "{actor}登记{name}发言",
+            "meetings.speech.moved": "{actor}调整{name}的发言次序",
+            "meetings.speech.called": "{actor}请{name}发言,限时{minutes}分钟",
+            "meetings.speech.ended": "{actor}结束{name}的发言",
+            "meetings.speech.withdrawn": "{actor}撤下{name}的发言登记",
+            "meetings.speech.gist_written": "{actor}记录{name}的发言要点",
+            "meetings.question.asked": "{actor}登记{name}在{meeting}的第{number}号询问",
+            "meetings.question.answered": "{actor}记录{meeting}第{number}号询问的答复",
+            "meetings.question.done": "{actor}登记{meeting}第{number}号询问承诺事项办结",
+            "meetings.question.withdrawn": "{actor}撤回{meeting}第{number}号询问",
+            "meetings.question.assessed": "{actor}准备{meeting}第{number}号询问答复的满意度测评",
+            "meetings.opinion.written": "{actor}记录{group}对{meeting}议题的意见",
+            "meetings.opinion.withdrawn": "{actor}撤回{meeting}的一条意见",
+            "meetings.speech.list_closed": "{actor}宣布会议结束,{count}人的发言登记自动撤下",
         },
         demo=demo.load,
         order=20,

@@ -2,14 +2,18 @@ from django.urls import include, path
 
 from apps.congress.meetings.views import (
     check_in,
+    following,
     meetings,
     notices,
     observers,
+    opinions,
     papers,
     programme,
+    questions,
     seating,
     sheets,
     sittings,
+    speaking,
 )
 
 meeting_urls = [
@@ -34,6 +38,12 @@ meeting_urls = [
     path("notice/acknowledge/", notices.notice_acknowledge, name="meetings_notice_acknowledge"),
     path("leave/", notices.leave_request, name="meetings_leave"),
     path("leave/record/", notices.leave_record, name="meetings_leave_record"),
+    path("questions/new/", questions.question_ask, name="meetings_question_ask"),
+    path("opinions/", opinions.opinions, name="meetings_opinions"),
+    path("opinions/new/", opinions.write, name="meetings_opinion_write"),
+    path("opinions.pdf", opinions.opinions_pdf, name="meetings_opinions_pdf"),
+    path("opinions.docx", opinions.opinions_docx, name="meetings_opinions_docx"),
+    path("opinions.xlsx", opinions.opinions_file, name="meetings_opinions_file"),
 ]
 sitting_urls = [
     path("", sittings.sitting_control, name="meetings_sitting"),
@@ -51,12 +61,32 @@ sitting_urls = [
     path("observers/<uuid:observer_id>/", sittings.observer_toggle, name="meetings_observer_toggle"),
     path("papers/<slug:slug>.pdf", papers.sitting_paper, name="meetings_sitting_paper"),
     path("papers/<slug:slug>.docx", papers.sitting_paper_docx, name="meetings_sitting_paper_docx"),
+    path("floor/", speaking.floor, name="meetings_floor"),
+    path("floor/turn/", speaking.turn, name="meetings_turn"),
+    path("speeches/add/", speaking.speech_add, name="meetings_speech_add"),
+    path("follow/", following.follow, name="meetings_follow"),
+    path("follow/live/", following.follow_live, name="meetings_follow_live"),
+    path("follow/ask/", following.speech_ask, name="meetings_speech_ask"),
     path("screen/", check_in.screen, name="meetings_screen"),
     path("screen/live/", check_in.screen_live, name="meetings_screen_live"),
     path("check-in/", check_in.check_in, name="meetings_check_in"),
     path("sheet.pdf", sheets.sheet, name="meetings_sheet"),
     path("sheet.docx", sheets.sheet_docx, name="meetings_sheet_docx"),
     path("sheet.xlsx", sheets.sheet_file, name="meetings_sheet_file"),
+]
+speech_urls = [
+    path("call/", speaking.speech_call, name="meetings_speech_call"),
+    path("end/", speaking.speech_end, name="meetings_speech_end"),
+    path("move/", speaking.speech_move, name="meetings_speech_move"),
+    path("withdraw/", speaking.speech_withdraw, name="meetings_speech_withdraw"),
+    path("gist/", speaking.gist, name="meetings_gist"),
+]
+question_urls = [
+    path("", questions.question, name="meetings_question"),
+    path("answer/", questions.question_answer, name="meetings_question_answer"),
+    path("done/", questions.commitment_close, name="meetings_question_done"),
+    path("assess/", questions.question_assess, name="meetings_question_assess"),
+    path("withdraw/", questions.question_withdraw, name="meetings_question_withdraw"),
 ]
 urlpatterns = [
     path("", meetings.meeting_list, name="meetings_list"),
@@ -66,6 +96,10 @@ urlpatterns = [
     path("leave/<uuid:public_id>/withdraw/", notices.leave_withdraw, name="meetings_leave_withdraw"),
     path("observers/<uuid:public_id>/", observers.observer, name="meetings_observer"),
     path("observers/<uuid:public_id>/remove/", observers.observer_remove, name="meetings_observer_remove"),
+    path("questions/", questions.question_list, name="meetings_questions"),
+    path("questions/<uuid:public_id>/", include(question_urls)),
+    path("opinions/<uuid:public_id>/withdraw/", opinions.withdraw, name="meetings_opinion_withdraw"),
+    path("speeches/<uuid:public_id>/", include(speech_urls)),
     path("sittings/<uuid:public_id>/", include(sitting_urls)),
     path("<uuid:public_id>/", include(meeting_urls)),
 ]

@@ -33,7 +33,14 @@ from apps.foundation.people.rules import pinyin_of
 
 @transaction.atomic
 def poll_open(
-    *, poll: Poll, roll: Sequence[RollMember], due: int, present: int, by: Actor, at: datetime, quorum: str | None = None
+    *,
+    poll: Poll,
+    roll: Sequence[RollMember],
+    due: int,
+    present: int,
+    by: Actor,
+    at: datetime,
+    quorum: str | None = None,
 ) -> Poll:
     """Freeze the roll and open the poll (票决办法: only who has checked in by now may vote).
 

@@ -1,7 +1,14 @@
 """Meetings with their sittings: who was due, who came, what was said, voted on and decided there."""
 
 from apps.congress.meetings.models.changes import PlanChange
-from apps.congress.meetings.models.floor import GroupOpinion, Question, QuestionState, Speech, SpeechState
+from apps.congress.meetings.models.floor import (
+    FloorStep,
+    GroupOpinion,
+    Question,
+    QuestionState,
+    Speech,
+    SpeechState,
+)
 from apps.congress.meetings.models.invitations import LeaveRequest, LeaveState, NoticeReceipt
 from apps.congress.meetings.models.meetings import AgendaItem, Meeting, MeetingState, Topic
 from apps.congress.meetings.models.programme import (
@@ -32,6 +39,7 @@ __all__ = [
     "Attendance",
     "AttendanceState",
     "CheckInMeans",
+    "FloorStep",
     "GroupOpinion",
     "LeaveRequest",
     "LeaveState",

@@ -1,16 +1,45 @@
 """What is said at a sitting: speeches, questions with their answers, opinions of the groups."""
 
+from datetime import date
+from typing import Self
+
 import pgtrigger
 from django.db import models
 from django.db.models import Q
 
+from apps.congress.ballots.models import Poll
 from apps.congress.meetings.models.meetings import AgendaItem, Meeting
-from apps.congress.meetings.models.programme import Observer
-from apps.congress.meetings.models.sittings import Sitting
-from apps.foundation.core.history import UNDELETABLE
+from apps.congress.meetings.models.programme import Observer, StepKind
+from apps.congress.meetings.models.sittings import Attendance, Sitting
+from apps.foundation.core.actors import Actor
+from apps.foundation.core.history import READ_ONLY, UNDELETABLE
 from apps.foundation.core.models import PublicModel
 from apps.foundation.organisations.models import Unit
 from apps.foundation.people.models import Person
+
+
+class FloorStep(models.Model):
+    """进程: what the sitting turned to, and when; the newest row of a sitting is what goes on now.
+
+    The words are kept as they were shown, so that the programme may be rewritten afterwards.
+    """
+
+    sitting = models.ForeignKey(Sitting, models.PROTECT, related_name="floor_steps", verbose_name="会次")
+    agenda_item = models.ForeignKey(
+        AgendaItem, models.PROTECT, null=True, related_name="floor_steps", verbose_name="议程"
+    )
+    kind = models.CharField("事项", max_length=10, choices=StepKind, blank=True)
+    text = models.CharField("内容", max_length=240)
+    began_at = models.DateTimeField("开始时间")
+
+    class Meta:
+        verbose_name = "会议进程"
+        verbose_name_plural = "会议进程"
+        ordering = ["sitting", "pk"]
+        triggers = READ_ONLY
+
+    def __str__(self) -> str:
+        return self.text
 
 
 class SpeechState(models.TextChoices):
@@ -42,6 +71,8 @@ class Speech(PublicModel):
     began_at = models.DateTimeField("开始时间", null=True)
     ended_at = models.DateTimeField("结束时间", null=True)
     gist = models.TextField("发言要点", max_length=4000, blank=True)
+    gist_revision = models.PositiveIntegerField("要点版次", default=0)
+    withdrawn_reason = models.CharField("不再发言的原因", max_length=300, blank=True)
 
     class Meta:
         verbose_name = "发言"
@@ -49,6 +80,9 @@ class Speech(PublicModel):
         ordering = ["sitting", "place", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["sitting"], condition=Q(state="speaking"), name="speech_one_at_a_time"),
+            models.UniqueConstraint(
+                fields=["sitting", "person"], condition=Q(state__in=["asked", "speaking"]), name="speech_asked_once"
+            ),
             models.CheckConstraint(
                 condition=~Q(state__in=["speaking", "spoken"]) | Q(began_at__isnull=False), name="speech_has_begun"
             ),
@@ -58,6 +92,10 @@ class Speech(PublicModel):
     def __str__(self) -> str:
         return f"{self.name} {self.get_state_display()}"
 
+    @property
+    def meeting(self) -> Meeting:
+        return self.sitting.meeting
+
 
 class QuestionState(models.TextChoices):
     ASKED = "asked", "待答复"
@@ -65,6 +103,22 @@ class QuestionState(models.TextChoices):
     COMMITTED = "committed", "承诺办理中"
     DONE = "done", "承诺已兑现"
     WITHDRAWN = "withdrawn", "已撤回"
+
+
+ANSWERED = (QuestionState.ANSWERED, QuestionState.COMMITTED, QuestionState.DONE)
+
+
+class QuestionQuerySet(models.QuerySet):
+    def visible_to(self, actor: Actor) -> Self:
+        """Office and leaders: their area's. Members: their own, and those of their bodies once they are answered."""
+        if actor.sees_area:
+            return self.filter(meeting__body__area__path__startswith=actor.area_path)
+        of_body = Q(meeting__in=Meeting.objects.visible_to(actor), state__in=ANSWERED)
+        return self.filter(of_body | Q(person=actor.person_id, person__isnull=False))
+
+    def overdue(self, on: date) -> Self:
+        """Promised for a day before `on` and not done."""
+        return self.filter(state=QuestionState.COMMITTED, due_on__lt=on)
 
 
 class Question(PublicModel):
@@ -88,6 +142,14 @@ class Question(PublicModel):
     done_on = models.DateField("办结日期", null=True)
     state = models.CharField("状态", max_length=10, choices=QuestionState, default=QuestionState.ASKED)
     asked_at = models.DateTimeField("登记时间")
+    answered_at = models.DateTimeField("答复记录时间", null=True)
+    revision = models.PositiveIntegerField("版次", default=0)
+    withdrawn_reason = models.CharField("撤回原因", max_length=300, blank=True)
+    poll = models.OneToOneField(
+        Poll, models.PROTECT, null=True, related_name="assessed_question", verbose_name="满意度测评"
+    )
+
+    objects = QuestionQuerySet.as_manager()
 
     class Meta:
         verbose_name = "询问"
@@ -105,6 +167,24 @@ class Question(PublicModel):
         return f"第{self.number}号询问"
 
 
+class OpinionQuerySet(models.QuerySet):
+    def visible_to(self, actor: Actor) -> Self:
+        """Office and leaders: their area's. Members: their own, and those of the group they sit in at that meeting."""
+        if actor.sees_area:
+            return self.filter(meeting__body__area__path__startswith=actor.area_path)
+        seats = Attendance.objects.filter(
+            sitting__meeting=models.OuterRef("meeting"),
+            person=actor.person_id,
+            group_name=models.OuterRef("group_name"),
+        )
+        in_group = ~Q(group_name="") & Q(models.Exists(seats))
+        visible = self.filter(meeting__in=Meeting.objects.visible_to(actor))
+        return visible.filter(in_group | Q(person=actor.person_id, person__isnull=False))
+
+    def standing(self) -> Self:
+        return self.filter(is_withdrawn=False)
+
+
 class GroupOpinion(PublicModel):
     """审议意见: what a group, or somebody in it, said about an item of the agenda."""
 
@@ -117,8 +197,11 @@ class GroupOpinion(PublicModel):
     text = models.TextField("意见", max_length=2000)
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+", verbose_name="建议承办单位")
     is_withdrawn = models.BooleanField("已撤回", default=False)
+    withdrawn_reason = models.CharField("撤回原因", max_length=300, blank=True)
     written_by = models.CharField("记录人", max_length=60)
     written_at = models.DateTimeField("记录时间")
+
+    objects = OpinionQuerySet.as_manager()
 
     class Meta:
         verbose_name = "审议意见"

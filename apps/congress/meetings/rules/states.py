@@ -47,6 +47,8 @@ SITTING_MOVES = {
     ("open", "签到"): "open",
     ("check_in", "撤销签到"): "check_in",
     ("open", "表决"): "open",
+    ("check_in", "转入议程"): "check_in",
+    ("open", "转入议程"): "open",
     ("planned", "安排表决"): "planned",
     ("check_in", "安排表决"): "check_in",
     ("open", "安排表决"): "open",

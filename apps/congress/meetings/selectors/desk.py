@@ -9,8 +9,6 @@ from django.urls import reverse
 
 from apps.congress.ballots.models import Poll, PollState
 from apps.congress.meetings.models import (
-    Attendance,
-    AttendanceState,
     LeaveRequest,
     LeaveState,
     Meeting,
@@ -22,6 +20,13 @@ from apps.congress.meetings.models import (
     SittingState,
 )
 from apps.congress.meetings.rules.notices import last_notice_day
+from apps.congress.meetings.selectors.floor_desk import (
+    promise_deadlines,
+    promises_to_close,
+    question_figures,
+    question_hits,
+    sittings_to_follow,
+)
 from apps.congress.meetings.selectors.meetings import NOTICE, notice_key, rules_for
 from apps.congress.meetings.selectors.sittings import absent_without_leave
 from apps.foundation.core.actors import STAFF, Actor
@@ -38,13 +43,12 @@ _ACTS: dict[str, str] = {
     SittingState.CHECK_IN: "签到开会",
     SittingState.OPEN: "主持会议",
 }
-RUNNING = (SittingState.CHECK_IN, SittingState.OPEN)
 
 
 def todo(actor: Actor, on: date) -> Iterator[TodoItem]:
     """Members: check in, read the notice, see the answer to leave. Office: announce, answer leave, start."""
     if actor.is_member and actor.person_id:
-        yield from _check_ins(actor)
+        yield from sittings_to_follow(actor)
         yield from _notices(actor, on)
         yield from _answers(actor, on)
     elif actor.sees_area and actor.role != "leader":
@@ -52,6 +56,7 @@ def todo(actor: Actor, on: date) -> Iterator[TodoItem]:
         yield from _requests(actor)
         yield from _sittings(actor, on)
         yield from _closings(actor)
+        yield from promises_to_close(actor, on)
 
 
 def deadlines(on: date) -> Iterator[Deadline]:
@@ -62,6 +67,7 @@ def deadlines(on: date) -> Iterator[Deadline]:
             f"发出会议通知:{meeting.title}", _last_day(meeting, on), _page(meeting),
             tuple(staff.values_list("person_id", flat=True)),
         )  # fmt: skip
+    yield from promise_deadlines(on)
 
 
 def search(actor: Actor, text: str) -> Iterator[Hit]:
@@ -72,6 +78,7 @@ def search(actor: Actor, text: str) -> Iterator[Hit]:
     page = _page if actor.sees_area else _notice
     for meeting in (found | by_item).distinct():
         yield Hit(meeting.title, page(meeting), "会议", f"{meeting.starts_on:%Y-%m-%d} {meeting.get_state_display()}")
+    yield from question_hits(actor, text)
 
 
 def related(subject: Any, actor: Actor) -> Iterator[Related]:
@@ -112,15 +119,7 @@ def figures(actor: Actor, on: date) -> Iterator[Figure]:
     absent = absent_without_leave(year).count()
     definition = "本年度已闭会的会议中,应到而未到且未获准请假的人次(按会次计)"
     yield Figure("未请假缺席人次", absent, definition, listed, alarm=absent > 0)
-
-
-def _check_ins(actor: Actor) -> Iterator[TodoItem]:
-    rows = Attendance.objects.filter(
-        person=actor.person_id, state=AttendanceState.EXPECTED, sitting__state__in=RUNNING
-    ).select_related("sitting__meeting")
-    for row in rows:
-        meeting, hint = row.sitting.meeting, "请扫描会场大屏幕上的二维码"
-        yield TodoItem(f"会议签到:{row.sitting}", _notice(meeting), meeting.starts_on, hint, "去签到")
+    yield from question_figures(actor, on)
 
 
 def _notices(actor: Actor, on: date) -> Iterator[TodoItem]:

@@ -210,6 +210,7 @@ def _absent_word(sitting: Sitting) -> str:
 
 
 def sitting_history(sitting: Sitting) -> list[Line]:
-    """What the office did; who arrived when stands in the list."""
+    """What the office did; who arrived and who spoke when stands in the lists."""
     entries = Entry.objects.filter(subject_label=sitting._meta.label_lower, subject_id=sitting.pk)
-    return lines_of(entries.exclude(act="meetings.attendance.checked_in").order_by("-pk")[:50])
+    entries = entries.exclude(act="meetings.attendance.checked_in").exclude(act__startswith="meetings.speech.")
+    return lines_of(entries.order_by("-pk")[:50])

@@ -23,9 +23,19 @@ from apps.congress.meetings.services.planning import (
     meeting_create,
 )
 from apps.congress.meetings.services.polls import sitting_poll_create, sitting_poll_open
+from apps.congress.meetings.services.proceeding import sitting_turn_to
 from apps.congress.meetings.services.programme import StepLine, programme_save
 from apps.congress.meetings.services.seating import seating_save
 from apps.congress.meetings.services.sittings import meeting_close, sitting_call_off, sitting_close, sitting_open
+from apps.congress.meetings.services.speaking import (
+    gist_write,
+    speech_add,
+    speech_ask,
+    speech_call,
+    speech_end,
+    speech_move_place,
+    speech_withdraw,
+)
 
 __all__ = [
     "AgendaLine",
@@ -36,6 +46,7 @@ __all__ = [
     "check_in_by_list",
     "check_in_start",
     "check_in_undo",
+    "gist_write",
     "leave_decide",
     "leave_request",
     "leave_withdraw",
@@ -59,4 +70,11 @@ __all__ = [
     "sitting_open",
     "sitting_poll_create",
     "sitting_poll_open",
+    "sitting_turn_to",
+    "speech_add",
+    "speech_ask",
+    "speech_call",
+    "speech_end",
+    "speech_move_place",
+    "speech_withdraw",
 ]

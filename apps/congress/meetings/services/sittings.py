@@ -1,6 +1,7 @@
 """Opening and closing sittings, and the meeting with the last of them."""
 
 from datetime import datetime
+from itertools import chain
 
 from django.db import transaction
 
@@ -8,9 +9,12 @@ from apps.congress.meetings import selectors
 from apps.congress.meetings.models import WHOLE_BODY, Meeting, Sitting, SittingState
 from apps.congress.meetings.rules.acts import issues_before_meeting_closes, issues_before_sitting_closes
 from apps.congress.meetings.rules.quorum import issues_before_opening
+from apps.congress.meetings.rules.speaking import issues_before_rising
 from apps.congress.meetings.rules.states import meeting_move, sitting_move
+from apps.congress.meetings.selectors.speaking import speaker_of
 from apps.congress.meetings.services.check_in import record, sitting_locked
 from apps.congress.meetings.services.planning import locked
+from apps.congress.meetings.services.speaking import list_close
 from apps.congress.meetings.signals import meeting_closed, sitting_closed, sitting_opened
 from apps.foundation.audit import services as audit
 from apps.foundation.core.actors import Actor
@@ -41,7 +45,9 @@ def sitting_close(*, sitting: Sitting, by: Actor, at: datetime) -> Sitting:
     """散会. The sheet is final from here on. Raises NotReady while a vote is open."""
     sitting = sitting_locked(sitting)
     state = sitting_move(sitting.state, "散会")
-    require_ready(issues_before_sitting_closes(selectors.open_poll_titles(sitting)))
+    in_the_way = issues_before_sitting_closes(selectors.open_poll_titles(sitting))
+    require_ready(chain(in_the_way, issues_before_rising(speaker_of(sitting))))
+    list_close(sitting, by=by, at=at)
     sitting.state, sitting.closed_at = state, at
     sitting.save(update_fields=["state", "closed_at"])
     record("meetings.sitting.closed", sitting, by, present=selectors.head_count(sitting).present)
@@ -56,6 +62,7 @@ def sitting_call_off(*, sitting: Sitting, reason: str, by: Actor, at: datetime) 
     state = sitting_move(sitting.state, "宣布不举行")
     if not reason.strip():
         raise DomainError("请写明本场会议不举行的原因。")
+    list_close(sitting, by=by, at=at)
     sitting.state, sitting.call_off_reason, sitting.closed_at = state, reason.strip(), at
     sitting.save(update_fields=["state", "call_off_reason", "closed_at"])
     record("meetings.sitting.called_off", sitting, by, reason=reason)

@@ -1,5 +1,7 @@
 """The hall's screen with its rotating code, and the phone page it leads to."""
 
+from http import HTTPStatus
+from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -24,14 +26,18 @@ from apps.foundation.people.models import Person
 
 @never_cache
 def screen(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    return render(request, "meetings/screen.html", _shown(request, public_id))
+    context = _shown(request, public_id)
+    return render(request, "meetings/screen.html", context | _drawn(context["sitting"]))
 
 
 @never_cache
 @require_GET
 def screen_live(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """What changes on the screen: the count and, every minute, the code."""
-    return render(request, "meetings/_screen.html", _shown(request, public_id))
+    """What changes on the screen: the count, the code every minute, who speaks; 204 where nothing has changed."""
+    context = _shown(request, public_id)
+    if context["version"] == request.GET.get("v"):
+        return HttpResponse(status=HTTPStatus.NO_CONTENT)
+    return render(request, "meetings/_screen.html", context | _drawn(context["sitting"]))
 
 
 @never_cache
@@ -50,11 +56,19 @@ def check_in(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return render(request, "meetings/check_in.html", context)
 
 
-def _shown(request: HttpRequest, public_id: UUID) -> dict[str, object]:
+def _shown(request: HttpRequest, public_id: UUID) -> dict[str, Any]:
     sitting = sitting_of(request, public_id)
     require(request.actor, "meetings.manage", sitting)
-    code = _qr(sitting) if sitting.is_running else ""
-    return {"sitting": sitting, "count": selectors.head_count(sitting), "code": code}
+    return {"sitting": sitting, "version": selectors.screen_version(request.actor, sitting, timezone.now())}
+
+
+def _drawn(sitting: Sitting) -> dict[str, Any]:
+    shown = selectors.screen_of(sitting, timezone.now())
+    return {"count": shown.count, "floor": shown.floor, "poll": shown.poll, "code": _code(sitting)}
+
+
+def _code(sitting: Sitting) -> str:
+    return _qr(sitting) if sitting.is_running else ""
 
 
 def _qr(sitting: Sitting) -> SafeString:

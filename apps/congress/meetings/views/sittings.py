@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from apps.congress.meetings import selectors, services
 from apps.congress.meetings.forms import ReasonForm, SittingPollForm
 from apps.congress.meetings.models import Observer, Sitting, SittingState
+from apps.congress.meetings.views.desk import floor_context
 from apps.foundation.core.errors import DomainError
 from apps.foundation.core.permissions import may, require
 from apps.foundation.people.models import Person
@@ -21,7 +22,7 @@ def sitting_control(request: HttpRequest, public_id: UUID) -> HttpResponse:
     context = {
         **_live(sitting),
         **_listed(request, sitting),
-        "may_manage": may(request.actor, "meetings.manage", sitting),
+        **floor_context(request.actor, sitting),
         "polls": selectors.sitting_polls(sitting),
         "poll_form": SittingPollForm(sitting=sitting),
         "observers": selectors.attending_at(sitting),

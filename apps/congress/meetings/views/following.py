@@ -1,0 +1,66 @@
+"""What everybody in the hall looks at: the member's phone, which follows the sitting by itself, and the big screen."""
+
+from http import HTTPStatus
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from apps.congress.meetings import selectors, services
+from apps.congress.meetings.rules.questions import opinion_word, question_word
+from apps.congress.meetings.views.sittings import sitting_of
+from apps.foundation.core.permissions import may, require
+from apps.foundation.people.models import Person
+
+PHONE_SECONDS = 3
+
+
+@never_cache
+@require_GET
+def follow(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    return render(request, "meetings/follow.html", _followed(request, public_id))
+
+
+@never_cache
+@require_GET
+def follow_live(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Asked by every phone every few seconds: nothing where nothing has changed, which costs one query."""
+    version = selectors.followed_version(request.actor, public_id)
+    if version is None:
+        raise Http404
+    if version == request.GET.get("v"):
+        return HttpResponse(status=HTTPStatus.NO_CONTENT)
+    return render(request, "meetings/_follow.html", _followed(request, public_id))
+
+
+@require_POST
+def speech_ask(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """One tap on the phone."""
+    sitting = sitting_of(request, public_id)
+    require(request.actor, "meetings.attend", sitting)
+    person = Person.objects.get(pk=request.actor.person_id)
+    services.speech_ask(sitting=sitting, person=person, by=request.actor, at=timezone.now())
+    template = "meetings/_follow.html" if request.htmx else "meetings/follow.html"
+    return render(request, template, _followed(request, public_id))
+
+
+def _followed(request: HttpRequest, public_id: UUID) -> dict[str, Any]:
+    """The version is read first: what changes while the rest is read shows at the next question."""
+    version = selectors.followed_version(request.actor, public_id)
+    sitting = sitting_of(request, public_id)
+    floor, is_street = selectors.floor_of(sitting, timezone.now()), sitting.meeting.body.is_street_body
+    return {
+        "sitting": sitting,
+        "version": version,
+        "seconds": PHONE_SECONDS,
+        "floor": floor,
+        "own": selectors.follower_of(sitting, floor, request.actor.person_id),
+        "opinion_word": opinion_word(is_street=is_street),
+        "question_word": question_word(is_street=is_street),
+        "attends": may(request.actor, "meetings.attend", sitting),
+        "elsewhere": selectors.running_beside(sitting),
+    }
