@@ -282,8 +282,8 @@ def test_what_is_no_bundle_is_refused_in_a_sentence(tmp_path):
 def test_without_fingerprints_to_read_it_says_what_to_type(tmp_path):
     packed = tmp_path / "bundle.zip"
     packed.write_bytes(bundle_zip(box_named("election").files()))
-    for given in ("", "AB\n"):
-        code, said = run(packed, given=given)
+    for line in ("", "AB\n"):
+        code, said = run(packed, given=line)
         assert code == 2
         assert 'python3 verify.py bundle.zip "箱首密钥指纹" "本次表决密钥指纹"' in said
 

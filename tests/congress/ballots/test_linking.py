@@ -112,7 +112,7 @@ def wal_position() -> str:
 
 
 def pg_waldump() -> str | None:
-    """The server's own: beside its program where it runs on this machine, else on PATH; None where its disk is not ours.
+    """The server's own: beside its program on this machine, else on PATH; None where its disk is not ours.
 
     On a machine whose log can be read it must be there: without it the strongest evidence would be left out.
     """

@@ -207,7 +207,7 @@ def test_who_sees_the_result_before_it_is_announced(hall):
 
 
 def test_leaders_hear_the_result_from_the_chair(hall):
-    """Between count and announcement it is known to those who run the poll, count it and sign it, and to nobody else."""
+    """Between count and announcement only those who run the poll, count it and sign it know."""
     poll = hall.draft()
     hall.officers(poll)
     poll.officers.filter(person=hall.cast.people["leader"]).delete()

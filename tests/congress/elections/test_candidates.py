@@ -77,7 +77,8 @@ def test_ended_twice_early_is_told_twice(floor):
     later = AT + timedelta(minutes=10)
     election = nominations_reopen(election=election, nominate_by=DEADLINE, by=floor.staff, at=AT)
     nominations_end_early(election=election, reason="二", by=floor.staff, at=later)
-    assert Notice.objects.filter(recipient=floor.cast.deputies()[0], key__startswith="elections.ended_early").count() == 2
+    told = Notice.objects.filter(recipient=floor.cast.deputies()[0], key__startswith="elections.ended_early")
+    assert told.count() == 2
 
 
 def test_past_the_deadline_and_for_a_motion_nothing_ends_early(floor):
