@@ -1,6 +1,6 @@
 /* A tablet of the hall that goes from person to person. Staff start it by a form [data-tablet-start] with the page to
    work on (data-at) and a title; the device then remembers that alone. Whoever signs in is led to the page; when it
-   shows [data-done], when there is nothing to do on it, or when nobody touches it for a minute, they are signed out,
+   shows [data-done], when there is nothing to do on it ([data-nothing-to-do], or no form), or when nobody touches it for a minute, they are signed out,
    what the page kept is wiped, and the next person finds the sign-in page. */
 const KEY = "hall-tablet";
 const IDLE = 60;
@@ -66,6 +66,10 @@ class Tablet {
 
   /* An element that signs out by itself ([tablet]) is left to do so. */
   notice() {
+    if (!this.hasNothing && document.querySelector("[data-nothing-to-do]:not([hidden])")) {
+      this.hasNothing = true;
+      this.countDown(NOTHING_TO_DO, () => this.leave());
+    }
     const done = document.querySelector("[data-done]:not([hidden])");
     if (!done || this.isDone || done.closest("[tablet]")) return;
     this.isDone = true;

@@ -81,6 +81,18 @@ def test_who_has_voted_already_makes_room_for_the_next(cast, hall, open_page):
     expect_forgotten(page)
 
 
+def test_who_took_a_secret_ballot_elsewhere_makes_room_for_the_next(cast, hall, open_page):
+    poll = hall.open_secret()
+    hall.vote_secretly(poll, 3, "道路硬化")
+    page = handed_over(cast, open_page, poll)
+    sign_in(page, cast, 3)
+    expect(page.get_by_text("您已经取过票")).to_be_visible()
+    expect(page.get_by_role("link", name="返回首页")).to_have_count(0)
+    expect(page.get_by_role("button", name="退出,换下一位(")).to_be_visible()
+    page.clock.run_for(13_000)
+    expect_forgotten(page)
+
+
 def test_it_tries_until_the_voter_is_signed_out(cast, hall, open_page):
     poll = hall.open()
     page = handed_over(cast, open_page, poll)

@@ -91,6 +91,25 @@ def test_after_the_close_it_learns_whether_its_ballot_is_in_the_box(cast, hall, 
     expect(phone.get_by_role("heading", name="已投票")).to_be_visible()
 
 
+def test_marks_stay_while_others_vote_and_nothing_is_fetched_meanwhile(cast, hall, open_page):
+    """In OpenSlides the form was reset whenever somebody else voted (#5754)."""
+    poll = hall.open_secret()
+    phone = open_page(PHONE, url("ballots_vote", poll), cast.client("deputy"))
+    phone.wait_for_load_state("networkidle")
+    asked = []
+    phone.on("request", lambda request: asked.append(request.url))
+    phone.get_by_text("道路硬化").click()
+    for number in (2, 3, 4):
+        hall.vote_secretly(poll, number, "路灯安装")
+        phone.wait_for_timeout(1_000)
+        expect(phone.locator("input:checked")).to_have_count(1)
+        expect(phone.get_by_role("checkbox", name="道路硬化")).to_be_checked()
+    assert asked == []
+    confirm(phone)
+    expect(phone.get_by_role("heading", name="已投票")).to_be_visible()
+    assert SecretBallot.objects.count() == 4
+
+
 def test_another_device_of_the_same_voter_is_told_where_to_go_on(cast, hall, open_page):
     poll = hall.open_secret()
     phone = open_page(PHONE, url("ballots_vote", poll), cast.client("deputy"))
@@ -100,6 +119,8 @@ def test_another_device_of_the_same_voter_is_told_where_to_go_on(cast, hall, ope
     other = open_page(PHONE, url("ballots_vote", poll), cast.client("deputy"))
     expect(other.get_by_text("请回到取票时用的设备打开本页")).to_be_visible()
     expect(other.get_by_role("button", name="确认投票")).to_be_hidden()
+    other.get_by_role("link", name="返回首页").click()
+    other.wait_for_url("**/")
 
 
 def test_a_tablet_signs_its_voter_out(cast, hall, open_page):

@@ -49,6 +49,21 @@ def test_both_accept_an_honest_box_in_the_same_words(page, name, unpacked):
     assert page.evaluate("document.documentElement.scrollWidth") == 390
 
 
+def test_the_file_button_speaks_chinese_and_is_reached_by_keyboard(page):
+    page.reload()
+    expect(page.get_by_text("选择文件", exact=True)).to_be_visible()
+    expect(page.locator("#chosen")).to_have_text("还没有选择")
+    assert page.locator("#files").evaluate("field => getComputedStyle(field).opacity") == "0"
+    page.keyboard.press("Tab")
+    expect(page.locator("#files")).to_be_focused()
+    with page.expect_file_chooser() as chooser:
+        page.keyboard.press("Enter")
+    chooser.value.set_files({"name": "票箱核验包.zip", "mimeType": "application/zip", "buffer": b""})
+    expect(page.locator("#chosen")).to_have_text("票箱核验包.zip")
+    with page.expect_file_chooser():
+        page.get_by_text("选择文件", exact=True).click()
+
+
 @pytest.mark.parametrize("file", ACCUSED)
 @pytest.mark.parametrize("place", [0.0, 0.33, 0.5, 0.8, 1.0])
 def test_no_byte_of_a_data_file_can_be_changed(page, file, place):

@@ -29,7 +29,8 @@ def announcement(poll: Poll) -> Announcement:
     count = selectors.result_of(poll)
     if poll.state == PollState.VOIDED:
         raise WrongState("本次表决已作废,没有可以宣布的结果。")
-    return Announcement(tuple(_report(poll, count)), tuple(_declaration(poll, count.outcome)))
+    declared = _declaration(poll, result_sheet.outcome_of(poll, count))
+    return Announcement(tuple(_report(poll, count)), tuple(declared))
 
 
 def _report(poll: Poll, count: Count) -> Iterator[str]:
@@ -118,7 +119,9 @@ def _declaration(poll: Poll, outcome: Mapping[str, Any]) -> Iterator[str]:
 
 def _verdicts(poll: Poll, outcome: Mapping[str, Any]) -> Iterator[str]:
     is_election, adopted = poll.model == Model.ELECTION, outcome["adopted"]
-    if adopted and is_election:
+    if poll.is_preliminary:
+        yield f"现在宣布:{_listed(adopted) + '入选' if adopted else '没有人入选'}。"
+    elif adopted and is_election:
         yield f"现在宣布:{_listed(adopted)}当选。"
     elif adopted:
         yield f"现在宣布:下列{len(adopted)}项获得通过:{_listed(adopted)}。"

@@ -36,10 +36,12 @@ runs_poll = is_office & covers_body
 rules.add_perm("ballots.run_poll", runs_poll)
 rules.add_perm("ballots.watch_poll", covers_body)
 rules.add_perm("ballots.enter_tally", is_teller)
-rules.add_perm("ballots.compare_tallies", runs_poll | is_teller | is_scrutineer)
 rules.add_perm("ballots.sign_result", is_scrutineer | runs_poll)
 rules.add_perm("ballots.scrutinise", is_scrutineer | runs_poll)
-rules.add_perm("ballots.see_result", is_announced | covers_body | is_scrutineer | is_teller)
-rules.add_perm("ballots.see_counts", covers_body | is_scrutineer | is_teller)
+# A result is declared by the chair. Before that it is known to those who run the poll, count it and sign it.
+knows_result = runs_poll | is_scrutineer | is_teller
+rules.add_perm("ballots.compare_tallies", knows_result)
+rules.add_perm("ballots.see_result", is_announced | knows_result)
+rules.add_perm("ballots.see_counts", (is_announced & covers_body) | knows_result)
 rules.add_perm("ballots.see_votes", runs_poll)
-rules.add_perm("ballots.check_box", (is_announced & publishes_counts) | covers_body | is_scrutineer | is_teller)
+rules.add_perm("ballots.check_box", (is_announced & (publishes_counts | covers_body)) | knows_result)

@@ -12,6 +12,7 @@ from apps.congress.ballots.models import Count, Duty, Poll, PollOfficer, PollSta
 from apps.congress.ballots.rules.assessments import total_satisfaction
 from apps.congress.ballots.rules.grade_rules import rule_of
 from apps.congress.ballots.rules.measures import Model, percent
+from apps.congress.ballots.rules.rankings import by_order_alone
 from apps.congress.ballots.rules.results import result_lines
 from apps.congress.ballots.rules.sheets import parts_of
 from apps.congress.ballots.secret_box import box_facts
@@ -30,10 +31,14 @@ TURNOUT = {
 BOX_COLUMNS = {"issued": "发出", "received": "收回", "void": "废票", "blank": "弃权票"}
 BOXES = {"electronic": "电子票", "paper": "纸质票", "hands": "举手"}
 VERDICTS = {"adopted": "通过", "run_off": "再次投票", "presidium_decides": "主席团决定", "rejected": "未通过"}
+ELECTED = VERDICTS | {"adopted": "当选", "rejected": "未当选"}
+STANDING = VERDICTS | {"adopted": "入选", "rejected": "未入选"}
 
 
 def word(poll: Poll) -> str:
     """A congress decides (票决), a street chooses (票选); elections and assessments have their own words."""
+    if poll.is_preliminary:
+        return "预选"
     own = {Model.ELECTION: "选举", Model.ASSESSMENT: "满意度测评"}.get(Model(poll.model))
     return own or ("票选" if poll.body.is_street_body else "票决")
 
@@ -42,20 +47,26 @@ def heading(poll: Poll) -> str:
     return f"{word(poll)}结果报告单"
 
 
+def outcome_of(poll: Poll, count: Count) -> dict[str, Any]:
+    """What a count says of its poll; a preliminary election ranks, and asks for no majority."""
+    return by_order_alone(count.outcome, poll.seats or 0) if poll.is_preliminary else count.outcome
+
+
 def facts(poll: Poll, actor: Actor) -> dict[str, Any]:
     """What the page and the sheet show; counts are left out for those to whom they are not published."""
     count = selectors.result_of(poll)
+    outcome = outcome_of(poll, count)
     officers = list(poll.officers.select_related("person"))
     return {
         "poll": poll,
         "count": count,
-        "outcome": count.outcome,
+        "outcome": outcome,
         "heading": heading(poll),
         "word": word(poll),
         "shows_counts": poll.publish_counts or may(actor, "ballots.see_counts", poll),
-        "turnout": [(label, count.outcome["turnout"][key]) for key, label in TURNOUT.items()],
+        "turnout": [(label, outcome["turnout"][key]) for key, label in TURNOUT.items()],
         "columns": [label for _, label in _columns(poll)],
-        "lines": lines(poll, count.outcome),
+        "lines": lines(poll, outcome),
         "boxes": _boxes(count.parts) if len(count.parts) > 1 else [],
         "witnesses": witnesses_of(poll),
         "satisfaction": satisfaction(poll, count.outcome),
@@ -75,6 +86,8 @@ def satisfaction(poll: Poll, outcome: Mapping[str, Any]) -> str:
 def passing(poll: Poll) -> str:
     """By what an item passes, or gets its grade."""
     base = poll.get_base_display()
+    if poll.is_preliminary:
+        return f"按得票多少确定,得票多的{poll.seats}人入选"
     if poll.model == Model.ASSESSMENT:
         return f"以{base}为基数,按“{rule_of(selectors.counting_rules(poll), poll.grades)}”评定等次"
     return f"以{base}的{poll.get_threshold_display()}为通过" if poll.threshold else "得票多的当选"
@@ -82,14 +95,13 @@ def passing(poll: Poll) -> str:
 
 def lines(poll: Poll, outcome: Mapping[str, Any]) -> list[dict[str, Any]]:
     """One line per item, most votes first: rank, name, numbers, share of the base, what became of it."""
-    verdicts = {name: text for key, text in VERDICTS.items() for name in outcome[key]}
-    if poll.model == Model.ELECTION:
-        verdicts |= dict.fromkeys(outcome["adopted"], "当选") | dict.fromkeys(outcome["rejected"], "未当选")
+    verdicts = {name: text for key, text in _words(poll).items() for name in outcome[key]}
     return [
         {
             "rank": rank,
             "name": item["name"],
             "numbers": _numbers(poll, item),
+            "cells": list(zip([label for _, label in _columns(poll)], _numbers(poll, item), strict=True)),
             "percent": item["percent"],
             "verdict": item.get("grade") or verdicts.get(item["name"], "无效"),
             "adopted": item["name"] in outcome["adopted"],
@@ -97,6 +109,12 @@ def lines(poll: Poll, outcome: Mapping[str, Any]) -> list[dict[str, Any]]:
         }
         for rank, item in enumerate(outcome["items"], start=1)
     ]
+
+
+def _words(poll: Poll) -> dict[str, str]:
+    if poll.is_preliminary:
+        return STANDING
+    return ELECTED if poll.model == Model.ELECTION else VERDICTS
 
 
 def _columns(poll: Poll) -> list[tuple[str, str]]:
@@ -153,8 +171,9 @@ def _row(line: Mapping[str, Any]) -> tuple[str, ...]:
 
 def _verdicts(poll: Poll, outcome: Mapping[str, Any]) -> Iterator[Paragraph]:
     if outcome["adopted"]:
-        done = "当选" if poll.model == Model.ELECTION else "通过"
-        yield Paragraph(f"{done}{len(outcome['adopted'])}项:{'、'.join(outcome['adopted'])}。")
+        unit = "人" if poll.of_election and poll.model != Model.PER_ITEM else "项"
+        done = f"{_words(poll)['adopted']}{len(outcome['adopted'])}{unit}"
+        yield Paragraph(f"{done}:{'、'.join(outcome['adopted'])}。")
     if outcome["run_off"]:
         yield Paragraph(f"票数相等,须再次投票:{'、'.join(outcome['run_off'])}。")
     if poll.model == Model.ASSESSMENT:
@@ -214,7 +233,7 @@ def xlsx(poll: Poll) -> IO[bytes]:
     rows: list[Sequence[Any]] = [(label, count.outcome["turnout"][key]) for key, label in TURNOUT.items()]
     rows.append(())
     rows.append(("序号", "名称", *(label for _, label in _columns(poll)), "占基数%", "结果"))
-    for line in lines(poll, count.outcome):
+    for line in lines(poll, outcome_of(poll, count)):
         rows.append((line["rank"], line["name"], *line["numbers"], line["percent"], line["verdict"]))
     return xlsx_of(heading(poll), [poll.title], rows)
 

@@ -85,7 +85,7 @@ ACTS = {
     "ballots.poll.closed": "{actor}截止“{subject}”投票:电子票应投{electronic}张,收到{cast}张",
     "ballots.tally.entered": "{actor}录入“{subject}”的纸质票(第{attempt}次)",
     "ballots.hands.recorded": "{actor}录入“{subject}”的举手表决人数",
-    "ballots.poll.counted": "“{subject}”计票完成,由{actor}办理,通过{adopted}项(结果摘要{digest})",
+    "ballots.poll.counted": "“{subject}”计票完成,由{actor}办理(结果摘要{digest})",
     "ballots.result.signed": "{duty}{name}签字确认“{subject}”的结果",
     "ballots.result.signed_on_paper": "{actor}登记:{duty}{name}已在“{subject}”的纸质报告单上签字",
     "ballots.poll.announced": "{actor}宣布“{subject}”的结果",

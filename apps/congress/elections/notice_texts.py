@@ -23,4 +23,10 @@ NOTICE_TEXTS = (
         {field: text for field, text in _FIELDS.items() if field != "deadline"},
         {field: text for field, text in _SAMPLES.items() if field not in ("deadline", "lead")}, outside=True,
     ),
+    NoticeText(
+        "elections.ended_early", "提名已提前截止", "{election}的提名已提前截止",
+        "{post}候选人的提名、附议已提前截止({election}),不再接受提名、附议。理由:{reason}",
+        {"election": "选举名称", "post": "职务", "reason": "提前截止的理由"},
+        {"election": _SAMPLES["election"], "post": _SAMPLES["post"], "reason": "主席团决定提前进入酝酿讨论"},
+    ),
 )  # fmt: skip

@@ -56,6 +56,7 @@ ACTS = {
     "elections.nomination.answered": "{name}{answer},由{actor}登记",
     "elections.nomination.withdrawn": "{actor}撤回对{name}的提名",
     "elections.nominations.closed": "{actor}截止“{subject}”的提名(联名)",
+    "elections.nominations.ended_early": "{actor}提前截止“{subject}”的提名",
     "elections.nominations.reopened": "{actor}重新开放“{subject}”的提名",
     "elections.motion.signed": "{actor}参加“{subject}”的联名",
     "elections.motion.unsigned": "{actor}撤回“{subject}”的联名",

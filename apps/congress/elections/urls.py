@@ -14,6 +14,7 @@ urlpatterns = [
     path("<uuid:public_id>/motion/sign/", nominating.motion_sign, name="elections_motion_sign"),
     path("<uuid:public_id>/motion/unsign/", nominating.motion_unsign, name="elections_motion_unsign"),
     path("<uuid:public_id>/close/", deciding.close, name="elections_close"),
+    path("<uuid:public_id>/end-early/", deciding.end_early, name="elections_end_early"),
     path("<uuid:public_id>/reopen/", deciding.reopen, name="elections_reopen"),
     path("<uuid:public_id>/preliminary/", deciding.preliminary, name="elections_preliminary"),
     path("<uuid:public_id>/fix/", deciding.fix, name="elections_fix"),

@@ -279,5 +279,14 @@ def test_what_is_no_bundle_is_refused_in_a_sentence(tmp_path):
     assert "缺少文件:head.json" in run(tmp_path / "twice.zip", *box.prints())[1]
 
 
+def test_without_fingerprints_to_read_it_says_what_to_type(tmp_path):
+    packed = tmp_path / "bundle.zip"
+    packed.write_bytes(bundle_zip(box_named("election").files()))
+    for line in ("", "AB\n"):
+        code, said = run(packed, given=line)
+        assert code == 2
+        assert 'python3 verify.py bundle.zip "箱首密钥指纹" "本次表决密钥指纹"' in said
+
+
 def test_an_old_python_can_read_it():
     ast.parse(Path(verify.__file__).read_text(), feature_version=(3, 8))

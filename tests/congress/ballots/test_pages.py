@@ -206,6 +206,27 @@ def test_who_sees_the_result_before_it_is_announced(hall):
     assert member.get(url(poll, "result")).status_code == 403
 
 
+def test_leaders_hear_the_result_from_the_chair(hall):
+    """Between count and announcement only those who run the poll, count it and sign it know."""
+    poll = hall.draft()
+    hall.officers(poll)
+    poll.officers.filter(person=hall.cast.people["leader"]).delete()
+    hall.open(poll)
+    hall.vote(poll, 0, "道路硬化")
+    poll_count(poll=hall.close(poll), by=hall.staff, at=AT)
+    leader, pages = hall.cast.client("leader"), ("result", "result_pdf", "result_xlsx", "recount_json", "announcement")
+    for state in ("counted", "signed"):
+        Poll.objects.filter(pk=poll.pk).update(state=state)
+        assert {leader.get(url(poll, page)).status_code for page in pages} == {403}
+        assert hall.cast.client("staff").get(url(poll, "result")).status_code == 200
+        assert "查看结果" not in leader.get(url(poll, "poll")).content.decode()
+        assert "计票完成,等待宣布" in leader.get(url(poll, "screen")).content.decode()
+        assert "通过" not in leader.get("/audit/").content.decode().partition("<main")[2]
+    poll.refresh_from_db()
+    poll_announce(poll=poll, by=hall.staff, at=AT)
+    assert "道路硬化" in leader.get(url(poll, "result")).content.decode()
+
+
 def test_members_see_the_announced_result(hall):
     poll = counted(hall)
     poll.officers.update(signed_at=AT)

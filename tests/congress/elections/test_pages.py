@@ -1,8 +1,11 @@
 """Every page of an election before office, leaders, deputies and strangers; bad input; nothing typed is lost."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from apps.congress.elections.models import Election, Nomination
 from apps.congress.elections.selectors.desk import deadlines, search, todo
@@ -16,7 +19,7 @@ NEW = {
     "held_under": "青禾镇选举办法", "nominate_by": "2026-03-21T18:00",
 }  # fmt: skip
 OFFICE_PAGES = ("change", "reopen", "preliminary", "vote", "run_off", "supplementary")
-OFFICE_ACTS = ("close", "fix", "call_off", "announcement")
+OFFICE_ACTS = ("close", "end_early", "fix", "call_off", "announcement")
 
 
 def page(name, election):
@@ -163,6 +166,23 @@ def test_the_page_says_what_comes_next(floor):
     assert "确定候选人" in text_of(client.get(election.get_absolute_url()))
     election = floor.deliberating("李明", "王伟", "张强", "赵刚", title="乙")
     assert "组织预选" in text_of(client.get(election.get_absolute_url()))
+
+
+def test_the_office_ends_nominations_early_on_the_page(floor):
+    client, election = floor.cast.client("staff"), floor.election(nominate_by=timezone.now() + timedelta(days=2))
+    assert "提前截止提名" in text_of(client.get(election.get_absolute_url()))
+    assert "提前截止提名" not in text_of(floor.cast.client("deputy").get(election.get_absolute_url()))
+    assert client.post(page("end_early", election), {"reason": ""}).status_code == 422
+    html = text_of(client.post(page("end_early", election), {"reason": "主席团决定"}, follow=True))
+    assert "已告知全体代表" in html
+    assert "提前截止提名" not in html.split("办理记录")[0]
+
+
+def test_colleagues_are_found_by_name_and_pinyin(floor):
+    html = text_of(floor.cast.client("deputy").get(page("nominate", floor.election())))
+    colleague = floor.cast.deputies()[3]
+    words = f"{colleague.name} {colleague.pinyin.replace(' ', '')} {colleague.initials}"
+    assert f'data-find="{words}"' in html
 
 
 def test_the_office_may_not_be_offered_named_ballots(floor):

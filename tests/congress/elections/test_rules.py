@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from apps.congress.ballots.rules.measures import Threshold, reaches
 from apps.congress.ballots.rules.quorum import quorum_is_met
+from apps.congress.ballots.rules.rankings import cut
 from apps.congress.elections.rules import states
 from apps.congress.elections.rules.signing import nominees_issue, removal_signers
 from apps.congress.elections.rules.slates import (
@@ -13,7 +14,6 @@ from apps.congress.elections.rules.slates import (
     Measures,
     Way,
     candidates_again,
-    cut,
     issues_before_fixing,
     issues_with_extra,
     way_to_candidates,

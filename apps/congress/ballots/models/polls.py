@@ -177,6 +177,11 @@ class Poll(PublicModel):
         return self.method in PAPER_METHODS
 
     @property
+    def is_preliminary(self) -> bool:
+        """Whether it ranks nominees for an election (预选): the highest stand, whatever their share."""
+        return self.of_election and self.model == PollModel.CHOOSE_UP_TO
+
+    @property
     def is_prepared(self) -> bool:
         """Whether an election or the round before it settled what is on the ballot and how it is cast."""
         return self.of_election or self.run_off_of_id is not None

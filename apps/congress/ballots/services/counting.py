@@ -47,7 +47,7 @@ def poll_count(*, poll: Poll, by: Actor, at: datetime) -> Count:
         counted_at=at,
     )
     poll.save(update_fields=["state"])
-    record("ballots.poll.counted", on=poll, by=by, adopted=len(outcome["adopted"]), digest=count.digest)
+    record("ballots.poll.counted", on=poll, by=by, digest=count.digest)
     poll_counted.send(sender=Poll, poll=poll, outcome=outcome)
     sign_off_when_complete(poll)
     return count

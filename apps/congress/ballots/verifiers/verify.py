@@ -3,7 +3,7 @@
     python3 verify.py bundle.zip
 
 程序会请您输入结果报告单上印着的两个指纹。也可以直接写在命令后面,先箱首密钥指纹,后本次表决密钥指纹。
-bundle.zip 也可以是解压后的文件夹。全部通过时退出码为 0,否则为 1。
+bundle.zip 也可以是解压后的文件夹。退出码:全部通过为 0,没有读到指纹为 2,其他为 1。
 """
 
 from __future__ import annotations
@@ -89,10 +89,8 @@ def pss_holds(modulus: int, exponent: int, message: bytes, signature: bytes) -> 
         return False
     unmasked = int.from_bytes(masked, "big") ^ int.from_bytes(mask(digest, 207), "big")
     block = (unmasked & (1 << 207 * 8 - 1) - 1).to_bytes(207, "big")
-    if block[:159] != bytes(158) + b"\x01":
-        return False
     salted = bytes(8) + hashlib.sha384(message).digest() + block[159:]
-    return hashlib.sha384(salted).digest() == digest
+    return block[:159] == bytes(158) + b"\x01" and hashlib.sha384(salted).digest() == digest
 
 
 # ---- Ed25519 (RFC 8032, 5.1): points in extended coordinates
@@ -417,8 +415,7 @@ def report(box: Box):
         return [*lines, f"核验不通过,{failed}处不符。请不要采信这份结果,并告诉监票人。"], False
     if "checked" in box.head:
         lines.append(f"✔ 供参考:投票时密钥保管进程核对有效的票{box.head['checked']}张,票箱收回{box.head['ballots']}张")
-    lines.append("全部通过。请逐行对照结果报告单:")
-    return [*lines, *result_lines(box.definition, box.head["sheet"])], True
+    return [*lines, "全部通过。请逐行对照结果报告单:", *result_lines(box.definition, box.head["sheet"])], True
 
 
 def files_of(path: Path) -> dict:
@@ -439,7 +436,11 @@ def main(arguments) -> int:
     except (OSError, zipfile.BadZipFile, RuntimeError, NotImplementedError):
         print(f"✘ 打不开 {arguments[0]}:没有这个文件,或不是核验包。请重新下载。")
         return 1
-    prints = typed("".join(arguments[1:])) or typed(input("箱首密钥指纹:")) + typed(input("本次表决密钥指纹:"))
+    try:
+        prints = typed("".join(arguments[1:])) or typed(input("箱首密钥指纹:")) + typed(input("本次表决密钥指纹:"))
+    except EOFError:
+        print('\n没有读到指纹。请照报告单写在命令后面: python3 verify.py bundle.zip "箱首密钥指纹" "本次表决密钥指纹"')
+        return 2
     lines, passed = report(Box(files, prints[:32], prints[32:]))
     print("\n".join(lines))
     return 0 if passed else 1

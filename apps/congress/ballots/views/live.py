@@ -1,5 +1,6 @@
 """While the voting goes on: how many, never what."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -26,6 +27,8 @@ from apps.foundation.core.errors import DomainError
 from apps.foundation.core.permissions import may
 
 VOTER_LIMIT = 300
+TIMETABLE = timedelta(minutes=1)
+"""The timetable closes what has run out every few seconds; after a minute it is not at work."""
 
 
 @require_GET
@@ -62,13 +65,15 @@ def _voters(poll: Poll) -> dict[str, Any]:
 
 
 def _counts(poll: Poll) -> dict[str, Any]:
-    left = poll.closes_at - timezone.now() if poll.closes_at and poll.state == PollState.OPEN else None
+    at = timezone.now()
+    left = poll.closes_at - at if poll.closes_at and poll.state == PollState.OPEN else None
     return {
         "poll": poll,
         "counts": selectors.live_counts(poll),
-        "present": present_now(poll, Stage.CLOSE, timezone.now()) if poll.is_secret else None,
+        "present": present_now(poll, Stage.CLOSE, at) if poll.is_secret else None,
         "needed": rule_of(poll, SCRUTINEERS_PRESENT),
         "seconds_left": max(int(left.total_seconds()), 0) if left else None,
+        "has_run_out": left is not None and left < -TIMETABLE,
     }
 
 

@@ -1,5 +1,6 @@
 """Putting a name down: chosen from the deputies or typed."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -20,6 +21,31 @@ PARTICULARS = ("sex", "ethnic_group", "born_on", "party", "post_now", "introduct
 
 def _options(words: tuple[str, ...]) -> list[tuple[str, str]]:
     return [("", "(未填)"), *((word, word) for word in words)]
+
+
+class ColleaguesWidget(forms.CheckboxSelectMultiple):
+    """Deputies to tick; each box carries name, pinyin and initials for `<filter-choices>`."""
+
+    people: dict[str, Person] = {}
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option = super().create_option(name, value, *args, **kwargs)
+        if person := self.people.get(str(value)):
+            option["attrs"]["data-find"] = f"{person.name} {person.pinyin.replace(' ', '')} {person.initials}"
+        return option
+
+
+class ColleaguesField(forms.MultipleChoiceField):
+    """Deputies who are asked to co-sign."""
+
+    widget = ColleaguesWidget
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(label="请哪些代表附议", **kwargs)
+
+    def offer(self, people: Iterable[Person]) -> None:
+        self.widget.people = {str(one.pk): one for one in people}
+        self.choices = [(key, one.name) for key, one in self.widget.people.items()]
 
 
 class NomineeForm(forms.Form):
@@ -49,11 +75,11 @@ class NomineeForm(forms.Form):
             del self.fields["name"]
             self.fields["person"].required = True
         if asks:
-            colleagues = [(str(one.pk), one.name) for one in deputies if one.pk != actor.person_id]
-            self.fields["ask"] = forms.MultipleChoiceField(
-                label="请哪些代表附议", choices=colleagues, required=False, widget=forms.CheckboxSelectMultiple,
-                help_text=f"共须{election.measures.co_signers}名代表联名(含本人);所选代表会收到消息,由本人在手机上确认",
-            )  # fmt: skip
+            number = election.measures.co_signers
+            self.fields["ask"] = ColleaguesField(
+                required=False, help_text=f"共须{number}名代表联名(含本人);所选代表会收到消息,由本人在手机上确认"
+            )
+            self.fields["ask"].offer(one for one in deputies if one.pk != actor.person_id)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -77,14 +103,14 @@ class NomineeForm(forms.Form):
 class AskForm(forms.Form):
     """More deputies to be asked to co-sign."""
 
-    ask = forms.MultipleChoiceField(label="请哪些代表附议", widget=forms.CheckboxSelectMultiple)
+    ask = ColleaguesField()
 
     def __init__(self, *args: Any, nomination: Nomination, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         asked = set(nomination.signatures.values_list("person_id", flat=True))
         deputies = [seat.person for seat in deputies_of(nomination.election.term, timezone.localdate())]
         self._people = {str(one.pk): one for one in deputies if one.pk not in asked}
-        self.fields["ask"].choices = [(key, one.name) for key, one in self._people.items()]
+        self.fields["ask"].offer(self._people.values())
 
     def asked(self) -> list[Person]:
         return [self._people[key] for key in self.cleaned_data["ask"]]

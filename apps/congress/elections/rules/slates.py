@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from apps.congress.ballots.rules.rankings import cut
 from apps.foundation.core.errors import Issue
 
 HEAD, VICE = "head", "vice"
@@ -91,26 +92,6 @@ def _shortage(accepted: int, seats: int, lawful: Differential) -> Issue:
     equal = "提名只有1人时可以等额选举;" if lawful.equal_if_only else ""
     numbers = f"接受提名的有{accepted}人,应选{seats}名,{equal}至少须有{needed}人,还差{needed - accepted}人。"
     return Issue("too_few", f"{numbers}请重新开放提名,继续提名。")
-
-
-@dataclass(frozen=True, slots=True)
-class Cut:
-    """Who has a place by votes, and who is level at the last place."""
-
-    chosen: tuple[str, ...]
-    tied: tuple[str, ...] = ()
-
-
-def cut(votes: Iterable[tuple[str, int]], places: int) -> Cut:
-    """The highest `places`; those level across the last place are tied and chosen neither."""
-    ranked = sorted(votes, key=lambda line: -line[1])
-    if len(ranked) <= places:
-        return Cut(tuple(name for name, _ in ranked))
-    last, following = ranked[places - 1][1] if places else None, ranked[places][1]
-    if last != following:
-        return Cut(tuple(name for name, _ in ranked[:places]))
-    above = tuple(name for name, count in ranked if count > following)
-    return Cut(above, tuple(name for name, count in ranked if count == following))
 
 
 def candidates_again(votes: Iterable[tuple[str, int]], *, seats: int, extra: int, lawful: Differential) -> list[str]:

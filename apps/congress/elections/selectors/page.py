@@ -48,6 +48,7 @@ class ElectionPage:
     elected: list[Elected]
     announcement: Document | None
     may_nominate: bool
+    may_end_early: bool
     signed: int
     needed: int
     own_signature: Signature | None
@@ -86,6 +87,7 @@ def page_of(election: Election, actor: Actor, at: datetime) -> ElectionPage:
         elected=sorted(election.elected.all(), key=lambda one: stroke_key(one.name)),
         announcement=live_document(election, ANNOUNCEMENT),
         may_nominate=not election.is_question and election.state == State.NOMINATING and (keeps or (sits and is_open)),
+        may_end_early=keeps and is_open and not election.is_question,
         signed=nominees.motion_signed(election),
         needed=signers_needed(election, on),
         own_signature=election.signatures.filter(nomination=None, person=actor.person_id).first(),

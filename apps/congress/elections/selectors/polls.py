@@ -7,8 +7,9 @@ from typing import Any
 from django.db.models import QuerySet
 
 from apps.congress.ballots.models import Count, Method, Poll, PollState
+from apps.congress.ballots.rules.rankings import cut
 from apps.congress.elections.models import Election, ElectionPoll, Stage
-from apps.congress.elections.rules.slates import candidates_again, cut
+from apps.congress.elections.rules.slates import candidates_again
 from apps.congress.elections.selectors.nominees import candidates_of
 from apps.congress.meetings.models import Sitting, SittingState
 

@@ -12,6 +12,7 @@ from apps.congress.elections.rules.signing import deadline_issue
 from apps.congress.elections.rules.states import move
 from apps.congress.elections.selectors import nominees, polls, rules_here
 from apps.congress.elections.services.records import election_locked, record
+from apps.congress.elections.services.telling import tell_ended_early
 from apps.congress.meetings.models import Sitting
 from apps.congress.meetings.services import sitting_poll_create
 from apps.foundation.core.actors import Actor
@@ -33,6 +34,24 @@ def nominations_close(*, election: Election, by: Actor, at: datetime) -> Electio
     election.state = move(election.state, "close_nominations", issues)
     election.save(update_fields=["state"])
     record("elections.nominations.closed", election, by)
+    return election
+
+
+@transaction.atomic
+def nominations_end_early(*, election: Election, reason: str, by: Actor, at: datetime) -> Election:
+    """End nominations before their deadline with a reason; every deputy is told that no more names are taken."""
+    election = election_locked(election)
+    state = move(election.state, "end_early")
+    if election.is_question:
+        raise WrongState("征集联名不能提前截止。")
+    if deadline_issue(election.nominate_by, at):
+        raise WrongState("提名截止时间已到,请点“截止提名”。")
+    if not reason.strip():
+        raise DomainError("请写明提前截止的理由。")
+    election.state, election.nominate_by = state, at
+    election.save(update_fields=["state", "nominate_by"])
+    record("elections.nominations.ended_early", election, by, reason=reason.strip()[:300])
+    tell_ended_early(election, rules_here.deputies_of(election.term, local_day(at)), reason.strip()[:300], by=by, at=at)
     return election
 
 
@@ -152,4 +171,4 @@ def _method_issues(election: Election, method: str) -> list[Issue]:
 
 
 def _still_open(election: Election) -> Issue:
-    return Issue("still_open", "提名截止时间还没有到。确需提前截止的,请先把截止时间改早。")
+    return Issue("still_open", "提名截止时间还没有到。确需提前截止的,请点“提前截止提名”并写明理由。")

@@ -6,6 +6,7 @@ from datetime import datetime
 from apps.congress.elections.models import Election, Nomination
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import chinese_datetime
+from apps.foundation.people.models import Mandate
 from apps.office.notifications.services import notice_send
 
 
@@ -33,6 +34,20 @@ def tell_nominee(nomination: Nomination, *, by: Actor, at: datetime) -> int:
         values={**_values(nomination.election), "name": nomination.name},
         area=nomination.election.body.area,
         url=nomination.get_absolute_url(),
+        by=by,
+        at=at,
+    )
+
+
+def tell_ended_early(election: Election, seats: Iterable[Mandate], reason: str, *, by: Actor, at: datetime) -> int:
+    """Tell every deputy that no more names are taken, and why; each time nominations end early is told anew."""
+    return notice_send(
+        recipients=[seat.person_id for seat in seats],
+        key=f"elections.ended_early:{election.public_id}:{at.isoformat(timespec='seconds')}",
+        text="elections.ended_early",
+        values={"election": election.title, "post": election.post, "reason": reason},
+        area=election.body.area,
+        url=election.get_absolute_url(),
         by=by,
         at=at,
     )

@@ -48,8 +48,8 @@ customElements.define(
       const state = this.memory.read();
       if (state && state.receipt) this.voted(state.receipt);
       else if (state && state.sealed) this.run("正在继续上次未完成的投票…");
-      else if (this.hasAttribute("refusal")) this.tell(this.getAttribute("refusal"));
-      else if (this.hasAttribute("taken") && !state) this.tell(ELSEWHERE);
+      else if (this.hasAttribute("refusal")) this.turnAway(this.getAttribute("refusal"));
+      else if (this.hasAttribute("taken") && !state) this.turnAway(ELSEWHERE);
       else this.show("paper");
     }
 
@@ -62,7 +62,14 @@ customElements.define(
       if (state === "working") this.part("go-on").hidden = true;
     }
 
+    /* Nothing can be done here any more: the way home is shown; a tablet makes room for the next voter. */
+    turnAway(sentence, issues = []) {
+      this.tell(sentence, issues);
+      this.part("nothing-to-do").hidden = false;
+    }
+
     tell(sentence, issues = []) {
+      this.part("nothing-to-do").hidden = true;
       this.part("refusal").hidden = sentence === "";
       this.part("sentence").textContent = sentence;
       const lines = issues.map((issue) => Object.assign(document.createElement("li"), { textContent: issue.sentence || issue }));
@@ -202,8 +209,10 @@ customElements.define(
       if (isElsewhere) this.memory.clear();
       else this.memory.write(token);
       this.pause = 0;
-      this.show(isElsewhere || this.hasAttribute("refusal") ? "" : "paper");
-      this.tell(message, issues);
+      const isOver = isElsewhere || this.hasAttribute("refusal");
+      this.show(isOver ? "" : "paper");
+      if (isOver) this.turnAway(message, issues);
+      else this.tell(message, issues);
     }
 
     goOn() {
