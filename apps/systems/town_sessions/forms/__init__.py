@@ -1,0 +1,1 @@
+"""Shape of input: beginning a plan, its editor, its smaller acts."""
