@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from apps.congress.meetings.views import check_in, meetings, notices, sheets, sittings
+from apps.congress.meetings.views import check_in, meetings, notices, resolutions, sheets, sittings
 
 meeting_urls = [
     path("", meetings.meeting_detail, name="meetings_detail"),
@@ -15,6 +15,7 @@ meeting_urls = [
     path("notice/acknowledge/", notices.notice_acknowledge, name="meetings_notice_acknowledge"),
     path("leave/", notices.leave_request, name="meetings_leave"),
     path("leave/record/", notices.leave_record, name="meetings_leave_record"),
+    path("resolutions/new/", resolutions.draft, name="meetings_resolution_new"),
 ]
 sitting_urls = [
     path("", sittings.sitting_control, name="meetings_sitting"),
@@ -34,7 +35,20 @@ sitting_urls = [
     path("sheet.docx", sheets.sheet_docx, name="meetings_sheet_docx"),
     path("sheet.xlsx", sheets.sheet_file, name="meetings_sheet_file"),
 ]
+resolution_urls = [
+    path("", resolutions.resolution, name="meetings_resolution"),
+    path("change/", resolutions.change, name="meetings_resolution_change"),
+    path("withdraw/", resolutions.withdraw, name="meetings_resolution_withdraw"),
+    path("vote/", resolutions.put, name="meetings_resolution_put"),
+    path("hands/", resolutions.hands, name="meetings_resolution_hands"),
+    path("text.pdf", resolutions.text_pdf, name="meetings_resolution_pdf"),
+    path("text.docx", resolutions.text_docx, name="meetings_resolution_docx"),
+    path("announcement/", resolutions.announcement, name="meetings_resolution_announcement"),
+    path("red-head/", resolutions.red_head, name="meetings_resolution_red_head"),
+]
 urlpatterns = [
+    path("resolutions/", resolutions.resolutions, name="meetings_resolutions"),
+    path("resolutions/<uuid:public_id>/", include(resolution_urls)),
     path("", meetings.meeting_list, name="meetings_list"),
     path("new/", meetings.meeting_create, name="meetings_create"),
     path("rows/<slug:kind>/", meetings.row_add, name="meetings_row_add"),

@@ -10,7 +10,7 @@ from apps.congress.meetings.models.programme import (
     ProgrammeStep,
     StepKind,
 )
-from apps.congress.meetings.models.resolutions import Resolution, ResolutionKind, ResolutionState
+from apps.congress.meetings.models.resolutions import Resolution, ResolutionKind, ResolutionRevision, ResolutionState
 from apps.congress.meetings.models.sittings import (
     Attendance,
     AttendanceState,
@@ -40,6 +40,7 @@ __all__ = [
     "QuestionState",
     "Resolution",
     "ResolutionKind",
+    "ResolutionRevision",
     "ResolutionState",
     "Sitting",
     "SittingKind",

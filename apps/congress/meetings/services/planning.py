@@ -6,7 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import ProtectedError, QuerySet
 
 from apps.congress.meetings import selectors
 from apps.congress.meetings.models import AgendaItem, Meeting, MeetingState, Sitting, SittingState, Topic
@@ -160,15 +160,23 @@ def _write_agenda(meeting: Meeting, lines: Sequence[AgendaLine]) -> None:
     for item in existing.values():
         if item.public_id in kept:
             continue
-        if item.polls.exists():
-            raise WrongState(f"议题“{item.title}”已安排表决,不能删除。")
-        item.delete()
+        _remove_item(item)
     for number, line in enumerate(lines, start=1):
         item = existing.get(line.public_id) or AgendaItem(meeting=meeting)
         item.number = number
         for name in ("title", "reporter", "topic", "unit", "materials_due_on"):
             setattr(item, name, getattr(line, name))
         item.save()
+
+
+def _remove_item(item: AgendaItem) -> None:
+    if item.polls.exists():
+        raise WrongState(f"议题“{item.title}”已安排表决,不能删除。")
+    try:
+        item.delete()
+    except ProtectedError as error:
+        sentence = f"议题“{item.title}”已有决议草案、议案、发言等记录,不能从议程中删除。"
+        raise WrongState(sentence) from error
 
 
 def _write_sittings(meeting: Meeting, lines: Sequence[SittingLine]) -> None:
