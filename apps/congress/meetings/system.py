@@ -101,6 +101,7 @@ register(
         acts={
             "meetings.meeting.created": "{actor}拟定{subject}",
             "meetings.meeting.changed": "{actor}修改{subject}的安排",
+            "meetings.agenda.item_added": "{actor}将“{title}”列入{subject}的议程",
             "meetings.meeting.cancelled": "{actor}取消{subject}",
             "meetings.meeting.noticed": "{actor}向{members}名代表发出{subject}的通知",
             "meetings.meeting.closed": "{actor}宣布{subject}闭会,{came}人出席,{absent}人未请假缺席",

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import ProtectedError, QuerySet
+from django.db.models import Max, ProtectedError, QuerySet
 
 from apps.congress.meetings import selectors
 from apps.congress.meetings.models import AgendaItem, Meeting, MeetingState, Sitting, SittingState, Topic
@@ -94,6 +94,22 @@ def meeting_change(*, meeting: Meeting, plan: MeetingPlan, by: Actor, at: dateti
     if meeting.state != MeetingState.PLANNED:
         _issue_anew(meeting, moved=meeting.starts_on != was_on, by=by, at=at)
     return meeting
+
+
+@transaction.atomic
+def agenda_item_add(*, meeting: Meeting, line: AgendaLine, by: Actor, at: datetime) -> AgendaItem:
+    """One more item at the end of the agenda of a meeting that is not over; members get the new edition."""
+    meeting = locked(meeting)
+    meeting_move(meeting.state, "修改")
+    last = meeting.agenda.aggregate(last=Max("number"))["last"] or 0
+    item = AgendaItem.objects.create(
+        meeting=meeting, number=last + 1, title=line.title, reporter=line.reporter, topic=line.topic, unit=line.unit,
+        materials_due_on=line.materials_due_on,
+    )  # fmt: skip
+    audit.record("meetings.agenda.item_added", on=meeting, by=by, area_path=meeting.body.area.path, title=line.title)
+    if meeting.state != MeetingState.PLANNED:
+        _issue_anew(meeting, moved=False, by=by, at=at)
+    return item
 
 
 @transaction.atomic

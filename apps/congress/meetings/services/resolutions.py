@@ -159,8 +159,9 @@ def poll_void_take(*, poll: Poll, reason: str, by: Actor) -> None:
 
 
 def resolution_locked(resolution: Resolution) -> Resolution:
-    """The row for this transaction; acts on one text wait for each other."""
-    return Resolution.objects.select_for_update(of=("self",)).with_meeting().get(pk=resolution.pk)
+    """The row for this transaction; acts on one text wait for each other, and read on only then."""
+    Resolution.objects.select_for_update().get(pk=resolution.pk)
+    return Resolution.objects.with_meeting().get(pk=resolution.pk)
 
 
 def record(act: str, resolution: Resolution, by: Actor, *, reason: str = "", **facts: Any) -> None:
