@@ -16,6 +16,7 @@ from apps.congress.meetings.models import (
     ProgrammeStep,
     Question,
     Resolution,
+    ResolutionRevision,
     Sitting,
     SittingPoll,
     Speech,
@@ -83,3 +84,11 @@ class OfSittingAdmin(ReadOnlyAdmin):
     list_display = ("__str__", "sitting")
     search_fields = ("sitting__meeting__title",)
     list_select_related = ("sitting__meeting",)
+
+
+@admin.register(ResolutionRevision)
+class ResolutionRevisionAdmin(ReadOnlyAdmin):
+    area_lookup = "resolution__meeting__body__area__path"
+    list_display = ("__str__", "written_by", "written_at")
+    search_fields = ("title",)
+    list_select_related = ("resolution",)

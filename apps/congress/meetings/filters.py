@@ -1,4 +1,4 @@
-"""How the lists of meetings and of questions are narrowed."""
+"""How the lists of meetings, questions and resolutions are narrowed."""
 
 import django_filters as filters
 from django import forms
@@ -6,7 +6,15 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
-from apps.congress.meetings.models import Meeting, MeetingState, Question, QuestionState
+from apps.congress.meetings.models import (
+    Meeting,
+    MeetingState,
+    Question,
+    QuestionState,
+    Resolution,
+    ResolutionKind,
+    ResolutionState,
+)
 
 
 def _meetings_seen(request: HttpRequest) -> QuerySet[Meeting]:
@@ -44,3 +52,16 @@ class QuestionFilter(filters.FilterSet):
 
     def only_overdue(self, rows: QuerySet[Question], name: str, value: str) -> QuerySet[Question]:
         return rows.overdue(timezone.localdate())
+
+
+class ResolutionFilter(filters.FilterSet):
+    """By kind, by what became of it, by term, and (from a meeting) by meeting."""
+
+    kind = filters.ChoiceFilter(label="文种", choices=ResolutionKind, empty_label="全部")
+    state = filters.ChoiceFilter(label="状态", choices=ResolutionState, empty_label="全部")
+    term = filters.NumberFilter(label="届次", field_name="meeting__term__number")
+    meeting = filters.UUIDFilter(label="会议", field_name="meeting__public_id", widget=forms.HiddenInput)
+
+    class Meta:
+        model = Resolution
+        fields = ["kind", "state", "term", "meeting"]

@@ -1,26 +1,53 @@
-from apps.congress.meetings import attendance_sheet, demo, notice_paper, opinion_list
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from apps.congress.meetings import attendance_sheet, demo, notice_paper, opinion_list, resolution_papers
 from apps.congress.meetings.notice_texts import NOTICE_TEXTS
 from apps.congress.meetings.papers import convening
 from apps.congress.meetings.papers.catalogue import samples_of, scripts
 from apps.congress.meetings.rules.quorum import MORE_THAN_HALF, QUORUMS
-from apps.congress.meetings.selectors import calendar, desk
+from apps.congress.meetings.selectors import calendar, desk, resolutions
+from apps.foundation.core.actors import Actor
 from apps.foundation.core.audiences import INSIDE, MEMBERS, OFFICE, SIGNED_IN
-from apps.foundation.core.registry import DocumentKind, MenuItem, PolicyKey, System, register
+from apps.foundation.core.registry import DocumentKind, Hit, MenuItem, PolicyKey, Related, System, TodoItem, register
 
 NOTICE_TITLE = "会议通知提前天数"
 PRODUCT_DEFAULT = "本平台缺省值,由本地议事规则规定"
+STREET = "街道不是一级政权:街道议事代表会议听取和讨论,不作决定;结果用语由本地议事规则规定"
+
+
+def todo(actor: Actor, on: date) -> Iterator[TodoItem]:
+    """Meetings and what they vote on."""
+    yield from desk.todo(actor, on)
+    yield from resolutions.todo(actor, on)
+
+
+def search(actor: Actor, text: str) -> Iterator[Hit]:
+    yield from desk.search(actor, text)
+    yield from resolutions.search(actor, text)
+
+
+def related(subject: Any, actor: Actor) -> Iterator[Related]:
+    yield from desk.related(subject, actor)
+    yield from resolutions.related(subject, actor)
+
 
 register(
     System(
         slug="meetings",
         title="会议",
         urls=("meetings/", "apps.congress.meetings.urls"),
-        menu=[MenuItem("会议", "meetings_list", "calendar-event"), MenuItem("询问", "meetings_questions", "help")],
-        todo=desk.todo,
+        menu=[
+            MenuItem("会议", "meetings_list", "calendar-event"),
+            MenuItem("决议决定", "meetings_resolutions", "file-certificate"),
+            MenuItem("询问", "meetings_questions", "help"),
+        ],
+        todo=todo,
         deadlines=desk.deadlines,
         events=calendar.events,
-        search=desk.search,
-        related=desk.related,
+        search=search,
+        related=related,
         figures=desk.figures,
         documents=[
             DocumentKind(notice_paper.KIND, "会议通知", suffix="发", trees=notice_paper.trees),
@@ -37,10 +64,20 @@ register(
             DocumentKind("meetings_seating", "座次表", trees=samples_of("seating")),
             DocumentKind("attendance_sheet", "签到表", attendance_sheet.samples, attendance_sheet.trees),
             DocumentKind(opinion_list.KIND, "审议意见汇总", opinion_list.samples, opinion_list.trees),
+            DocumentKind(resolutions.TEXT, "决议、决定文本", trees=resolution_papers.texts),
+            DocumentKind(resolutions.RED_HEAD, "决议、决定", trees=resolution_papers.red_heads, suffix="发"),
+            DocumentKind(
+                resolutions.ANNOUNCEMENT, "会议公告", trees=resolution_papers.announcements, suffix="公告",
+                per_term=True, is_public=True,
+            ),
         ],
         notice_texts=NOTICE_TEXTS,
         audiences={
             "meetings_list": INSIDE | MEMBERS,
+            "meetings_resolutions": INSIDE | MEMBERS,
+            "meetings_resolution": INSIDE | MEMBERS,
+            "meetings_resolution_pdf": INSIDE | MEMBERS,
+            "meetings_resolution_docx": INSIDE | MEMBERS,
             "meetings_detail": INSIDE,
             "meetings_papers": INSIDE,
             "meetings_paper": INSIDE,
@@ -107,11 +144,16 @@ register(
                 "meetings.speech_minutes_again", "代表对同一议题再次发言限时", 5, "int", "free",
                 PRODUCT_DEFAULT, minimum=1, maximum=60, unit="分钟",
             ),
+            PolicyKey(
+                resolutions.STREET_WORD, "街道会议讨论结果的用语", "讨论通过", "choice", "free", STREET,
+                (("讨论通过", "讨论通过"), ("形成建议", "形成建议")),
+            ),
         ],
         acts={
             "meetings.meeting.created": "{actor}拟定{subject}",
             "meetings.meeting.changed": "{actor}修改{subject}的安排",
             "meetings.meeting.convened": "{actor}登记{subject}的召开已经确定",
+            "meetings.agenda.item_added": "{actor}将“{title}”列入{subject}的议程",
             "meetings.meeting.cancelled": "{actor}取消{subject}",
             "meetings.meeting.noticed": "{actor}向{members}名代表发出{subject}的通知",
             "meetings.meeting.closed": "{actor}宣布{subject}闭会,{came}人出席,{absent}人未请假缺席",
@@ -132,6 +174,17 @@ register(
             "meetings.observers.undone": "{actor}撤销列席人员{name}的到会登记",
             "meetings.seating.saved": "{actor}安排{subject}的座次,{rows}排,每排{seats}座",
             "meetings.paper.document_drafted": "{actor}拟出{subject}的{title}",
+            "meetings.resolution.drafted": "{actor}起草“{subject}”",
+            "meetings.resolution.changed": "{actor}修改“{subject}”,保存为第{revision}版",
+            "meetings.resolution.withdrawn": "{actor}撤回“{subject}”",
+            "meetings.resolution.put": "{actor}将“{subject}”提交表决",
+            "meetings.resolution.by_hands": (
+                "{actor}登记“{subject}”举手表决:赞成{approve}人,反对{oppose}人,弃权{abstain}人,{result}"
+            ),
+            "meetings.resolution.decided": "“{subject}”表决{result},由{actor}写入",
+            "meetings.resolution.vote_undone": "“{poll}”没有产生结果,由{actor}写入,须重新表决",
+            "meetings.resolution.announcement_drafted": "{actor}拟出“{subject}”的公告",
+            "meetings.resolution.red_head_drafted": "{actor}拟出“{subject}”的印发稿",
             "meetings.poll.placed": "{actor}将“{title}”安排在{subject}",
             "meetings.attendance.checked_in": "{name}签到({means}),由{actor}办理",
             "meetings.attendance.undone": "{actor}撤销{name}的签到",

@@ -10,6 +10,7 @@ from apps.congress.meetings.views import (
     papers,
     programme,
     questions,
+    resolutions,
     seating,
     sheets,
     sittings,
@@ -44,6 +45,7 @@ meeting_urls = [
     path("opinions.pdf", opinions.opinions_pdf, name="meetings_opinions_pdf"),
     path("opinions.docx", opinions.opinions_docx, name="meetings_opinions_docx"),
     path("opinions.xlsx", opinions.opinions_file, name="meetings_opinions_file"),
+    path("resolutions/new/", resolutions.draft, name="meetings_resolution_new"),
 ]
 sitting_urls = [
     path("", sittings.sitting_control, name="meetings_sitting"),
@@ -88,7 +90,20 @@ question_urls = [
     path("assess/", questions.question_assess, name="meetings_question_assess"),
     path("withdraw/", questions.question_withdraw, name="meetings_question_withdraw"),
 ]
+resolution_urls = [
+    path("", resolutions.resolution, name="meetings_resolution"),
+    path("change/", resolutions.change, name="meetings_resolution_change"),
+    path("withdraw/", resolutions.withdraw, name="meetings_resolution_withdraw"),
+    path("vote/", resolutions.put, name="meetings_resolution_put"),
+    path("hands/", resolutions.hands, name="meetings_resolution_hands"),
+    path("text.pdf", resolutions.text_pdf, name="meetings_resolution_pdf"),
+    path("text.docx", resolutions.text_docx, name="meetings_resolution_docx"),
+    path("announcement/", resolutions.announcement, name="meetings_resolution_announcement"),
+    path("red-head/", resolutions.red_head, name="meetings_resolution_red_head"),
+]
 urlpatterns = [
+    path("resolutions/", resolutions.resolutions, name="meetings_resolutions"),
+    path("resolutions/<uuid:public_id>/", include(resolution_urls)),
     path("", meetings.meeting_list, name="meetings_list"),
     path("new/", meetings.meeting_create, name="meetings_create"),
     path("rows/<slug:kind>/", meetings.row_add, name="meetings_row_add"),

@@ -3,6 +3,7 @@
 import pytest
 
 from apps.congress.meetings.services import check_in_start, meeting_create, meeting_notice
+from tests.congress.meetings.chamber import Chamber, in_session
 from tests.congress.meetings.hall import IN_TIME, MORNING, Hall, plan
 
 
@@ -26,3 +27,9 @@ def hall(noticed) -> Hall:
     """Check-in has started on the morning."""
     noticed.sitting = check_in_start(sitting=noticed.sitting, by=noticed.staff, at=MORNING)
     return noticed
+
+
+@pytest.fixture
+def chamber(hall) -> Chamber:
+    """The sitting is open, eight of ten have come."""
+    return Chamber(in_session(hall))

@@ -152,9 +152,7 @@ def test_two_staff_saving_one_programme_collide_and_the_first_stands(planned):
 
 
 def test_an_item_of_another_meeting_is_refused(planned):
-    other = meeting_create(
-        term=planned.term, plan=plan(agenda=[AgendaLine("别的会")]), by=planned.staff, at=IN_TIME
-    )
+    other = meeting_create(term=planned.term, plan=plan(agenda=[AgendaLine("别的会")]), by=planned.staff, at=IN_TIME)
     with pytest.raises(NotReady, match="第1步所选的议题不属于本次会议"):
         save(planned, [StepLine("hear", other.agenda.get())])
     assert Sitting.objects.get(pk=planned.sitting.pk).programme_revision == 0
@@ -173,7 +171,9 @@ def test_a_sitting_that_is_over_keeps_its_programme(hall):
 def rows(*steps, revision="0"):
     data = {"steps-TOTAL_FORMS": str(len(steps)), "steps-INITIAL_FORMS": "0", "revision": revision}
     for number, step in enumerate(steps):
-        data |= {f"steps-{number}-{name}": value for name, value in {"ORDER": number + 1, "kind": "other", **step}.items()}
+        data |= {
+            f"steps-{number}-{name}": value for name, value in {"ORDER": number + 1, "kind": "other", **step}.items()
+        }
     return data
 
 

@@ -1,5 +1,6 @@
 """Beginning an election, or the question of a resignation or removal."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from apps.congress.ballots.models import PollState
-from apps.congress.elections.models import Election, Kind, Mover, Rank, State
+from apps.congress.elections.models import Consent, Election, Kind, Mover, Rank, Signature, State
 from apps.congress.elections.rules.slates import issues_with_extra
 from apps.congress.elections.rules.states import move
 from apps.congress.elections.selectors.polls import every_poll
@@ -84,15 +85,23 @@ def election_change(*, election: Election, draft: ElectionDraft, by: Actor, at: 
 
 
 @transaction.atomic
-def question_create(*, term: Term, draft: QuestionDraft, by: Actor, at: datetime) -> Election:
-    """Enter a resignation, or a motion of removal (地方组织法 art. 31 and 32)."""
+def question_create(
+    *, term: Term, draft: QuestionDraft, signed_by: Sequence[int] = (), by: Actor, at: datetime
+) -> Election:
+    """Enter a resignation, or a motion of removal (地方组织法 art. 31 and 32).
+
+    `signed_by` are the people whose names already stand under a motion of deputies: it needs no further ones.
+    """
     values: dict[str, Any] = {field: getattr(draft, field) for field in draft.__dataclass_fields__}
     election = Election(term=term, seats=1, extra=0, **values)
     _freeze_rules(election, at)
-    is_signed = election.kind == Kind.REMOVAL and election.mover == Mover.DEPUTIES
+    is_signed = election.kind == Kind.REMOVAL and election.mover == Mover.DEPUTIES and not signed_by
     election.state = State.NOMINATING if is_signed else State.DELIBERATING
     require_ready(_question_issues(election, is_signed, at))
     election.save()
+    Signature.objects.bulk_create(
+        Signature(election=election, person_id=person, consent=Consent.SIGNED, answered_at=at) for person in signed_by
+    )
     record("elections.question.entered", election, by, question=election.question)
     return election
 

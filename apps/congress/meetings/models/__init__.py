@@ -18,7 +18,7 @@ from apps.congress.meetings.models.programme import (
     ProgrammeStep,
     StepKind,
 )
-from apps.congress.meetings.models.resolutions import Resolution, ResolutionKind, ResolutionState
+from apps.congress.meetings.models.resolutions import Resolution, ResolutionKind, ResolutionRevision, ResolutionState
 from apps.congress.meetings.models.seating import SeatingPlan
 from apps.congress.meetings.models.sittings import (
     STREET_KINDS,
@@ -55,6 +55,7 @@ __all__ = [
     "QuestionState",
     "Resolution",
     "ResolutionKind",
+    "ResolutionRevision",
     "ResolutionState",
     "SeatingPlan",
     "Sitting",

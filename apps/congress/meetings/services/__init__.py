@@ -17,6 +17,7 @@ from apps.congress.meetings.services.observers import (
 )
 from apps.congress.meetings.services.plan_lines import AgendaLine, MeetingPlan, SittingLine
 from apps.congress.meetings.services.planning import (
+    agenda_item_add,
     meeting_cancel,
     meeting_change,
     meeting_convene,
@@ -42,6 +43,7 @@ __all__ = [
     "MeetingPlan",
     "SittingLine",
     "StepLine",
+    "agenda_item_add",
     "check_in_by_code",
     "check_in_by_list",
     "check_in_start",

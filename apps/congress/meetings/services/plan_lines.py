@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import ProtectedError, QuerySet
 
 from apps.congress.meetings import selectors
 from apps.congress.meetings.models import (
@@ -120,7 +120,11 @@ def _drop_item(item: AgendaItem) -> None:
     if item.steps.exclude(sitting__state=SittingState.PLANNED).exists():
         raise WrongState(f"议题“{item.title}”已列入开始签到的会次日程,不能删除。")
     item.steps.all().delete()
-    item.delete()
+    try:
+        item.delete()
+    except ProtectedError as error:  # by rows of apps above, which this one does not know
+        sentence = f"议题“{item.title}”已有议案、材料等记录,不能从议程中删除。"
+        raise WrongState(sentence) from error
 
 
 def _recorded(row: AgendaItem | Sitting) -> str:

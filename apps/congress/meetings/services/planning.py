@@ -3,14 +3,15 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Max
 
 from apps.congress.meetings import selectors
-from apps.congress.meetings.models import Meeting, MeetingState, PlanChange, SittingState
+from apps.congress.meetings.models import AgendaItem, Meeting, MeetingState, PlanChange, SittingState
 from apps.congress.meetings.rules.changes import PlanFacts, agenda_changes, sitting_changes
 from apps.congress.meetings.rules.naming import meeting_title
 from apps.congress.meetings.rules.notices import issues_before_convening, issues_before_notice
 from apps.congress.meetings.rules.states import meeting_move
-from apps.congress.meetings.services.plan_lines import MeetingPlan, days_of, write_agenda, write_sittings
+from apps.congress.meetings.services.plan_lines import AgendaLine, MeetingPlan, days_of, write_agenda, write_sittings
 from apps.congress.meetings.services.telling import tell_members
 from apps.foundation.audit import services as audit
 from apps.foundation.core.actors import Actor
@@ -71,6 +72,26 @@ def meeting_convene(*, meeting: Meeting, on: date, by: Actor, at: datetime) -> M
     meeting.save(update_fields=["convened_on"])
     audit.record("meetings.meeting.convened", on=meeting, by=by, area_path=meeting.body.area.path)
     return meeting
+
+
+@transaction.atomic
+def agenda_item_add(*, meeting: Meeting, line: AgendaLine, reason: str, by: Actor, at: datetime) -> AgendaItem:
+    """One more item at the end of the agenda of a meeting that is not over; members get the new edition."""
+    meeting = locked(meeting)
+    meeting_move(meeting.state, "修改")
+    before = selectors.plan_facts(meeting)
+    last = meeting.agenda.aggregate(last=Max("number"))["last"] or 0
+    item = AgendaItem.objects.create(
+        meeting=meeting, number=last + 1, title=line.title, reporter=line.reporter, topic=line.topic, unit=line.unit,
+        materials_due_on=line.materials_due_on,
+    )  # fmt: skip
+    audit.record("meetings.agenda.item_added", on=meeting, by=by, area_path=meeting.body.area.path, title=line.title)
+    if meeting.state != MeetingState.PLANNED:
+        _issue_anew(meeting, moved=False, at=at)
+    _record_change(meeting, before, reason=reason, by=by, at=at)
+    if meeting.state != MeetingState.PLANNED:
+        tell_members(meeting, "meetings.changed", by=by, at=at)
+    return item
 
 
 @transaction.atomic

@@ -1,0 +1,7 @@
+"""Placeholder."""
+
+from datetime import datetime
+
+
+def load(at: datetime) -> None:
+    """Nothing yet."""

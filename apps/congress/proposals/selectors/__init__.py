@@ -1,0 +1,1 @@
+"""Reads of proposals: the rules of the place, who counts, what comes next."""
