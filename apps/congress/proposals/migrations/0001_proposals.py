@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('elections', '0002_mark_polls'),
         ('matters', '0001_submissions'),
-        ('meetings', '0005_resolution_revisions'),
+        ('meetings', '0007_resolution_revisions'),
         ('organisations', '0001_initial'),
         ('people', '0003_presidium_groups'),
     ]
