@@ -30,13 +30,21 @@ print(outcome["turnout"]["received"], outcome["items"][0]["votes"])
 """
 
 
-def on_the_data_of(portal, *argv: str) -> str:
-    """A command beside the running portal."""
+def beside(portal, *argv: str) -> subprocess.Popen:
+    """A command beside the running portal, in a process group of its own."""
     kept = {name: value for name, value in os.environ.items() if name not in FROM_THE_TEST_RUN}
     env = kept | {"LOCAL_DATA_DIR": str(portal.home.path), "DEBUG": "1", "LOG_LEVEL": "ERROR"}
     env["DJANGO_SETTINGS_MODULE"] = "congress_portal.settings"
     command = [sys.executable, "-m", "deploy.local", "exec", "--", sys.executable, "-m", *argv]
-    return subprocess.run(command, env=env, cwd=CHECKOUT, check=True, stdout=subprocess.PIPE, text=True).stdout
+    return subprocess.Popen(command, env=env, cwd=CHECKOUT, stdout=subprocess.PIPE, text=True, start_new_session=True)
+
+
+def on_the_data_of(portal, *argv: str) -> str:
+    """What such a command printed."""
+    command = beside(portal, *argv)
+    printed, _ = command.communicate()
+    assert command.returncode == 0, printed
+    return printed
 
 
 def insist(port: int, request: bytes, deadline: float) -> int:
