@@ -84,9 +84,7 @@ def test_a_street_has_no_presidium_and_its_groups_discuss(cast):
     by = cast.actor("street_staff")
     Group.objects.create(term=cast.street_term, kind="deputy_group", name="第一小组")
     with pytest.raises(DomainError, match="街道议事代表会议不设预备会议和主席团会议"):
-        meeting_create(
-            term=cast.street_term, plan=plan(sittings=[SittingLine("presidium", BEGINS)]), by=by, at=IN_TIME
-        )
+        meeting_create(term=cast.street_term, plan=plan(sittings=[SittingLine("presidium", BEGINS)]), by=by, at=IN_TIME)
     meeting = meeting_create(
         term=cast.street_term, plan=plan(sittings=[SittingLine("group", BEGINS)]), by=by, at=IN_TIME
     )
@@ -145,9 +143,7 @@ def test_a_suspended_member_is_not_due_in_the_presidium(cast):
 
 
 def hands(cast) -> Poll:
-    draft = PollDraft(
-        title="表决议程草案", model="per_item", method="show_of_hands", held_under="议事规则", base="all"
-    )
+    draft = PollDraft(title="表决议程草案", model="per_item", method="show_of_hands", held_under="议事规则", base="all")
     poll = poll_create(body=cast.congress, draft=draft, by=cast.actor("staff"), at=MORNING)
     options_set(poll=poll, options=[OptionDraft("议程草案")], by=cast.actor("staff"), at=MORNING)
     return poll

@@ -96,9 +96,7 @@ class SittingForm(forms.Form):
 
     public_id = forms.UUIDField(required=False, widget=forms.HiddenInput)
     kind = forms.ChoiceField(label="类别", initial=SittingKind.PLENARY)
-    group = forms.ModelChoiceField(
-        Group.objects.none(), label="分组(仅分组会议)", required=False
-    )
+    group = forms.ModelChoiceField(Group.objects.none(), label="分组(仅分组会议)", required=False)
     starts_at = MomentField(label="开始时间", required=False)
     place = forms.CharField(label="地点(不同时填)", required=False, max_length=120)
     presided_by = forms.CharField(label="主持人", required=False, max_length=60)
@@ -152,9 +150,7 @@ class MeetingBuilder:
     def _sitting_lines(self) -> list[SittingLine]:
         rows = [form.cleaned_data for form in self.sittings if form not in self.sittings.deleted_forms]
         return [
-            SittingLine(
-                row["kind"], row["starts_at"], row["place"], row["presided_by"], row["public_id"], row["group"]
-            )
+            SittingLine(row["kind"], row["starts_at"], row["place"], row["presided_by"], row["public_id"], row["group"])
             for row in rows
             if row.get("starts_at")
         ]

@@ -54,7 +54,11 @@ MEETING_PAPERS = (
         "decision", "关于召开会议的决定", convening.decision, convening.DECISION, convening.decision, False, _no_agenda
     ),
     MeetingPaper(
-        "announcement", "关于召开会议的公告", convening.announcement, convening.ANNOUNCEMENT, convening.announcement,
+        "announcement",
+        "关于召开会议的公告",
+        convening.announcement,
+        convening.ANNOUNCEMENT,
+        convening.announcement,
         False,
     ),
     MeetingPaper("notice", "会议通知", notice_paper.plain, notice_paper.KIND, notice_paper.red_head),

@@ -1,6 +1,6 @@
 """The programme of sittings: as staff saved it, or as it follows from the agenda until they do."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -40,7 +40,7 @@ def programmes_of(meeting: Meeting) -> list[Programme]:
     saved = _saved_steps(sittings)
     slots = [Slot(one.pk, one.kind) for one in sittings]
     proposed = propose(slots, [Item(item.pk, item.title, item.topic) for item in items], is_street=is_street)
-    by_key = {item.pk: item for item in items}
+    by_key: dict[Hashable, AgendaItem] = {item.pk: item for item in items}
     found = []
     for one in sittings:
         is_saved = one.programme_revision > 0

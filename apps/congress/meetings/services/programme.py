@@ -1,6 +1,6 @@
 """The programme of a sitting, saved as a whole."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -36,7 +36,7 @@ def programme_save(*, sitting: Sitting, lines: Sequence[StepLine], revision: int
         raise Conflict(
             f"{sitting.name}的日程刚由他人保存过。您填写的内容仍在本页:请另开窗口查看最新日程,合并后再保存。"
         )
-    items = {item.pk: item.title for item in sitting.meeting.agenda.all()}
+    items: dict[Hashable, str] = {item.pk: item.title for item in sitting.meeting.agenda.all()}
     steps = [Step(line.kind, line.agenda_item.pk if line.agenda_item else None, line.text) for line in lines]
     require_ready(issues_with_programme(steps, items))
     sitting.programme.all().delete()

@@ -16,9 +16,7 @@ from apps.foundation.core.errors import require_ready
 
 
 @transaction.atomic
-def seating_save(
-    *, meeting: Meeting, rows: int, seats: int, has_stage: bool, by: Actor, at: datetime
-) -> SeatingPlan:
+def seating_save(*, meeting: Meeting, rows: int, seats: int, has_stage: bool, by: Actor, at: datetime) -> SeatingPlan:
     """Store rows and seats. Raises NotReady where not everybody due today finds a seat."""
     meeting = locked(meeting)
     meeting_move(meeting.state, "安排座次")
