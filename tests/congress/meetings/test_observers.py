@@ -155,7 +155,7 @@ def test_a_pasted_list_becomes_rows_and_a_spreadsheet(client, hall):
     assert client.post(at("meetings_observers_add", hall), data).status_code == 302
     book = load_workbook(BytesIO(b"".join(client.get(at("meetings_observers", hall), {"export": "xlsx"}))))
     assert [[cell.value for cell in row[:4]] for row in book.active.iter_rows(min_row=2)] == [
-        [1, "王明", "主任", "应当列席"], [2, "李红", "副主任", "邀请列席"],
+        ["王明", 1, "主任", "应当列席"], ["李红", 2, "副主任", "邀请列席"],
     ]  # fmt: skip
 
 
