@@ -10,6 +10,7 @@ from apps.congress.meetings.models import AgendaItem, ProgrammeStep, Sitting
 from apps.congress.meetings.rules.programme import Step, issues_with_programme
 from apps.congress.meetings.rules.states import sitting_move
 from apps.congress.meetings.services.check_in import record, sitting_locked
+from apps.congress.meetings.services.planning import locked
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.errors import Conflict, require_ready
 
@@ -30,6 +31,7 @@ def programme_save(*, sitting: Sitting, lines: Sequence[StepLine], revision: int
 
     `revision` is that of the programme they were made from. Raises Conflict where somebody saved meanwhile.
     """
+    locked(sitting.meeting)  # the agenda stays while its items are put into steps
     sitting = sitting_locked(sitting)
     sitting_move(sitting.state, "修改日程")
     if revision != sitting.programme_revision:
