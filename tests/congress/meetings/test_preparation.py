@@ -8,10 +8,10 @@ from django.urls import reverse
 
 from apps.congress.meetings import selectors
 from apps.congress.meetings.selectors.calendar import events
-from apps.congress.meetings.services import meeting_create, meeting_notice
+from apps.congress.meetings.services import SittingLine, meeting_create, meeting_notice
 from tests.cast import TODAY
 from tests.congress.meetings.groups import delegations, full_day, presidium
-from tests.congress.meetings.hall import IN_TIME, MORNING, ZONE, plan
+from tests.congress.meetings.hall import BEGINS, IN_TIME, MORNING, ZONE, plan
 
 
 def told(meeting, on=TODAY):
@@ -32,6 +32,18 @@ def test_a_late_notice_says_by_how_many_days_and_by_which_rule(planned):
     assert told(planned.meeting, date(2026, 3, 15))["会议通知"] == (
         "late", "应不迟于2026年3月10日发出(《重庆市乡镇人民代表大会工作条例》第十一条),已迟5日",
     )  # fmt: skip
+
+
+def test_a_sitting_planned_into_the_next_one_is_pointed_out(cast):
+    lines = [SittingLine("plenary", BEGINS), SittingLine("plenary", BEGINS.replace(minute=30))]
+    meeting = meeting_create(term=cast.term, plan=plan(sittings=lines), by=cast.actor("staff"), at=IN_TIME)
+    assert told(meeting)["时间冲突"] == (
+        "missing", "第一次全体会议预计10:15结束,晚于第二次全体会议开始的时间,请调整时间或缩短步骤",
+    )  # fmt: skip
+
+
+def test_sittings_one_after_the_other_are_no_clash(planned):
+    assert "时间冲突" not in told(planned.meeting)
 
 
 def test_a_street_is_not_asked_for_a_presidium(cast):

@@ -4,6 +4,8 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils import timezone
+
 from apps.congress.meetings.models import AgendaItem, Meeting, ProgrammeStep, Sitting, SittingState
 from apps.congress.meetings.rules.programme import Item, Slot, needs_resolution, propose, timetable, topic_of
 from apps.congress.meetings.rules.verbs import step_words
@@ -25,6 +27,24 @@ class Programme:
     sitting: Sitting
     steps: tuple[TimedStep, ...]
     is_saved: bool
+
+    @property
+    def ends_at(self) -> datetime | None:
+        """When it is planned to be over, None where the length of a step is unknown."""
+        minutes = [one.step.minutes for one in self.steps]
+        return timetable(self.sitting.starts_at, [*minutes, None])[-1]
+
+
+def overruns(programmes: Sequence[Programme]) -> list[str]:
+    """Sittings planned to go on when the next one begins; groups sit side by side."""
+    found = []
+    for one in programmes:
+        later = [other.sitting for other in programmes if other.sitting.starts_at > one.sitting.starts_at]
+        following = min(later, key=lambda sitting: sitting.starts_at, default=None)
+        if following and one.ends_at and one.ends_at > following.starts_at:
+            ends = timezone.localtime(one.ends_at)
+            found.append(f"{one.sitting.name}预计{ends:%H:%M}结束,晚于{following.name}开始的时间")
+    return found
 
 
 def programme_of(sitting: Sitting) -> Programme:
