@@ -13,10 +13,12 @@ from apps.congress.meetings.models import (
     NoticeReceipt,
     Observer,
     ObserverPresence,
+    PlanChange,
     ProgrammeStep,
     Question,
     Resolution,
     ResolutionRevision,
+    SeatingPlan,
     Sitting,
     SittingPoll,
     Speech,
@@ -53,7 +55,9 @@ class SittingAdmin(ReadOnlyAdmin):
     list_select_related = ("meeting",)
 
 
-@admin.register(AgendaItem, GroupOpinion, LeaveRequest, NoticeReceipt, Observer, Question, Resolution)
+@admin.register(
+    AgendaItem, GroupOpinion, LeaveRequest, NoticeReceipt, Observer, PlanChange, Question, Resolution, SeatingPlan
+)
 class OfMeetingAdmin(ReadOnlyAdmin):
     area_lookup = "meeting__body__area__path"
     list_display = ("__str__", "meeting")

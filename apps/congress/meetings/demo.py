@@ -79,7 +79,7 @@ def _sittings(day: date) -> list[SittingLine]:
         SittingLine(SittingKind.PLENARY, at(9, 30), presided_by=chair),
         SittingLine(SittingKind.GROUP, at(11), "各组会议室"),
         SittingLine(SittingKind.PRESIDIUM, at(14), "二楼会议室", chair),
-        SittingLine(SittingKind.PLENARY, at(14, 30), presided_by=chair),
+        SittingLine(SittingKind.PLENARY, at(15), presided_by=chair),
     ]
 
 

@@ -55,6 +55,19 @@ def _blocks(meeting: Meeting) -> Iterator[Block]:
     own = [line.strip() for line in meeting.requirements.splitlines() if line.strip()]
     for line in (*(own or [HABIT]), LEAVE):
         yield Paragraph(line)
+    yield from _changes(meeting)
+
+
+def _changes(meeting: Meeting) -> Iterator[Block]:
+    """What a later edition changed, and why."""
+    change = meeting.plan_changes.filter(revision=meeting.revision).first() if meeting.revision > 1 else None
+    if change is None:
+        return
+    yield Paragraph(f"本次变更(第{meeting.revision}版通知)", 1)
+    for sentence in change.sentences:
+        yield Paragraph(f"{sentence}。", 3)
+    if change.reason:
+        yield Paragraph(f"变更理由：{change.reason}。")
 
 
 def _sittings(meeting: Meeting) -> Iterator[Block]:

@@ -16,11 +16,13 @@ _SAMPLES = {
     "contact": "王敏 023-40000001",
     "requirements": "请佩戴代表证,提前十分钟入场。",
     "reason": "台风红色预警",
+    "changes": "增加议题“补选副镇长”,列第5项",
     "decision": "已批准",
     "answer": "请安心休养。",
     "name": "安然",
 }
 _REASON = {**_MEETING, "reason": "取消的理由"}
+_CHANGES = {**_MEETING, "changes": "变更的内容"}
 _ANSWER = {"meeting": "会议名称", "name": "请假人姓名", "decision": "已批准或未批准", "answer": "批复意见"}
 
 
@@ -31,7 +33,10 @@ def _text(slug: str, title: str, subject: str, body: str, fields: dict[str, str]
 
 NOTICE_TEXTS = (
     _text("meetings.notice", "会议通知", "会议通知:{meeting}", "{time},{place}", _MEETING, outside=True),
-    _text("meetings.changed", "会议变更通知", "会议安排有变更:{meeting}", "{time},{place}", _MEETING, outside=True),
+    _text(
+        "meetings.changed", "会议变更通知", "会议安排有变更:{meeting}", "{time},{place}。{changes}", _CHANGES,
+        outside=True,
+    ),
     _text("meetings.cancelled", "会议取消通知", "会议取消:{meeting}", "{reason}", _REASON, outside=True),
     _text("meetings.leave_answer", "请假批复", "请假{decision}:{meeting}", "{answer}", _ANSWER, outside=False),
-)
+)  # fmt: skip

@@ -44,7 +44,8 @@ def test_it_says_where_and_when_sittings_take_place_now():
     later = datetime(2026, 3, 21, 14, 30, tzinfo=ZONE)
     after = [SittingFact(2, "第一次全体会议", later, "乙厅"), SittingFact(3, "第二次全体会议", later, "乙厅")]
     assert sitting_changes(before, after) == [
-        "取消预备会议(2026年3月20日 09:00)", "第一次全体会议改为2026年3月21日 14:30举行", "第一次全体会议的地点改为乙厅",
+        "取消预备会议(2026年3月20日 09:00)", "第一次全体会议改为2026年3月21日 14:30举行",
+        "第一次全体会议的地点改为乙厅",
         "增加第二次全体会议,2026年3月21日 14:30在乙厅举行",
     ]  # fmt: skip
 

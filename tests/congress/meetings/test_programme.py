@@ -67,7 +67,7 @@ def test_one_plenary_alone_does_everything_in_order():
 def test_a_street_hears_and_discusses_and_passes_no_resolution():
     programme = propose([Slot(1, "plenary")], [REPORT], is_street=True)
     assert told(programme[1]) == [
-        ("announce", "宣布会议开幕"), ("hear", "a"), ("deliberate", "a"), ("announce", "宣布会议闭幕"),
+        ("announce", "宣布会议开始"), ("hear", "a"), ("deliberate", "a"), ("announce", "宣布会议结束"),
     ]  # fmt: skip
 
 
@@ -101,6 +101,9 @@ def test_the_title_says_what_an_item_is_where_staff_did_not(title, topic):
         ("vote", "选举镇长", {}, "选举镇长"),
         ("announce", "选举镇长", {}, "宣布选举镇长的结果"),
         ("other", "其他事项", {}, "其他事项"),
+        ("assess", "建议办理情况满意度测评", {}, "进行建议办理情况满意度测评"),
+        ("assess", "民生实事项目", {}, "测评民生实事项目"),
+        ("inquire", "关于场镇停车的专题询问", {}, "进行关于场镇停车的专题询问"),
     ],
 )
 def test_the_words_of_a_step_follow_from_its_kind_and_item(kind, title, values, words):
@@ -171,9 +174,8 @@ def test_a_sitting_that_is_over_keeps_its_programme(hall):
 def rows(*steps, revision="0"):
     data = {"steps-TOTAL_FORMS": str(len(steps)), "steps-INITIAL_FORMS": "0", "revision": revision}
     for number, step in enumerate(steps):
-        data |= {
-            f"steps-{number}-{name}": value for name, value in {"ORDER": number + 1, "kind": "other", **step}.items()
-        }
+        values = {"ORDER": number + 1, "kind": "other", **step}
+        data |= {f"steps-{number}-{name}": value for name, value in values.items()}
     return data
 
 

@@ -7,20 +7,25 @@ from threading import Barrier
 import pytest
 from django.db import connection
 
-from apps.congress.meetings.models import Attendance, LeaveRequest, Meeting
+from apps.congress.meetings.models import Attendance, LeaveRequest, Meeting, ProgrammeStep
 from apps.congress.meetings.rules.codes import code_at
 from apps.congress.meetings.services import (
+    AgendaLine,
+    SittingLine,
+    StepLine,
     check_in_by_code,
     check_in_by_list,
     check_in_start,
     leave_request,
+    meeting_change,
     meeting_create,
+    programme_save,
     sitting_close,
     sitting_open,
 )
 from apps.foundation.audit.models import Entry
 from apps.foundation.core.errors import Conflict, DomainError, WrongState
-from tests.congress.meetings.hall import IN_TIME, MORNING, minutes_later, plan
+from tests.congress.meetings.hall import BEGINS, IN_TIME, MORNING, minutes_later, plan
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -79,6 +84,38 @@ def test_two_staff_planning_at_once_get_two_numbers(cast):
     staff = cast.actor("staff")
     at_once(*[lambda: meeting_create(term=cast.term, plan=plan(), by=staff, at=IN_TIME)] * 3)
     assert sorted(Meeting.objects.values_list("number", flat=True)) == [1, 2, 3]
+
+
+def test_two_staff_saving_one_programme_leave_one_whole_programme(planned):
+    texts = ("甲的安排", "乙的安排")
+    saves = [
+        lambda text=text: programme_save(
+            sitting=planned.sitting, lines=[StepLine("other", text=text)] * 3, revision=0, by=planned.staff, at=IN_TIME
+        )
+        for text in texts
+    ]
+    assert kinds(at_once(*saves)) == ["Conflict", "Sitting"]
+    assert ProgrammeStep.objects.count() == 3
+    assert len(set(ProgrammeStep.objects.values_list("text", flat=True))) == 1
+
+
+def test_an_item_dropped_while_it_is_put_into_a_programme_leaves_no_step_behind(planned):
+    item = planned.meeting.agenda.get()
+    results = at_once(
+        lambda: programme_save(
+            sitting=planned.sitting, lines=[StepLine("hear", item)], revision=0, by=planned.staff, at=IN_TIME
+        ),
+        lambda: meeting_change(
+            meeting=planned.meeting, plan=plan(agenda=[AgendaLine("别的")], sittings=_same(planned)),
+            by=planned.staff, at=IN_TIME,
+        ),
+    )  # fmt: skip
+    assert set(kinds(results)) <= {"Meeting", "NotReady", "Sitting"}
+    assert not ProgrammeStep.objects.filter(agenda_item__isnull=False).exists()
+
+
+def _same(hall):
+    return [SittingLine("plenary", BEGINS, public_id=hall.sitting.public_id)]
 
 
 def test_asked_twice_at_once_is_one_request(noticed):

@@ -40,7 +40,9 @@ def test_each_new_edition_is_told(noticed):
         lines = [SittingLine("plenary", BEGINS, public_id=noticed.sitting.public_id)]
         meeting_change(meeting=noticed.meeting, plan=plan(place=place, sittings=lines), by=noticed.staff, at=IN_TIME)
     assert [body for _, body in told(noticed.members()[0])] == [
-        "2026年3月20日 09:00,镇政府三楼会议室", "2026年3月20日 09:00,影剧院", "2026年3月20日 09:00,体育馆",
+        "2026年3月20日 09:00,镇政府三楼会议室",
+        "2026年3月20日 09:00,影剧院。第一次全体会议的地点改为影剧院;会议地点由镇政府三楼会议室改为影剧院",
+        "2026年3月20日 09:00,体育馆。第一次全体会议的地点改为体育馆;会议地点由影剧院改为体育馆",
     ]  # fmt: skip
 
 

@@ -33,15 +33,9 @@ from apps.foundation.people.rules import pinyin_of
 
 @transaction.atomic
 def poll_open(
-    *,
-    poll: Poll,
-    roll: Sequence[RollMember],
-    due: int,
-    present: int,
-    by: Actor,
-    at: datetime,
+    *, poll: Poll, roll: Sequence[RollMember], due: int, present: int, by: Actor, at: datetime,
     quorum: str | None = None,
-) -> Poll:
+) -> Poll:  # fmt: skip
     """Freeze the roll and open the poll (票决办法: only who has checked in by now may vote).
 
     `roll` are the voters present, `due` 应到 and `present` 实到 of the sitting; `quorum` is given where the sitting

@@ -93,7 +93,8 @@ def preliminary_standing(election: Election) -> tuple[list[str], list[str]]:
 def coming_sittings(election: Election, on: date) -> QuerySet[Sitting]:
     """Sittings of the term at which a poll can still be held, those of today and later first to last."""
     return (
-        Sitting.objects.filter(meeting__term=election.term_id, state__in=OPEN_TO_POLLS, starts_at__date__gte=on)
+        Sitting.objects.voting()
+        .filter(meeting__term=election.term_id, state__in=OPEN_TO_POLLS, starts_at__date__gte=on)
         .select_related("meeting")
         .order_by("starts_at", "ordinal")
     )

@@ -15,11 +15,13 @@ class ObserversForm(forms.Form):
         label="名单", max_length=40_000, widget=forms.Textarea({"rows": 12}),
         help_text="每行一人:姓名、单位及职务、列席类别(可不填)。可从Excel整块复制粘贴,也可用空格或逗号隔开。",
     )  # fmt: skip
-    kind = forms.ChoiceField(
-        label="未写明类别的,列为", choices=ObserverKind.choices, initial=ObserverKind.INVITED,
-        help_text="不是代表的本镇领导人员应当列席;其他人员由主席团决定",
-    )  # fmt: skip
+    kind = forms.ChoiceField(label="未写明类别的,列为", choices=ObserverKind.choices, initial=ObserverKind.INVITED)
     namesakes = forms.BooleanField(label="与代表同名的不是同一人", required=False)
+
+    def __init__(self, *args: Any, is_street: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not is_street:
+            self.fields["kind"].help_text = "不是代表的本级领导人员应当列席;其他人员由主席团(常委会)决定"
 
     def clean_text(self) -> list[ObserverLine]:
         lines = lines_of(self.cleaned_data["text"])

@@ -42,7 +42,7 @@ class ProgrammeEditor:
         self.revision = RevisionForm(data, initial={"revision": sitting.programme_revision})
         given = {"sitting": sitting, "items": item_choices(sitting)}
         self.steps = StepSet(data, prefix="steps", initial=_values(programme), form_kwargs=given)
-        for form, one in zip(self.steps.forms, programme.steps, strict=False):
+        for form, one in zip(self.steps.forms if data is None else (), programme.steps, strict=False):
             form.fields["text"].widget.attrs["placeholder"] = one.words
             form.begins_at = one.begins_at
 

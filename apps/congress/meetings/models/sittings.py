@@ -41,6 +41,10 @@ class SittingQuerySet(models.QuerySet):
         """Those of the meetings one sees."""
         return self.filter(meeting__in=Meeting.objects.visible_to(actor))
 
+    def voting(self) -> Self:
+        """Those at which votes are held: groups only deliberate."""
+        return self.exclude(kind=SittingKind.GROUP)
+
     def concerning(self, person_id: int | None, on: date) -> Self:
         """Those of the whole body, of the person's group, of the presidium they sit in."""
         own = Membership.objects.on(on).filter(person=person_id)

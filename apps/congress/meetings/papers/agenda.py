@@ -1,6 +1,6 @@
 """议程 (until it is passed 建议议程) and 日程."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
 from django.utils import timezone
@@ -13,7 +13,7 @@ from apps.office.documents import composing
 from apps.office.documents.rules.tree import Block, Column, Paragraph, Table, Tree, chinese_number
 
 COLUMNS = (
-    Column("日期", 4), Column("会次", 5), Column("时间", 3), Column("内容", 13, "left"), Column("主持人", 4),
+    Column("日期", 5), Column("会次", 6), Column("时间", 3), Column("内容", 13, "left"), Column("主持人", 4),
     Column("地点", 5),
 )  # fmt: skip
 WEEKDAYS = "一二三四五六日"
@@ -39,20 +39,46 @@ def agenda_lines(meeting: Meeting) -> Iterator[Block]:
 
 def schedule(meeting: Meeting, on: date) -> Tree:
     """What every sitting does, day by day, with the times that follow from the planned minutes."""
-    rows = tuple(row for programme in selectors.programmes_of(meeting) for row in _rows(programme))
+    rows = tuple(_rows(_side_by_side(selectors.programmes_of(meeting))))
     organ = standing_organ(meeting.body, on)
     return composing.register(organ, f"{meeting.title}日程", [Table(COLUMNS, rows)])
 
 
-def _rows(programme: selectors.Programme) -> Iterator[tuple[str, ...]]:
-    sitting = programme.sitting
-    head = (_day(local_day(sitting.starts_at)), sitting.name)
-    foot = (sitting.presided_by, sitting.place)
-    if not programme.steps:
-        yield (*head, clock(sitting.starts_at), "", *foot)
-    for number, one in enumerate(programme.steps):
-        time = clock(one.begins_at) if one.begins_at else ""
-        yield (*head, time, one.words, *foot) if number == 0 else ("", "", time, one.words, "", "")
+def _side_by_side(programmes: list[selectors.Programme]) -> list[list[selectors.Programme]]:
+    """Groups that do the same at the same time stand together."""
+    together: dict[object, list[selectors.Programme]] = {}
+    for one in programmes:
+        steps = tuple((step.words, step.begins_at) for step in one.steps)
+        own = one.sitting.pk if one.sitting.kind != SittingKind.GROUP else None
+        together.setdefault((own, one.sitting.starts_at, steps), []).append(one)
+    return list(together.values())
+
+
+def _rows(programmes: list[list[selectors.Programme]]) -> Iterator[tuple[str, ...]]:
+    """A row a step; the day only where it begins."""
+    last = None
+    for same in programmes:
+        sitting = same[0].sitting
+        day = local_day(sitting.starts_at)
+        head = (_day(day) if day != last else "", _name([one.sitting for one in same]))
+        foot = (_joined(one.sitting.presided_by for one in same), _joined(one.sitting.place for one in same))
+        last = day
+        if not same[0].steps:
+            yield (*head, clock(sitting.starts_at), "", *foot)
+        for number, one in enumerate(same[0].steps):
+            time = clock(one.begins_at) if one.begins_at else ""
+            yield (*head, time, one.words, *foot) if number == 0 else ("", "", time, one.words, "", "")
+
+
+def _name(sittings: list[Sitting]) -> str:
+    if len(sittings) == 1:
+        return sittings[0].name
+    verb = "分组讨论" if sittings[0].meeting.body.is_street_body else "分组会议"
+    return f"{verb}({_joined(one.group.name for one in sittings if one.group)})"
+
+
+def _joined(texts: Iterable[str]) -> str:
+    return "、".join(dict.fromkeys(text for text in texts if text))
 
 
 def clock(at: datetime) -> str:
@@ -61,7 +87,7 @@ def clock(at: datetime) -> str:
 
 
 def _day(day: date) -> str:
-    return f"{day.month}月{day.day}日(星期{WEEKDAYS[day.weekday()]})"
+    return f"{day.month}月{day.day}日 星期{WEEKDAYS[day.weekday()]}"
 
 
 def _passed_by(meeting: Meeting) -> Sitting | None:

@@ -6,7 +6,7 @@ from datetime import date
 from apps.congress.meetings import selectors
 from apps.congress.meetings.models import Sitting, SittingKind
 from apps.congress.meetings.papers.spoken import GAP, Hall, step_words, votes_of
-from apps.congress.meetings.rules.programme import CLOSING
+from apps.congress.meetings.rules.programme import CLOSINGS
 from apps.congress.meetings.rules.quorum import QUORUMS
 from apps.congress.meetings.selectors.sittings import head_count
 from apps.foundation.core.dates import chinese_datetime
@@ -59,7 +59,7 @@ def _opening(sitting: Sitting, quorum_words: str) -> str:
 def _ending(programmes: list[selectors.Programme], place: int) -> Iterator[str]:
     """The next sitting, where and when; after the last the session is over."""
     own = programmes[place].sitting
-    if any(one.step.text == CLOSING for one in programmes[place].steps):
+    if any(one.step.text in CLOSINGS for one in programmes[place].steps):
         yield "散会。"
         return
     following = next((one.sitting for one in programmes[place + 1 :] if one.sitting.is_of_all), None)

@@ -16,7 +16,7 @@ from apps.congress.meetings.models import (
 )
 from apps.congress.meetings.papers.agenda import agenda_lines
 from apps.congress.meetings.papers.lists import SECRETARY, presidium_by_strokes
-from apps.congress.meetings.rules.programme import CLOSING, OPENING, VOTES, Item, topic_of
+from apps.congress.meetings.rules.programme import CLOSINGS, OPENINGS, VOTES, Item, topic_of
 from apps.congress.meetings.rules.verbs import noun_of
 from apps.congress.meetings.selectors import TimedStep
 from apps.office.documents.rules.tree import Paragraph
@@ -133,10 +133,10 @@ def _presidium(hall: Hall) -> Iterator[str]:
 
 def _announce(one: TimedStep, hall: Hall) -> Iterator[str]:
     title = hall.sitting.meeting.title
-    if one.step.text == OPENING:
+    if one.step.text in OPENINGS:
         yield f"现在我宣布:{title}{'开始' if hall.is_street else '开幕'}!"
         yield from () if hall.is_street else ("请全体起立,奏唱中华人民共和国国歌。(奏国歌)请坐下。",)
-    elif one.step.text == CLOSING:
+    elif one.step.text in CLOSINGS:
         yield f"各位{hall.audience},本次会议的各项议程已经进行完毕。"
         yield f"现在我宣布:{title}{'结束' if hall.is_street else '闭幕'}!"
         yield from () if hall.is_street else ("请全体起立,奏唱中华人民共和国国歌。(奏国歌)",)

@@ -26,7 +26,7 @@ MINUTES = {
     "hear": 20, "deliberate": 30, "inquire": 40, "vote": 10, "assess": 15, "pass": 5, "announce": 5, "other": 10,
 }  # fmt: skip
 LONG_MINUTES = {("hear", "gov_work_report"): 40, ("vote", "election"): 40, ("vote", "livelihood_vote"): 30}
-OPENING, CLOSING = "宣布会议开幕", "宣布会议闭幕"
+OPENINGS, CLOSINGS = ("宣布会议开幕", "宣布会议开始"), ("宣布会议闭幕", "宣布会议结束")  # congress, street
 _GUESSES = (
     ("政府工作报告", "gov_work_report"), ("主席团工作报告", "presidium_report"), ("预算调整", "budget_adjust"),
     ("决算", "final_account"), ("预算", "budget"), ("票决", "livelihood_vote"),
@@ -96,7 +96,8 @@ def propose(slots: Sequence[Slot], items: Sequence[Item], *, is_street: bool = F
             steps = list(_plenary(known, slot.key == plenaries[0], slot.key == plenaries[-1], is_street=is_street))
             steps = steps if has_groups else _with_deliberation(steps, known, slot.key == plenaries[0])
             early = [] if has_preparatory or slot.key != plenaries[0] else _passed(known)
-            programme[slot.key] = _framed([*early, *steps], slot.key == plenaries[0], slot.key == plenaries[-1])
+            ends = (slot.key == plenaries[0], slot.key == plenaries[-1])
+            programme[slot.key] = _framed([*early, *steps], *ends, is_street=is_street)
     return programme
 
 
@@ -175,9 +176,9 @@ def _with_deliberation(steps: list[Step], items: Sequence[Item], is_first: bool)
     return [*heard, *(_step("deliberate", item) for item in items if item.topic in DELIBERATED), *others]
 
 
-def _framed(steps: list[Step], is_first: bool, is_last: bool) -> list[Step]:
-    opening = [_said("announce", OPENING)] if is_first else []
-    return [*opening, *steps, *([_said("announce", CLOSING)] if is_last else [])]
+def _framed(steps: list[Step], is_first: bool, is_last: bool, *, is_street: bool) -> list[Step]:
+    opening = [_said("announce", OPENINGS[is_street])] if is_first else []
+    return [*opening, *steps, *([_said("announce", CLOSINGS[is_street])] if is_last else [])]
 
 
 def _follows(earlier: Sequence[Slot], kind: str) -> bool:

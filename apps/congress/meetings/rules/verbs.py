@@ -33,6 +33,8 @@ def step_words(kind: str, title: str, *, needs_resolution: bool = False, is_stre
     noun = noun_of(title)
     if kind == "other" or (kind in {"vote", "announce"} and title.startswith(CHOICES)):
         return title if kind != "announce" else f"宣布{title}的结果"
+    if kind in {"assess", "inquire"} and title.endswith(("测评", "询问")):
+        return f"进行{noun}"
     if kind == "vote" and needs_resolution:
         return f"表决关于{noun}的{'意见' if is_street else '决议'}草案"
     return verb_of(kind, is_street=is_street) + noun

@@ -37,6 +37,7 @@ from apps.congress.meetings.selectors.observers import (
     member_names,
     observers_of,
     observers_of_last,
+    observers_with_presence,
 )
 from apps.congress.meetings.selectors.plans import (
     counts_at,
@@ -131,6 +132,7 @@ __all__ = [
     "notice_values",
     "observers_of",
     "observers_of_last",
+    "observers_with_presence",
     "open_poll_titles",
     "opening_facts",
     "own_check_ins",

@@ -15,7 +15,6 @@ from apps.congress.meetings.models import (
     MeetingState,
     NoticeReceipt,
     Sitting,
-    SittingKind,
     SittingPoll,
     SittingState,
 )
@@ -105,8 +104,7 @@ def _rooms(meeting: Meeting) -> Iterator[Related]:
 
 def _places(poll: Poll, actor: Actor) -> Iterator[Related]:
     """The next sittings at which a prepared poll could be held."""
-    coming = Sitting.objects.visible_to(actor).filter(meeting__body=poll.body_id, state__in=_ACTS)
-    coming = coming.exclude(kind=SittingKind.GROUP)
+    coming = Sitting.objects.visible_to(actor).voting().filter(meeting__body=poll.body_id, state__in=_ACTS)
     for sitting in coming.select_related("meeting").order_by("starts_at")[:PLACES_OFFERED]:
         yield Related(f"安排到{sitting}", reverse("meetings_sitting", args=[sitting.public_id]))
 

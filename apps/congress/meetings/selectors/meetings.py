@@ -27,6 +27,7 @@ from apps.office.documents.models import Document
 from apps.office.documents.selectors import live_document
 
 NOTICE = "meetings_notice"
+MESSAGE_SENTENCES, MESSAGE_LENGTH = 2, 60
 _NOTICE_KEYS: dict[str, str] = {
     UnitKind.TOWN_CONGRESS: "meetings.notice_days_town",
     UnitKind.DELIBERATION_MEETING: "meetings.notice_days_street",
@@ -81,7 +82,16 @@ def notice_values(meeting: Meeting) -> dict[str, str]:
         "contact": meeting.contact,
         "requirements": meeting.requirements,
         "reason": meeting.cancel_reason,
+        "changes": told_changes(meeting),
     }
+
+
+def told_changes(meeting: Meeting) -> str:
+    """What the edition in force changed, short enough for a message; "" where nothing a member would miss."""
+    change = meeting.plan_changes.filter(revision=meeting.revision).first() if meeting.revision else None
+    sentences = change.sentences if change else []
+    shown = ";".join(sentence[:MESSAGE_LENGTH] for sentence in sentences[:MESSAGE_SENTENCES])
+    return f"{shown}等{len(sentences)}处变更" if len(sentences) > MESSAGE_SENTENCES else shown
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from apps.congress.meetings.models import Meeting, MeetingState, Observer, Sitting
 from apps.congress.meetings.rules.observers import ObserverLine
@@ -13,6 +13,11 @@ from apps.foundation.people.selectors import serving_members
 def observers_of(meeting: Meeting) -> QuerySet[Observer]:
     """The list in the order in which it was written."""
     return meeting.observers.order_by("number", "pk")
+
+
+def observers_with_presence(meeting: Meeting) -> QuerySet[Observer]:
+    """The list with `came`, at how many sittings each was."""
+    return observers_of(meeting).annotate(came=Count("presences"))
 
 
 def member_names(meeting: Meeting, on: date) -> set[str]:

@@ -42,7 +42,7 @@ def presidium_members(term: Term, on: date) -> QuerySet[Membership]:
 def due_at(sitting: Sitting, on: date) -> QuerySet[Mandate]:
     """Everybody due at a sitting on a day, by pinyin: the whole body, one group, or the presidium."""
     everybody = serving_members(sitting.meeting.term, on)
-    return everybody if sitting.is_of_all else everybody.filter(person__in=_seated(sitting, on))
+    return everybody if sitting.is_of_all else everybody.filter(person__in=_seated(sitting, on).values("person"))
 
 
 def counts_at(sitting: Sitting, on: date) -> MembershipCounts:
@@ -50,7 +50,9 @@ def counts_at(sitting: Sitting, on: date) -> MembershipCounts:
     meeting = sitting.meeting
     if sitting.is_of_all:
         return members_due(meeting.body, meeting.term, on)
-    held = MandateStatus.objects.on(on).filter(mandate__term=meeting.term, mandate__person__in=_seated(sitting, on))
+    held = MandateStatus.objects.on(on).filter(
+        mandate__term=meeting.term, mandate__person__in=_seated(sitting, on).values("person")
+    )
     states = list(held.values_list("state", flat=True))
     serving, suspended = states.count(MandateState.SERVING), states.count(MandateState.SUSPENDED)
     members = serving + suspended
@@ -73,7 +75,7 @@ def sittings_for(meeting: Meeting, actor: Actor, on: date) -> QuerySet[Sitting]:
 
 
 def _seated(sitting: Sitting, on: date) -> QuerySet[Membership]:
-    groups = {"group__term": sitting.meeting.term_id, "group__kind": GroupKind.PRESIDIUM}
+    rows = Membership.objects.on(on)
     if sitting.kind == SittingKind.GROUP:
-        groups = {"group": sitting.group_id}
-    return Membership.objects.on(on).filter(**groups).values("person")
+        return rows.filter(group=sitting.group_id)
+    return rows.filter(group__term=sitting.meeting.term_id, group__kind=GroupKind.PRESIDIUM)

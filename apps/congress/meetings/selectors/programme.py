@@ -1,8 +1,10 @@
 """The programme of sittings: as staff saved it, or as it follows from the agenda until they do."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+
+from django.utils import timezone
 
 from apps.congress.meetings.models import AgendaItem, Meeting, ProgrammeStep, Sitting, SittingState
 from apps.congress.meetings.rules.programme import Item, Slot, needs_resolution, propose, timetable, topic_of
@@ -26,6 +28,24 @@ class Programme:
     steps: tuple[TimedStep, ...]
     is_saved: bool
 
+    @property
+    def ends_at(self) -> datetime | None:
+        """When it is planned to be over, None where the length of a step is unknown."""
+        minutes = [one.step.minutes for one in self.steps]
+        return timetable(self.sitting.starts_at, [*minutes, None])[-1]
+
+
+def overruns(programmes: Sequence[Programme]) -> list[str]:
+    """Sittings planned to go on when the next one begins; groups sit side by side."""
+    found = []
+    for one in programmes:
+        later = [other.sitting for other in programmes if other.sitting.starts_at > one.sitting.starts_at]
+        following = min(later, key=lambda sitting: sitting.starts_at, default=None)
+        if following and one.ends_at and one.ends_at > following.starts_at:
+            ends = timezone.localtime(one.ends_at)
+            found.append(f"{one.sitting.name}预计{ends:%H:%M}结束,晚于{following.name}开始的时间")
+    return found
+
 
 def programme_of(sitting: Sitting) -> Programme:
     """The programme of one sitting."""
@@ -40,7 +60,7 @@ def programmes_of(meeting: Meeting) -> list[Programme]:
     saved = _saved_steps(sittings)
     slots = [Slot(one.pk, one.kind) for one in sittings]
     proposed = propose(slots, [Item(item.pk, item.title, item.topic) for item in items], is_street=is_street)
-    by_key = {item.pk: item for item in items}
+    by_key: dict[Hashable, AgendaItem] = {item.pk: item for item in items}
     found = []
     for one in sittings:
         is_saved = one.programme_revision > 0

@@ -10,7 +10,7 @@ from apps.congress.meetings.models import Meeting, MeetingState, Sitting, Sittin
 from apps.congress.meetings.rules.notices import days_late, last_notice_day
 from apps.congress.meetings.selectors.meetings import notice_facts
 from apps.congress.meetings.selectors.plans import presidium_members
-from apps.congress.meetings.selectors.programme import programmes_of
+from apps.congress.meetings.selectors.programme import overruns, programmes_of
 from apps.congress.meetings.selectors.seating import seating_plan
 from apps.foundation.core.dates import chinese_date
 
@@ -79,10 +79,13 @@ def _notice(meeting: Meeting, on: date) -> Iterator[Ready]:
 
 
 def _programme(meeting: Meeting) -> Iterator[Ready]:
-    live = [one for one in programmes_of(meeting) if one.sitting.state not in (SittingState.CLOSED,)]
+    live = [one for one in programmes_of(meeting) if one.sitting.state != SittingState.CLOSED]
     unsaved = [one.sitting for one in live if not one.is_saved]
     if not live:
         return
+    if clashes := overruns(live):
+        url = _page("meetings_change", meeting)
+        yield Ready("时间冲突", MISSING, f"{';'.join(clashes[:3])},请调整时间或缩短步骤", url)
     if not unsaved:
         yield Ready("日程", DONE, f"{len(live)}场均已确认")
         return

@@ -85,7 +85,7 @@ def write_agenda(meeting: Meeting, lines: Sequence[AgendaLine]) -> None:
     items = list(meeting.agenda.all())
     named = {line.public_id for line in lines}
     left = {item.title: item for item in items if item.public_id not in named}
-    found = {item.public_id: item for item in items if item.public_id in named}
+    found: dict[UUID | None, AgendaItem] = {item.public_id: item for item in items if item.public_id in named}
     rows = [found.get(line.public_id) or left.pop(line.title, None) or AgendaItem(meeting=meeting) for line in lines]
     kept = {item.pk for item in rows}
     for item in items:

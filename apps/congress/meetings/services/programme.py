@@ -1,6 +1,6 @@
 """The programme of a sitting, saved as a whole."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,6 +10,7 @@ from apps.congress.meetings.models import AgendaItem, ProgrammeStep, Sitting
 from apps.congress.meetings.rules.programme import Step, issues_with_programme
 from apps.congress.meetings.rules.states import sitting_move
 from apps.congress.meetings.services.check_in import record, sitting_locked
+from apps.congress.meetings.services.planning import locked
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.errors import Conflict, require_ready
 
@@ -30,13 +31,14 @@ def programme_save(*, sitting: Sitting, lines: Sequence[StepLine], revision: int
 
     `revision` is that of the programme they were made from. Raises Conflict where somebody saved meanwhile.
     """
+    locked(sitting.meeting)  # the agenda stays while its items are put into steps
     sitting = sitting_locked(sitting)
     sitting_move(sitting.state, "修改日程")
     if revision != sitting.programme_revision:
         raise Conflict(
             f"{sitting.name}的日程刚由他人保存过。您填写的内容仍在本页:请另开窗口查看最新日程,合并后再保存。"
         )
-    items = {item.pk: item.title for item in sitting.meeting.agenda.all()}
+    items: dict[Hashable, str] = {item.pk: item.title for item in sitting.meeting.agenda.all()}
     steps = [Step(line.kind, line.agenda_item.pk if line.agenda_item else None, line.text) for line in lines]
     require_ready(issues_with_programme(steps, items))
     sitting.programme.all().delete()

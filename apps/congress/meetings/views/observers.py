@@ -23,20 +23,21 @@ TONES = {"must": "red", "invited": "blue", "auditing": "secondary"}
 def observer_list(request: HttpRequest, public_id: UUID) -> HttpResponse:
     meeting = meeting_of(request, public_id)
     columns = [
-        Column("序号", "number", sort="number"),
         Column("姓名", "name", link=lambda row: reverse("meetings_observer", args=[row.public_id]), sort="name"),
+        Column("序号", "number", sort="number"),
         Column("单位及职务", "position", sort="position"),
         Column("列席类别", "get_kind_display", tone=lambda row: TONES[row.kind], sort="kind"),
-        Column("到会场次", "presences.count"),
+        Column("到会场次", "came"),
     ]
     actions = [Action("名单PDF", reverse("meetings_paper", args=[public_id, "observers"]), "printer")]
     if may(request.actor, "meetings.manage", meeting):
         add = reverse("meetings_observers_add", args=[public_id])
         actions = [Action("填写名单", add, "plus", primary=True), *actions]
     offered = len(selectors.observers_of_last(meeting, timezone.localdate()))
+    rows = selectors.observers_with_presence(meeting)
     return Register(
-        "列席人员", selectors.observers_of(meeting), columns, search=["name__icontains", "position__icontains"],
-        search_hint="按姓名、单位查找", actions=actions, pretitle=meeting.title, template="meetings/observers.html",
+        "列席人员", rows, columns, search=["name__icontains", "position__icontains"],
+        search_hint="按姓名、单位查找", actions=actions, template="meetings/observers.html",
         context={"meeting": meeting, "offered": offered}, empty="请填写名单,每行一人。",
     ).respond(request)  # fmt: skip
 
@@ -44,7 +45,7 @@ def observer_list(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def observers_add(request: HttpRequest, public_id: UUID) -> HttpResponse:
     meeting = meeting_of(request, public_id)
     require(request.actor, "meetings.manage", meeting)
-    form = ObserversForm(request.POST or None)
+    form = ObserversForm(request.POST or None, is_street=meeting.body.is_street_body)
     added = request.method == "POST" and attempt(
         form,
         lambda: services.observers_add(meeting=meeting, **form.values(), by=request.actor, at=timezone.now()),

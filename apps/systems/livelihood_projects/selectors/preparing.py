@@ -107,7 +107,7 @@ def issues_before_voting(season: Season, sitting: Sitting, on: date) -> list[Iss
 
 def coming_sittings(season: Season) -> QuerySet[Sitting]:
     """Sittings of the season's term at which a vote can still be held."""
-    rows = Sitting.objects.filter(meeting__term=season.term_id).select_related("meeting")
+    rows = Sitting.objects.voting().filter(meeting__term=season.term_id).select_related("meeting")
     over = [SittingState.CLOSED, SittingState.CALLED_OFF]
     ended = [MeetingState.CLOSED, MeetingState.CANCELLED]
     return rows.exclude(state__in=over).exclude(meeting__state__in=ended).order_by("starts_at")

@@ -1,0 +1,100 @@
+"""The builder: kinds of sittings, topics and units of items, and changes that ask for a reason."""
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from apps.congress.meetings.models import Meeting, Sitting
+from apps.foundation.organisations.models import Unit
+from tests.congress.meetings.groups import delegations
+from tests.congress.meetings.hall import IN_TIME
+
+
+@pytest.fixture(autouse=True)
+def _in_time():
+    with time_machine.travel(IN_TIME, tick=False):
+        yield
+
+
+def data(term, **values):
+    return {
+        "term": term.pk, "place": "三楼会议室",
+        "agenda-TOTAL_FORMS": "1", "agenda-INITIAL_FORMS": "0",
+        "agenda-0-title": "听取和审议政府工作报告", "agenda-0-ORDER": "1", "agenda-0-topic": "gov_work_report",
+        "sittings-TOTAL_FORMS": "2", "sittings-INITIAL_FORMS": "0",
+        "sittings-0-kind": "plenary", "sittings-0-starts_at": "2026-03-20T09:00",
+        "sittings-1-kind": "group", "sittings-1-starts_at": "2026-03-20T10:00",
+        **values,
+    }  # fmt: skip
+
+
+def create(cast, **values):
+    return cast.client("staff").post(reverse("meetings_create"), data(cast.term, **values))
+
+
+def test_one_row_plans_a_sitting_for_every_group(cast):
+    delegations(cast)
+    assert create(cast).status_code == 302
+    assert [sitting.name for sitting in Meeting.objects.get().sittings.all()] == [
+        "第一次全体会议", "第一代表团分组会议", "第二代表团分组会议",
+    ]  # fmt: skip
+
+
+def test_without_groups_the_page_says_where_to_form_them_and_keeps_what_was_typed(cast):
+    page = create(cast).content.decode()
+    assert "请先在“届次与团组”中分好代表团(组)" in page
+    assert 'value="听取和审议政府工作报告"' in page
+    assert not Meeting.objects.exists()
+
+
+def test_topic_unit_and_deadline_are_stored(cast):
+    delegations(cast)
+    unit = Unit.objects.get(name="青禾镇人民政府")
+    create(cast, **{"agenda-0-unit": unit.pk, "agenda-0-materials_due_on": "2026-03-13"})
+    item = Meeting.objects.get().agenda.get()
+    assert (item.topic, item.unit, str(item.materials_due_on)) == ("gov_work_report", unit, "2026-03-13")
+
+
+def test_a_unit_of_another_area_cannot_report(cast):
+    response = create(cast, **{"agenda-0-unit": cast.other_congress.pk})
+    assert response.status_code == 200
+    assert not Meeting.objects.exists()
+
+
+def test_a_street_is_offered_what_it_has_in_its_own_words(cast):
+    page = cast.client("street_staff").get(reverse("meetings_create")).content.decode()
+    assert "分组讨论" in page
+    assert "主席团会议" not in page
+    assert 'value="preparatory"' not in page
+
+
+def test_a_settled_agenda_asks_for_the_reason_on_the_page(noticed):
+    url = reverse("meetings_change", args=[noticed.meeting.public_id])
+    client, item = noticed.cast.client("staff"), noticed.meeting.agenda.get()
+    assert "议程变更的理由" in client.get(url).content.decode()
+    values = data(noticed.term, **{
+        "sittings-TOTAL_FORMS": "1", "sittings-0-public_id": str(noticed.sitting.public_id),
+        "agenda-0-public_id": str(item.public_id), "agenda-0-title": "另一个议题",
+    })  # fmt: skip
+    page = client.post(url, values).content.decode()
+    assert "变更须写明理由。本次变更:议题“听取和审议政府工作报告”改为“另一个议题”" in page
+    assert 'value="另一个议题"' in page
+    assert client.post(url, {**values, "change_reason": "主席团决定"}).status_code == 302
+    assert noticed.meeting.plan_changes.get().reason == "主席团决定"
+
+
+def test_a_new_row_offers_the_groups_of_the_meetings_term(noticed):
+    delegations(noticed.cast)
+    url = reverse("meetings_row_add", args=["sittings"])
+    client = noticed.cast.client("staff")
+    page = client.get(url, {"sittings-TOTAL_FORMS": "1", "meeting": noticed.meeting.public_id}).content.decode()
+    assert "第二代表团" in page
+    assert client.get(url, {"sittings-TOTAL_FORMS": "1", "meeting": "x"}).status_code == 404
+    other = noticed.cast.client("other_staff")
+    assert other.get(url, {"sittings-TOTAL_FORMS": "1", "meeting": noticed.meeting.public_id}).status_code == 404
+
+
+def test_votes_are_never_offered_a_sitting_of_a_group(cast):
+    delegations(cast)
+    create(cast)
+    assert [sitting.kind for sitting in Sitting.objects.voting()] == ["plenary"]
