@@ -1,7 +1,7 @@
 from apps.congress.meetings import attendance_sheet, notice_paper, opinion_list
 from apps.congress.meetings.notice_texts import NOTICE_TEXTS
 from apps.congress.meetings.selectors import calendar, desk
-from apps.foundation.core.audiences import INSIDE, MEMBERS, OFFICE, SIGNED_IN
+from apps.foundation.core.audiences import INSIDE, MEMBERS, OFFICE, PUBLIC, SIGNED_IN
 from apps.foundation.core.registry import DocumentKind, MenuItem, PolicyKey, System, register
 
 NOTICE_TITLE = "会议通知提前天数"
@@ -45,6 +45,8 @@ register(
             "meetings_check_in": SIGNED_IN | {"none"},
             "meetings_follow": INSIDE | MEMBERS,
             "meetings_follow_live": INSIDE | MEMBERS,
+            # Tells the holder of a signed ticket whether anything is new in the hall, and nothing else.
+            "meetings_pulse": PUBLIC,
             "meetings_speech_ask": MEMBERS,
             "meetings_speech_withdraw": OFFICE | MEMBERS,
             "meetings_floor": INSIDE,

@@ -12,6 +12,8 @@ from apps.congress.meetings.selectors.following import (
     running_beside,
     screen_of,
     screen_version,
+    ticket_of,
+    ticket_version,
     turned_to,
 )
 from apps.congress.meetings.selectors.meetings import (
@@ -98,6 +100,8 @@ __all__ = [
     "sitting_history",
     "sitting_polls",
     "sittings_with_counts",
+    "ticket_of",
+    "ticket_version",
     "turned_to",
     "voters",
 ]
