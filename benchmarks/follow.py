@@ -1,7 +1,7 @@
 """What it costs that 300 phones follow a sitting: processor time of the web processes, PostgreSQL and Redis together,
 as a share of one core, read from /proc over half a minute.
 
-Each phone asks every four seconds (the page's own interval), with its ticket and no session, whether anything is new;
+Each phone asks every five seconds (the page's own interval), with its ticket and no session, whether anything is new;
 where it is, it fetches its page.
 Twice: while nothing happens, and while somebody else is given the word once in that time, which every phone fetches.
 gunicorn with 2 workers, embedded PostgreSQL with fsync, 40 on the speakers' list. The load generator is not counted.
@@ -25,7 +25,7 @@ from benchmarks.support.processes import family, seconds_used
 from benchmarks.support.servers import serving
 from deploy.local import services
 
-PHONES, SECONDS, PAUSE, TURN_EVERY = 300, 30, 4.0, 30
+PHONES, SECONDS, PAUSE, TURN_EVERY = 300, 30, 5.0, 30
 OK, NOTHING_NEW = 200, 204
 SETTINGS = {"DEBUG": "0", "DEMO": "0", "LOG_LEVEL": "ERROR"}
 BEAT = re.compile(rb'src="([^"]+/pulse/[^"]+)"')

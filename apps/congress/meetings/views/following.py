@@ -17,7 +17,7 @@ from apps.congress.meetings.views.sittings import sitting_of
 from apps.foundation.core.permissions import may, require
 from apps.foundation.people.models import Person
 
-PHONE_SECONDS = 4
+PHONE_SECONDS = 5
 
 
 @never_cache
