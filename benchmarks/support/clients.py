@@ -29,6 +29,13 @@ def post(path: str, session: str, fields: Sequence[tuple[str, str]] = ()) -> byt
     )
 
 
+def get(path: str, session: str = "") -> bytes:
+    """A GET as htmx sends it; without a session it carries no cookie."""
+    lines = [f"GET {path} HTTP/1.1", "Host: localhost", "Connection: close"]
+    lines += ["HX-Request: true", *_signed_in(session)] if session else []
+    return "\r\n".join(lines).encode() + b"\r\n\r\n"
+
+
 def post_json(path: str, values: Mapping[str, str], session: str = "") -> bytes:
     """A POST of JSON as a page's script sends it; without a session it carries no cookie."""
     head = ["Content-Type: application/json", *(_signed_in(session) if session else ())]
@@ -62,17 +69,17 @@ async def _run_pairs(
     port: int, first: Sequence[bytes], second: Sequence[Callable[[Answer], bytes]], clients: int
 ) -> tuple[list[Answer], float]:
     async def both(index: int) -> Answer:
-        answer = await _ask(port, first[index])
+        answer = await ask(port, first[index])
         if answer.status != HTTPStatus.OK:
             return answer
-        following = await _ask(port, second[index](answer))
+        following = await ask(port, second[index](answer))
         return replace(following, seconds=answer.seconds + following.seconds)
 
     return await _by_clients(len(first), clients, both)
 
 
 async def _run(port: int, requests: Sequence[bytes], clients: int) -> tuple[list[Answer], float]:
-    return await _by_clients(len(requests), clients, lambda index: _ask(port, requests[index]))
+    return await _by_clients(len(requests), clients, lambda index: ask(port, requests[index]))
 
 
 async def _by_clients(number: int, clients: int, ask: Callable[[int], Awaitable[Answer]]) -> tuple[list[Answer], float]:
@@ -88,7 +95,8 @@ async def _by_clients(number: int, clients: int, ask: Callable[[int], Awaitable[
     return answers, time.perf_counter() - began
 
 
-async def _ask(port: int, request: bytes) -> Answer:
+async def ask(port: int, request: bytes) -> Answer:
+    """One request on a connection of its own."""
     began = time.perf_counter()
     try:
         reader, writer = await asyncio.open_connection("127.0.0.1", port)

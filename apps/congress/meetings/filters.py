@@ -40,7 +40,9 @@ class MeetingFilter(filters.FilterSet):
 class QuestionFilter(filters.FilterSet):
     """By meeting, unit, state, and what is overdue."""
 
-    meeting = filters.ModelChoiceFilter(label="会议", queryset=_meetings_seen, empty_label="全部")
+    meeting = filters.ModelChoiceFilter(
+        label="会议", queryset=_meetings_seen, to_field_name="public_id", empty_label="全部"
+    )
     state = filters.ChoiceFilter(label="状态", choices=QuestionState, empty_label="全部")
     overdue = filters.ChoiceFilter(
         label="承诺期限", choices=[("1", "已逾期")], empty_label="全部", method="only_overdue"

@@ -9,7 +9,7 @@ from apps.congress.meetings.papers.catalogue import samples_of, scripts
 from apps.congress.meetings.rules.quorum import MORE_THAN_HALF, QUORUMS
 from apps.congress.meetings.selectors import calendar, desk, resolutions
 from apps.foundation.core.actors import Actor
-from apps.foundation.core.audiences import INSIDE, MEMBERS, OFFICE, SIGNED_IN
+from apps.foundation.core.audiences import INSIDE, MEMBERS, OFFICE, PUBLIC, SIGNED_IN
 from apps.foundation.core.registry import DocumentKind, Hit, MenuItem, PolicyKey, Related, System, TodoItem, register
 
 NOTICE_TITLE = "会议通知提前天数"
@@ -104,6 +104,8 @@ register(
             "meetings_check_in": SIGNED_IN | {"none"},
             "meetings_follow": INSIDE | MEMBERS,
             "meetings_follow_live": INSIDE | MEMBERS,
+            # Tells the holder of a signed ticket whether anything is new in the hall, and nothing else.
+            "meetings_pulse": PUBLIC,
             "meetings_speech_ask": MEMBERS,
             "meetings_speech_withdraw": OFFICE | MEMBERS,
             "meetings_floor": INSIDE,

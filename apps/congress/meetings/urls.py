@@ -115,6 +115,7 @@ urlpatterns = [
     path("questions/<uuid:public_id>/", include(question_urls)),
     path("opinions/<uuid:public_id>/withdraw/", opinions.withdraw, name="meetings_opinion_withdraw"),
     path("speeches/<uuid:public_id>/", include(speech_urls)),
+    path("pulse/<str:ticket>/", following.pulse, name="meetings_pulse"),
     path("sittings/<uuid:public_id>/", include(sitting_urls)),
     path("<uuid:public_id>/", include(meeting_urls)),
 ]

@@ -1,5 +1,8 @@
 """The page on the member's phone, the desk and the hall's screen while a sitting goes on."""
 
+import re
+from datetime import timedelta
+
 import pytest
 import time_machine
 from django.urls import reverse
@@ -98,6 +101,30 @@ def test_nothing_new_is_an_empty_answer(opened):
     assert (response.status_code, response.content) == (204, b"")
 
 
+def beat(page):
+    return re.search(r'src="([^"]+/pulse/[^"]+)"', page)[1]
+
+
+def test_a_phone_asks_without_its_session_and_hears_only_whether_something_is_new(
+    opened, client, django_assert_num_queries
+):
+    page = text(opened.cast.client("deputy").get(at("meetings_follow", opened)))
+    client.get(beat(page))
+    with django_assert_num_queries(1):
+        response = client.get(beat(page))
+    assert (response.status_code, response.content) == (204, b"")
+    speech_ask(sitting=opened.sitting, person=opened.members()[1], by=opened.staff, at=MORNING)
+    response = client.get(beat(page))
+    assert (response.status_code, response.content) == (200, b"")
+
+
+def test_a_ticket_that_was_tampered_with_or_is_old_tells_to_load_the_page_anew(opened, client):
+    page = text(opened.cast.client("deputy").get(at("meetings_follow", opened)))
+    assert client.get(beat(page).replace("/?v=", "x/?v=")).status_code == 200
+    with time_machine.travel(MORNING + timedelta(days=2), tick=False):
+        assert client.get(beat(page)).status_code == 200
+
+
 def test_the_version_costs_one_query(opened, django_assert_num_queries):
     actor = opened.cast.actor("deputy")
     with django_assert_num_queries(1):
@@ -141,7 +168,7 @@ def test_the_phone_shows_item_speaker_and_time_left(opened):
         page = text(opened.cast.client("deputy").get(at("meetings_follow", opened)))
     assert "听取和审议政府工作报告" in page
     assert "白雪" in page
-    assert '<speech-timer seconds="300">' in page
+    assert '<speech-timer seconds="300"' in page
 
 
 def test_one_tap_asks_to_speak_and_the_next_takes_it_back(opened):
@@ -248,7 +275,7 @@ def test_a_sitting_that_is_over_stops_asking(opened):
     sitting_close(sitting=opened.sitting, by=opened.staff, at=MORNING)
     page = text(opened.cast.client("deputy").get(at("meetings_follow", opened)))
     assert "已散会" in page
-    assert "<auto-refresh" not in page
+    assert "<follow-pulse" not in page
 
 
 def test_following_stays_within_its_budget_of_queries(opened, django_assert_max_num_queries):

@@ -12,6 +12,8 @@ from apps.congress.meetings.selectors.following import (
     running_beside,
     screen_of,
     screen_version,
+    ticket_of,
+    ticket_version,
     turned_to,
 )
 from apps.congress.meetings.selectors.meetings import (
@@ -161,6 +163,8 @@ __all__ = [
     "sitting_polls",
     "sittings_for",
     "sittings_with_counts",
+    "ticket_of",
+    "ticket_version",
     "turned_to",
     "voters",
     "words_of",

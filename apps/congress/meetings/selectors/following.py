@@ -3,12 +3,13 @@ query, and the facts themselves where the version has changed."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import blake2s
 from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.aggregates import StringAgg
+from django.core import signing
 from django.db.models import Func, Max, OuterRef, QuerySet, Subquery, TextField
 
 from apps.congress.ballots.models import Poll, PollState
@@ -32,7 +33,9 @@ from apps.foundation.core.prepared import Prepared, slot
 
 ON_LIST = (SpeechState.ASKED, SpeechState.SPEAKING)
 UNDER_WAY = (PollState.OPEN, PollState.CLOSED, PollState.COUNTED, PollState.SIGNED)
+SHOWN = (PollState.OPEN, PollState.ANNOUNCED)
 WAITING_SHOWN = 5
+TICKETS, TICKET_LIFE = "meetings.following", timedelta(days=1)
 
 
 def _joined(rows: QuerySet, *fields: str, order: Sequence[str]) -> Subquery:
@@ -67,6 +70,21 @@ def followed_version(actor: Actor, sitting_id: UUID) -> str | None:
     if not rows or not _sees(actor, *rows[0][:3]):
         return None
     return _digest(*rows[0])
+
+
+def ticket_of(sitting: Sitting, actor: Actor) -> str:
+    """With it a phone asks whether something is new, without its session; it tells nothing else and lasts a day."""
+    return signing.dumps([str(sitting.public_id), actor.person_id], salt=TICKETS)
+
+
+def ticket_version(ticket: str) -> str | None:
+    """The version behind a ticket, None where it is none of ours or too old. Who may look, the page itself asks."""
+    try:
+        sitting_id, person_id = signing.loads(ticket, salt=TICKETS, max_age=TICKET_LIFE)
+    except signing.BadSignature:
+        return None
+    rows = _FOLLOWED.rows(sitting=sitting_id, person=person_id)
+    return _digest(*rows[0]) if rows else None
 
 
 def screen_version(actor: Actor, sitting: Sitting, at: datetime) -> str | None:
@@ -135,15 +153,24 @@ class Follower:
 
 
 def follower_of(sitting: Sitting, floor: Floor, person_id: int | None) -> Follower:
+    """One query for the seat and one for the polls, one more while a poll is open: every phone asks at once."""
     row = sitting.attendance.filter(person=person_id).first() if person_id else None
-    polls = Poll.objects.filter(sitting_link__sitting=sitting)
-    to_cast = list(polls.to_cast_by(person_id).order_by("pk")) if person_id else []
-    announced = list(polls.filter(state=PollState.ANNOUNCED).order_by("-pk"))
-    if floor.speaking and person_id and floor.speaking.person_id == person_id:
-        return Follower(row, floor.speaking, 0, to_cast, announced)
-    turns = [(number, speech) for number, speech in enumerate(floor.waiting) if speech.person_id == person_id]
-    ahead, turn = turns[0] if turns and person_id else (0, None)
-    return Follower(row, turn, ahead, to_cast, announced)
+    polls = list(Poll.objects.filter(sitting_link__sitting=sitting, state__in=SHOWN).order_by("-pk"))
+    is_open = person_id is not None and any(poll.state == PollState.OPEN for poll in polls)
+    to_cast = set(_castable(sitting, person_id).values_list("pk", flat=True)) if is_open and person_id else set()
+    turn = floor.speaking if floor.speaking and floor.speaking.person_id == person_id else None
+    ahead = 0
+    for number, speech in enumerate(floor.waiting):
+        if person_id and speech.person_id == person_id:
+            turn, ahead = speech, number
+    return Follower(
+        row, turn if person_id else None, ahead, [poll for poll in reversed(polls) if poll.pk in to_cast],
+        [poll for poll in polls if poll.state == PollState.ANNOUNCED],
+    )  # fmt: skip
+
+
+def _castable(sitting: Sitting, person_id: int) -> QuerySet[Poll]:
+    return Poll.objects.filter(sitting_link__sitting=sitting).to_cast_by(person_id)
 
 
 def running_beside(sitting: Sitting) -> list[Sitting]:

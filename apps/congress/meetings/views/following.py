@@ -4,6 +4,7 @@ from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
+from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -16,7 +17,7 @@ from apps.congress.meetings.views.sittings import sitting_of
 from apps.foundation.core.permissions import may, require
 from apps.foundation.people.models import Person
 
-PHONE_SECONDS = 3
+PHONE_SECONDS = 5
 
 
 @never_cache
@@ -26,15 +27,25 @@ def follow(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 @never_cache
+@login_not_required
+@require_GET
+def pulse(request: HttpRequest, ticket: str) -> HttpResponse:
+    """Asked by every phone every few seconds, with a ticket and without a session: 204 where nothing is new."""
+    version = selectors.ticket_version(ticket)
+    is_new = version is None or version != request.GET.get("v")
+    return HttpResponse(status=HTTPStatus.OK if is_new else HTTPStatus.NO_CONTENT)
+
+
+@never_cache
 @require_GET
 def follow_live(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """Asked by every phone every few seconds: nothing where nothing has changed, which costs one query."""
+    """What every phone fetches once something is new."""
     version = selectors.followed_version(request.actor, public_id)
     if version is None:
         raise Http404
     if version == request.GET.get("v"):
         return HttpResponse(status=HTTPStatus.NO_CONTENT)
-    return render(request, "meetings/_follow.html", _followed(request, public_id))
+    return render(request, "meetings/_follow.html", _followed(request, public_id, version))
 
 
 @require_POST
@@ -48,15 +59,16 @@ def speech_ask(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return render(request, template, _followed(request, public_id))
 
 
-def _followed(request: HttpRequest, public_id: UUID) -> dict[str, Any]:
+def _followed(request: HttpRequest, public_id: UUID, version: str | None = None) -> dict[str, Any]:
     """The version is read first: what changes while the rest is read shows at the next question."""
-    version = selectors.followed_version(request.actor, public_id)
+    version = version or selectors.followed_version(request.actor, public_id)
     sitting = sitting_of(request, public_id)
     floor, is_street = selectors.floor_of(sitting, timezone.now()), sitting.meeting.body.is_street_body
     return {
         "sitting": sitting,
         "version": version,
         "seconds": PHONE_SECONDS,
+        "ticket": selectors.ticket_of(sitting, request.actor),
         "floor": floor,
         "own": selectors.follower_of(sitting, floor, request.actor.person_id),
         "opinion_word": opinion_word(is_street=is_street),

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,14 +15,14 @@ from apps.congress.meetings import selectors
 from apps.congress.meetings.filters import QuestionFilter
 from apps.congress.meetings.forms.questions import AnswerForm, AssessForm, OutcomeForm, QuestionForm
 from apps.congress.meetings.models import Meeting, Question
-from apps.congress.meetings.rules.questions import question_word
+from apps.congress.meetings.rules.questions import ASKABLE, question_word
 from apps.congress.meetings.selectors.opinions import running_sitting, units_asked
 from apps.congress.meetings.services import questions as services
 from apps.congress.meetings.views.meetings import meeting_of
 from apps.foundation.audit.selectors import history_of
 from apps.foundation.core.acts import attempt, form_page
 from apps.foundation.core.permissions import may, require
-from apps.foundation.core.registers import Column, Register
+from apps.foundation.core.registers import Action, Column, Register
 from apps.foundation.people.models import Person
 
 TONES = {"asked": "orange", "answered": "green", "committed": "blue", "done": "green", "withdrawn": "secondary"}
@@ -32,7 +33,7 @@ def question_list(request: HttpRequest) -> HttpResponse:
     rows = Question.objects.visible_to(request.actor).select_related("meeting", "unit", "agenda_item")
     columns = [
         Column("会议", "meeting.title", sort="meeting__starts_on"),
-        Column("编号", lambda row: f"第{row.number}号", sort="number", link=_address),
+        Column("编号", "number", sort="number", link=_address),
         Column("询问人", "name", sort="name"),
         Column("询问内容", lambda row: row.text if len(row.text) <= 60 else f"{row.text[:60]}…", exported=False),
         Column("询问内容", "text", on_screen=False),
@@ -48,8 +49,22 @@ def question_list(request: HttpRequest) -> HttpResponse:
     search = ["text__icontains", "name__icontains", "unit__name__icontains", "answer__icontains"]
     return Register(
         "询问", rows.order_by("-meeting__starts_on", "number"), columns, filterset=QuestionFilter, search=search,
-        search_hint="按内容、询问人、应询单位查找", empty="会议通知发出后,可在会议页面登记询问。",
+        search_hint="按内容、询问人、应询单位查找", empty="会议通知发出后,可在会次页面登记询问。",
+        actions=_ask_here(request),
     ).respond(request)  # fmt: skip
+
+
+def _ask_here(request: HttpRequest) -> list[Action]:
+    """Registering one more, where the list is that of one meeting."""
+    meeting = next((one for one in _asked_now(request) if str(one.public_id) == request.GET.get("meeting")), None)
+    if meeting is None or not may(request.actor, "meetings.note", meeting):
+        return []
+    return [Action("登记询问", reverse("meetings_question_ask", args=[meeting.public_id]), "plus", primary=True)]
+
+
+def _asked_now(request: HttpRequest) -> QuerySet[Meeting]:
+    rows = Meeting.objects.visible_to(request.actor).filter(state__in=ASKABLE)
+    return rows.select_related("body__area")
 
 
 @require_http_methods(["GET", "POST"])
