@@ -1,5 +1,6 @@
 """Meetings made from a plan, preparations, the end of the year."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,7 +10,8 @@ from apps.congress.meetings.services import AgendaLine, MeetingPlan, SittingLine
 from apps.foundation.core.errors import Conflict, DomainError, NotReady, WrongState
 from apps.systems.town_sessions.models import Slot
 from apps.systems.town_sessions.services import executing
-from tests.systems.town_sessions.office import AT, DAYS, days_later, fresh, hour, lines_of, sessions
+from apps.systems.town_sessions.services.planning import lines_of
+from tests.systems.town_sessions.office import AT, DAYS, days_later, fresh, hour, sessions
 
 
 def codes(refusal) -> list[str]:
@@ -91,11 +93,25 @@ def test_a_session_with_a_meeting_cannot_be_dropped_by_an_amendment(office):
     plan = office.filed()
     office.meeting(sessions(plan)[0])
     following = office.amend(plan)
-    office.change(following, lines_of(fresh(following))[1:])
+    office.change(following(fresh(following))[1:])
     with pytest.raises(NotReady) as refusal:
         office.submitted(following)
     assert codes(refusal) == ["has_meeting"]
     assert "原第1次会议“第1季度会议”已经生成会议" in str(refusal.value)
+
+
+def test_what_was_held_cannot_be_rewritten(office):
+    plan = office.filed()
+    meeting = office.meeting(sessions(plan)[0])
+    Meeting.objects.filter(pk=meeting.pk).update(state="closed")
+    following = office.amend(plan)
+    lines = lines_of(fresh(following))
+    following = office.change(following, [replace(lines[0], responsible="他人"), *lines[1:]])
+    with pytest.raises(NotReady) as refusal:
+        office.submitted(following)
+    assert codes(refusal) == ["was_held"]
+    following = office.change(following, lines)
+    assert office.submitted(following).state == "presidium"
 
 
 def by_hand(office, day=DAYS[1]):
