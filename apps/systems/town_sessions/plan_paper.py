@@ -15,7 +15,7 @@ from apps.systems.town_sessions.selectors.plans import sessions_of, with_session
 from apps.systems.town_sessions.selectors.timeline import QUARTERS
 
 COLUMNS = (
-    Column("序号", 2), Column("类型", 5), Column("议题", 11, "left"), Column("报告单位", 6), Column("报告人", 3),
+    Column("序号", 2), Column("类型", 5), Column("议题", 10, "left"), Column("报告单位", 6), Column("报告人", 5),
     Column("材料期限", 4),
 )  # fmt: skip
 

@@ -98,22 +98,6 @@ def office_of(staff: Actor, term: Term) -> Office:
     return Office(staff, term, government, presidium, party)
 
 
-def lines_of(plan: AnnualPlan) -> list[SessionLine]:
-    """What stands in a plan, as it would be saved again."""
-    return [
-        SessionLine(
-            session.theme, session.starts_on, session.ends_on, session.is_extra, session.forms, session.responsible,
-            session.activities,
-            [
-                TopicLine(one.topic, one.title, one.unit, one.reporter, one.material_days, one.key)
-                for one in session.topics.all()
-            ],
-            session.slot.public_id,
-        )
-        for session in plan.sessions.all()
-    ]  # fmt: skip
-
-
 def extra(day: date, title: str = "听取防汛工作报告") -> SessionLine:
     """A session beside the fixed ones."""
     topic = TopicLine("special_report", title, None)

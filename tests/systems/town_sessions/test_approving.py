@@ -11,7 +11,7 @@ from apps.office.notifications.models import Notice
 from apps.systems.town_sessions.models import AnnualPlan
 from apps.systems.town_sessions.services import approving, papers
 from tests import factories as make
-from tests.systems.town_sessions.office import AT, days_later, fresh, lines_of, request_of
+from tests.systems.town_sessions.office import AT, days_later, fresh, request_of
 
 
 def test_the_presidium_discusses_and_the_party_committee_studies(office):
@@ -65,7 +65,7 @@ def test_returned_by_the_party_committee_it_is_a_draft_again_and_goes_the_whole_
         decided_on=date(2026, 1, 10), by=office.staff, at=AT,
     )  # fmt: skip
     assert fresh(plan).state == "draft"
-    plan = office.change(fresh(plan), lines_of(fresh(plan)))
+    plan = office.change(fresh(plan)(fresh(plan)))
     assert office.approved(plan).state == "approved"
 
 

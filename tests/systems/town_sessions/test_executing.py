@@ -1,5 +1,6 @@
 """Meetings made from a plan, preparations, the end of the year."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,8 +9,10 @@ from apps.congress.meetings.models import Meeting
 from apps.congress.meetings.services import AgendaLine, MeetingPlan, SittingLine, meeting_cancel, meeting_create
 from apps.foundation.core.errors import Conflict, DomainError, NotReady, WrongState
 from apps.systems.town_sessions.models import Slot
-from apps.systems.town_sessions.services import executing
-from tests.systems.town_sessions.office import AT, DAYS, days_later, fresh, hour, lines_of, sessions
+from apps.systems.town_sessions.selectors.timeline import timeline_of
+from apps.systems.town_sessions.services import executing, planning
+from apps.systems.town_sessions.services.planning import lines_of
+from tests.systems.town_sessions.office import AT, DAYS, days_later, fresh, hour, sessions
 
 
 def codes(refusal) -> list[str]:
@@ -91,11 +94,25 @@ def test_a_session_with_a_meeting_cannot_be_dropped_by_an_amendment(office):
     plan = office.filed()
     office.meeting(sessions(plan)[0])
     following = office.amend(plan)
-    office.change(following, lines_of(fresh(following))[1:])
+    office.change(following(fresh(following))[1:])
     with pytest.raises(NotReady) as refusal:
         office.submitted(following)
     assert codes(refusal) == ["has_meeting"]
     assert "原第1次会议“第1季度会议”已经生成会议" in str(refusal.value)
+
+
+def test_what_was_held_cannot_be_rewritten(office):
+    plan = office.filed()
+    meeting = office.meeting(sessions(plan)[0])
+    Meeting.objects.filter(pk=meeting.pk).update(state="closed")
+    following = office.amend(plan)
+    lines = lines_of(fresh(following))
+    following = office.change(following, [replace(lines[0], responsible="他人"), *lines[1:]])
+    with pytest.raises(NotReady) as refusal:
+        office.submitted(following)
+    assert codes(refusal) == ["was_held"]
+    following = office.change(following, lines)
+    assert office.submitted(following).state == "presidium"
 
 
 def by_hand(office, day=DAYS[1]):
@@ -151,3 +168,25 @@ def test_the_year_is_closed_when_every_session_was_held_or_called_off(office):
     Meeting.objects.filter(starts_on__in=DAYS[:3]).update(state="closed")
     meeting_cancel(meeting=Meeting.objects.get(starts_on=DAYS[3]), reason="并入年初会议", by=office.staff, at=AT)
     assert executing.plan_close(plan=plan, by=office.staff, at=AT).state == "closed"
+
+
+def test_the_year_is_not_closed_under_an_amendment(office):
+    plan = office.filed()
+    for session in sessions(plan):
+        office.meeting(session)
+    Meeting.objects.update(state="closed")
+    following = office.amend(plan)
+    with pytest.raises(Conflict, match="第2版调整方案起草中,请先办完或者作废"):
+        executing.plan_close(plan=plan, by=office.staff, at=AT)
+    planning.plan_abandon(plan=following, reason="不需要了", by=office.staff, at=AT)
+    assert executing.plan_close(plan=plan, by=office.staff, at=AT).state == "closed"
+
+
+def test_a_meeting_moved_out_of_the_plans_days_is_pointed_out(office):
+    plan = office.filed()
+    meeting = office.meeting(sessions(plan)[0])
+    cards = timeline_of(fresh(plan), office.staff, AT.date()).cards
+    assert [card.is_off_plan for card in cards] == [False] * 4
+    Meeting.objects.filter(pk=meeting.pk).update(starts_on=date(2026, 3, 27), ends_on=date(2026, 3, 27))
+    cards = timeline_of(fresh(plan), office.staff, AT.date()).cards
+    assert (cards[0].is_off_plan, cards[0].when) == (True, "2026年3月27日")

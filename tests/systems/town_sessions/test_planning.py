@@ -12,8 +12,9 @@ from apps.foundation.policies.models import Policy
 from apps.systems.town_sessions.models import AnnualPlan, PlanSession, PlanTopic
 from apps.systems.town_sessions.selectors.plans import differences_of, issues_to_submit
 from apps.systems.town_sessions.services import planning
+from apps.systems.town_sessions.services.planning import lines_of
 from tests import factories as make
-from tests.systems.town_sessions.office import AT, DAYS, extra, fresh, lines_of, sessions, with_unit
+from tests.systems.town_sessions.office import AT, DAYS, extra, fresh, sessions, with_unit
 
 
 def codes(refusal) -> list[str]:
@@ -112,7 +113,7 @@ def test_a_draft_is_changed_as_a_whole_and_sorted_by_date(office):
 def test_slots_and_topics_keep_their_identity_when_a_draft_is_saved_again(office):
     plan = office.complete()
     before = [(one.slot_id, [topic.key for topic in one.topics.all()]) for one in sessions(plan)]
-    plan = office.change(plan, lines_of(fresh(plan)))
+    plan = office.change(plan(fresh(plan)))
     assert [(one.slot_id, [topic.key for topic in one.topics.all()]) for one in sessions(plan)] == before
 
 

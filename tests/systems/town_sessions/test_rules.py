@@ -7,6 +7,8 @@ import pytest
 
 from apps.congress.meetings.models import Topic
 from apps.foundation.core.errors import WrongState
+from apps.foundation.core.registry import policy_keys
+from apps.foundation.policies.rules import issues_before_setting
 from apps.systems.town_sessions.rules import states
 from apps.systems.town_sessions.rules.deadlines import Standing, deadlines_of, plan_line
 from apps.systems.town_sessions.rules.differences import differences
@@ -342,3 +344,22 @@ def test_acts_out_of_turn_are_refused_with_their_own_sentence(state, act):
 
 def test_every_act_has_a_refusal():
     assert {act for _, act in states.MOVES} == set(states.REFUSALS)
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "code"),
+    [
+        ("town_sessions.sessions_per_year", 1, "too_small"),
+        ("town_sessions.sessions_per_year_district", 0, "too_small"),
+        ("town_sessions.quarter_1_latest", "04-15", "other_quarter"),
+        ("town_sessions.plan_due", "一月底", "not_a_day"),
+        ("town_sessions.material_days", 0, "too_small"),
+    ],
+)
+def test_a_place_cannot_set_less_than_the_law_nor_what_is_no_day(key, value, code):
+    assert codes(issues_before_setting(policy_keys()[key], value)) == [code]
+
+
+@pytest.mark.parametrize("policy", [one for key, one in policy_keys().items() if key.startswith("town_sessions.")])
+def test_every_default_is_itself_lawful(policy):
+    assert issues_before_setting(policy, policy.default) == []

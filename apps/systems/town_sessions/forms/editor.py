@@ -49,8 +49,8 @@ class TopicForm(forms.Form):
     title = forms.CharField(label="议题", max_length=200)
     unit = forms.ChoiceField(label="报告单位", required=False)
     reporter = forms.CharField(label="报告人", required=False, max_length=80)
-    material_days = forms.IntegerField(label="材料(会前天数)", min_value=1, max_value=90)
-    move_to = forms.IntegerField(label="移到第几次会议", required=False, min_value=1, max_value=MOST_SESSIONS)
+    material_days = forms.IntegerField(label="材料(会前日)", min_value=1, max_value=90)
+    move_to = forms.IntegerField(label="移到第几次", required=False, min_value=1, max_value=MOST_SESSIONS)
 
     def __init__(self, *args: Any, units: list[tuple[str, str]], usual_days: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

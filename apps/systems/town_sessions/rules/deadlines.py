@@ -56,11 +56,11 @@ class Line:
     @property
     def sentence(self) -> str:
         """`应于…前` and how it stands."""
-        due = f"应不迟于{chinese_date(self.due)}({self.rule})"
+        due = f"应不迟于{chinese_date(self.due)}"
         if self.done_on is None:
-            return f"{due},已逾期{self.days_late}天" if self.is_late else due
-        late = f",迟{self.days_late}天" if self.is_late else ""
-        return f"{chinese_date(self.done_on)}完成{late};{due}"
+            return f"{due}({self.rule}),已逾期{self.days_late}天" if self.is_late else f"{due}({self.rule})"
+        done = f"{chinese_date(self.done_on)}完成"
+        return f"{done},迟{self.days_late}天;{due}({self.rule})" if self.is_late else f"{done},{due}"
 
 
 def deadlines_of(standing: Standing, measures: Measures, today: date) -> list[Line]:

@@ -1,7 +1,7 @@
 """How two versions of a plan differ, in words: sessions and topics added, dropped, moved, changed."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from apps.systems.town_sessions.rules.planning import SessionFacts, TopicFacts
 from apps.systems.town_sessions.rules.templates import FORMS
@@ -31,6 +31,11 @@ class Difference:
 def differences(old: Sequence[SessionFacts], new: Sequence[SessionFacts]) -> list[Difference]:
     """From the replaced version to the new one; sessions first, then topics."""
     return [*_of_sessions(old, new), *_of_topics(old, new)]
+
+
+def is_as_before(old: SessionFacts, new: SessionFacts) -> bool:
+    """Whether a session stands as it stood, whatever its place among the others."""
+    return replace(old, ordinal=0) == replace(new, ordinal=0)
 
 
 def _of_sessions(old: Sequence[SessionFacts], new: Sequence[SessionFacts]) -> Iterator[Difference]:

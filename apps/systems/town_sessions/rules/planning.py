@@ -71,13 +71,17 @@ class SessionFacts:
 
 @dataclass(frozen=True, slots=True)
 class PlanFacts:
-    """A plan about to be submitted. `dropped` names sessions with a meeting that this version leaves out."""
+    """A plan about to be submitted. `dropped` names sessions with a meeting that this version leaves out.
+
+    `rewritten` names sessions that were held and that this version describes otherwise.
+    """
 
     year: int
     is_district: bool
     sessions: tuple[SessionFacts, ...]
     measures: Measures
     dropped: tuple[str, ...] = ()
+    rewritten: tuple[str, ...] = ()
 
 
 def issues_before_saving(year: int, sessions: Sequence[SessionFacts]) -> Iterator[Issue]:
@@ -105,6 +109,8 @@ def issues_before_submitting(plan: PlanFacts) -> Iterator[Issue]:
         yield from _incomplete(session)
     for name in plan.dropped:
         yield Issue("has_meeting", f"{name}已经生成会议,不能从方案中删去;确不召开的,请先在“会议”中取消该次会议。")
+    for name in plan.rewritten:
+        yield Issue("was_held", f"{name}已经召开,它的安排不能再调整,请改回原来的内容。")
 
 
 def _number(plan: PlanFacts) -> Iterator[Issue]:

@@ -11,8 +11,9 @@ from django.utils import timezone
 
 from apps.congress.meetings.models import Meeting, MeetingState
 from apps.foundation.core.actors import STAFF, Actor
-from apps.foundation.core.registry import Deadline, Event, Figure, Hit, Related, TodoItem
+from apps.foundation.core.registry import Deadline, Event, Figure, Hit, Related, TodoItem, policy_keys
 from apps.foundation.people.models import RoleAssignment, Term
+from apps.foundation.policies.models import Policy
 from apps.foundation.policies.selectors import resolve
 from apps.office.documents.models import Document
 from apps.systems.town_sessions.models import AnnualPlan, PlanSession
@@ -127,13 +128,18 @@ def _unplanned(on: date, area_path: str = "") -> Iterator[tuple[Term, int, date]
     """Congresses without a plan for the year; in December already for the next. With the day it is due."""
     terms = Term.objects.filter(ended_on=None, body__kind__in=CONGRESSES).select_related("body__area")
     terms = terms.filter(body__area__path=area_path) if area_path else terms
+    default, differs = policy_keys()[PLAN_DUE].default, Policy.objects.filter(key=PLAN_DUE).exists()
     years = [on.year, on.year + 1] if on.month >= NEXT_YEAR_FROM else [on.year]
     made = set(AnnualPlan.objects.alive().filter(year__in=years).values_list("body", "year"))
     for term in terms:
         for year in years:
             if (term.body_id, year) not in made:
-                due = resolve(PLAN_DUE, area=term.body.area, on=on, body_kind=term.body.kind).value
-                yield term, year, day_in(year, due)
+                yield term, year, day_in(year, _plan_due(term, on) if differs else default)
+
+
+def _plan_due(term: Term, on: date) -> str:
+    """Asked place by place only where some place has set a day of its own: the home page reads every deadline."""
+    return resolve(PLAN_DUE, area=term.body.area, on=on, body_kind=term.body.kind).value
 
 
 def _open_lines(plan: AnnualPlan, on: date) -> Iterator[tuple[PlanSession, Line]]:

@@ -11,7 +11,7 @@ from apps.office.documents.selectors import live_document
 from apps.systems.town_sessions.models import AnnualPlan, PlanSession
 from apps.systems.town_sessions.models.plans import PlanQuerySet
 from apps.systems.town_sessions.rules import states
-from apps.systems.town_sessions.rules.differences import Difference, differences
+from apps.systems.town_sessions.rules.differences import Difference, differences, is_as_before
 from apps.systems.town_sessions.rules.planning import PlanFacts, issues_before_closing, issues_before_submitting
 
 DOCUMENT = "town_sessions_plan"
@@ -33,19 +33,29 @@ def sessions_of(plan: AnnualPlan) -> list[PlanSession]:
 
 
 def plan_facts(plan: AnnualPlan) -> PlanFacts:
+    """As the rules see it; an amendment beside what became of the sessions it takes over."""
     sessions = tuple(session.facts for session in plan.sessions.all())
-    return PlanFacts(plan.year, plan.is_district, sessions, plan.measures, tuple(_dropped(plan)))
+    before = _replaced_with_meetings(plan)
+    after = {session.key: session for session in sessions}
+    dropped = [one for one in before if one.facts.key not in after]
+    kept = [one for one in before if one.facts.key in after and one.standing.held_on]
+    rewritten = [one for one in kept if not is_as_before(one.facts, after[one.facts.key])]
+    return PlanFacts(
+        plan.year, plan.is_district, sessions, plan.measures, dropped=tuple(_names(dropped)),
+        rewritten=tuple(_names(rewritten)),
+    )  # fmt: skip
 
 
-def _dropped(plan: AnnualPlan) -> Iterable[str]:
-    """Sessions of the replaced version that became a meeting and are missing here."""
+def _replaced_with_meetings(plan: AnnualPlan) -> list[PlanSession]:
+    """Sessions of the replaced version that became a meeting."""
     if plan.replaces_id is None:
-        return
-    kept = [session.slot_id for session in plan.sessions.all()]
-    rows = PlanSession.objects.filter(plan=plan.replaces_id, slot__meeting__isnull=False).exclude(slot__in=kept)
-    for session in rows.select_related("slot__meeting"):
-        if session.has_live_meeting:
-            yield f"原{session.name}“{session.theme}”"
+        return []
+    rows = PlanSession.objects.filter(plan=plan.replaces_id, slot__meeting__isnull=False).with_all()
+    return [session for session in rows if session.has_live_meeting]
+
+
+def _names(sessions: Iterable[PlanSession]) -> list[str]:
+    return [f"原{session.name}“{session.theme}”" for session in sessions]
 
 
 def issues_to_submit(plan: AnnualPlan) -> list[Issue]:

@@ -39,6 +39,12 @@ class Card:
         return [line for line in self.lines if line.is_open and line.is_late]
 
     @property
+    def is_off_plan(self) -> bool:
+        """Whether its meeting was moved out of the days of the plan."""
+        session, meeting = self.session, self.meeting
+        return meeting is not None and not session.starts_on <= meeting.starts_on <= session.ends_on
+
+    @property
     def bar(self) -> "Bar":
         """Where it stands on the strip of the year."""
         first = self.meeting.starts_on if self.meeting else self.session.starts_on

@@ -13,7 +13,7 @@ from apps.systems.town_sessions.models import AnnualPlan, PlanSession, Slot
 from apps.systems.town_sessions.rules import states
 from apps.systems.town_sessions.rules.deadlines import ACTIVITIES, MATERIALS, TITLES, materials_due
 from apps.systems.town_sessions.rules.planning import HoldFacts, issues_before_meeting
-from apps.systems.town_sessions.selectors.plans import is_being_amended, issues_to_close
+from apps.systems.town_sessions.selectors.plans import is_being_amended, issues_to_close, open_amendment
 from apps.systems.town_sessions.services.records import plan_locked, record
 
 PREPARATORY = timedelta(minutes=30)
@@ -87,8 +87,8 @@ def plan_close(*, plan: AnnualPlan, by: Actor, at: datetime) -> AnnualPlan:
     plan = plan_locked(plan.pk)
     state = states.move(plan.state, "close")
     require_ready(issues_to_close(plan))
-    if is_being_amended(plan):
-        raise Conflict("方案调整正在审批,请待批准或者撤回以后再结束。")
+    if amendment := open_amendment(plan):
+        raise Conflict(f"第{amendment.version}版调整方案{amendment.state_label},请先办完或者作废,再结束。")
     plan.state = state
     plan.save(update_fields=["state"])
     record("town_sessions.plan.closed", plan, by)

@@ -127,7 +127,7 @@ def plan_amend(*, plan: AnnualPlan, reason: str, by: Actor, at: datetime) -> Ann
         body=plan.body, term=plan.term, year=plan.year, template=plan.template, version=plan.version + 1,
         replaces=plan, reason=reason.strip(), created_at=at, frozen_rules=rules_to_freeze(plan.body, local_day(at)),
     )  # fmt: skip
-    _write(following, [_line_of(session) for session in plan.sessions.all()])
+    _write(following, lines_of(plan))
     record("town_sessions.plan.amended", following, by, reason=following.reason, version=following.version)
     return plan_locked(following.pk)
 
@@ -143,6 +143,22 @@ def plan_abandon(*, plan: AnnualPlan, reason: str, by: Actor, at: datetime) -> A
     plan.save(update_fields=["state", "abandon_reason"])
     record("town_sessions.plan.abandoned", plan, by, reason=plan.abandon_reason)
     return plan
+
+
+def lines_of(plan: AnnualPlan) -> list[SessionLine]:
+    """What stands in a plan, as it would be saved again."""
+    return [_line_of(session) for session in plan.sessions.all()]
+
+
+def _line_of(session: PlanSession) -> SessionLine:
+    topics = [
+        TopicLine(one.topic, one.title, one.unit, one.reporter, one.material_days, one.key)
+        for one in session.topics.all()
+    ]
+    return SessionLine(
+        session.theme, session.starts_on, session.ends_on, session.is_extra, session.forms, session.responsible,
+        session.activities, topics, session.slot.public_id,
+    )  # fmt: skip
 
 
 def _issues_with_year(term: Term, year: int, on: date) -> Iterable[Issue]:
@@ -170,17 +186,6 @@ def _line_from(sketch: SlotSketch, plan: AnnualPlan, units: dict[str, Unit | Non
     return SessionLine(
         sketch.theme, first, last, sketch.is_extra, sketch.forms, activities=sketch.activities, topics=topics
     )
-
-
-def _line_of(session: PlanSession) -> SessionLine:
-    topics = [
-        TopicLine(one.topic, one.title, one.unit, one.reporter, one.material_days, one.key)
-        for one in session.topics.all()
-    ]
-    return SessionLine(
-        session.theme, session.starts_on, session.ends_on, session.is_extra, session.forms, session.responsible,
-        session.activities, topics, session.slot.public_id,
-    )  # fmt: skip
 
 
 def _strange_units(plan: AnnualPlan, sessions: Sequence[SessionLine]) -> Iterable[Issue]:

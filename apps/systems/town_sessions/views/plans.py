@@ -17,6 +17,7 @@ from apps.systems.town_sessions.filters import PlanFilter
 from apps.systems.town_sessions.forms.acts import NewPlanForm
 from apps.systems.town_sessions.models import AnnualPlan
 from apps.systems.town_sessions.plan_paper import plan_paper
+from apps.systems.town_sessions.rules.planning import NO_STREET
 from apps.systems.town_sessions.rules.templates import TEMPLATES
 from apps.systems.town_sessions.selectors.page import page_of
 from apps.systems.town_sessions.selectors.plans import differences_of
@@ -42,9 +43,7 @@ COLUMNS = [
     Column("备案文号", "filing_number"),
     Column("调整理由", "reason", on_screen=False),
 ]
-SEARCHED = (
-    "body__name__icontains", "filing_number__icontains", "reason__icontains",
-)  # fmt: skip
+SEARCHED = ("body__name__icontains", "filing_number__icontains", "reason__icontains")
 
 
 @require_GET
@@ -71,6 +70,7 @@ def plan_new(request: HttpRequest) -> HttpResponse:
         messages.success(request, "已按模板带入全年会议,请补充日期、议题和责任人。")
         return redirect("town_sessions_change", made.public_id)
     hint = "一年一个方案。主席团讨论、党委研究同意后生效;批准后不再修改,需要调整的另拟一版。"
+    hint = hint if form.fields["term"].queryset.exists() else NO_STREET
     return form_page(
         request, form, title="拟定年度预安排方案", cancel=reverse("town_sessions_list"), submit="带入模板", hint=hint
     )

@@ -1,0 +1,48 @@
+"""The demo year: whatever the day, four sessions, those of past quarters held, one amendment in force."""
+
+from datetime import datetime, timedelta
+
+import pytest
+import time_machine
+
+from apps.congress.meetings.models import Meeting
+from apps.congress.meetings.services import AgendaLine, MeetingPlan, SittingLine, meeting_create
+from apps.foundation.core.actors import Actor
+from apps.foundation.people import demo as people
+from apps.foundation.people.models import Term
+from apps.systems.town_sessions import demo
+from apps.systems.town_sessions.models import AnnualPlan
+from apps.systems.town_sessions.selectors.plans import differences_of, with_sessions
+from tests.systems.town_sessions.office import ZONE
+
+
+def todays_meeting(at) -> Meeting:
+    """As the livelihood vote of the demo district leaves it."""
+    term = Term.objects.get(body__name="青禾镇人民代表大会")
+    plan = MeetingPlan(
+        place="会议中心",
+        agenda=[AgendaLine("议事")],
+        sittings=[SittingLine("plenary", at + timedelta(hours=1))],
+        number=9,
+    )
+    return meeting_create(term=term, plan=plan, by=Actor.system(), at=at)
+
+
+@pytest.mark.parametrize(
+    ("day", "held", "numbers"),
+    [((2026, 1, 5), 0, [9]), ((2026, 8, 20), 2, [7, 8, 9]), ((2026, 12, 31), 3, [6, 7, 8, 9])],
+)
+def test_the_demo_year_stands_on_any_day(db, settings, tmp_path, day, held, numbers):
+    settings.DATA_DIR = tmp_path
+    at = datetime(*day, 10, tzinfo=ZONE)
+    with time_machine.travel(at, tick=False):
+        people.load(at)
+        today = todays_meeting(at)
+        demo.load(at)
+    plan, first = with_sessions(AnnualPlan.objects.order_by("-version"))
+    assert (plan.state, first.state) == ("executing", "superseded")
+    assert len(plan.sessions.all()) == 5
+    assert Meeting.objects.filter(plan_slot__isnull=False, state="closed").count() == held
+    assert today.plan_slot.sessions.filter(plan=plan).exists()
+    assert [one.kind for one in differences_of(plan)] == ["added", "added", "moved"]
+    assert list(Meeting.objects.order_by("starts_on").values_list("number", flat=True)) == numbers
