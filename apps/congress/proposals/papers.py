@@ -12,7 +12,7 @@ from apps.office.documents.rules.tree import Block, Column, Names, Paragraph, Ta
 
 PAPER, HANDLING = "proposals_paper", "proposals_handling"
 COLUMNS = (
-    Column("编号", 4), Column("案题", 9, "left"), Column("领衔代表", 3), Column("联名人数", 3),
+    Column("编号", 5), Column("案题", 9, "left"), Column("领衔代表", 4), Column("联名人数", 4),
     Column("处理意见", 9, "left"),
 )  # fmt: skip
 
@@ -39,11 +39,11 @@ def _blocks(proposal: Proposal) -> Iterator[Block]:
             yield from (Paragraph(line.strip()) for line in content.splitlines() if line.strip())
     if proposal.is_joint:
         names = [row.person.name for row in _counted(proposal) if row.person_id != proposal.lead_id]
-        yield Names("领衔代表：", (proposal.lead.name if proposal.lead else "",))
+        yield Names("领衔代表", (proposal.lead.name if proposal.lead else "",))
         if names:
-            yield Names("联名代表：", tuple(names))
+            yield Names("联名代表", tuple(names))
     else:
-        yield Names("提出：", (proposal.get_source_display(),))
+        yield Names("提出", (proposal.get_source_display(),))
     if proposal.submitted_at:
         yield Paragraph(f"提出日期：{chinese_date(local_day(proposal.submitted_at))}")
 
@@ -83,7 +83,7 @@ def handling(meeting: Meeting, on: date) -> Tree:
 def _row(proposal: Proposal) -> tuple[str, ...]:
     decision, name = proposal.decision, proposal.lead.name if proposal.lead else "—"
     if decision.outcome == Outcome.LIST:
-        told = f"列入议程（{proposal.state_label}）"
+        told = "列入议程" if proposal.state == State.LISTED else f"列入议程，{proposal.state_label}"
     else:
         number = f"{proposal.submission.number}号" if proposal.submission else ""
         told = f"转为{number}建议。{decision.reason}"

@@ -39,7 +39,7 @@ ACTS = {
     "proposals.proposal.asked": "{actor}请{number}名代表联名“{subject}”",
     "proposals.proposal.signed": "{actor}联名提出“{subject}”",
     "proposals.proposal.unsigned": "{actor}不联名(撤回联名)“{subject}”",
-    "proposals.proposal.submitted": "{actor}提交{number}“{subject}”,有效联名{signed}人",
+    "proposals.proposal.submitted": "{actor}提交{number}“{subject}”{names}",
     "proposals.proposal.withdrawn": "{actor}撤回“{subject}”",
     "proposals.proposal.decided": "{actor}登记主席团对“{subject}”的决定:{outcome}",
     "proposals.proposal.resolution_drafted": "{actor}为“{subject}”起草决议、决定草案",

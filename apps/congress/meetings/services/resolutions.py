@@ -129,8 +129,11 @@ def resolution_hands(
 
 def poll_check(poll: Poll, resolution: Resolution) -> None:
     """Refuse a vote that the law does not let decide on this text."""
-    facts = {"base": poll.base, "threshold": poll.threshold, "options": poll.options.count()}
-    require_ready(rules.issues_with_majority(**facts, is_street=resolution.body.is_street_body))
+    issues = rules.issues_with_majority(
+        base=poll.base, threshold=poll.threshold, options=poll.options.count(),
+        is_street=resolution.body.is_street_body,
+    )  # fmt: skip
+    require_ready(issues)
 
 
 @transaction.atomic

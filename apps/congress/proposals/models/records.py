@@ -4,7 +4,7 @@ import pgtrigger
 from django.db import models
 
 from apps.congress.meetings.models import Sitting
-from apps.congress.proposals.models.choices import AnswerForm, Outcome
+from apps.congress.proposals.models.choices import AnswerForm, Kind, Outcome
 from apps.congress.proposals.models.proposals import Proposal
 from apps.foundation.core.history import READ_ONLY, UNDELETABLE
 from apps.foundation.core.models import PublicModel
@@ -32,6 +32,13 @@ class PresidiumDecision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.proposal} {self.get_outcome_display()}"
+
+    @property
+    def label(self) -> str:
+        """What was decided, as it is called for the kind of proposal."""
+        if self.proposal.kind == Kind.INTERPELLATION:
+            return f"交{self.proposal.unit}{self.proposal.get_answer_form_display()}"
+        return "提请会议审议" if self.proposal.kind == Kind.REMOVAL else self.get_outcome_display()
 
 
 class Answer(PublicModel):

@@ -111,7 +111,7 @@ def page_of(proposal: Proposal, actor: Actor, on: date) -> ProposalPage:
         may_answer=keeps and proposal.kind == Kind.INTERPELLATION and allows(proposal.state, "answer"),
         may_judge=keeps and allows(proposal.state, "accept"),
         may_report=keeps and allows(proposal.state, "report"),
-        decision=PresidiumDecision.objects.filter(proposal=proposal).first(),
+        decision=PresidiumDecision.objects.filter(proposal=proposal).select_related("proposal__unit").first(),
         answers=answers,
         opinions=_opinions(proposal),
         is_late=bool(proposal.state == State.PASSED and proposal.report_due_on and proposal.report_due_on < on),

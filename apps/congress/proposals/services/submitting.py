@@ -37,7 +37,7 @@ def proposal_submit(*, proposal: Proposal, by: Actor, at: datetime) -> Proposal:
     Term.objects.select_for_update().get(pk=proposal.term_id)
     proposal.number = _next_number(proposal)
     proposal.save()
-    record("proposals.proposal.submitted", proposal, by, signed=proposal.signed, number=proposal.number_label)
+    record("proposals.proposal.submitted", proposal, by, number=proposal.number_label, names=_names(proposal))
     duty_events_record(
         people=people, kind=DutyKind.MOTION, on=on, title=f"提出{proposal.number_label}“{proposal.title}”",
         subject=proposal, at=at,
@@ -66,6 +66,10 @@ def proposal_withdraw(*, proposal: Proposal, reason: str, by: Actor, at: datetim
     if was_handed_in:
         tell_outcome(proposal, f"已撤回({proposal.withdraw_reason})", by=by, at=at)
     return proposal
+
+
+def _names(proposal: Proposal) -> str:
+    return f",有效联名{proposal.signed}人" if proposal.is_joint else ""
 
 
 def _count(proposal: Proposal, at: datetime) -> list[Person]:

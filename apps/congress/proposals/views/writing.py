@@ -26,6 +26,7 @@ from apps.foundation.core.numbers import number_of
 from apps.foundation.core.registers import Action, Column, Register
 from apps.foundation.people.models import Term
 
+HINT = "可以先保存草稿,以后再改;提交前须填写完整。"
 OF_OFFICE = [Kind.MAJOR_MATTER, Kind.MOTION, Kind.REMOVAL]
 COLUMNS = [
     Column("编号", "number_label", sort="number"),
@@ -119,7 +120,7 @@ def change(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 def _form(request: HttpRequest, form: ProposalForm, title: str, pretitle: str, cancel: str) -> HttpResponse:
-    context = {"form": form, "title": title, "pretitle": pretitle, "cancel": cancel, "submit": "保存"}
+    context = {"form": form, "title": title, "pretitle": pretitle, "cancel": cancel, "hint": HINT}
     return render(request, "proposals/proposal_form.html", context)
 
 
