@@ -122,8 +122,11 @@ def planned(cast: Cast) -> Session:
     return session
 
 
-def held(cast: Cast) -> Session:
-    """Both days over: 8 of 10 at the preparatory and second plenary sitting, 康宁 late at the first plenary."""
+def held(cast: Cast, *, full: bool = False) -> Session:
+    """Both days over: 8 of 10 at the preparatory and second plenary sitting, 康宁 late at the first plenary.
+
+    `full`: with four more votes on the second day, which take their time.
+    """
     session = planned(cast)
     first, second, third = session.sittings
     come = [person for person in cast.deputies() if person.name not in ("江河", "林木")]
@@ -134,7 +137,11 @@ def held(cast: Cast) -> Session:
     _first_plenary(session, second)
     _close(session, second, at(20, 17, 5))
     _open(session, third, come, at(21, 9))
-    _second_plenary(session, third, come)
+    _second_plenary(session, third)
+    if full:
+        _votes(session, third, come)
+    else:
+        _resolved(session, third)
     _close(session, third, at(21, 11, 30))
     session.meeting = meeting_close(meeting=session.meeting, by=session.staff, at=at(21, 11, 35))
     return session
@@ -179,12 +186,17 @@ def _first_plenary(session: Session, sitting: Sitting) -> None:
     )  # fmt: skip
 
 
-def _second_plenary(session: Session, sitting: Sitting, people: list[Person]) -> None:
-    """A show of hands, a vote on projects, a resolution, an assessment on paper and an election."""
+def _second_plenary(session: Session, sitting: Sitting) -> None:
+    """Two steps and a show of hands."""
     vote, elect = session.item(2), session.item(3)
     ProgrammeStep.objects.create(sitting=sitting, number=1, kind="vote", agenda_item=vote)
     ProgrammeStep.objects.create(sitting=sitting, number=2, kind="other", agenda_item=elect, text="选举副镇长")
     session.polls["hands"] = _by_hands(session, sitting)
+
+
+def _votes(session: Session, sitting: Sitting, people: list[Person]) -> None:
+    """A vote on projects, a resolution, an assessment on paper and an election."""
+    vote, elect = session.item(2), session.item(3)
     session.polls["projects"] = _projects(session, sitting, people, vote)
     session.polls["resolution"] = _resolution(session, sitting, people, vote)
     session.polls["assessment"] = _assessment(session, sitting)
@@ -212,12 +224,17 @@ def _resolution(session: Session, sitting: Sitting, people: list[Person], item: 
     poll = _placed(session, sitting, draft, ["关于政府工作报告的决议(草案)"], item)
     yes, no = Marks(approve=("关于政府工作报告的决议(草案)",)), Marks(oppose=("关于政府工作报告的决议(草案)",))
     _voted(session, sitting, poll, people, [yes] * 6 + [no] + [Marks()], at(21, 9, 40))
+    _resolved(session, sitting, poll)
+    return Poll.objects.get(pk=poll.pk)
+
+
+def _resolved(session: Session, sitting: Sitting, poll: Poll | None = None) -> None:
     Resolution.objects.create(
-        meeting=session.meeting, agenda_item=item, sitting=sitting, poll=poll, title="关于政府工作报告的决议",
-        text="会议同意镇人民政府工作报告。\n会议要求，认真落实。", state="adopted", number=4, due=10, present=8,
+        meeting=session.meeting, agenda_item=session.item(2), sitting=sitting, poll=poll,
+        title="关于政府工作报告的决议", text="会议同意镇人民政府工作报告。\n会议要求，认真落实。",
+        state="adopted", number=4, due=10, present=8,
         approve=6, oppose=1, abstain=1, decided_at=at(21, 9, 45), created_at=BEFORE,
     )  # fmt: skip
-    return Poll.objects.get(pk=poll.pk)
 
 
 def _assessment(session: Session, sitting: Sitting) -> Poll:

@@ -20,6 +20,9 @@ from apps.office.documents.services.numbering import letterhead_set
 from tests.congress.minutes.conftest import NOW
 from tests.office.documents.desk import reviewer
 
+RESOLVED = "会议通过的决议决定"
+DIFFERS = f"“{RESOLVED}”中的数字7票与登记不符(登记的是6票)。"
+
 
 @pytest.fixture
 def chain(session):
@@ -83,15 +86,15 @@ def test_both_files_hold_what_was_edited(session, minutes, chain):
 
 
 def test_a_number_that_differs_goes_through_with_a_reason_only(session, minutes, chain):
-    edit(session, minutes, "选举结果", lambda text: text.replace("7票", "8票"))
+    edit(session, minutes, RESOLVED, lambda text: text.replace("6票", "7票"))
     with pytest.raises(NotReady) as refused:
         submit(session, minutes, chain)
     assert [issue.code for issue in refused.value.issues] == ["difference", "reason"]
-    assert "“选举结果”中的数字8票与登记不符(登记的是7票)。" in str(refused.value)
+    assert DIFFERS in str(refused.value)
     assert (state_of(minutes), Document.objects.count()) == ("draft", 0)
     submit(session, minutes, chain, reason="计票后发现一票漏记,已由监票人更正")
     kept = Minutes.objects.get(pk=minutes.pk)
-    assert kept.differences == [{"heading": "选举结果", "sentence": "“选举结果”中的数字8票与登记不符(登记的是7票)。"}]
+    assert kept.differences == [{"heading": RESOLVED, "sentence": DIFFERS}]
     assert kept.difference_reason == "计票后发现一票漏记,已由监票人更正"
     entry = Entry.objects.get(act="minutes.minutes.submitted_differing")
     assert (entry.reason, entry.facts["number"]) == ("计票后发现一票漏记,已由监票人更正", 1)

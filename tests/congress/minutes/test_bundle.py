@@ -16,7 +16,7 @@ from apps.foundation.core.models import OutboxTask
 from apps.foundation.policies.models import Policy
 from apps.office.documents.services.archiving import document_archive
 from tests.congress.minutes.conftest import NOW
-from tests.congress.minutes.session import planned
+from tests.congress.minutes.session import held, planned
 from tests.congress.minutes.test_approving import chain, signed  # noqa: F401 - the chain is a fixture
 from tests.factories import SINCE
 
@@ -29,6 +29,11 @@ def made(session, at=NOW) -> Bundle:
 def opened(bundle: Bundle) -> ZipFile:
     with bundle.file.open() as file:
         return ZipFile(BytesIO(file.read()))
+
+
+@pytest.fixture
+def session(cast):
+    return held(cast, full=True)
 
 
 @pytest.fixture

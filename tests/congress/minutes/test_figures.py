@@ -8,6 +8,12 @@ from apps.congress.meetings.models import AttendanceState, Sitting
 from apps.congress.minutes.selectors.page import sections_as_edited
 from apps.congress.minutes.services.drafting import minutes_draft
 from tests.congress.minutes.conftest import NOW
+from tests.congress.minutes.session import held
+
+
+@pytest.fixture
+def session(cast):
+    return held(cast, full=True)
 
 
 def text_of(paper) -> str:

@@ -50,7 +50,7 @@ def test_the_office_drafts_from_the_page_of_the_meeting(session, staff):
     assert response.url == paper.get_absolute_url()
     assert paper.recorder == "王敏"
     html = page(staff, "minutes_minutes", paper.public_id)
-    assert "道路硬化：得7票，通过。" in html
+    assert "民生实事项目票决办法：赞成7人，反对1人，弃权0人，通过。" in html
     again = staff.post(form, {"paper": "record", "recorder": "王敏"}).content.decode()
     assert "选择一个有效的选项" in again
 
@@ -149,8 +149,8 @@ def test_what_is_typed_after_it_was_sent_stays_on_the_page(session, minutes, sta
 
 
 def test_sending_asks_for_a_reason_where_numbers_differ(session, minutes, staff, chain):  # noqa: F811
-    section = section_of(minutes, "选举结果")
-    posted(staff, section, editing.newest_of(section).text.replace("7票", "8票"))
+    section = section_of(minutes, "会议通过的决议决定")
+    posted(staff, section, editing.newest_of(section).text.replace("6票", "7票"))
     form = reverse("minutes_submit", args=[minutes.public_id])
     assert "与登记的事实不符(1)" in staff.get(form).content.decode()
     values = {"checker": chain[0].pk, "signer": chain[1].pk, "copies": "镇党委", "reason": ""}
@@ -200,7 +200,7 @@ def test_the_bundle_is_ordered_watched_and_downloaded(session, staff):
     bundling.bundle_make(bundle_id=bundle.pk, at=NOW)
     done = staff.get(reverse("minutes_bundle_progress", args=[bundle.public_id]))
     assert done["HX-Refresh"] == "true"
-    assert "归档目录(12件)" in page(staff, "minutes_bundle", bundle.public_id)
+    assert "归档目录(8件)" in page(staff, "minutes_bundle", bundle.public_id)
     file = staff.get(reverse("minutes_bundle_download", args=[bundle.public_id]))
     assert b"".join(file.streaming_content)[:2] == b"PK"
     page(session.cast.client("other_staff"), "minutes_bundle", bundle.public_id, status=404)

@@ -323,3 +323,15 @@ def test_a_catalogue_numbers_papers_by_folder_and_names_every_file_once():
 )
 def test_how_long_a_document_matters_follows_from_its_kind(kind, worth):
     assert worth_of_kind(kind) == worth
+
+
+def test_a_character_shared_by_chance_is_part_of_the_change():
+    found = marks("方圆发言：（发言要点未登记）", "方圆发言：建议要注重实效。")
+    assert [mark.kind for mark in found] == ["same", "removed", "added"]
+    assert "".join(mark.text for mark in found if mark.kind != "added") == "方圆发言：（发言要点未登记）"
+
+
+@pytest.mark.parametrize("text", ["何时解决?", "何时解决？", "已办结。", "已办结"])
+def test_a_sentence_ends_once(text):
+    line = record.speech_line(facts.Speech("安然", text))
+    assert line.endswith(text if text != "已办结" else "已办结。")

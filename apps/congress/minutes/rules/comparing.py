@@ -9,6 +9,8 @@ from difflib import SequenceMatcher
 from apps.congress.minutes.rules.sections import names_in
 
 SAME, ADDED, REMOVED = "same", "added", "removed"
+CHANCE = 2
+"""So few characters that two texts share between two changes they share by chance; marked, they would only confuse."""
 _TOKEN = re.compile(r"\d+(?:\.\d+)?%?|[A-Za-z]+|\s+|.")
 _DIGITS = "零一二三四五六七八九"
 _UNITS = "人票名张项件条个号位"
@@ -49,12 +51,21 @@ def marks(before: str, after: str) -> list[Mark]:
 def _inside(before: str, after: str) -> list[Mark]:
     old, new = _TOKEN.findall(before), _TOKEN.findall(after)
     found: list[Mark] = []
-    for tag, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if tag == "equal":
-            found.append(Mark(SAME, "".join(new[k:m])))
-            continue
-        found += [Mark(kind, text) for kind, text in ((REMOVED, "".join(old[i:j])), (ADDED, "".join(new[k:m]))) if text]
-    return found
+    removed = added = ""
+    codes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    for number, (tag, i, j, k, m) in enumerate(codes):
+        left, right = "".join(old[i:j]), "".join(new[k:m])
+        is_between = 0 < number < len(codes) - 1
+        if tag == "equal" and not (is_between and len(right) <= CHANCE):
+            found += [*_change(removed, added), Mark(SAME, right)]
+            removed = added = ""
+        else:
+            removed, added = removed + left, added + right
+    return [*found, *_change(removed, added)]
+
+
+def _change(removed: str, added: str) -> list[Mark]:
+    return [Mark(kind, text) for kind, text in ((REMOVED, removed), (ADDED, added)) if text]
 
 
 def _joined(found: Sequence[Mark]) -> list[Mark]:

@@ -93,8 +93,11 @@ def _opening(sitting: Sitting) -> Iterator[str]:
 
 def _items_in_order(meeting: Meeting, sitting: Sitting) -> list[int]:
     """Items of the programme as they stand there, then those that only speeches, votes and the like name."""
-    said = [*sitting.speeches, *sitting.questions, *sitting.opinions]
-    named = [row.item for row in (*said, *sitting.polls, *sitting.resolutions)]
+    named = [
+        *(row.item for row in sitting.speeches), *(row.item for row in sitting.questions),
+        *(row.item for row in sitting.opinions), *(row.item for row in sitting.polls),
+        *(row.item for row in sitting.resolutions),
+    ]  # fmt: skip
     planned = list(dict.fromkeys(step.item for step in sitting.steps if step.item))
     others = {key for key in named if key and key not in planned}
     return [*planned, *(item.key for item in meeting.agenda if item.key in others)]
@@ -112,8 +115,8 @@ def _dealt_with(meeting: Meeting, sitting: Sitting, item: int | None) -> Iterato
     yield from (votes.resolution_line(one, is_street=meeting.is_street) for one in _of(item, sitting.resolutions))
 
 
-def _of(item: int | None, rows: Sequence[Row]) -> Iterator[Row]:
-    return (row for row in rows if row.item == item)
+def _of(item: int | None, rows: Sequence[Row]) -> list[Row]:
+    return [row for row in rows if row.item == item]
 
 
 def _step(meeting: Meeting, step: Step) -> str:

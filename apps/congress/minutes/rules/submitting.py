@@ -51,13 +51,11 @@ def issue_without_reason(facts: SubmitFacts, reason: str) -> list[Issue]:
     return [*listed, Issue("reason", "数字或名单与登记的事实不符:请改正,或者写明不一致的理由后送审。")]
 
 
-def hints(*, speeches_without_gist: int, unanswered: int, changed: int) -> list[str]:
+def hints(*, speeches_without_gist: int, unanswered: int) -> list[str]:
     """What is worth a look and stops nobody."""
     found = []
     if speeches_without_gist:
         found.append(f"有{speeches_without_gist}人次的发言还没有登记要点。")
     if unanswered:
         found.append(f"有{unanswered}件询问还没有登记答复。")
-    if changed:
-        found.append(f"有{changed}节的事实在起草后有变化。")
     return found

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
-from apps.congress.minutes.rules.facts import Attendance, Item, Meeting, Sitting
+from apps.congress.minutes.rules.facts import Attendance, Guest, Item, Meeting, Sitting
 from apps.foundation.core.dates import chinese_date
 
 VERBS = (
@@ -66,7 +66,7 @@ def by_reporter(item: Item) -> str:
 def ended(text: str) -> str:
     """The sentence with its full stop."""
     text = " ".join(text.split())
-    return text if not text or text[-1] in "。！？；…”" else f"{text}。"
+    return text if not text or text[-1] in "。！？；…”.!?;" else f"{text}。"
 
 
 def head_counts(attendance: Attendance) -> str:
@@ -95,7 +95,7 @@ def over_all(meeting: Meeting) -> Attendance:
     came: dict[str, None] = {}
     excused: dict[str, None] = {}
     missed: dict[str, None] = {}
-    guests = {}
+    guests: dict[tuple[str, str], Guest] = {}
     for sitting in meeting.held:
         came |= dict.fromkeys(sitting.attendance.came)
         excused |= dict.fromkeys(sitting.attendance.on_leave)

@@ -1,6 +1,7 @@
 """What belongs into the bundle of a meeting."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.core.cache import cache
 from django.db.models import Q, QuerySet
@@ -21,15 +22,15 @@ def polls_of(meeting: Meeting) -> QuerySet[Poll]:
 
 def issued_documents(meeting: Meeting) -> QuerySet[Document]:
     """Issued documents of the meeting, of its sittings, polls and resolutions, and of its record and minutes."""
-    wanted = Q(pk__in=[])
-    for rows in (
+    subjects: list[QuerySet[Any]] = [
         Meeting.objects.filter(pk=meeting.pk), meeting.sittings.all(), meeting.resolutions.all(),
         Poll.objects.filter(sitting_link__sitting__meeting=meeting), Minutes.objects.filter(meeting=meeting),
-    ):  # fmt: skip
-        label = rows.model._meta.label_lower
-        wanted |= Q(subject_label=label, subject_id__in=rows.order_by().values("pk"))
-    rows = Document.objects.filter(wanted, state=DocumentState.ISSUED)
-    return rows.select_related("organ__area", "archive").order_by("issued_on", "pk")
+    ]  # fmt: skip
+    wanted = Q(pk__in=[])
+    for found in subjects:
+        wanted |= Q(subject_label=found.model._meta.label_lower, subject_id__in=found.order_by().values("pk"))
+    documents = Document.objects.filter(wanted, state=DocumentState.ISSUED)
+    return documents.select_related("organ__area", "archive").order_by("issued_on", "pk")
 
 
 def progress_note(bundle: Bundle, done: int, total: int) -> None:

@@ -56,7 +56,7 @@ def related(subject: Any, actor: Actor) -> Iterator[Related]:
     elif isinstance(subject, Sitting) and actor.sees_area:
         yield Related("记录和纪要", _page(subject.meeting))
     elif isinstance(subject, Document) and subject.subject_label == Minutes._meta.label_lower:
-        for minutes in Minutes.objects.visible_to(actor).filter(pk=subject.subject_id):
+        for minutes in Minutes.objects.visible_to(actor).filter(pk=subject.subject_id or 0):
             yield Related(f"打开{minutes.get_kind_display()}", minutes.get_absolute_url())
 
 

@@ -139,12 +139,16 @@ def _attendance(sittings: Sequence[meetings.Sitting]) -> Mapping[int | None, fac
         lambda: facts.Attendance(0, 0),
         {
             sitting.pk: facts.Attendance(
-                0, 0, *(tuple(by_strokes(names[sitting.pk, state])) for state in
-                        (states.PRESENT, states.LEAVE, states.EXPECTED)), tuple(guests[sitting.pk])
+                due=0,
+                present=0,
+                came=tuple(by_strokes(names[sitting.pk, states.PRESENT])),
+                on_leave=tuple(by_strokes(names[sitting.pk, states.LEAVE])),
+                absent=tuple(by_strokes(names[sitting.pk, states.EXPECTED])),
+                guests=tuple(guests[sitting.pk]),
             )
             for sitting in sittings
         },
-    )  # fmt: skip
+    )
 
 
 def _guest(observer: meetings.Observer) -> facts.Guest:

@@ -154,14 +154,14 @@ def submit_issues(minutes: Minutes, view: PaperView, at: datetime, besides: int 
     return issues_before_submitting(submit_facts(minutes, view, at, besides))
 
 
-def paper_hints(minutes: Minutes, view: PaperView) -> list[str]:
+def paper_hints(minutes: Minutes) -> list[str]:
     """What is worth a look before approval."""
     of_paper = _of_paper(minutes)
     if of_paper is None:
         return []
     silent = Speech.objects.filter(of_paper, state=SpeechState.SPOKEN, gist="").count()
     waiting = _questions(minutes).filter(state=QuestionState.ASKED).count()
-    return hints(speeches_without_gist=silent, unanswered=waiting, changed=len(view.changed))
+    return hints(speeches_without_gist=silent, unanswered=waiting)
 
 
 def document_of(minutes: Minutes) -> Document | None:
@@ -225,7 +225,7 @@ def possible_approvers(minutes: Minutes, person_id: int | None, on: date) -> Que
     )
     posts = Post.objects.on(on).filter(unit__area=area, person=OuterRef("pk"))
     people = Person.objects.filter(Exists(roles) | Exists(posts), user__is_active=True)
-    return people.exclude(pk=person_id).exclude(pk=minutes.drafter_id).order_by("pinyin", "pk")
+    return people.exclude(pk__in=[person_id or 0, minutes.drafter_id or 0]).order_by("pinyin", "pk")
 
 
 def _is_over(minutes: Minutes) -> bool:

@@ -53,6 +53,11 @@ def minutes_submit(
     return document
 
 
+def _of(document: Document) -> Minutes:
+    """The paper a document was made of, locked."""
+    return locked(Minutes.objects.get(pk=document.subject_id or 0))
+
+
 def _record_submitted(minutes: Minutes, reviewers: Sequence[Person], by: Actor) -> None:
     names = "、".join(person.name for person in reviewers)
     differing = len(minutes.differences)
@@ -78,7 +83,7 @@ def minutes_recall(*, minutes: Minutes, reason: str, by: Actor, at: datetime) ->
 @transaction.atomic
 def minutes_returned(*, document: Document, by: Actor, at: datetime) -> Minutes:
     """Sent back or taken back: the sections may be edited again; the next round makes a document of its own."""
-    minutes = locked(Minutes.objects.get(pk=document.subject_id))
+    minutes = _of(document)
     minutes.state = move(minutes.state, "return")
     minutes.save(update_fields=["state"])
     document.refresh_from_db()
@@ -91,7 +96,7 @@ def minutes_returned(*, document: Document, by: Actor, at: datetime) -> Minutes:
 @transaction.atomic
 def minutes_issued(*, document: Document, by: Actor, at: datetime) -> Minutes:
     """Signed: the paper stands as its document does."""
-    minutes = locked(Minutes.objects.get(pk=document.subject_id))
+    minutes = _of(document)
     minutes.state, minutes.issued_at = move(minutes.state, "issue"), at
     minutes.save(update_fields=["state", "issued_at"])
     record("minutes.minutes.issued", minutes, by, number=document.number or "不编号")
@@ -101,7 +106,7 @@ def minutes_issued(*, document: Document, by: Actor, at: datetime) -> Minutes:
 @transaction.atomic
 def minutes_reopened(*, document: Document, by: Actor, at: datetime) -> Minutes:
     """The issued document was withdrawn: the paper is a draft again and no longer open to members."""
-    minutes = locked(Minutes.objects.get(pk=document.subject_id))
+    minutes = _of(document)
     minutes.state = move(minutes.state, "reopen")
     minutes.is_published, minutes.issued_at = False, None
     minutes.save(update_fields=["state", "is_published", "issued_at"])

@@ -72,7 +72,7 @@ def editor_note(*, section: MinutesSection, by: Actor, at: datetime) -> None:
     """The acting person has the section open; asked again every few seconds, it says that they are still there."""
     move(section.minutes.state, "edit")
     present = SectionEditor.objects.filter(section=section, user=by.user_id)
-    if not present.update(seen_at=at, name=by.name):
+    if by.user_id is not None and not present.update(seen_at=at, name=by.name):
         editor = SectionEditor(section=section, user_id=by.user_id, name=by.name, since=at, seen_at=at)
         SectionEditor.objects.bulk_create([editor], ignore_conflicts=True)
 

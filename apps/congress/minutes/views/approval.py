@@ -31,7 +31,7 @@ def submit(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "form": form,
         "differences": view.differences,
         "issues": page.submit_issues(found, view, now, actor.user_id),
-        "hints": page.paper_hints(found, view),
+        "hints": page.paper_hints(found),
     }
     return render(request, "minutes/submit.html", context)
 

@@ -29,6 +29,7 @@ from apps.office.documents.rendering.docx import docx_of
 from apps.office.documents.rendering.pdf import pdf_of
 
 FORM = ["GET", "POST"]
+HAVE_A_BANNER = {"changed", "missing"}
 TONES = {"draft": "secondary", "in_approval": "orange", "issued": "green"}
 COLUMNS = [
     Column("标题", "title", link=Minutes.get_absolute_url, sort="title"),
@@ -92,6 +93,7 @@ def minutes(request: HttpRequest, public_id: UUID) -> HttpResponse:
     found, actor, now = minutes_of(request, public_id), request.actor, timezone.now()
     view, manages = page.paper_view(found, now, actor.user_id), may(actor, MANAGE, found)
     edits = manages and found.is_draft
+    issues = page.submit_issues(found, view, now, actor.user_id) if edits else []
     context = {
         "minutes": found,
         "view": view,
@@ -100,8 +102,9 @@ def minutes(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "edits": edits,
         "is_inside": actor.sees_area,
         "document": page.document_of(found),
-        "issues": page.submit_issues(found, view, now, actor.user_id) if edits else [],
-        "hints": page.paper_hints(found, view) if edits else [],
+        "issues": issues,
+        "other_issues": [issue for issue in issues if issue.code not in HAVE_A_BANNER],
+        "hints": page.paper_hints(found) if edits else [],
     }
     return render(request, "minutes/minutes.html", context)
 
