@@ -57,12 +57,12 @@ def composed(minutes: Minutes) -> list[Section]:
 
 
 def composer_for(meeting: Meeting, sitting: Sitting | None, kind: str) -> Composer:
-    """The one that fits: the record; a presidium's or group's; a street's; a session's."""
+    """The one that fits: the record; a street's, whatever its sitting; a presidium's or group's; a session's."""
     if kind == RECORD:
         return RECORDS
-    if sitting is not None and sitting.kind in OF_SITTINGS:
-        return PRESIDIUM
-    return STREET if meeting.body.is_street_body else SESSION
+    if meeting.body.is_street_body:
+        return STREET
+    return PRESIDIUM if sitting is not None and sitting.kind in OF_SITTINGS else SESSION
 
 
 RECORDS = register(Composer("record", "会议记录", RECORD, lambda minutes: record.record(meeting_facts(minutes))))

@@ -78,6 +78,11 @@ def test_a_sitting_that_was_called_off_says_why():
     assert "原定2026年3月20日9时在二楼会议室举行，没有举行。原因：不足法定人数。" in written
 
 
+def test_who_presided_is_taken_from_the_paper_where_the_sitting_does_not_say():
+    written = text_of(record.record(meeting(sitting(presided_by=""), presided_by="白雪")))
+    assert written.count("主持人：白雪") == 2
+
+
 def test_items_follow_the_programme_and_then_the_agenda():
     agenda = tuple(facts.Item(key, key, f"议题{key}") for key in (1, 2, 3))
     one = sitting(

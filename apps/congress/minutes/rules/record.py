@@ -62,7 +62,7 @@ def _sitting(meeting: Meeting, sitting: Sitting) -> Iterator[Section]:
     if not sitting.is_held:
         yield section(key, sitting.name, _not_held(sitting))
         return
-    yield section(key, sitting.name, _opening(sitting))
+    yield section(key, sitting.name, _opening(meeting, sitting))
     for item_key in _items_in_order(meeting, sitting):
         item = meeting.item(item_key)
         if item:
@@ -79,11 +79,11 @@ def _not_held(sitting: Sitting) -> Iterator[str]:
     yield f"原定{moment(sitting.starts_at)}在{sitting.place}举行，没有举行。{why}"
 
 
-def _opening(sitting: Sitting) -> Iterator[str]:
+def _opening(meeting: Meeting, sitting: Sitting) -> Iterator[str]:
     present = sitting.attendance
     yield f"时间：{span(sitting)}"
     yield f"地点：{sitting.place}"
-    yield f"主持人：{sitting.presided_by or '未登记'}"
+    yield f"主持人：{sitting.presided_by or meeting.presided_by or '未登记'}"
     yield f"出席情况：{head_counts(present)}。"
     yield names_line("出席", present.came)
     yield names_line("请假", present.on_leave)
