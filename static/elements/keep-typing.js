@@ -1,0 +1,53 @@
+/* <keep-typing name="…">: what is typed into its textarea survives a closed window; it is offered when one comes back.
+   Once the form is sent nothing is kept. */
+const PREFIX = "keep-typing:";
+
+customElements.define(
+  "keep-typing",
+  class extends HTMLElement {
+    connectedCallback() {
+      this.field = this.querySelector("textarea");
+      this.key = PREFIX + this.getAttribute("name");
+      const kept = this.recall();
+      if (kept !== null && kept !== this.field.value) this.offer(kept);
+      this.field.addEventListener("input", () => this.keep(this.field.value));
+      this.querySelector("form").addEventListener("submit", () => this.forget());
+    }
+
+    offer(kept) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "btn mb-3";
+      button.textContent = "恢复上次在本机没有保存的文字";
+      button.addEventListener("click", () => {
+        this.field.value = kept;
+        button.remove();
+      });
+      this.prepend(button);
+    }
+
+    recall() {
+      try {
+        return localStorage.getItem(this.key);
+      } catch {
+        return null; // a browser that keeps nothing
+      }
+    }
+
+    keep(text) {
+      try {
+        localStorage.setItem(this.key, text);
+      } catch {
+        /* full or forbidden: typing goes on */
+      }
+    }
+
+    forget() {
+      try {
+        localStorage.removeItem(this.key);
+      } catch {
+        /* nothing was kept */
+      }
+    }
+  },
+);
