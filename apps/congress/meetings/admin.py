@@ -8,6 +8,9 @@ from apps.congress.meetings.models import (
     Attendance,
     GroupOpinion,
     LeaveRequest,
+    Material,
+    MaterialReceipt,
+    MaterialVersion,
     Meeting,
     NoticeReceipt,
     Observer,
@@ -51,7 +54,7 @@ class SittingAdmin(ReadOnlyAdmin):
     list_select_related = ("meeting",)
 
 
-@admin.register(AgendaItem, GroupOpinion, LeaveRequest, NoticeReceipt, Observer, Question, Resolution)
+@admin.register(AgendaItem, GroupOpinion, LeaveRequest, Material, NoticeReceipt, Observer, Question, Resolution)
 class OfMeetingAdmin(ReadOnlyAdmin):
     area_lookup = "meeting__body__area__path"
     list_display = ("__str__", "meeting")
@@ -82,3 +85,19 @@ class OfSittingAdmin(ReadOnlyAdmin):
     list_display = ("__str__", "sitting")
     search_fields = ("sitting__meeting__title",)
     list_select_related = ("sitting__meeting",)
+
+
+@admin.register(MaterialVersion)
+class MaterialVersionAdmin(ReadOnlyAdmin):
+    area_lookup = "material__meeting__body__area__path"
+    list_display = ("material", "number", "delivered_by", "delivered_at", "days_late", "sent_at")
+    search_fields = ("material__title", "material__meeting__title")
+    list_select_related = ("material",)
+
+
+@admin.register(MaterialReceipt)
+class MaterialReceiptAdmin(ReadOnlyAdmin):
+    area_lookup = "version__material__meeting__body__area__path"
+    list_display = ("person", "version", "read_at")
+    search_fields = ("version__material__title", "person__name")
+    list_select_related = ("person", "version__material")

@@ -1,6 +1,8 @@
 from apps.congress.meetings import attendance_sheet, notice_paper
 from apps.congress.meetings.notice_texts import NOTICE_TEXTS
 from apps.congress.meetings.selectors import calendar, desk
+from apps.congress.meetings.selectors.materials import MATERIALS_DAYS
+from apps.foundation.core.actors import HANDLER
 from apps.foundation.core.audiences import INSIDE, MEMBERS, OFFICE, SIGNED_IN
 from apps.foundation.core.registry import DocumentKind, MenuItem, PolicyKey, System, register
 
@@ -12,7 +14,10 @@ register(
         slug="meetings",
         title="会议",
         urls=("meetings/", "apps.congress.meetings.urls"),
-        menu=[MenuItem("会议", "meetings_list", "calendar-event")],
+        menu=[
+            MenuItem("会议", "meetings_list", "calendar-event"),
+            MenuItem("会议材料报送", "meetings_materials_unit", "file-upload"),
+        ],
         todo=desk.todo,
         deadlines=desk.deadlines,
         events=calendar.events,
@@ -40,6 +45,15 @@ register(
             "meetings_sheet": INSIDE,
             "meetings_sheet_docx": INSIDE,
             "meetings_sheet_file": INSIDE,
+            "meetings_materials": INSIDE,
+            "meetings_materials_readers": INSIDE,
+            "meetings_materials_mine": MEMBERS,
+            "meetings_materials_unit": frozenset({HANDLER}),
+            "meetings_materials_deliver": frozenset({HANDLER}),
+            "meetings_material": INSIDE | {HANDLER},
+            "meetings_material_replace": OFFICE | {HANDLER},
+            "meetings_material_open": MEMBERS,
+            "meetings_material_text": INSIDE | MEMBERS | {HANDLER},
             # Whoever stands in the hall gets a sentence, also who lost the seat this morning and has no role left.
             "meetings_check_in": SIGNED_IN | {"none"},
             "meetings_*": OFFICE,
@@ -56,6 +70,11 @@ register(
             PolicyKey(
                 "meetings.notice_days_district", f"区{NOTICE_TITLE}", 7, "int", "free",
                 PRODUCT_DEFAULT, minimum=1, maximum=60, unit="日",
+            ),
+            PolicyKey(
+                MATERIALS_DAYS, "会议材料提前送达天数", 3, "int", "free",
+                f"{PRODUCT_DEFAULT}(《浙江省乡镇人民代表大会工作条例》第二十条:会议召开一日以前)",
+                minimum=1, maximum=30, unit="日",
             ),
         ],
         acts={
@@ -77,6 +96,11 @@ register(
             "meetings.poll.placed": "{actor}将“{title}”安排在{subject}",
             "meetings.attendance.checked_in": "{name}签到({means}),由{actor}办理",
             "meetings.attendance.undone": "{actor}撤销{name}的签到",
+            "meetings.material.added": "{actor}上传{meeting}的材料“{subject}”",
+            "meetings.material.replaced": "{actor}将{meeting}的材料“{subject}”更新到第{number}版",
+            "meetings.material.sent": "{actor}将{meeting}的材料“{subject}”第{number}版发送给代表",
+            "meetings.material.withdrawn": "{actor}撤回{meeting}的材料“{subject}”",
+            "meetings.materials.reminded": "{actor}提醒{people}名代表阅读{subject}的材料",
         },
         order=20,
     )

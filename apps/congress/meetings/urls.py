@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from apps.congress.meetings.views import check_in, meetings, notices, sheets, sittings
+from apps.congress.meetings.views import check_in, materials, meetings, notices, sheets, sittings
 
 meeting_urls = [
     path("", meetings.meeting_detail, name="meetings_detail"),
@@ -15,6 +15,12 @@ meeting_urls = [
     path("notice/acknowledge/", notices.notice_acknowledge, name="meetings_notice_acknowledge"),
     path("leave/", notices.leave_request, name="meetings_leave"),
     path("leave/record/", notices.leave_record, name="meetings_leave_record"),
+    path("materials/", materials.materials, name="meetings_materials"),
+    path("materials/mine/", materials.materials_mine, name="meetings_materials_mine"),
+    path("materials/readers/", materials.materials_readers, name="meetings_materials_readers"),
+    path("materials/new/", materials.material_add, name="meetings_material_add"),
+    path("materials/send/", materials.materials_send, name="meetings_materials_send"),
+    path("materials/remind/", materials.materials_remind, name="meetings_materials_remind"),
 ]
 sitting_urls = [
     path("", sittings.sitting_control, name="meetings_sitting"),
@@ -41,5 +47,13 @@ urlpatterns = [
     path("leave/<uuid:public_id>/decide/", notices.leave_decide, name="meetings_leave_decide"),
     path("leave/<uuid:public_id>/withdraw/", notices.leave_withdraw, name="meetings_leave_withdraw"),
     path("sittings/<uuid:public_id>/", include(sitting_urls)),
+    path("materials/", materials.unit_items, name="meetings_materials_unit"),
+    path("materials/items/<uuid:public_id>/", materials.deliver, name="meetings_materials_deliver"),
+    path("materials/versions/<uuid:public_id>/", materials.material_text, name="meetings_material_text"),
+    path("materials/versions/<uuid:public_id>/open/", materials.material_open, name="meetings_material_open"),
+    path("materials/<uuid:public_id>/", materials.material, name="meetings_material"),
+    path("materials/<uuid:public_id>/replace/", materials.material_replace, name="meetings_material_replace"),
+    path("materials/<uuid:public_id>/send/", materials.material_send, name="meetings_material_send"),
+    path("materials/<uuid:public_id>/withdraw/", materials.material_withdraw, name="meetings_material_withdraw"),
     path("<uuid:public_id>/", include(meeting_urls)),
 ]

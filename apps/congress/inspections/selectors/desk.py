@@ -8,11 +8,11 @@ from django.db.models import Q
 from django.urls import reverse
 
 from apps.congress.inspections.models import Answer, Inspection, Opinion, Participant, State
-from apps.congress.inspections.selectors.people import handlers_of, staff_of
 from apps.congress.inspections.selectors.steps import HANDOVER, PLAN, REPORT, next_step
 from apps.congress.meetings.models import Meeting
 from apps.foundation.core.actors import HANDLER, STAFF, Actor
 from apps.foundation.core.registry import Deadline, Event, Figure, Hit, Related, TodoItem
+from apps.foundation.people.selectors import handlers_of, staff_of
 from apps.office.documents.models import Document
 
 SOON = timedelta(days=30)

@@ -1,13 +1,12 @@
-"""Deputies who may be asked, staff and handlers who are told."""
+"""Deputies who may be asked, units that may handle."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from django.db.models import QuerySet
 
-from apps.foundation.core.actors import HANDLER, STAFF
 from apps.foundation.organisations.models import BODY_KINDS, Area, Unit, UnitKind
-from apps.foundation.people.models import GroupKind, Mandate, Membership, Person, RoleAssignment, Term
+from apps.foundation.people.models import GroupKind, Mandate, Membership, Person, Term
 
 _NO_HANDLERS = (*BODY_KINDS, UnitKind.STATION, UnitKind.PRESIDIUM, UnitKind.STREET_WORKING_COMMITTEE,
                 UnitKind.STANDING_COMMITTEE)  # fmt: skip
@@ -37,15 +36,3 @@ def units_of(area: Area, on: date) -> QuerySet[Unit]:
     """Units of an area and below that may be looked at and may handle opinions: governments, departments, others."""
     rows = Unit.objects.on(on).filter(area__path__startswith=area.path).exclude(kind__in=_NO_HANDLERS)
     return rows.order_by("area__path", "kind", "name")
-
-
-def handlers_of(unit_ids: Iterable[int], on: date) -> list[int]:
-    """Person ids of those who answer for the units."""
-    held = RoleAssignment.objects.on(on).filter(role=HANDLER, unit__in=list(unit_ids))
-    return list(held.values_list("person_id", flat=True).distinct())
-
-
-def staff_of(area: Area, on: date) -> list[int]:
-    """Person ids of the area's own congress staff."""
-    held = RoleAssignment.objects.on(on).filter(role=STAFF, area=area)
-    return list(held.values_list("person_id", flat=True).distinct())

@@ -90,8 +90,9 @@ def _hold(inspection: Inspection, on: date) -> NextStep:
 
 def _report(inspection: Inspection, on: date) -> NextStep:
     count = inspection.opinions.count()
-    facts = {"situation": inspection.situation, "problems": inspection.problems, "opinions": count}
-    issues = tuple(states.issues_before_report(**facts))
+    issues = tuple(
+        states.issues_before_report(situation=inspection.situation, problems=inspection.problems, opinions=count)
+    )
     if issues:
         return NextStep("起草报告和意见清单", "起草报告", _act("report", inspection), "", issues)
     return NextStep(

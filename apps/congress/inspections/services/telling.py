@@ -7,9 +7,9 @@ from typing import Any
 from django.urls import reverse
 
 from apps.congress.inspections.models import Inspection, Opinion, Participant
-from apps.congress.inspections.selectors.people import handlers_of, staff_of
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import chinese_date, chinese_datetime, local_day
+from apps.foundation.people.selectors import handlers_of, staff_of
 from apps.office.notifications.services import notice_send
 
 

@@ -2,6 +2,7 @@
 
 from apps.congress.meetings.models.floor import GroupOpinion, Question, QuestionState, Speech, SpeechState
 from apps.congress.meetings.models.invitations import LeaveRequest, LeaveState, NoticeReceipt
+from apps.congress.meetings.models.materials import Material, MaterialReceipt, MaterialVersion
 from apps.congress.meetings.models.meetings import AgendaItem, Meeting, MeetingState, Topic
 from apps.congress.meetings.models.programme import (
     Observer,
@@ -29,6 +30,9 @@ __all__ = [
     "GroupOpinion",
     "LeaveRequest",
     "LeaveState",
+    "Material",
+    "MaterialReceipt",
+    "MaterialVersion",
     "Meeting",
     "MeetingState",
     "NoticeReceipt",

@@ -21,6 +21,7 @@ from apps.congress.meetings.models import (
     SittingState,
 )
 from apps.congress.meetings.rules.notices import last_notice_day
+from apps.congress.meetings.selectors import materials_desk
 from apps.congress.meetings.selectors.meetings import NOTICE, notice_key, rules_for
 from apps.congress.meetings.selectors.sittings import absent_without_leave
 from apps.foundation.core.actors import STAFF, Actor
@@ -41,6 +42,7 @@ RUNNING = (SittingState.CHECK_IN, SittingState.OPEN)
 
 def todo(actor: Actor, on: date) -> Iterator[TodoItem]:
     """Members: check in, read the notice, see the answer to leave. Office: announce, answer leave, start."""
+    yield from materials_desk.todo(actor, on)
     if actor.is_member and actor.person_id:
         yield from _check_ins(actor)
         yield from _notices(actor, on)
@@ -53,7 +55,8 @@ def todo(actor: Actor, on: date) -> Iterator[TodoItem]:
 
 
 def deadlines(on: date) -> Iterator[Deadline]:
-    """The last day to announce each planned meeting, for the staff of its area."""
+    """The last day to announce each planned meeting, for the staff of its area; the days for materials."""
+    yield from materials_desk.deadlines(on)
     for meeting in Meeting.objects.filter(state=MeetingState.PLANNED, starts_on__gte=on).select_related("body__area"):
         staff = RoleAssignment.objects.on(on).filter(role=STAFF, area=meeting.body.area)
         yield Deadline(
@@ -74,6 +77,7 @@ def search(actor: Actor, text: str) -> Iterator[Hit]:
 
 def related(subject: Any, actor: Actor) -> Iterator[Related]:
     """The sitting at which a poll is held; a prepared one is opened there. From a notice back to its meeting."""
+    yield from materials_desk.related(subject, actor)
     if isinstance(subject, Document) and subject.kind == NOTICE and subject.subject_id and actor.sees_area:
         for meeting in Meeting.objects.visible_to(actor).filter(pk=subject.subject_id):
             yield Related("打开会议", _page(meeting))

@@ -162,6 +162,8 @@ def _write_agenda(meeting: Meeting, lines: Sequence[AgendaLine]) -> None:
             continue
         if item.polls.exists():
             raise WrongState(f"议题“{item.title}”已安排表决,不能删除。")
+        if item.materials.exists():
+            raise WrongState(f"议题“{item.title}”已有会议材料,不能删除。")
         item.delete()
     for number, line in enumerate(lines, start=1):
         item = existing.get(line.public_id) or AgendaItem(meeting=meeting)
