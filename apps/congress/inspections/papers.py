@@ -101,7 +101,7 @@ def _handover_blocks(inspection: Inspection, opinions: list[Opinion], on: date) 
         f"{_days(inspection)}，我{_short_organ(inspection)}组织{_members(inspection)}开展了{inspection.title}，"
         f"提出意见建议{len(opinions)}条（见附件）。{NOT_HANDLING}现将意见建议交你单位研究处理。"
     )
-    yield Paragraph(f"请在收到之日起{chinese_number(months)}个月内，即{due}将研究处理情况逐条书面反馈（{source}）。")
+    yield Paragraph(f"请自交办之日起{chinese_number(months)}个月内，{due}将研究处理情况逐条书面反馈（{source}）。")
     yield Paragraph("专此函达。")
 
 

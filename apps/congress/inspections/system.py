@@ -81,6 +81,6 @@ register(
         ],
         acts=ACTS,
         demo=demo.load,
-        order=30,
+        order=36,
     )
 )  # fmt: skip

@@ -202,3 +202,25 @@ def test_a_finding_is_of_a_stop_of_this_inspection_and_is_withdrawn_once(field):
     assert finding_withdraw(finding=finding, by=field.deputy(), at=AT).withdrawn_at == AT
     with pytest.raises(WrongState, match="已经撤回"):
         finding_withdraw(finding=finding, by=field.deputy(), at=AT)
+
+
+def test_nothing_is_found_before_the_day_or_by_who_is_recused(field):
+    inspection = field.noticed()
+    act = {"inspection": inspection, "text": "水压低", "stop": None, "photos": [], "by": field.deputy()}
+    with pytest.raises(NotReady, match="当日起才能登记"):
+        finding_add(**act, at=BEFORE)
+    invitation_answer(
+        inspection=inspection,
+        person=field.people()[0],
+        answer="recused",
+        reason="亲属经营",
+        by=field.deputy(),
+        at=BEFORE,
+    )
+    with pytest.raises(NotReady, match="已回避本次活动"):
+        finding_add(**act, at=AT)
+
+
+def test_who_was_awaited_and_did_not_come_is_absent_once_it_was_held(field):
+    assert [row.standing for row in field.noticed().participants.all()] == ["待回复"] * 4
+    assert [row.standing for row in field.held().participants.all()] == ["已签到"] * 3 + ["未到"]

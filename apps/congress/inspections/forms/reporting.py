@@ -53,11 +53,6 @@ class OpinionForm(forms.Form):
         return values
 
 
-_OpinionSet = forms.formset_factory(
-    OpinionForm, extra=SPARE_ROWS, can_order=True, can_delete=True, max_num=OPINION_LIMIT
-)
-
-
 class ReportPage:
     """The one page on which the report is written: the sections and the list of opinions."""
 
@@ -67,7 +62,11 @@ class ReportPage:
         self.form = ReportForm(data, initial=initial)
         units = units_of(inspection.body.area, inspection.starts_on)
         rows = list(inspection.opinions.values("public_id", "text", "unit"))
-        self.opinions = _OpinionSet(data, prefix="opinions", initial=rows, form_kwargs={"units": units})
+        lines = forms.formset_factory(
+            OpinionForm, extra=1 if rows else SPARE_ROWS, can_order=True, can_delete=True, can_delete_extra=False,
+            max_num=OPINION_LIMIT,
+        )  # fmt: skip
+        self.opinions = lines(data, prefix="opinions", initial=rows, form_kwargs={"units": units})
 
     def is_valid(self) -> bool:
         """Both are checked, so that every mistake shows at once."""

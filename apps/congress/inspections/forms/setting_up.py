@@ -89,14 +89,15 @@ class StopForm(forms.Form):
         self.fields["unit"].queryset = units
 
 
-_RouteSet = forms.formset_factory(StopForm, extra=SPARE_ROWS, can_order=True, can_delete=True, max_num=ROUTE_LIMIT)
-
-
 def route_forms(data: Any, inspection: Inspection) -> forms.BaseFormSet:
     """The route as rows to fill in, with spare ones."""
     stops = inspection.stops.values("public_id", "place", "arrives_at", "unit", "host", "officials")
     units = units_of(inspection.body.area, inspection.starts_on)
-    return _RouteSet(data, prefix="route", initial=list(stops), form_kwargs={"units": units})
+    rows = forms.formset_factory(
+        StopForm, extra=1 if stops else SPARE_ROWS, can_order=True, can_delete=True, can_delete_extra=False,
+        max_num=ROUTE_LIMIT,
+    )  # fmt: skip
+    return rows(data, prefix="route", initial=list(stops), form_kwargs={"units": units})
 
 
 def route_lines(rows: forms.BaseFormSet) -> list[StopLine]:

@@ -65,7 +65,10 @@ class Participant(PublicModel):
     @property
     def standing(self) -> str:
         """In one word, for lists."""
-        return "已签到" if self.came_at else self.get_answer_display()
+        if self.came_at:
+            return "已签到"
+        was_awaited = self.answer in (Answer.ASKED, Answer.COMING)
+        return "未到" if was_awaited and self.inspection.held_at else self.get_answer_display()
 
     @property
     def tone(self) -> str:

@@ -106,6 +106,14 @@ def issues_before_holding(*, on: date, starts_on: date, came: int) -> Iterator[I
         yield Issue("nobody_came", "还没有代表签到;不再开展的,请改为“取消活动”。")
 
 
+def issues_before_finding(*, on: date, starts_on: date, answer: str) -> Iterator[Issue]:
+    """What is seen is written down from the day on; not by who is recused (`answer` is "" for the office)."""
+    if on < starts_on:
+        yield Issue("too_early", f"活动定于{starts_on:%Y年%m月%d日}开展,当日起才能登记发现的情况。")
+    if answer == "recused":
+        yield Issue("recused", "您已回避本次活动,不能登记发现的情况。")
+
+
 def issues_before_report(*, situation: str, problems: str, opinions: int) -> Iterator[Issue]:
     """视察、调研报告: what was seen; opinions need problems that they answer."""
     if not situation.strip():

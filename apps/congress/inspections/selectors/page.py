@@ -7,7 +7,8 @@ from django.db.models import Count, F, IntegerField, OuterRef, QuerySet, Subquer
 from django.db.models.functions import Coalesce
 
 from apps.congress.inspections.models import Finding, Inspection, Opinion, Participant, State, Stop
-from apps.congress.inspections.rules.states import CALLED_OFF, STEPS
+from apps.congress.inspections.rules.states import CALLED_OFF, STEPS, issues_before_finding
+from apps.congress.inspections.selectors.people import own_answer
 from apps.congress.inspections.selectors.steps import NextStep, next_step, papers_ready
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.permissions import may
@@ -131,6 +132,14 @@ def opinions_of(inspection: Inspection, on: date) -> list[OpinionLine]:
         standing = next((one for one in opinion.feedback.all() if one.returned_at is None), None)
         lines.append(OpinionLine(opinion, standing, opinion.late_on(on), opinion.late_note(on)))
     return lines
+
+
+def may_write_findings(inspection: Inspection, actor: Actor, on: date) -> bool:
+    """Whether its day has come, the report is not out and the actor is not recused."""
+    answer = own_answer(inspection, actor)
+    return inspection.allows("find") and not any(
+        issues_before_finding(on=on, starts_on=inspection.starts_on, answer=answer)
+    )
 
 
 def own_row(inspection: Inspection, actor: Actor) -> Participant | None:

@@ -5,6 +5,8 @@ from datetime import date
 
 from django.db.models import QuerySet
 
+from apps.congress.inspections.models import Inspection
+from apps.foundation.core.actors import Actor
 from apps.foundation.organisations.models import BODY_KINDS, Area, Unit, UnitKind
 from apps.foundation.people.models import GroupKind, Mandate, Membership, Person, Term
 
@@ -23,6 +25,14 @@ def seats_among(term: Term, person_ids: Sequence[int], on: date) -> set[int]:
     """Those of the people who serve in the term on a day."""
     serving = Mandate.objects.serving_on(on).filter(term=term, person__in=person_ids)
     return set(serving.values_list("person_id", flat=True))
+
+
+def own_answer(inspection: Inspection, actor: Actor) -> str:
+    """What the acting deputy answered; "" for anybody else."""
+    if not actor.is_member:
+        return ""
+    row = inspection.participants.filter(person=actor.person_id).first()
+    return row.answer if row else ""
 
 
 def group_names(term: Term, on: date, person_ids: Sequence[int]) -> dict[int, str]:

@@ -8,8 +8,8 @@ from django.db import transaction
 
 from apps.congress.inspections.models import Answer, Finding, Inspection, Means, Participant, Stop
 from apps.congress.inspections.rules.arriving import issues_before_sign_in, issues_with_arrival_code
-from apps.congress.inspections.rules.states import HELD, issues_before_holding, move
-from apps.congress.inspections.selectors.people import seats_among
+from apps.congress.inspections.rules.states import HELD, issues_before_finding, issues_before_holding, move
+from apps.congress.inspections.selectors.people import own_answer, seats_among
 from apps.congress.inspections.services.records import inspection_locked, record
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import local_day
@@ -103,6 +103,8 @@ def finding_add(
     """Write down what was seen at a stop, with photos. Does not hold the inspection: photos take a while to redraw."""
     inspection = Inspection.objects.with_body().get(pk=inspection.pk)
     move(inspection.state, "find")
+    answer = own_answer(inspection, by)
+    require_ready(issues_before_finding(on=local_day(at), starts_on=inspection.starts_on, answer=answer))
     if not text.strip():
         raise DomainError("请写明发现的情况。")
     if stop is not None and stop.inspection_id != inspection.pk:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from apps.congress.inspections.forms.taking_part import AnswerForm, FindingForm
 from apps.congress.inspections.models import Answer, Finding, Inspection
-from apps.congress.inspections.selectors.page import findings_of, opinions_of, own_row
+from apps.congress.inspections.selectors.page import findings_of, may_write_findings, opinions_of, own_row
 from apps.congress.inspections.services import taking_part as services
 from apps.congress.inspections.views.common import ONLY_INVITED, inspection_for, managed, self_of
 from apps.congress.meetings.rules.codes import code_at
@@ -27,14 +27,14 @@ from apps.foundation.core.permissions import may
 
 @require_GET
 def mine(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    found = inspection_for(request, public_id)
+    found, today = inspection_for(request, public_id), timezone.localdate()
     context = {
         "inspection": found,
         "row": own_row(found, request.actor),
         "stops": found.stops.select_related("unit"),
         "findings": findings_of(found, request.actor),
-        "opinions": opinions_of(found, timezone.localdate()),
-        "may_find": may(request.actor, "inspections.find", found) and found.allows("find"),
+        "opinions": opinions_of(found, today),
+        "may_find": may(request.actor, "inspections.find", found) and may_write_findings(found, request.actor, today),
         "answers": found.allows("answer"),
     }
     return render(request, "inspections/mine.html", context)
