@@ -11,7 +11,7 @@ from django.urls import reverse
 from PIL import Image
 
 from apps.congress.inspections.models import Finding, Inspection, Opinion, Participant
-from apps.congress.inspections.selectors.desk import events, related, search, todo
+from apps.congress.inspections.selectors.desk import deadlines, events, related, search, todo
 from apps.congress.inspections.services.setting_up import inspection_create, participants_set
 from apps.congress.inspections.services.taking_part import invitation_answer
 from apps.congress.meetings.rules.codes import code_at
@@ -280,6 +280,13 @@ def test_a_list_asks_the_same_number_of_queries_however_long(field, name):
     for number in range(3):
         field.handed_over(3, theme=f"主题{number}")
     assert queries(client, url) == few
+
+
+def test_the_deadlines_of_the_home_page_ask_the_same_number_of_queries_however_many(field, django_assert_num_queries):
+    field.handed_over(1)
+    field.handed_over(5, theme="水库")
+    with django_assert_num_queries(3):
+        assert len(list(deadlines(DAY))) == 6
 
 
 def test_the_office_page_asks_the_same_number_of_queries_however_much_was_found(field):

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from apps.congress.meetings.models import MaterialReceipt, MaterialVersion
 from apps.congress.meetings.rules.materials import material_days_late, material_due
+from apps.congress.meetings.selectors import materials_desk
 from apps.congress.meetings.selectors.desk import deadlines, related, todo
 from apps.congress.meetings.selectors.materials import readers_of, readers_of_version
 from apps.congress.meetings.services import meeting_change
@@ -214,6 +215,13 @@ def test_the_unit_and_the_office_have_the_missing_material_on_their_desks(notice
     added(noticed)
     assert list(todo(handler, late_day)) == []
     assert [item.action for item in todo(noticed.staff, late_day) if "材料" in item.title] == ["去发送"]
+
+
+def test_the_days_of_missing_materials_are_found_in_four_queries(noticed, django_assert_num_queries):
+    item_of(noticed)
+    noticed.meeting.agenda.create(number=2, title="预算", unit=item_of(noticed).unit)
+    with django_assert_num_queries(4):
+        assert [one.on for one in materials_desk.deadlines(TODAY)] == [DUE, DUE]
 
 
 def test_nothing_is_missing_where_nobody_was_asked_to_deliver(noticed):

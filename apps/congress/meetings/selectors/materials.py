@@ -1,6 +1,6 @@
 """Materials as the office, a member and a unit see them: what is there, what is missing, who has read which."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -36,6 +36,16 @@ def due_day(item: AgendaItem, on: date) -> date:
     if item.materials_due_on:
         return item.materials_due_on
     return material_due(None, item.meeting.starts_on, materials_days(item.meeting, on))
+
+
+def due_days(items: Iterable[AgendaItem], on: date) -> Iterator[tuple[AgendaItem, date]]:
+    """Each item with the day by which its materials are due; the rule is looked up once a body."""
+    known: dict[int, int] = {}
+    for item in items:
+        meeting = item.meeting
+        if item.materials_due_on is None and meeting.body_id not in known:
+            known[meeting.body_id] = materials_days(meeting, on)
+        yield item, material_due(item.materials_due_on, meeting.starts_on, known.get(meeting.body_id, 0))
 
 
 def items_awaiting(meetings: QuerySet[Meeting]) -> QuerySet[AgendaItem]:

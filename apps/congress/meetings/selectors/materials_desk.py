@@ -9,10 +9,10 @@ from django.urls import reverse
 
 from apps.congress.meetings.models import AgendaItem, MaterialVersion, Meeting, MeetingState
 from apps.congress.meetings.rules.materials import material_days_late
-from apps.congress.meetings.selectors.materials import due_day, items_awaiting, unread_meetings
+from apps.congress.meetings.selectors.materials import due_days, items_awaiting, unread_meetings
 from apps.foundation.core.actors import HANDLER, STAFF, Actor
 from apps.foundation.core.registry import Deadline, Related, TodoItem
-from apps.foundation.people.selectors import handlers_of, staff_of
+from apps.foundation.people.selectors import handlers_by_unit, staff_by_area
 
 SOON = timedelta(days=14)
 LIVE = (MeetingState.NOTICED, MeetingState.IN_SESSION)
@@ -25,8 +25,8 @@ def todo(actor: Actor, on: date) -> Iterator[TodoItem]:
             title = f"阅读会议材料:{meeting.title}({count}份未读)"
             yield TodoItem(title, _mine(meeting), meeting.starts_on, meeting.place, "去阅读")
     elif actor.role == HANDLER and actor.unit_id:
-        for item in items_awaiting(Meeting.objects.all()).filter(unit=actor.unit_id):
-            yield _missing(item, on, reverse("meetings_materials_deliver", args=[item.public_id]), "去报送")
+        for item, due in due_days(items_awaiting(Meeting.objects.all()).filter(unit=actor.unit_id), on):
+            yield _missing(item, due, on, reverse("meetings_materials_deliver", args=[item.public_id]), "去报送")
     elif actor.role == STAFF:
         own = Meeting.objects.filter(body__area__path=actor.area_path)
         yield from _missing_soon(own, on)
@@ -34,12 +34,11 @@ def todo(actor: Actor, on: date) -> Iterator[TodoItem]:
 
 
 def _missing_soon(meetings: Any, on: date) -> Iterator[TodoItem]:
-    for item in items_awaiting(meetings.filter(starts_on__range=(on, on + SOON))):
-        yield _missing(item, on, _office(item.meeting), "去催报")
+    for item, due in due_days(items_awaiting(meetings.filter(starts_on__range=(on, on + SOON))), on):
+        yield _missing(item, due, on, _office(item.meeting), "去催报")
 
 
-def _missing(item: AgendaItem, on: date, url: str, action: str) -> TodoItem:
-    due = due_day(item, on)
+def _missing(item: AgendaItem, due: date, on: date, url: str, action: str) -> TodoItem:
     late = material_days_late(due, on)
     who = f"{item.unit.name} · " if item.unit else ""
     detail = f"{who}已迟{late}日" if late else f"{who}{item.meeting.title}"
@@ -64,11 +63,13 @@ def _waiting(actor: Actor) -> Iterator[TodoItem]:
 
 def deadlines(on: date) -> Iterator[Deadline]:
     """The day by which each missing material is due, for the unit's handlers and the area's staff."""
-    for item in items_awaiting(Meeting.objects.filter(ends_on__gte=on)):
-        people = {*handlers_of([item.unit_id] if item.unit_id else [], on), *staff_of(item.meeting.body.area, on)}
-        yield Deadline(
-            f"材料:{item.title}({item.meeting.title})", due_day(item, on), _office(item.meeting), tuple(sorted(people))
-        )
+    items = list(items_awaiting(Meeting.objects.filter(ends_on__gte=on)))
+    handlers = handlers_by_unit((item.unit_id for item in items if item.unit_id), on)
+    staff = staff_by_area((item.meeting.body.area_id for item in items), on)
+    for item, due in due_days(items, on):
+        people = handlers.get(item.unit_id or 0, set()) | staff.get(item.meeting.body.area_id, set())
+        title = f"材料:{item.title}({item.meeting.title})"
+        yield Deadline(title, due, _office(item.meeting), tuple(sorted(people)))
 
 
 def related(subject: Any, actor: Actor) -> Iterator[Related]:

@@ -9,7 +9,7 @@ from apps.foundation.people.selectors.book import (
     person_file,
 )
 from apps.foundation.people.selectors.members import MembershipCounts, members_due, serving_members
-from apps.foundation.people.selectors.recipients import handlers_of, staff_of
+from apps.foundation.people.selectors.recipients import handlers_by_unit, handlers_of, staff_by_area, staff_of
 from apps.foundation.people.selectors.roles import ActingRole, acting_roles, actor_of, operator_exists
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "actor_of",
     "current_state",
     "duty_file",
+    "handlers_by_unit",
     "handlers_of",
     "members_due",
     "operator_exists",
@@ -27,5 +28,6 @@ __all__ = [
     "people_listed",
     "person_file",
     "serving_members",
+    "staff_by_area",
     "staff_of",
 ]
