@@ -9,6 +9,9 @@ from apps.congress.meetings.models import (
     FloorStep,
     GroupOpinion,
     LeaveRequest,
+    Material,
+    MaterialReceipt,
+    MaterialVersion,
     Meeting,
     NoticeReceipt,
     Observer,
@@ -56,8 +59,9 @@ class SittingAdmin(ReadOnlyAdmin):
 
 
 @admin.register(
-    AgendaItem, GroupOpinion, LeaveRequest, NoticeReceipt, Observer, PlanChange, Question, Resolution, SeatingPlan
-)
+    AgendaItem, GroupOpinion, LeaveRequest, Material, NoticeReceipt, Observer, PlanChange, Question, Resolution,
+    SeatingPlan,
+)  # fmt: skip
 class OfMeetingAdmin(ReadOnlyAdmin):
     area_lookup = "meeting__body__area__path"
     list_display = ("__str__", "meeting")
@@ -96,3 +100,19 @@ class ResolutionRevisionAdmin(ReadOnlyAdmin):
     list_display = ("__str__", "written_by", "written_at")
     search_fields = ("title",)
     list_select_related = ("resolution",)
+
+
+@admin.register(MaterialVersion)
+class MaterialVersionAdmin(ReadOnlyAdmin):
+    area_lookup = "material__meeting__body__area__path"
+    list_display = ("material", "number", "delivered_by", "delivered_at", "days_late", "sent_at")
+    search_fields = ("material__title", "material__meeting__title")
+    list_select_related = ("material",)
+
+
+@admin.register(MaterialReceipt)
+class MaterialReceiptAdmin(ReadOnlyAdmin):
+    area_lookup = "version__material__meeting__body__area__path"
+    list_display = ("person", "version", "read_at")
+    search_fields = ("version__material__title", "person__name")
+    list_select_related = ("person", "version__material")

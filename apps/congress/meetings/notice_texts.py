@@ -20,9 +20,12 @@ _SAMPLES = {
     "decision": "已批准",
     "answer": "请安心休养。",
     "name": "安然",
+    "material": "政府工作报告(第2版)",
+    "unit": "青禾镇人民政府 承办单位办理员",
 }
 _REASON = {**_MEETING, "reason": "取消的理由"}
 _CHANGES = {**_MEETING, "changes": "变更的内容"}
+_MATERIAL = {"meeting": "会议名称", "material": "材料名称"}
 _ANSWER = {"meeting": "会议名称", "name": "请假人姓名", "decision": "已批准或未批准", "answer": "批复意见"}
 
 
@@ -38,5 +41,11 @@ NOTICE_TEXTS = (
         outside=True,
     ),
     _text("meetings.cancelled", "会议取消通知", "会议取消:{meeting}", "{reason}", _REASON, outside=True),
+    _text("meetings.material", "会议材料", "会议材料:{material}", "{meeting}的材料已送达,请阅读。", _MATERIAL,
+          outside=False),
+    _text("meetings.materials_reminder", "会议材料阅读提醒", "请阅读会议材料:{meeting}",
+          "{time}开会,您还有材料没有阅读。", {"meeting": "会议名称", "time": "会议开始日期"}, outside=True),
+    _text("meetings.material_delivered", "单位报送材料", "已报送材料:{material}",
+          "{unit}为{meeting}报送了材料,请核对后发送。", {**_MATERIAL, "unit": "报送单位"}, outside=False),
     _text("meetings.leave_answer", "请假批复", "请假{decision}:{meeting}", "{answer}", _ANSWER, outside=False),
 )  # fmt: skip

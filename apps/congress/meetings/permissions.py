@@ -4,8 +4,8 @@ from typing import Any
 
 import rules
 
-from apps.congress.meetings.models import Meeting
-from apps.foundation.core.actors import LEADER, Actor
+from apps.congress.meetings.models import Material, Meeting
+from apps.foundation.core.actors import HANDLER, LEADER, Actor
 from apps.foundation.core.permissions import is_member, is_office
 
 
@@ -36,6 +36,14 @@ def is_own(actor: Actor, subject: Any) -> bool:
     return subject is not None and actor.person_id is not None and subject.person_id == actor.person_id
 
 
+@rules.predicate
+def reports_on(actor: Actor, subject: Any) -> bool:
+    """Whether the actor answers for the unit that delivers a material."""
+    if actor.role != HANDLER or not isinstance(subject, Material) or subject.agenda_item is None:
+        return False
+    return subject.agenda_item.unit_id == actor.unit_id
+
+
 rules.add_perm("meetings.manage", is_office & covers)
 rules.add_perm("meetings.decide_leave", (is_office | is_leader) & covers)
 rules.add_perm("meetings.attend", is_member & sits_there)
@@ -43,3 +51,4 @@ rules.add_perm("meetings.withdraw_leave", is_own | (is_office & covers))
 rules.add_perm("meetings.note", (is_office & covers) | (is_member & sits_there))
 rules.add_perm("meetings.withdraw_own", is_own | (is_office & covers))
 rules.add_perm("meetings.withdraw_speech", is_own | (is_office & covers))
+rules.add_perm("meetings.deliver_material", (is_office & covers) | reports_on)

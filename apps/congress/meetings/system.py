@@ -8,7 +8,8 @@ from apps.congress.meetings.papers import convening
 from apps.congress.meetings.papers.catalogue import samples_of, scripts
 from apps.congress.meetings.rules.quorum import MORE_THAN_HALF, QUORUMS
 from apps.congress.meetings.selectors import calendar, desk, resolutions
-from apps.foundation.core.actors import Actor
+from apps.congress.meetings.selectors.materials import MATERIALS_DAYS
+from apps.foundation.core.actors import HANDLER, Actor
 from apps.foundation.core.audiences import INSIDE, MEMBERS, OFFICE, PUBLIC, SIGNED_IN
 from apps.foundation.core.registry import DocumentKind, Hit, MenuItem, PolicyKey, Related, System, TodoItem, register
 
@@ -42,6 +43,7 @@ register(
             MenuItem("会议", "meetings_list", "calendar-event"),
             MenuItem("决议决定", "meetings_resolutions", "file-certificate"),
             MenuItem("询问", "meetings_questions", "help"),
+            MenuItem("会议材料报送", "meetings_materials_unit", "file-upload"),
         ],
         todo=todo,
         deadlines=desk.deadlines,
@@ -100,6 +102,15 @@ register(
             "meetings_sheet": INSIDE,
             "meetings_sheet_docx": INSIDE,
             "meetings_sheet_file": INSIDE,
+            "meetings_materials": INSIDE,
+            "meetings_materials_readers": INSIDE,
+            "meetings_materials_mine": MEMBERS,
+            "meetings_materials_unit": frozenset({HANDLER}),
+            "meetings_materials_deliver": frozenset({HANDLER}),
+            "meetings_material": INSIDE | {HANDLER},
+            "meetings_material_replace": OFFICE | {HANDLER},
+            "meetings_material_open": MEMBERS,
+            "meetings_material_text": INSIDE | MEMBERS | {HANDLER},
             # Whoever stands in the hall gets a sentence, also who lost the seat this morning and has no role left.
             "meetings_check_in": SIGNED_IN | {"none"},
             "meetings_follow": INSIDE | MEMBERS,
@@ -149,6 +160,11 @@ register(
             PolicyKey(
                 resolutions.STREET_WORD, "街道会议讨论结果的用语", "讨论通过", "choice", "free", STREET,
                 (("讨论通过", "讨论通过"), ("形成建议", "形成建议")),
+            ),
+            PolicyKey(
+                MATERIALS_DAYS, "会议材料提前送达天数", 3, "int", "free",
+                f"{PRODUCT_DEFAULT}(《浙江省乡镇人民代表大会工作条例》第二十条:会议召开一日以前)",
+                minimum=1, maximum=30, unit="日",
             ),
         ],
         acts={
@@ -205,6 +221,11 @@ register(
             "meetings.opinion.written": "{actor}记录{group}对{meeting}议题的意见",
             "meetings.opinion.withdrawn": "{actor}撤回{meeting}的一条意见",
             "meetings.speech.list_closed": "{actor}宣布会议结束,{count}人的发言登记自动撤下",
+            "meetings.material.added": "{actor}上传{meeting}的材料“{subject}”",
+            "meetings.material.replaced": "{actor}将{meeting}的材料“{subject}”更新到第{number}版",
+            "meetings.material.sent": "{actor}将{meeting}的材料“{subject}”第{number}版发送给代表",
+            "meetings.material.withdrawn": "{actor}撤回{meeting}的材料“{subject}”",
+            "meetings.materials.reminded": "{actor}提醒{people}名代表阅读{subject}的材料",
         },
         demo=demo.load,
         order=20,

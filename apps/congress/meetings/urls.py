@@ -3,6 +3,7 @@ from django.urls import include, path
 from apps.congress.meetings.views import (
     check_in,
     following,
+    materials,
     meetings,
     notices,
     observers,
@@ -46,6 +47,12 @@ meeting_urls = [
     path("opinions.docx", opinions.opinions_docx, name="meetings_opinions_docx"),
     path("opinions.xlsx", opinions.opinions_file, name="meetings_opinions_file"),
     path("resolutions/new/", resolutions.draft, name="meetings_resolution_new"),
+    path("materials/", materials.materials, name="meetings_materials"),
+    path("materials/mine/", materials.materials_mine, name="meetings_materials_mine"),
+    path("materials/readers/", materials.materials_readers, name="meetings_materials_readers"),
+    path("materials/new/", materials.material_add, name="meetings_material_add"),
+    path("materials/send/", materials.materials_send, name="meetings_materials_send"),
+    path("materials/remind/", materials.materials_remind, name="meetings_materials_remind"),
 ]
 sitting_urls = [
     path("", sittings.sitting_control, name="meetings_sitting"),
@@ -117,5 +124,13 @@ urlpatterns = [
     path("speeches/<uuid:public_id>/", include(speech_urls)),
     path("pulse/<str:ticket>/", following.pulse, name="meetings_pulse"),
     path("sittings/<uuid:public_id>/", include(sitting_urls)),
+    path("materials/", materials.unit_items, name="meetings_materials_unit"),
+    path("materials/items/<uuid:public_id>/", materials.deliver, name="meetings_materials_deliver"),
+    path("materials/versions/<uuid:public_id>/", materials.material_text, name="meetings_material_text"),
+    path("materials/versions/<uuid:public_id>/open/", materials.material_open, name="meetings_material_open"),
+    path("materials/<uuid:public_id>/", materials.material, name="meetings_material"),
+    path("materials/<uuid:public_id>/replace/", materials.material_replace, name="meetings_material_replace"),
+    path("materials/<uuid:public_id>/send/", materials.material_send, name="meetings_material_send"),
+    path("materials/<uuid:public_id>/withdraw/", materials.material_withdraw, name="meetings_material_withdraw"),
     path("<uuid:public_id>/", include(meeting_urls)),
 ]

@@ -10,6 +10,7 @@ from apps.congress.meetings.models.floor import (
     SpeechState,
 )
 from apps.congress.meetings.models.invitations import LeaveRequest, LeaveState, NoticeReceipt
+from apps.congress.meetings.models.materials import Material, MaterialReceipt, MaterialVersion
 from apps.congress.meetings.models.meetings import AgendaItem, Meeting, MeetingState, Topic
 from apps.congress.meetings.models.programme import (
     Observer,
@@ -43,6 +44,9 @@ __all__ = [
     "GroupOpinion",
     "LeaveRequest",
     "LeaveState",
+    "Material",
+    "MaterialReceipt",
+    "MaterialVersion",
     "Meeting",
     "MeetingState",
     "NoticeReceipt",

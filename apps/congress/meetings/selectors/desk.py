@@ -19,6 +19,7 @@ from apps.congress.meetings.models import (
     SittingState,
 )
 from apps.congress.meetings.rules.notices import last_notice_day
+from apps.congress.meetings.selectors import materials_desk
 from apps.congress.meetings.selectors.floor_desk import (
     promise_deadlines,
     promises_to_close,
@@ -46,6 +47,7 @@ _ACTS: dict[str, str] = {
 
 def todo(actor: Actor, on: date) -> Iterator[TodoItem]:
     """Members: check in, read the notice, see the answer to leave. Office: announce, answer leave, start."""
+    yield from materials_desk.todo(actor, on)
     if actor.is_member and actor.person_id:
         yield from sittings_to_follow(actor)
         yield from _notices(actor, on)
@@ -59,7 +61,8 @@ def todo(actor: Actor, on: date) -> Iterator[TodoItem]:
 
 
 def deadlines(on: date) -> Iterator[Deadline]:
-    """The last day to announce each planned meeting, for the staff of its area."""
+    """The last day to announce each planned meeting, for the staff of its area; the days for materials."""
+    yield from materials_desk.deadlines(on)
     for meeting in Meeting.objects.filter(state=MeetingState.PLANNED, starts_on__gte=on).select_related("body__area"):
         staff = RoleAssignment.objects.on(on).filter(role=STAFF, area=meeting.body.area)
         yield Deadline(
@@ -82,6 +85,7 @@ def search(actor: Actor, text: str) -> Iterator[Hit]:
 
 def related(subject: Any, actor: Actor) -> Iterator[Related]:
     """The sitting at which a poll is held; a prepared one is opened there. From a notice back to its meeting."""
+    yield from materials_desk.related(subject, actor)
     if isinstance(subject, Document) and subject.kind in DRAFTED and subject.subject_id and actor.sees_area:
         for meeting in Meeting.objects.visible_to(actor).filter(pk=subject.subject_id):
             yield Related("打开会议", _page(meeting))

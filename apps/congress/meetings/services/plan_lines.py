@@ -123,7 +123,7 @@ def _drop_item(item: AgendaItem) -> None:
     try:
         item.delete()
     except ProtectedError as error:  # by rows of apps above, which this one does not know
-        sentence = f"议题“{item.title}”已有议案、材料等记录,不能从议程中删除。"
+        sentence = f"议题“{item.title}”已有会议材料、议案等记录,不能删除。"
         raise WrongState(sentence) from error
 
 

@@ -9,6 +9,7 @@ from apps.foundation.people.selectors.book import (
     person_file,
 )
 from apps.foundation.people.selectors.members import MembershipCounts, members_due, serving_members
+from apps.foundation.people.selectors.recipients import handlers_by_unit, handlers_of, staff_by_area, staff_of
 from apps.foundation.people.selectors.roles import ActingRole, acting_roles, actor_of, operator_exists
 
 __all__ = [
@@ -19,10 +20,14 @@ __all__ = [
     "actor_of",
     "current_state",
     "duty_file",
+    "handlers_by_unit",
+    "handlers_of",
     "members_due",
     "operator_exists",
     "people_found",
     "people_listed",
     "person_file",
     "serving_members",
+    "staff_by_area",
+    "staff_of",
 ]

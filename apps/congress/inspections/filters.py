@@ -1,0 +1,58 @@
+"""How the lists of inspections and of opinions are narrowed."""
+
+from typing import Any
+
+import django_filters as filters
+from django import forms
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from apps.congress.inspections.models import Inspection, Kind, Opinion, State
+from apps.foundation.organisations.models import Unit
+
+LATENESS = (("late", "逾期未反馈"), ("open", "待反馈"), ("answered", "已反馈"))
+
+
+class InspectionFilter(filters.FilterSet):
+    """By kind, state, day, and whether something is late."""
+
+    kind = filters.ChoiceFilter(label="类别", choices=Kind, empty_label="全部")
+    state = filters.ChoiceFilter(label="状态", choices=State, empty_label="全部")
+    late = filters.ChoiceFilter(
+        label="反馈", choices=[("late", "有逾期未反馈")], empty_label="全部", method="filter_late"
+    )
+    since = filters.DateFilter(
+        label="开始日期不早于", field_name="starts_on", lookup_expr="gte", widget=forms.DateInput
+    )
+
+    class Meta:
+        model = Inspection
+        fields = ["kind", "state", "late", "since"]
+
+    def filter_late(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        """Inspections with an opinion that is late today."""
+        return rows.filter(pk__in=Opinion.objects.late(timezone.localdate()).values("inspection"))
+
+
+class OpinionFilter(filters.FilterSet):
+    """By feedback and by unit."""
+
+    feedback = filters.ChoiceFilter(label="反馈", choices=LATENESS, empty_label="全部", method="filter_feedback")
+    unit = filters.ModelChoiceFilter(label="承办单位", queryset=Unit.objects.none(), empty_label="全部")
+
+    class Meta:
+        model = Opinion
+        fields = ["feedback", "unit"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.filters["unit"].field.queryset = Unit.objects.filter(
+            pk__in=self.queryset.order_by().values("unit")
+        ).order_by("name")
+
+    def filter_feedback(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        """Late, waiting or answered as of today."""
+        if value == "answered":
+            return rows.filter(answered_on__isnull=False)
+        waiting = Opinion.objects.late(timezone.localdate()) if value == "late" else Opinion.objects.awaiting()
+        return rows.filter(pk__in=waiting.values("pk"))

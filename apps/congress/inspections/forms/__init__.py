@@ -1,0 +1,1 @@
+"""Shape of input: the plan, the route, answers, the report, feedback."""

@@ -1,0 +1,157 @@
+"""What inspections put on everybody's desk: to-do, deadlines, calendar, search, figures, ways on."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Q
+from django.urls import reverse
+
+from apps.congress.inspections.models import Answer, Inspection, Opinion, Participant, State
+from apps.congress.inspections.selectors.steps import HANDOVER, PLAN, REPORT, next_step
+from apps.congress.meetings.models import Meeting
+from apps.foundation.core.actors import HANDLER, STAFF, Actor
+from apps.foundation.core.registry import Deadline, Event, Figure, Hit, Related, TodoItem
+from apps.foundation.people.selectors import handlers_by_unit, staff_by_area
+from apps.office.documents.models import Document
+
+SOON = timedelta(days=30)
+SINCE = timedelta(days=60)
+LIMIT = 10
+MOST = 50
+OPEN = (State.PLANNED, State.NOTICED, State.HELD, State.REPORTED, State.FED_BACK)
+
+
+def todo(actor: Actor, on: date) -> Iterator[TodoItem]:
+    """Deputies: answer, sign in. Units: feed back. Staff: the next step of each, and what is late."""
+    if actor.is_member and actor.person_id:
+        yield from _to_answer(actor.person_id, on)
+        yield from _to_join(actor.person_id, on)
+    elif actor.role == HANDLER and actor.unit_id:
+        yield from _to_feed_back(actor, on)
+    elif actor.role == STAFF:
+        yield from _next_steps(actor, on)
+        yield from _late(actor, on)
+
+
+def _to_answer(person_id: int, on: date) -> Iterator[TodoItem]:
+    rows = Participant.objects.filter(
+        person=person_id, answer=Answer.ASKED, inspection__state=State.NOTICED, inspection__ends_on__gte=on
+    )
+    for row in rows.select_related("inspection"):
+        one = row.inspection
+        yield TodoItem(f"回复是否参加:{one.title}", _mine(one), one.starts_on, one.gathers_place, "去回复")
+
+
+def _to_join(person_id: int, on: date) -> Iterator[TodoItem]:
+    rows = Participant.objects.filter(
+        person=person_id, answer=Answer.COMING, came_at=None, inspection__state=State.NOTICED,
+        inspection__starts_on__lte=on, inspection__ends_on__gte=on,
+    )  # fmt: skip
+    for row in rows.select_related("inspection"):
+        one = row.inspection
+        yield TodoItem(f"今天参加:{one.title}", _mine(one), one.ends_on, "请扫描工作人员手机上的二维码签到", "查看路线")
+
+
+def _to_feed_back(actor: Actor, on: date) -> Iterator[TodoItem]:
+    for opinion in Opinion.objects.visible_to(actor).awaiting().with_all():
+        title = f"书面反馈:{opinion}"
+        yield TodoItem(title, opinion.get_absolute_url(), opinion.due_on, _delay(opinion, on) or opinion.text, "去反馈")
+
+
+def _next_steps(actor: Actor, on: date) -> Iterator[TodoItem]:
+    rows = Inspection.objects.visible_to(actor).of_area(actor).filter(state__in=OPEN, starts_on__lte=on + SOON)
+    for one in rows.with_body()[:MOST]:
+        step = next_step(one, on)
+        if step is not None:
+            due = one.starts_on if one.state in (State.PLANNED, State.NOTICED) else None
+            yield TodoItem(f"{one.title}:{step.sentence}", one.get_absolute_url(), due, one.get_state_display())
+
+
+def _late(actor: Actor, on: date) -> Iterator[TodoItem]:
+    rows = Opinion.objects.filter(inspection__term__body__area__path=actor.area_path).late(on).with_all()
+    for opinion in rows[:MOST]:
+        title = f"催办反馈:{opinion}({opinion.unit.name})"
+        yield TodoItem(title, opinion.get_absolute_url(), opinion.due_on, _delay(opinion, on), "去催办")
+
+
+def _delay(opinion: Opinion, on: date) -> str:
+    return opinion.late_note(on)
+
+
+def deadlines(on: date) -> Iterator[Deadline]:
+    """The day by which each opinion must be answered, for the unit's handlers and the area's staff; three queries."""
+    opinions = list(Opinion.objects.awaiting().with_all())
+    handlers = handlers_by_unit((opinion.unit_id for opinion in opinions), on)
+    staff = staff_by_area((opinion.inspection.body.area_id for opinion in opinions), on)
+    for opinion in opinions:
+        people = handlers.get(opinion.unit_id, set()) | staff.get(opinion.inspection.body.area_id, set())
+        due = opinion.due_on or on
+        yield Deadline(f"书面反馈:{opinion}", due, opinion.get_absolute_url(), tuple(sorted(people)))
+
+
+def events(actor: Actor, on: date) -> Iterator[Event]:
+    """Announced ones since two months before `on`: of those asked, or of an office's own area."""
+    rows = Inspection.objects.visible_to(actor).filter(noticed_at__isnull=False, starts_on__gte=on - SINCE)
+    if actor.sees_area:
+        rows = rows.of_area(actor)
+    else:
+        rows = rows.filter(participants__person=actor.person_id).exclude(
+            participants__in=Participant.objects.filter(
+                person=actor.person_id, answer__in=(Answer.DECLINED, Answer.RECUSED)
+            )
+        )
+    for one in rows.order_by("gathers_at", "pk"):
+        yield Event(
+            uid=f"inspection-{one.public_id}",
+            title=one.title,
+            starts_at=one.gathers_at,
+            place=one.gathers_place,
+            url=one.get_absolute_url() if actor.sees_area else _mine(one),
+            is_cancelled=one.state == State.CALLED_OFF,
+        )
+
+
+def search(actor: Actor, text: str) -> Iterator[Hit]:
+    """Inspections by theme, place or opinion; for handlers the opinions of their unit."""
+    if actor.role == HANDLER:
+        for opinion in Opinion.objects.visible_to(actor).filter(text__icontains=text).with_all()[:LIMIT]:
+            yield Hit(str(opinion), opinion.get_absolute_url(), "视察调研意见", opinion.text[:60])
+        return
+    by_place = Q(stops__place__icontains=text) | Q(opinions__text__icontains=text)
+    rows = Inspection.objects.visible_to(actor).filter(Q(theme__icontains=text) | by_place).distinct()
+    for one in rows[:LIMIT]:
+        url = one.get_absolute_url() if actor.sees_area else _mine(one)
+        yield Hit(one.title, url, "视察调研", f"{one.starts_on:%Y-%m-%d} {one.get_state_display()}")
+
+
+def related(subject: Any, actor: Actor) -> Iterator[Related]:
+    """From a meeting to what was looked at before it; from a paper back to its inspection."""
+    if isinstance(subject, Meeting):
+        for one in Inspection.objects.visible_to(actor).filter(meeting=subject):
+            yield Related(
+                f"相关{one.get_kind_display()}:{one.theme}", one.get_absolute_url() if actor.sees_area else _mine(one)
+            )
+    if isinstance(subject, Document) and subject.kind in (PLAN, REPORT, HANDOVER) and subject.subject_id:
+        for one in Inspection.objects.visible_to(actor).filter(pk=subject.subject_id):
+            yield Related("打开视察调研", one.get_absolute_url())
+
+
+def figures(actor: Actor, on: date) -> Iterator[Figure]:
+    """This year's inspections, opinions handed over and fed back, and what is late."""
+    seen = Inspection.objects.visible_to(actor)
+    held = seen.filter(starts_on__year=on.year).filter(Q(held_at__isnull=False))
+    listed = f"{reverse('inspections_list')}?since={on.year}-01-01"
+    yield Figure("本年视察调研", held.count(), "本年度已登记开展的视察、调研、执法检查次数", listed)
+    own = Opinion.objects.filter(inspection__in=seen, handed_over_at__year=on.year)
+    answered = own.filter(answered_on__isnull=False).count()
+    opinions = reverse("inspections_opinions")
+    definition = f"本年度交办的视察调研意见条数,其中已反馈{answered}条"
+    yield Figure("视察调研意见", own.count(), definition, opinions)
+    late = Opinion.objects.filter(inspection__in=seen).late(on).count()
+    definition = "已交办、超过反馈期限仍未书面反馈的意见条数(按交办时的规则和工作日历)"
+    yield Figure("逾期未反馈意见", late, definition, f"{opinions}?feedback=late", alarm=late > 0)
+
+
+def _mine(inspection: Inspection) -> str:
+    return reverse("inspections_mine", args=[inspection.public_id])

@@ -1,0 +1,135 @@
+"""What the office does next with an inspection, and what stands in the way."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+
+from apps.congress.inspections.models import Inspection, State
+from apps.congress.inspections.models.inspections import FEEDBACK_MONTHS
+from apps.congress.inspections.rules import states
+from apps.foundation.core.errors import Issue
+from apps.foundation.policies.selectors import Resolved, resolve_many
+
+PLAN, REPORT, HANDOVER = "inspection_plan", "inspection_report", "inspection_handover"
+
+
+def plan_of(inspection: Inspection, on: date) -> states.Plan:
+    """The facts that the notice depends on."""
+    return states.Plan(
+        on=on,
+        starts_on=inspection.starts_on,
+        stops=inspection.stops.count(),
+        participants=inspection.participants.count(),
+        basis=inspection.basis,
+        is_street=inspection.body.is_street_body,
+        is_law_check=inspection.kind == "law_check",
+    )
+
+
+def feedback_rules(inspection: Inspection, on: date) -> dict[str, Resolved]:
+    """Months until feedback as the place has them on a day."""
+    body = inspection.body
+    return resolve_many([FEEDBACK_MONTHS], area=body.area, on=on, body_kind=body.kind)
+
+
+def papers_ready(inspection: Inspection) -> tuple[str, ...]:
+    """Kinds of papers that the facts suffice for."""
+    ready: list[str] = []
+    if inspection.state != State.CALLED_OFF:
+        ready.append(PLAN)
+    if inspection.reported_on is not None:
+        ready.append(REPORT)
+    if inspection.handed_over_on is not None:
+        ready.append(HANDOVER)
+    return tuple(ready)
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """What comes next. `posts`: the button acts after a question, otherwise it opens a page."""
+
+    sentence: str
+    action: str = ""
+    url: str = ""
+    question: str = ""
+    issues: tuple[Issue, ...] = ()
+    posts: bool = False
+
+
+def next_step(inspection: Inspection, on: date) -> NextStep | None:
+    """The one next act of the office, None where it is over."""
+    makers = {
+        State.PLANNED: _notice, State.NOTICED: _hold, State.HELD: _report, State.REPORTED: _hand_over,
+        State.HANDED_OVER: _wait, State.FED_BACK: _close,
+    }  # fmt: skip
+    make = makers.get(State(inspection.state))
+    return make(inspection, on) if make else None
+
+
+def _notice(inspection: Inspection, on: date) -> NextStep:
+    issues = tuple(states.issues_before_notice(plan_of(inspection, on)))
+    return NextStep(
+        "发出通知", "发出通知", _act("notice", inspection), "参加代表会收到时间、地点和路线,并在手机上回复。", issues,
+        posts=not issues,
+    )  # fmt: skip
+
+
+def _hold(inspection: Inspection, on: date) -> NextStep:
+    came = inspection.participants.came().count()
+    issues = tuple(states.issues_before_holding(on=on, starts_on=inspection.starts_on, came=came))
+    if issues:
+        return NextStep(
+            "签到,开展活动", "代表签到", reverse("inspections_sign_in", args=[inspection.public_id]), "", issues
+        )
+    return NextStep(
+        f"登记开展(已签到{came}人)", "登记开展", _act("hold", inspection),
+        f"已签到{came}人,将记入履职档案,签到不能再撤销。", posts=True,
+    )  # fmt: skip
+
+
+def _report(inspection: Inspection, on: date) -> NextStep:
+    count = inspection.opinions.count()
+    issues = tuple(
+        states.issues_before_report(situation=inspection.situation, problems=inspection.problems, opinions=count)
+    )
+    if issues:
+        return NextStep("起草报告和意见清单", "起草报告", _act("report", inspection), "", issues)
+    return NextStep(
+        "形成报告", "形成报告", _act("report_finish", inspection),
+        f"报告形成后,不能再登记发现的情况;意见{count}条,交办前还可以修改。", posts=True,
+    )  # fmt: skip
+
+
+def _hand_over(inspection: Inspection, on: date) -> NextStep:
+    count = inspection.opinions.count()
+    if not count:
+        return NextStep(
+            "没有需要交办的意见,办结", "办结", _act("close", inspection), "本次活动没有提出需要交办的意见。", posts=True
+        )
+    months = feedback_rules(inspection, on)[FEEDBACK_MONTHS]
+    return NextStep(
+        "交办意见", "交办", _act("hand_over", inspection),
+        f"{count}条意见将交承办单位研究处理,代表不直接处理问题;承办单位应在{months.value}个月内书面反馈({months.source})。"
+        "交办后意见不能再修改。",
+        posts=True,
+    )  # fmt: skip
+
+
+def _wait(inspection: Inspection, on: date) -> NextStep:
+    open_ = inspection.opinions.filter(answered_on=None).count()
+    late = inspection.opinions.late(on).count()
+    due = f"{inspection.feedback_due_on:%Y年%m月%d日}" if inspection.feedback_due_on else ""
+    more = f",其中{late}条已逾期" if late else f",应在{due}前反馈"
+    return NextStep(f"等待承办单位反馈:还有{open_}条{more}")
+
+
+def _close(inspection: Inspection, on: date) -> NextStep:
+    return NextStep(
+        "意见已全部反馈,核对后办结", "办结", _act("close", inspection),
+        "办结前请逐条核对反馈;反馈不清楚的,可以退回重办。", posts=True,
+    )  # fmt: skip
+
+
+def _act(name: str, inspection: Inspection) -> str:
+    return reverse(f"inspections_{name}", args=[inspection.public_id])
