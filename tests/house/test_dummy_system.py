@@ -143,7 +143,7 @@ def test_its_notice_is_sent_in_its_own_words_and_listed_for_the_office(note, cas
     cast.client("staff").post(f"{LIST}{note.public_id}/finish/")
     notice = Notice.objects.get()
     assert (notice.title, notice.body) == ("核对名册已办结", "由示例staff办结。")
-    assert "示例事项办结" in page(cast.client("staff"), "/notices/texts/")
+    assert "示例事项办结" in page(cast.client("staff"), "/notices/texts/?q=示例事项")
     assert "核对名册已办结" in page(cast.client("staff"), "/notices/texts/dummy_system.finished/")
 
 

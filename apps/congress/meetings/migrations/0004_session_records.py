@@ -108,7 +108,7 @@ class Migration(migrations.Migration):
                 ('text', models.CharField(blank=True, max_length=200, verbose_name='内容')),
                 ('minutes', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='预计分钟')),
                 ('agenda_item', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='meetings.agendaitem', verbose_name='议程')),
-                ('sitting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='programme', to='meetings.sitting', verbose_name='会次')),
+                ('sitting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='programme', to='meetings.sitting', verbose_name='会次')),
             ],
             options={
                 'verbose_name': '日程',
