@@ -25,7 +25,7 @@ class StepKind(models.TextChoices):
 class ProgrammeStep(PublicModel):
     """日程: one step of one sitting. An empty text is the words of kind and item."""
 
-    sitting = models.ForeignKey(Sitting, models.CASCADE, related_name="programme", verbose_name="会次")
+    sitting = models.ForeignKey(Sitting, models.PROTECT, related_name="programme", verbose_name="会次")
     number = models.PositiveSmallIntegerField("序号")
     kind = models.CharField("事项", max_length=10, choices=StepKind)
     agenda_item = models.ForeignKey(

@@ -161,6 +161,7 @@ def _require_same(sitting: Sitting, line: SittingLine) -> None:
 def _remove(sitting: Sitting) -> None:
     if found := _recorded(sitting):
         raise WrongState(f"{sitting.name}已安排{found},不能从安排中删除。")
+    sitting.programme.all().delete()
     sitting.delete()
 
 
