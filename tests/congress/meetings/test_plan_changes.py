@@ -128,6 +128,12 @@ def test_an_item_that_is_dropped_takes_its_steps_along(planned):
     assert not ProgrammeStep.objects.exists()
 
 
+def test_a_sitting_that_is_dropped_takes_its_programme_along(planned):
+    ProgrammeStep.objects.create(sitting=planned.sitting, number=1, kind="other", text="奏国歌")
+    change(planned, sittings=[SittingLine("plenary", BEGINS.replace(hour=14))])
+    assert not ProgrammeStep.objects.exists()
+
+
 def test_an_item_in_the_programme_of_a_sitting_that_began_stays(hall):
     item = hall.meeting.agenda.get()
     ProgrammeStep.objects.create(sitting=hall.sitting, number=1, kind="hear", agenda_item=item)

@@ -13,6 +13,7 @@ from apps.congress.ballots.services.counting import poll_count
 from apps.congress.ballots.services.setting_up import PollDraft
 from apps.congress.meetings.models import Meeting, Sitting
 from apps.congress.meetings.services import (
+    AgendaLine,
     MeetingPlan,
     SittingLine,
     check_in_by_list,
@@ -22,7 +23,6 @@ from apps.congress.meetings.services import (
     sitting_poll_open,
 )
 from apps.congress.meetings.services.notices import meeting_notice
-from apps.congress.meetings.services.planning import AgendaLine
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import local_day
 from apps.foundation.organisations.models import Unit
