@@ -15,7 +15,8 @@ import re
 import subprocess
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from statistics import quantiles
 from typing import Any
@@ -28,6 +29,7 @@ from deploy.local import services
 PHONES, SECONDS, PAUSE, TURN_EVERY = 300, 30, 5.0, 30
 OK, NOTHING_NEW = 200, 204
 SETTINGS = {"DEBUG": "0", "DEMO": "0", "LOG_LEVEL": "ERROR"}
+Act = Callable[[], None] | None
 BEAT = re.compile(rb'src="([^"]+/pulse/[^"]+)"')
 
 
@@ -57,11 +59,12 @@ def measure(phones: int = PHONES, seconds: int = SECONDS) -> dict[str, Any]:
             crowd = [Phone(session) for session in hall["sessions"]]
             asyncio.run(_follow(port, hall["page"], crowd, 2 * PAUSE))  # connections, caches, every phone's first page
             quiet = _watched(port, hall["page"], crowd, seconds)
-            lively = _watched(port, hall["page"], crowd, seconds, lambda: _next_speaker(env, hall["sitting"]))
+            with _desk(env, hall["sitting"]) as call_next:
+                lively = _watched(port, hall["page"], crowd, seconds, call_next)
     return {"phones": phones, "every_s": PAUSE, **_named("quiet", quiet), **_named("lively", lively)}
 
 
-def _watched(port: int, page: str, crowd: Sequence[Phone], seconds: int, act: Any = None) -> dict[str, Any]:
+def _watched(port: int, page: str, crowd: Sequence[Phone], seconds: int, act: Act = None) -> dict[str, Any]:
     """Processor time of everything this process has started (itself not), while the crowd follows."""
     for phone in crowd:
         phone.answers.clear()
@@ -82,7 +85,7 @@ def _watched(port: int, page: str, crowd: Sequence[Phone], seconds: int, act: An
     }
 
 
-async def _follow(port: int, page: str, crowd: Sequence[Phone], seconds: float, act: Any = None) -> None:
+async def _follow(port: int, page: str, crowd: Sequence[Phone], seconds: float, act: Act = None) -> None:
     """Every phone at its own moment within the pause, as people open the page one after the other."""
     end = time.perf_counter() + seconds
 
@@ -106,8 +109,23 @@ def _used() -> float:
     return seconds_used(family(os.getpid()) - {os.getpid()})
 
 
-def _next_speaker(env: Mapping[str, str], sitting: int) -> None:
-    _python(env, "benchmarks.support.full_sitting", "next", str(sitting))
+@contextmanager
+def _desk(env: Mapping[str, str], sitting: int) -> Iterator[Callable[[], None]]:
+    """Somebody at the desk, who gives the word to the next speaker when told; ready when this returns."""
+    command = [sys.executable, "-m", "benchmarks.support.full_sitting", "desk", str(sitting)]
+    with subprocess.Popen(command, env=env, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as desk:
+        stdin, stdout = desk.stdin, desk.stdout
+        if stdin is None or stdout is None or not stdout.readline():
+            raise SystemExit("the desk did not start")
+
+        def call_next() -> None:
+            stdin.write("next\n")
+            stdin.flush()
+            if not stdout.readline():
+                raise SystemExit("nobody was called")
+
+        yield call_next
+        stdin.close()
 
 
 def _named(prefix: str, figures: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,8 +1,8 @@
 """An open sitting with as many deputies checked in as asked for, all signed in.
 
 `python -m benchmarks.support.full_sitting 300` prints JSON: the page the phones ask, its version, the session keys, and
-the sitting's key. `python -m benchmarks.support.full_sitting next <sitting>` gives the word to the next speaker, as
-the desk does.
+the sitting's key. `python -m benchmarks.support.full_sitting desk <sitting>` gives the word to the next speaker for
+every line it reads, as the desk does, and answers with a line.
 """
 
 import json
@@ -76,7 +76,11 @@ def main(number: int) -> None:
 
 
 if __name__ == "__main__":
-    if sys.argv[1] == "next":
-        next_speaker(Sitting.objects.get(pk=int(sys.argv[2])))
+    if sys.argv[1] == "desk":
+        at_desk = Sitting.objects.get(pk=int(sys.argv[2]))
+        print("ready", flush=True)
+        for _ in sys.stdin:
+            next_speaker(at_desk)
+            print("called", flush=True)
     else:
         main(int(sys.argv[1]))
