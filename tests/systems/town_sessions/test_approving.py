@@ -10,6 +10,7 @@ from apps.office.approvals.services import request_withdraw, step_return
 from apps.office.notifications.models import Notice
 from apps.systems.town_sessions.models import AnnualPlan
 from apps.systems.town_sessions.services import approving, papers
+from apps.systems.town_sessions.services.planning import lines_of
 from tests import factories as make
 from tests.systems.town_sessions.office import AT, days_later, fresh, request_of
 
@@ -65,7 +66,7 @@ def test_returned_by_the_party_committee_it_is_a_draft_again_and_goes_the_whole_
         decided_on=date(2026, 1, 10), by=office.staff, at=AT,
     )  # fmt: skip
     assert fresh(plan).state == "draft"
-    plan = office.change(fresh(plan)(fresh(plan)))
+    plan = office.change(fresh(plan), lines_of(fresh(plan)))
     assert office.approved(plan).state == "approved"
 
 

@@ -94,7 +94,7 @@ def test_a_session_with_a_meeting_cannot_be_dropped_by_an_amendment(office):
     plan = office.filed()
     office.meeting(sessions(plan)[0])
     following = office.amend(plan)
-    office.change(following(fresh(following))[1:])
+    office.change(following, lines_of(fresh(following))[1:])
     with pytest.raises(NotReady) as refusal:
         office.submitted(following)
     assert codes(refusal) == ["has_meeting"]

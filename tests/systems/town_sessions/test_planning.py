@@ -113,7 +113,7 @@ def test_a_draft_is_changed_as_a_whole_and_sorted_by_date(office):
 def test_slots_and_topics_keep_their_identity_when_a_draft_is_saved_again(office):
     plan = office.complete()
     before = [(one.slot_id, [topic.key for topic in one.topics.all()]) for one in sessions(plan)]
-    plan = office.change(plan(fresh(plan)))
+    plan = office.change(plan, lines_of(fresh(plan)))
     assert [(one.slot_id, [topic.key for topic in one.topics.all()]) for one in sessions(plan)] == before
 
 

@@ -96,13 +96,13 @@ def test_the_lists_of_others_are_empty_and_say_what_comes(office, cast):
 def test_the_list_costs_the_same_for_many_plans(office, cast, django_assert_max_num_queries):
     client, path = cast.client("district_staff"), reverse("town_sessions_list")
     office.filed()
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(11):
         client.get(path)
     AnnualPlan.objects.bulk_create(
         AnnualPlan(body=office.term.body, term=office.term, year=year, template="quarterly", created_at=AT)
         for year in range(2027, 2047)
     )
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(11):
         assert text(client.get(path)).count("会议预安排方案</a>") == 21
 
 
@@ -111,7 +111,7 @@ def test_the_page_costs_the_same_for_many_sessions(office, cast, django_assert_m
     short = office.change(office.plan("two_a_year"), office.lines(DAYS[:2]))
     long = office.change(office.plan(year=2027), office.lines(tuple(date(2027, month, 5) for month in range(1, 13))))
     for plan in (short, long):
-        with django_assert_max_num_queries(27):
+        with django_assert_max_num_queries(16):
             assert client.get(at("town_sessions_plan", plan)).status_code == 200
 
 
