@@ -158,9 +158,10 @@ def test_a_place_that_counts_the_present_cannot_adopt_a_resolution_so(chamber):
     assert Poll.objects.count() == 0
 
 
-def test_a_poll_that_was_given_a_second_question_does_not_open(chamber):
+@pytest.mark.parametrize("titles", [(TITLE, "另一件"), ("另一件",)])
+def test_a_poll_that_was_given_another_question_does_not_open(chamber, titles):
     poll = chamber.put(chamber.draft())
-    options_set(poll=poll, options=[OptionDraft(TITLE), OptionDraft("另一件")], by=chamber.staff, at=LATER)
+    options_set(poll=poll, options=[OptionDraft(title) for title in titles], by=chamber.staff, at=LATER)
     with pytest.raises(NotReady, match="只列这一个事项"):
         sitting_poll_open(sitting=chamber.hall.fresh(), poll=poll, by=chamber.staff, at=LATER)
 

@@ -62,13 +62,13 @@ def test_a_street_adopts_no_resolution_and_a_congress_no_mere_opinion(kind, is_s
 
 
 @pytest.mark.parametrize(
-    ("base", "options", "is_street", "found"),
-    [("all", 1, False, []), ("present", 1, False, ["not_of_all"]), ("present", 1, True, []),
-     ("all", 2, False, ["one_question"])],
+    ("base", "asks_this", "is_street", "found"),
+    [("all", True, False, []), ("present", True, False, ["not_of_all"]), ("present", True, True, []),
+     ("all", False, False, ["one_question"])],
 )  # fmt: skip
-def test_a_poll_on_a_resolution_asks_one_question_of_all_deputies(base, options, is_street, found):
-    issues = issues_with_majority(base=base, threshold="more_than_half", options=options, is_street=is_street)
-    assert codes(issues) == found
+def test_a_poll_on_a_resolution_asks_its_one_question_of_all_deputies(base, asks_this, is_street, found):
+    facts = {"base": base, "threshold": "more_than_half", "asks_this": asks_this, "is_street": is_street}
+    assert codes(issues_with_majority(**facts)) == found
 
 
 def test_a_draft_without_text_is_not_put_to_the_vote():

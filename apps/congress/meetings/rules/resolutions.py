@@ -63,10 +63,10 @@ def issues_before_vote(*, text: str, meeting_state: str) -> Iterator[Issue]:
         yield Issue("cancelled", "会议已取消,不能表决。")
 
 
-def issues_with_majority(*, base: str, threshold: str, options: int, is_street: bool) -> Iterator[Issue]:
-    """A vote on a resolution asks one question, and a congress adopts by more than half of all its deputies."""
-    if options != 1:
-        yield Issue("one_question", "决议草案的表决票只列这一个事项,请作废后重新准备。")
+def issues_with_majority(*, base: str, threshold: str, asks_this: bool, is_street: bool) -> Iterator[Issue]:
+    """A vote on a resolution asks this one question, and a congress adopts by more than half of all its deputies."""
+    if not asks_this:
+        yield Issue("one_question", "决议草案的表决票只列这一个事项,且与草案标题一致,请作废后重新准备。")
     if not is_street and (base != "all" or threshold not in ("more_than_half", "two_thirds")):
         sentence = f"人民代表大会通过决议、决定须经{MAJORITY_OF_ALL},本次表决的计算基数不是全体代表,请先改正。"
         yield Issue("not_of_all", sentence)

@@ -97,7 +97,7 @@ def resolution_put(
         title=f"{resolution.title}表决票"[-120:], held_under=held_under, model=PollModel.PER_ITEM, method=method
     )
     poll = poll_create(body=resolution.body, draft=draft, by=by, at=at)
-    options_set(poll=poll, options=[OptionDraft(resolution.title[:120])], by=by, at=at)
+    options_set(poll=poll, options=[OptionDraft(_question(resolution))], by=by, at=at)
     poll_check(poll, resolution)
     if sitting is not None:
         sitting_poll_create(sitting=sitting, poll=poll, agenda_item=resolution.agenda_item, by=by, at=at)
@@ -129,8 +129,9 @@ def resolution_hands(
 
 def poll_check(poll: Poll, resolution: Resolution) -> None:
     """Refuse a vote that the law does not let decide on this text."""
+    titles = list(poll.options.values_list("title", flat=True))
     issues = rules.issues_with_majority(
-        base=poll.base, threshold=poll.threshold, options=poll.options.count(),
+        base=poll.base, threshold=poll.threshold, asks_this=titles == [_question(resolution)],
         is_street=resolution.body.is_street_body,
     )  # fmt: skip
     require_ready(issues)
@@ -183,6 +184,11 @@ def _write(resolution: Resolution, draft: ResolutionText, by: Actor, at: datetim
         resolution=resolution, number=resolution.revision, kind=resolution.kind, title=resolution.title,
         text=resolution.text, written_by=by.name, person_id=by.person_id, written_at=at,
     )  # fmt: skip
+
+
+def _question(resolution: Resolution) -> str:
+    """What the ballot asks: the title, as long as a ballot has room."""
+    return resolution.title[:120]
 
 
 def _require_own(resolution: Resolution, sitting: Sitting | None) -> None:

@@ -55,7 +55,8 @@ def proposal_decide(*, proposal: Proposal, draft: DecisionDraft, by: Actor, at: 
     _decision_write(proposal, draft, members, by, at)
     told = _follow(proposal, draft, by, at)
     proposal.save()
-    record("proposals.proposal.decided", proposal, by, reason=draft.reason.strip(), outcome=told)
+    outcome = told.partition("。理由:")[0]
+    record("proposals.proposal.decided", proposal, by, reason=draft.reason.strip(), outcome=outcome)
     tell_outcome(proposal, told, by=by, at=at)
     return proposal
 
