@@ -124,15 +124,22 @@ def _carry_out(plan: AnnualPlan, town: Town) -> None:
     """Sessions of past quarters were held; today's meeting is the session of this quarter."""
     running = Meeting.objects.filter(term=town.term, starts_on=town.today).order_by("number").first()
     sessions = [one for one in _read(plan).sessions.all() if one.quarter <= quarter_of(town.today)]
-    first = running.number - len(sessions) + 1 if running else 1
-    for number, session in enumerate(sessions, start=first):
-        if session.quarter < quarter_of(town.today):
-            _held(session, number, town)
-        elif running:
-            session_meeting_link(session=session, meeting=running, by=town.by, at=town.at)
+    past = [one for one in sessions if one.quarter < quarter_of(town.today)]
+    for session, number in zip(past, _numbers(len(past), running, town.term), strict=True):
+        _held(session, number, town)
+    for session in sessions[len(past) :] if running else ():
+        session_meeting_link(session=session, meeting=running, by=town.by, at=town.at)
 
 
-def _held(session: PlanSession, number: int, town: Town) -> None:
+def _numbers(count: int, running: Meeting | None, term: Term) -> list[int | None]:
+    """Numbers that no other meeting has, below today's meeting where there are enough; None: the next one."""
+    used = set(Meeting.objects.filter(term=term).values_list("number", flat=True))
+    below = running.number if running else count + len(used) + 1
+    free = [number for number in range(1, below) if number not in used][-count:] if count else []
+    return [*free, *[None] * (count - len(free))]
+
+
+def _held(session: PlanSession, number: int | None, town: Town) -> None:
     day = timezone.make_aware(datetime.combine(session.ends_on, time(9)))
     plan = MeetingPlan(
         number=number, place="青禾镇会议中心", contact="会务组 023-00000000",
