@@ -124,12 +124,20 @@ def _carry_out(plan: AnnualPlan, town: Town) -> None:
     """Sessions of past quarters were held; today's meeting is the session of this quarter."""
     running = Meeting.objects.filter(term=town.term, starts_on=town.today).order_by("number").first()
     sessions = [one for one in _read(plan).sessions.all() if one.quarter <= quarter_of(town.today)]
-    first = running.number - len(sessions) + 1 if running else 1
-    for number, session in enumerate(sessions, start=first):
-        if session.quarter < quarter_of(town.today):
-            _held(session, number, town)
-        elif running:
-            session_meeting_link(session=session, meeting=running, by=town.by, at=town.at)
+    past = [one for one in sessions if one.quarter < quarter_of(town.today)]
+    for session, number in zip(past, _free_numbers(town, len(past), running), strict=True):
+        _held(session, number, town)
+    for session in sessions[len(past) :] if running else ():
+        session_meeting_link(session=session, meeting=running, by=town.by, at=town.at)
+
+
+def _free_numbers(town: Town, count: int, running: Meeting | None) -> list[int]:
+    """The last `count` numbers before today's meeting that no other part of the demo has used."""
+    if running is None:
+        return list(range(1, count + 1))
+    taken = set(Meeting.objects.filter(term=town.term).values_list("number", flat=True))
+    free = [number for number in range(1, running.number) if number not in taken]
+    return free[len(free) - count :]
 
 
 def _held(session: PlanSession, number: int, town: Town) -> None:
