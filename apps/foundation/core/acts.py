@@ -7,7 +7,7 @@ from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from apps.foundation.core.errors import DomainError
+from apps.foundation.core.errors import Conflict, DomainError
 
 Result = TypeVar("Result")
 
@@ -20,6 +20,8 @@ def attempt(form: BaseForm, act: Callable[[], Result]) -> Result | None:
         return act()
     except DomainError as error:
         form.add_error(None, [error.sentence, *(issue.sentence for issue in error.issues)])
+        if isinstance(error, Conflict) and hasattr(form, "upon_newest"):
+            form.upon_newest()
         return None
 
 

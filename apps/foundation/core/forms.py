@@ -1,9 +1,11 @@
-"""Form fields for days and moments: a slip of the keyboard (year 1, year 9999) is refused where it is typed.
+"""Form fields for days and moments, rows of lists.
 
+A slip of the keyboard (year 1, year 9999) is refused where it is typed:
 PostgreSQL keeps the first hours of year 1 as a day before Christ, which Python cannot read back.
 """
 
 from datetime import date, datetime
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -23,3 +25,34 @@ class DayField(forms.DateField):
 
 class MomentField(forms.DateTimeField):
     default_validators = [plausible_year]
+
+
+class RowForm(forms.Form):
+    """One row of a list: left out while its first cell `named_by` is empty, refused where others are typed already."""
+
+    named_by, others = "", ()
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or self.cleaned_data
+        if values.get(self.named_by) or self.named_by in self.errors:
+            return values
+        if any(values.get(name) for name in self.others):
+            label = self.fields[self.named_by].label
+            self.add_error(self.named_by, f"请填写{label}。不要这一行的,请把这一行清空或者勾选删除。")
+        return values
+
+
+class RevisedForm(forms.Form):
+    """Carries in the hidden field `rests_on` the state on which it was typed; its initial value is the newest state.
+
+    Once the service has refused what rests on an older state, the next save rests on the newest: whoever reads the
+    refusal looks at both and merges. A page that only has mistakes goes on resting on what it was typed on.
+    """
+
+    rests_on = "revision"
+
+    def upon_newest(self) -> None:
+        newest = self.fields.get(self.rests_on)
+        if newest is not None:
+            self.data = self.data.copy()
+            self.data[self.add_prefix(self.rests_on)] = self.get_initial_for_field(newest, self.rests_on)

@@ -1,10 +1,14 @@
 """The builder: kinds of sittings, topics and units of items, and changes that ask for a reason."""
 
+import re
+
 import pytest
 import time_machine
 from django.urls import reverse
 
 from apps.congress.meetings.models import Meeting, Sitting
+from apps.congress.meetings.selectors import plan_mark
+from apps.congress.meetings.services import AgendaLine, agenda_item_add
 from apps.foundation.organisations.models import Unit
 from tests.congress.meetings.groups import delegations
 from tests.congress.meetings.hall import IN_TIME
@@ -74,13 +78,50 @@ def test_a_settled_agenda_asks_for_the_reason_on_the_page(noticed):
     assert "议程变更的理由" in client.get(url).content.decode()
     values = data(noticed.term, **{
         "sittings-TOTAL_FORMS": "1", "sittings-0-public_id": str(noticed.sitting.public_id),
-        "agenda-0-public_id": str(item.public_id), "agenda-0-title": "另一个议题",
+        "agenda-0-public_id": str(item.public_id), "agenda-0-title": "另一个议题", "seen": plan_mark(noticed.meeting),
     })  # fmt: skip
     page = client.post(url, values).content.decode()
     assert "变更须写明理由。本次变更:议题“听取和审议政府工作报告”改为“另一个议题”" in page
     assert 'value="另一个议题"' in page
     assert client.post(url, {**values, "change_reason": "主席团决定"}).status_code == 302
     assert noticed.meeting.plan_changes.get().reason == "主席团决定"
+
+
+def seen(page):
+    return re.search(r'name="seen" value="([0-9a-f]{64})"', page)[1]
+
+
+def test_two_staff_arranging_one_meeting_lose_nothing_of_each_other(planned):
+    url, client = reverse("meetings_change", args=[planned.meeting.public_id]), planned.cast.client("staff")
+    mine = data(planned.term, seen=seen(client.get(url).content.decode()), place="我填的地点", **{
+        "sittings-TOTAL_FORMS": "1", "sittings-0-public_id": str(planned.sitting.public_id),
+    })  # fmt: skip
+    agenda_item_add(
+        meeting=planned.meeting, line=AgendaLine("他人加的议题"), reason="", by=planned.staff, at=IN_TIME,
+    )  # fmt: skip
+    shown = client.post(url, mine).content.decode()
+    assert "会议安排刚由他人改过,没有保存" in shown
+    assert 'value="我填的地点"' in shown
+    assert planned.meeting.agenda.filter(title="他人加的议题").exists()
+    assert client.post(url, {**mine, "seen": seen(shown)}).status_code == 302
+    assert Meeting.objects.get().place == "我填的地点"
+
+
+def test_a_page_that_names_no_arrangement_does_not_save(planned):
+    url = reverse("meetings_change", args=[planned.meeting.public_id])
+    assert "会议安排刚由他人改过" in planned.cast.client("staff").post(url, data(planned.term)).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("values", "sentence"),
+    [({"agenda-0-title": "", "agenda-0-reporter": "镇长"}, "请填写议题"),
+     ({"sittings-1-starts_at": "", "sittings-1-place": "二楼"}, "请填写开始时间")],
+)  # fmt: skip
+def test_a_row_that_lacks_its_name_is_not_skipped_silently(cast, values, sentence):
+    delegations(cast)
+    page = create(cast, **values).content.decode()
+    assert f"{sentence}。不要这一行的" in page
+    assert not Meeting.objects.exists()
 
 
 def test_a_new_row_offers_the_groups_of_the_meetings_term(noticed):

@@ -207,8 +207,18 @@ def test_the_page_loses_nothing_where_somebody_was_first(page, planned):
     assert "日程刚由他人保存过" in text
     assert 'value="我的安排"' in text
     assert "他人的安排" in text
+    assert 'name="revision" value="1"' in text
     assert client.post(url, rows({"text": "合并的安排"}, revision="1")).status_code == 302
     assert ProgrammeStep.objects.get().text == "合并的安排"
+
+
+def test_a_mistake_does_not_let_an_old_page_save_over_somebody_else(page, planned):
+    client, url = page
+    save(planned, [StepLine("other", text="他人的安排")])
+    shown = client.post(url, rows({"text": "我的安排", "minutes": "一刻钟"})).content.decode()
+    assert 'name="revision" value="0"' in shown
+    assert "日程刚由他人保存过" in client.post(url, rows({"text": "我的安排"})).content.decode()
+    assert ProgrammeStep.objects.get().text == "他人的安排"
 
 
 @pytest.mark.parametrize("minutes", ["0", "9" * 40, "一刻钟"])

@@ -90,6 +90,8 @@ def test_saving_over_somebody_else_shows_both_texts_and_the_second_save_counts(c
     assert "我的文本。" in html
     assert "他人的文本。" in html
     assert 'name="revision" value="2"' in html
+    assert f'value="{TITLE}"' in html
+    assert ">\n我的文本。</textarea>" in html
     client.post(page("_change", resolution), {**data, "text": "两人的文本。", "revision": 2})
     assert Resolution.objects.get().text == "两人的文本。"
     assert Resolution.objects.get().revision == 3

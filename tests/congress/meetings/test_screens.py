@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 from apps.congress.ballots.models import Poll
 from apps.congress.meetings.models import Attendance, LeaveRequest, Meeting, NoticeReceipt, SittingPoll
 from apps.congress.meetings.rules.codes import code_at
+from apps.congress.meetings.selectors import plan_mark
 from apps.congress.meetings.services import check_in_by_list, leave_request, sitting_open
 from tests.cast import TODAY
 from tests.congress.meetings.hall import IN_TIME, MORNING, minutes_later
@@ -220,6 +221,7 @@ def test_a_row_beyond_the_limit_is_not_found(hall, count):
 def test_changing_keeps_the_items_and_adds_a_sitting(hall):
     item = hall.meeting.agenda.get()
     values = {"agenda-0-public_id": str(item.public_id), "agenda-INITIAL_FORMS": "1", "change_reason": "报告人外出"}
+    values["seen"] = plan_mark(hall.meeting)
     data = builder_data(hall, **values)
     hall.cast.client("staff").post(at_meeting("meetings_change", hall), data)
     assert hall.meeting.agenda.get(title="听取报告").pk == item.pk

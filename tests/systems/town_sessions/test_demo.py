@@ -46,3 +46,18 @@ def test_the_demo_year_stands_on_any_day(db, settings, tmp_path, day, held, numb
     assert today.plan_slot.sessions.filter(plan=plan).exists()
     assert [one.kind for one in differences_of(plan)] == ["added", "added", "moved"]
     assert list(Meeting.objects.order_by("starts_on").values_list("number", flat=True)) == numbers
+
+
+def test_a_number_that_another_part_of_the_demo_used_is_left_out(db, settings, tmp_path):
+    settings.DATA_DIR = tmp_path
+    at = datetime(2026, 11, 26, 10, tzinfo=ZONE)
+    with time_machine.travel(at, tick=False):
+        people.load(at)
+        earlier = MeetingPlan(
+            place="会议中心", sittings=[SittingLine("plenary", at - timedelta(days=40))], number=8,
+        )  # fmt: skip
+        meeting_create(term=Term.objects.get(body__name="青禾镇人民代表大会"), plan=earlier, by=Actor.system(), at=at)
+        todays_meeting(at)
+        demo.load(at)
+    held = Meeting.objects.filter(plan_slot__isnull=False, state="closed").order_by("starts_on")
+    assert list(held.values_list("number", flat=True)) == [5, 6, 7]

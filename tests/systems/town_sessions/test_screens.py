@@ -301,6 +301,9 @@ def test_a_second_editor_is_told_and_keeps_the_text(office, cast):
     assert "方案刚被他人修改过,没有保存。您填写的内容仍在本页" in shown
     assert "我改的主题" in shown
     assert len(sessions(plan)) == 3
+    newest = AnnualPlan.objects.get(pk=plan.pk).revision
+    assert f'name="revision" value="{newest}"' in shown
+    assert cast.client("staff").post(at("town_sessions_change", plan), {**stale, "revision": newest}).status_code == 302
 
 
 @pytest.mark.parametrize(

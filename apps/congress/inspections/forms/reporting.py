@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from apps.congress.inspections.models import Inspection, Outcome
 from apps.congress.inspections.selectors.people import units_of
 from apps.congress.inspections.services.reporting import OpinionLine, ReportText
-from apps.foundation.core.forms import DayField
+from apps.foundation.core.forms import DayField, RevisedForm
 from apps.foundation.organisations.models import Unit
 from apps.office.files.forms import UploadsField
 
@@ -16,7 +16,7 @@ OPINION_LIMIT = 60
 SPARE_ROWS = 2
 
 
-class ReportForm(forms.Form):
+class ReportForm(RevisedForm):
     """情况, 问题, 建议 and the version that was read."""
 
     revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
@@ -74,6 +74,9 @@ class ReportPage:
 
     def add_error(self, field: str | None, error: Any) -> None:
         self.form.add_error(field, error)
+
+    def upon_newest(self) -> None:
+        self.form.upon_newest()
 
     def lines(self) -> list[OpinionLine]:
         rows = [form.cleaned_data for form in self.opinions.ordered_forms if form.cleaned_data.get("text")]

@@ -11,7 +11,7 @@ from apps.congress.inspections.services.setting_up import InspectionDraft, StopL
 from apps.congress.meetings.models import Meeting
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import local_day
-from apps.foundation.core.forms import DayField, MomentField
+from apps.foundation.core.forms import DayField, MomentField, RowForm
 from apps.foundation.people.models import Person, Term
 
 ROUTE_LIMIT = 30
@@ -72,8 +72,10 @@ class NewInspectionForm(InspectionForm):
         self.fields["term"].queryset = terms
 
 
-class StopForm(forms.Form):
+class StopForm(RowForm):
     """One stop; without a place it is left out."""
+
+    named_by, others = "place", ("arrives_at", "unit", "host", "officials")
 
     public_id = forms.UUIDField(required=False, widget=forms.HiddenInput)
     place = forms.CharField(label="地点", required=False, max_length=120)

@@ -18,15 +18,17 @@ from apps.congress.meetings.models import (
 )
 from apps.congress.meetings.services import AgendaLine, MeetingPlan, SittingLine
 from apps.foundation.core.actors import Actor
-from apps.foundation.core.forms import DayField, MomentField
+from apps.foundation.core.forms import DayField, MomentField, RevisedForm, RowForm
 from apps.foundation.organisations.models import Unit
 from apps.foundation.people.models import Group, GroupKind, Term
 
 ROWS_LIMIT = 100
 
 
-class MeetingForm(forms.Form):
-    """What holds for the whole meeting."""
+class MeetingForm(RevisedForm):
+    """What holds for the whole meeting; `seen` is the mark of the arrangement that is changed."""
+
+    rests_on = "seen"
 
     term = forms.ModelChoiceField(Term.objects.none(), label="届", empty_label=None)
     number = forms.IntegerField(
@@ -46,6 +48,7 @@ class MeetingForm(forms.Form):
         label="未按期通知或临时召开的理由", required=False, max_length=300,
         help_text="按期通知的会议不用填写;临时召开的,写明提议人和理由",
     )  # fmt: skip
+    seen = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
     change_reason = forms.CharField(
         label="议程变更的理由", required=False, max_length=300,
         help_text="议程已经决定或通知,增减、调整议题须写明理由,并随变更内容告知代表",
@@ -58,6 +61,8 @@ class MeetingForm(forms.Form):
         if meeting is not None:
             field.disabled = True
             field.required = False
+        else:
+            del self.fields["seen"]
         if meeting is None or not selectors.is_settled(meeting):
             del self.fields["change_reason"]
         for name in ("number", "title") if meeting and meeting.state != MeetingState.PLANNED else ():
@@ -75,8 +80,10 @@ class RowChoices:
     unit_list: list[tuple[Any, str]]
 
 
-class AgendaForm(forms.Form):
+class AgendaForm(RowForm):
     """One item of the agenda; an empty title leaves it out."""
+
+    named_by, others = "title", ("reporter", "unit", "materials_due_on")
 
     public_id = forms.UUIDField(required=False, widget=forms.HiddenInput)
     title = forms.CharField(label="议题", required=False, max_length=200)
@@ -91,8 +98,10 @@ class AgendaForm(forms.Form):
         self.fields["unit"].choices = choices.unit_list
 
 
-class SittingForm(forms.Form):
+class SittingForm(RowForm):
     """One sitting; without a time it is left out."""
+
+    named_by, others = "starts_at", ("group", "place", "presided_by")
 
     public_id = forms.UUIDField(required=False, widget=forms.HiddenInput)
     kind = forms.ChoiceField(label="类别", initial=SittingKind.PLENARY)
@@ -132,6 +141,9 @@ class MeetingBuilder:
 
     def add_error(self, field: str | None, error: Any) -> None:
         self.form.add_error(field, error)
+
+    def upon_newest(self) -> None:
+        self.form.upon_newest()
 
     def plan(self) -> MeetingPlan:
         values = {name: value for name, value in self.form.cleaned_data.items() if name != "term"}
@@ -180,7 +192,10 @@ def row_choices(actor: Actor, meeting: Meeting | None) -> RowChoices:
 
 def _meeting_values(meeting: Meeting | None) -> dict[str, Any]:
     names = ("number", "title", "place", "contact", "requirements", "is_ad_hoc", "notice_reason")
-    return {"term": meeting.term_id, **{name: getattr(meeting, name) for name in names}} if meeting else {}
+    if meeting is None:
+        return {}
+    values = {name: getattr(meeting, name) for name in names}
+    return {"term": meeting.term_id, "seen": selectors.plan_mark(meeting), **values}
 
 
 def _agenda_values(meeting: Meeting | None) -> list[dict[str, Any]]:

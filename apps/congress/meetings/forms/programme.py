@@ -8,6 +8,7 @@ from apps.congress.meetings.models import AgendaItem, Sitting, StepKind
 from apps.congress.meetings.rules.verbs import verb_of
 from apps.congress.meetings.selectors import Programme
 from apps.congress.meetings.services import StepLine
+from apps.foundation.core.forms import RevisedForm
 
 STEPS_LIMIT = 60
 LONGEST_MINUTES = 600
@@ -52,6 +53,9 @@ class ProgrammeEditor:
     def add_error(self, field: str | None, error: list[str]) -> None:
         self.refusals += error
 
+    def upon_newest(self) -> None:
+        self.revision.upon_newest()
+
     def lines(self) -> list[StepLine]:
         rows = [form.cleaned_data for form in self.steps.ordered_forms]
         return [
@@ -66,7 +70,7 @@ class ProgrammeEditor:
         return self.revision.cleaned_data["revision"]
 
 
-class RevisionForm(forms.Form):
+class RevisionForm(RevisedForm):
     revision = forms.IntegerField(min_value=0, max_value=30_000, widget=forms.HiddenInput)
 
 

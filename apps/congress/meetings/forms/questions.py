@@ -9,7 +9,7 @@ from apps.congress.ballots.models import Base
 from apps.congress.meetings.models import AgendaItem, Meeting
 from apps.congress.meetings.selectors.opinions import group_names
 from apps.congress.meetings.services.questions import Answer
-from apps.foundation.core.forms import DayField
+from apps.foundation.core.forms import DayField, RevisedForm
 from apps.foundation.organisations.models import Unit
 from apps.foundation.people.models import Person
 
@@ -38,7 +38,7 @@ class QuestionForm(forms.Form):
             self.fields["person"].queryset = people
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(RevisedForm):
     """The answer as it was given, and on which text it was typed."""
 
     revision = forms.IntegerField(min_value=0, max_value=10**6, widget=forms.HiddenInput)

@@ -9,6 +9,7 @@ from apps.congress.meetings.models import AgendaItem, Meeting, Resolution, Resol
 from apps.congress.meetings.rules.resolutions import OF_STREET
 from apps.congress.meetings.selectors.resolutions import sittings_for_poll, sittings_with_hands
 from apps.congress.meetings.services.resolutions import HandsCount, ResolutionText
+from apps.foundation.core.forms import RevisedForm
 from apps.foundation.organisations.models import Unit
 
 
@@ -17,7 +18,7 @@ def _kinds(body: Unit) -> list[tuple[str, str]]:
     return [(kind.value, kind.label) for kind in kinds]
 
 
-class ResolutionForm(forms.Form):
+class ResolutionForm(RevisedForm):
     """One revision; `revision` names the one it was made from."""
 
     kind = forms.ChoiceField(label="文种")

@@ -1,7 +1,10 @@
 """How a meeting is planned at this moment: its agenda, its sittings, who is due at which of them."""
 
+import json
 from datetime import date
+from hashlib import sha256
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import QuerySet
 
 from apps.congress.meetings.models import Meeting, MeetingState, Sitting, SittingKind
@@ -19,6 +22,19 @@ def plan_facts(meeting: Meeting) -> PlanFacts:
     rows = meeting.sittings.select_related("group", "meeting__body").order_by("starts_at", "pk")
     sittings = tuple(SittingFact(row.pk, row.name, row.starts_at, row.place) for row in rows)
     return PlanFacts(agenda, sittings, meeting.place)
+
+
+def plan_mark(meeting: Meeting) -> str:
+    """Names the arrangement as it is stored: another mark, another arrangement."""
+    own = ("number", "title", "place", "contact", "requirements", "is_ad_hoc", "notice_reason")
+    item = ("public_id", "title", "reporter", "topic", "unit", "materials_due_on")
+    sitting = ("public_id", "kind", "group", "starts_at", "place", "presided_by")
+    stored = [
+        [getattr(meeting, name) for name in own],
+        list(meeting.agenda.order_by("number").values_list(*item)),
+        list(meeting.sittings.order_by("pk").values_list(*sitting)),
+    ]
+    return sha256(json.dumps(stored, cls=DjangoJSONEncoder).encode()).hexdigest()
 
 
 def is_settled(meeting: Meeting) -> bool:

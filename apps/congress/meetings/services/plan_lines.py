@@ -53,7 +53,8 @@ class SittingLine:
 class MeetingPlan:
     """Everything staff state about a meeting. No number, no title: the next one, and the official form.
 
-    `sittings` are those still to come; what has begun is history.
+    `sittings` are those still to come; what has begun is history. `seen` is the mark of the arrangement that was
+    changed, None where nobody read it before.
     """
 
     place: str
@@ -66,6 +67,7 @@ class MeetingPlan:
     is_ad_hoc: bool = False
     notice_reason: str = ""
     change_reason: str = ""
+    seen: str | None = None
 
 
 def days_of(meeting: Meeting, lines: Sequence[SittingLine]) -> tuple[date, date]:

@@ -19,6 +19,8 @@ from apps.foundation.core.dates import chinese_date, local_day
 from apps.foundation.core.errors import Conflict, DomainError, WrongState, require_ready
 from apps.foundation.people.models import Term
 
+CHANGED_MEANWHILE = "会议安排刚由他人改过,没有保存。您填写的内容仍在本页:请另开窗口查看最新安排,合并后再保存。"
+
 
 @transaction.atomic
 def meeting_create(*, term: Term, plan: MeetingPlan, by: Actor, at: datetime) -> Meeting:
@@ -37,9 +39,12 @@ def meeting_change(*, meeting: Meeting, plan: MeetingPlan, by: Actor, at: dateti
     """Change a meeting that is not over; once noticed, members get the new edition of the notice.
 
     A meeting moved to another day must be announced in time again; a settled agenda changes for a stated reason.
+    Raises Conflict where somebody saved since the arrangement was read.
     """
     meeting = locked(meeting)
     meeting_move(meeting.state, "修改")
+    if plan.seen is not None and plan.seen != selectors.plan_mark(meeting):
+        raise Conflict(CHANGED_MEANWHILE)
     was_on, before = meeting.starts_on, selectors.plan_facts(meeting)
     if meeting.state == MeetingState.PLANNED:
         Term.objects.select_for_update().get(pk=meeting.term_id)

@@ -11,6 +11,7 @@ from apps.congress.proposals.rules.signing import SOURCES
 from apps.congress.proposals.selectors.rules_here import deputies_of, meetings_to_come, organs_of, posts_of
 from apps.congress.proposals.services.writing import ProposalDraft
 from apps.foundation.core.actors import Actor
+from apps.foundation.core.forms import RevisedForm
 from apps.foundation.organisations.models import Unit
 from apps.foundation.people.models import Person, Post, Term
 
@@ -33,7 +34,7 @@ class PostField(forms.ModelChoiceField):
         return f"{post.person.name} {post.unit}{post.title}"
 
 
-class ProposalForm(forms.Form):
+class ProposalForm(RevisedForm):
     """One proposal of a kind; what its kind has no use for is left out. `revision` names the text it was made from."""
 
     title = forms.CharField(label="标题", max_length=100)

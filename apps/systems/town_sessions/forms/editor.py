@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from apps.congress.meetings.models import Topic
-from apps.foundation.core.forms import DayField
+from apps.foundation.core.forms import DayField, RevisedForm
 from apps.foundation.organisations.models import Unit
 from apps.systems.town_sessions.models import AnnualPlan, PlanSession
 from apps.systems.town_sessions.rules.planning import MOST_SESSIONS
@@ -18,7 +18,7 @@ MOST_TOPICS = 40
 KINDS = (("", "固定召开"), ("extra", "视情召开"))
 
 
-class RevisionForm(forms.Form):
+class RevisionForm(RevisedForm):
     """Which state of the draft the page showed."""
 
     revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
@@ -119,6 +119,9 @@ class PlanEditor:
 
     def add_error(self, field: str | None, error: Any) -> None:
         self.form.add_error(field, error)
+
+    def upon_newest(self) -> None:
+        self.form.upon_newest()
 
     @property
     def revision(self) -> int:
