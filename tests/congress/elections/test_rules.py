@@ -107,6 +107,11 @@ def test_a_fifth_of_all_deputies_is_rounded_up(deputies, needed):
     assert needed * 5 >= deputies > (needed - 1) * 5
 
 
+@pytest.mark.parametrize(("deputies", "needed"), [(200, 20), (201, 21), (9, 1)])
+def test_in_a_district_one_tenth_moves_a_removal(deputies, needed):
+    assert removal_signers(deputies, 10) == needed
+
+
 def test_nobody_nominates_more_than_there_are_seats():
     assert nominees_issue(1, 2) == []
     assert "不得超过应选名额2名" in nominees_issue(2, 2)[0].sentence
