@@ -7,10 +7,11 @@ from apps.congress.elections.models import Elected, Election, Kind, Nomination, 
 from apps.congress.elections.selectors.nominees import candidates_of
 from apps.congress.meetings.models import Sitting
 from apps.foundation.core.dates import chinese_date, local_day
+from apps.foundation.core.numbers import chinese_number
 from apps.foundation.organisations.selectors import standing_organ
 from apps.foundation.people.rules.strokes import stroke_key
 from apps.office.documents import composing
-from apps.office.documents.rules.tree import Block, Column, Paragraph, Table, Tree, chinese_number
+from apps.office.documents.rules.tree import Block, Column, Paragraph, Table, Tree
 
 DECLARATION = "election_declaration"
 CANDIDATES = "election_candidates"

@@ -2,7 +2,7 @@
 
 from apps.congress.elections import demo, papers
 from apps.congress.elections.notice_texts import NOTICE_TEXTS
-from apps.congress.elections.selectors import desk
+from apps.congress.elections.selectors import desk, rules_here
 from apps.congress.elections.selectors.next_step import ANNOUNCEMENT
 from apps.foundation.core.audiences import INSIDE, MEMBERS, OFFICE, SIGNED_IN
 from apps.foundation.core.registry import DocumentKind, MenuItem, PolicyKey, System, register
@@ -10,7 +10,7 @@ from apps.foundation.core.registry import DocumentKind, MenuItem, PolicyKey, Sys
 NOMINATION = "地方组织法第二十六条"
 DIFFERENTIAL = "地方组织法第二十七条"
 BY_ELECTION = "地方组织法第三十条:补选的候选人数可以多于或者等于应选人数,选举办法由本级人民代表大会决定"
-REMOVAL = "地方组织法第三十一条:主席团或者五分之一以上代表联名"
+REMOVAL = "地方组织法第三十一条"
 SECRET = "地方组织法第二十八条:选举采用无记名投票方式(演练时可以关闭)"
 BY_ELECTION_CHOICES = (("either", "等额、差额均可"), ("differential", "只用差额"), ("equal", "只用等额"))
 
@@ -38,7 +38,14 @@ POLICIES = (
     PolicyKey(
         "elections.by_election", "补选等额或者差额", "either", "choice", "free", BY_ELECTION, BY_ELECTION_CHOICES
     ),
-    PolicyKey("elections.removal_percent", "罢免案联名比例", 20, "int", "fixed_by_law", REMOVAL, unit="%"),
+    PolicyKey(
+        rules_here.REMOVAL, "镇罢免案联名比例", 20, "int", "fixed_by_law", f"{REMOVAL}:主席团或者五分之一以上代表联名",
+        unit="%",
+    ),
+    PolicyKey(
+        rules_here.REMOVAL_DISTRICT, "区罢免案联名比例", 10, "int", "fixed_by_law",
+        f"{REMOVAL}:主席团、常务委员会或者十分之一以上代表联名", unit="%",
+    ),
     PolicyKey("elections.secret_ballot", "选举、罢免只用无记名投票", True, "bool", "free", SECRET),
 )  # fmt: skip
 

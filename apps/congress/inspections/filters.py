@@ -14,7 +14,7 @@ LATENESS = (("late", "逾期未反馈"), ("open", "待反馈"), ("answered", "�
 
 
 class InspectionFilter(filters.FilterSet):
-    """By kind, state, day, and whether something is late."""
+    """By kind, state, day, whether something is late, and (from a meeting) by meeting."""
 
     kind = filters.ChoiceFilter(label="类别", choices=Kind, empty_label="全部")
     state = filters.ChoiceFilter(label="状态", choices=State, empty_label="全部")
@@ -25,9 +25,11 @@ class InspectionFilter(filters.FilterSet):
         label="开始日期不早于", field_name="starts_on", lookup_expr="gte", widget=forms.DateInput
     )
 
+    meeting = filters.UUIDFilter(label="会议", field_name="meeting__public_id", widget=forms.HiddenInput)
+
     class Meta:
         model = Inspection
-        fields = ["kind", "state", "late", "since"]
+        fields = ["kind", "state", "late", "since", "meeting"]
 
     def filter_late(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         """Inspections with an opinion that is late today."""

@@ -9,9 +9,10 @@ from apps.congress.inspections.models.inspections import FEEDBACK_MONTHS
 from apps.congress.inspections.rules.states import CALLED_OFF
 from apps.congress.inspections.selectors.steps import HANDOVER, PLAN, REPORT, feedback_rules
 from apps.foundation.core.dates import chinese_date, chinese_datetime
+from apps.foundation.core.numbers import chinese_number
 from apps.foundation.organisations.selectors import standing_organ
 from apps.office.documents import composing
-from apps.office.documents.rules.tree import Annex, Block, Column, Facts, Names, Paragraph, Table, Tree, chinese_number
+from apps.office.documents.rules.tree import Annex, Block, Column, Facts, Names, Paragraph, Table, Tree
 
 SHEET = "inspection_sign_in"
 ROUTE = (Column("序号", 2), Column("时间", 5), Column("地点", 7, "left"), Column("被视察单位", 7, "left"))

@@ -5,9 +5,10 @@ from datetime import date
 
 from apps.congress.meetings.models import Resolution, ResolutionState
 from apps.foundation.core.dates import chinese_date, local_day
+from apps.foundation.core.numbers import chinese_number
 from apps.foundation.organisations.selectors import standing_organ
 from apps.office.documents import composing
-from apps.office.documents.rules.tree import Block, Paragraph, Tree, chinese_number
+from apps.office.documents.rules.tree import Block, Paragraph, Tree
 
 
 def text(resolution: Resolution, on: date) -> Tree:

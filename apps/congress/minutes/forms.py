@@ -8,7 +8,6 @@ from django.db.models import QuerySet
 from apps.congress.meetings.models import Meeting, Sitting
 from apps.congress.minutes.models import Minutes, MinutesKind, MinutesSection
 from apps.congress.minutes.selectors.desk import sittings_with_minutes
-from apps.congress.minutes.selectors.facts import sitting_name
 from apps.congress.minutes.services.editing import TEXT_LIMIT
 from apps.foundation.people.models import Person
 from apps.office.documents.forms import split_names
@@ -29,7 +28,7 @@ class DraftForm(forms.Form):
         existing = {(one.kind, one.sitting_id) for one in meeting.minutes.all()}
         whole = [(kind.value, kind.label) for kind in MinutesKind if (kind.value, None) not in existing]
         own = [
-            (key, f"{sitting_name(sitting)}纪要")
+            (key, f"{sitting.name}纪要")
             for key, sitting in self.sittings.items()
             if (MinutesKind.MINUTES, sitting.pk) not in existing
         ]

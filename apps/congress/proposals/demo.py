@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
+from apps.congress.elections.selectors.rules_here import deputies_of
 from apps.congress.meetings.models import Meeting, Sitting, Topic
 from apps.congress.meetings.services import (
     AgendaLine,
@@ -25,7 +26,6 @@ from apps.congress.meetings.services.resolutions import (
 )
 from apps.congress.proposals.demo_texts import DRAFT, LISTED, MATTER, REPORT, SUGGESTION
 from apps.congress.proposals.models import Outcome, Proposal, Source
-from apps.congress.proposals.selectors.rules_here import deputies_of
 from apps.congress.proposals.services.deciding import DecisionDraft, proposal_decide
 from apps.congress.proposals.services.handling import proposal_resolution_draft
 from apps.congress.proposals.services.submitting import proposal_submit

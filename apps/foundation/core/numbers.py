@@ -1,4 +1,7 @@
-"""Whole numbers as somebody typed, scanned or posted them: what is none is None, instead of failing."""
+"""Whole numbers: as somebody typed, scanned or posted them, and as papers write them."""
+
+_DIGITS = "零一二三四五六七八九"
+_PLACES = ("", "十", "百", "千")
 
 
 def number_of(text: str | None, *, up_to: int) -> int | None:
@@ -10,3 +13,15 @@ def number_of(text: str | None, *, up_to: int) -> int | None:
         return None
     number = int(text)
     return number if number <= up_to else None
+
+
+def chinese_number(number: int) -> str:
+    """1 -> 一, 10 -> 十, 21 -> 二十一, 105 -> 一百零五; for 1 to 9999, as terms and sessions are numbered."""
+    if not 0 < number < 10_000:
+        raise ValueError(f"no ordinal for {number}")
+    written, gap = "", False
+    for place, digit in reversed(list(enumerate(int(figure) for figure in reversed(str(number))))):
+        if digit:
+            written += ("零" if gap else "") + _DIGITS[digit] + _PLACES[place]
+        gap = not digit and bool(written)
+    return written[1:] if 10 <= number < 20 else written

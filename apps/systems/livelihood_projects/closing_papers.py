@@ -4,11 +4,12 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from apps.foundation.core.dates import chinese_date, local_day
+from apps.foundation.core.numbers import chinese_number
 from apps.foundation.core.templatetags.portal import wan
 from apps.foundation.organisations.models import Unit
 from apps.foundation.organisations.selectors import executive_of, standing_organ
 from apps.office.documents import composing
-from apps.office.documents.rules.tree import Annex, Block, Column, Paragraph, Table, Tree, chinese_number
+from apps.office.documents.rules.tree import Annex, Block, Column, Paragraph, Table, Tree
 from apps.office.documents.selectors import letterhead_of
 from apps.systems.livelihood_projects import rules, selectors
 from apps.systems.livelihood_projects.models import Project, Season, SeasonState

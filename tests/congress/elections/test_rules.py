@@ -18,8 +18,10 @@ from apps.congress.elections.rules.slates import (
     issues_with_extra,
     way_to_candidates,
 )
+from apps.congress.elections.selectors.rules_here import removal_key
 from apps.foundation.core.errors import Issue, NotReady, WrongState
 from apps.foundation.core.registry import policy_keys
+from apps.foundation.organisations.models import Unit
 from apps.foundation.policies.rules import issues_before_setting
 
 LAW = Measures(10, 1, True, 1, 3, "either", 20, True)
@@ -105,6 +107,19 @@ def test_those_level_at_the_cut_stand_together():
 def test_a_fifth_of_all_deputies_is_rounded_up(deputies, needed):
     assert removal_signers(deputies, 20) == needed
     assert needed * 5 >= deputies > (needed - 1) * 5
+
+
+@pytest.mark.parametrize(("deputies", "needed"), [(200, 20), (201, 21), (9, 1)])
+def test_in_a_district_one_tenth_moves_a_removal(deputies, needed):
+    assert removal_signers(deputies, 10) == needed
+
+
+def test_town_and_district_have_their_own_share_for_a_removal():
+    shares = {kind: removal_key(Unit(kind=kind)) for kind in ("town_congress", "district_congress")}
+    assert {kind: policy_keys()[key].default for kind, key in shares.items()} == {
+        "town_congress": 20,
+        "district_congress": 10,
+    }
 
 
 def test_nobody_nominates_more_than_there_are_seats():

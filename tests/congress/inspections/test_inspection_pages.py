@@ -313,7 +313,7 @@ def test_a_paper_before_its_time_says_what_to_do_and_an_unknown_one_is_not_found
 def test_it_is_found_shown_in_calendars_and_beside_its_meeting(field):
     meeting = meeting_create(term=field.cast.term, plan=plan(), by=field.staff, at=BEFORE)
     inspection = inspection_create(term=field.cast.term, draft=draft(meeting=meeting), by=field.staff, at=BEFORE)
-    assert [one.title for one in related(meeting, field.staff)] == ["相关视察:农村饮水安全"]
+    assert [one.title for one in related(meeting, field.staff)] == ["视察调研(1)"]
     assert [hit.title for hit in search(field.staff, "饮水")] == ["农村饮水安全视察"]
     assert list(search(field.cast.actor("other_staff"), "饮水")) == []
     assert list(events(field.staff, DAY)) == []

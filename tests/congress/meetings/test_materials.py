@@ -8,8 +8,9 @@ from django.db import transaction
 from apps.congress.meetings.models import MaterialReceipt, MaterialVersion
 from apps.congress.meetings.rules.materials import material_days_late, material_due
 from apps.congress.meetings.selectors import materials_desk
-from apps.congress.meetings.selectors.desk import deadlines, related, todo
+from apps.congress.meetings.selectors.desk import deadlines, todo
 from apps.congress.meetings.selectors.materials import readers_of, readers_of_version
+from apps.congress.meetings.selectors.materials_desk import related
 from apps.congress.meetings.services import meeting_change
 from apps.congress.meetings.services.materials import (
     material_replace,

@@ -109,7 +109,7 @@ def test_a_file_is_seen_as_its_meeting_is_and_unsent_by_office_and_unit_only(not
     [
         (SimpleUploadedFile("报告.exe", b"MZ\x90\x00"), "不是可以上传的文件"),
         (SimpleUploadedFile("报告.docx", b"%PDF-1.7"), "内容与扩展名不符"),
-        (SimpleUploadedFile("报告.pdf", b""), "提交的文件是空的"),
+        (SimpleUploadedFile("报告.pdf", b""), "所提交的是空文件"),
     ],
 )
 def test_a_file_that_cannot_be_taken_is_refused_in_words_and_the_rest_stays(noticed, file, sentence):

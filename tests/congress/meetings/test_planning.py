@@ -3,8 +3,11 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from apps.congress.meetings.models import Meeting, NoticeReceipt
+from apps.congress.meetings.selectors import desk
 from apps.congress.meetings.services import (
     AgendaLine,
     SittingLine,
@@ -201,3 +204,14 @@ def test_members_see_a_meeting_once_it_is_announced(planned):
     assert Meeting.objects.visible_to(deputy).exists()
     assert not Meeting.objects.visible_to(planned.cast.actor("other_deputy")).exists()
     assert not Meeting.objects.visible_to(planned.cast.actor("other_staff")).exists()
+
+
+def test_the_last_days_to_announce_cost_the_same_queries_whatever_their_number(cast):
+    create(cast)
+    with CaptureQueriesContext(connection) as once:
+        assert len(list(desk.deadlines(IN_TIME.date()))) == 1
+    for _ in range(3):
+        create(cast)
+    with CaptureQueriesContext(connection) as again:
+        assert len(list(desk.deadlines(IN_TIME.date()))) == 4
+    assert len(again) == len(once)

@@ -16,7 +16,9 @@ from apps.congress.meetings.services import (
     check_in_by_code,
     check_in_by_list,
     check_in_start,
+    leave_decide,
     leave_request,
+    meeting_cancel,
     meeting_change,
     meeting_create,
     programme_save,
@@ -126,3 +128,23 @@ def test_asked_twice_at_once_is_one_request(noticed):
     results = at_once(ask, ask)
     assert LeaveRequest.objects.count() == 1
     assert [result for result in results if isinstance(result, Conflict)]
+
+
+def test_leave_granted_while_check_in_starts_is_on_the_sheet(noticed):
+    person = noticed.members()[0]
+    request = leave_request(meeting=noticed.meeting, person=person, reason="住院", by=noticed.staff, at=IN_TIME)
+    at_once(
+        lambda: check_in_start(sitting=noticed.sitting, by=noticed.staff, at=MORNING),
+        lambda: leave_decide(request=request, granted=True, answer="", by=noticed.staff, at=MORNING),
+    )
+    assert Attendance.objects.get(person=person).state == "leave"
+
+
+def test_a_meeting_cancelled_while_check_in_starts_is_one_or_the_other(noticed):
+    at_once(
+        lambda: check_in_start(sitting=noticed.sitting, by=noticed.staff, at=MORNING),
+        lambda: meeting_cancel(meeting=noticed.meeting, reason="台风", by=noticed.staff, at=MORNING),
+    )
+    noticed.sitting.refresh_from_db()
+    noticed.meeting.refresh_from_db()
+    assert (noticed.meeting.state, noticed.sitting.state) in {("cancelled", "planned"), ("noticed", "check_in")}

@@ -12,11 +12,12 @@ from apps.congress.meetings.rules.acts import (
     issues_with_seat,
 )
 from apps.congress.meetings.rules.codes import code_at, issues_with_code
-from apps.congress.meetings.rules.naming import chinese_number, meeting_title, names_in_short, sitting_name
+from apps.congress.meetings.rules.naming import meeting_title, names_in_short, sitting_name
 from apps.congress.meetings.rules.notices import NoticeFacts, days_late, issues_before_notice, last_notice_day
 from apps.congress.meetings.rules.quorum import OpeningFacts, issues_before_opening, quorum_line, quorum_met
 from apps.congress.meetings.rules.states import leave_move, meeting_move, sitting_move
 from apps.foundation.core.errors import WrongState
+from apps.foundation.core.numbers import chinese_number
 
 NOW = datetime(2026, 3, 20, 0, 50, 30, tzinfo=UTC)
 

@@ -27,6 +27,7 @@ from apps.congress.meetings.services import (
 )
 from apps.congress.meetings.services.papers import paper_draft
 from apps.foundation.core.errors import Conflict, WrongState
+from apps.foundation.core.registry import document_kinds
 from apps.foundation.people.models import Group
 from apps.office.documents.models import Document
 from apps.office.documents.rules.tree import Paragraph, Table
@@ -263,3 +264,7 @@ def test_a_programme_that_was_saved_is_what_is_read(cast, session):
     steps = [StepLine("other", text="观看警示教育片")]
     programme_save(sitting=sitting, lines=steps, revision=0, by=cast.actor("staff"), at=IN_TIME)
     assert "下面，观看警示教育片。" in lines(script.script(sitting, TODAY))
+
+
+def test_every_announcement_of_a_term_is_numbered_in_one_series():
+    assert {kind.suffix for kind in document_kinds().values() if kind.per_term} == {"公告"}

@@ -40,6 +40,17 @@ def posted(client, section, text, revision=1):
     return client.post(address, {"text": text, "revision": revision})
 
 
+def test_the_page_of_a_meeting_shows_every_room_once(session, staff):
+    html = page(staff, "meetings_detail", session.meeting.public_id)
+    assert html.count('class="meeting-rooms"') == 1
+    rooms = html.partition('class="meeting-rooms"')[2].partition("</nav>")[0]
+    shown = [part.partition("</a>")[0].rpartition(">")[2] for part in rooms.split("<a ")[1:]]
+    assert {
+        "会议文件", "列席人员", "座次", "审议意见", "询问", "会议材料", "议案", "视察调研", "记录和纪要",
+    } <= {title.partition("(")[0] for title in shown}  # fmt: skip
+    assert len(set(shown)) == len(shown)
+
+
 def test_the_office_drafts_from_the_page_of_the_meeting(session, staff):
     found = registry.related_to(session.meeting, session.staff)
     address = next(one.url for one in found if one.title == "记录和纪要")

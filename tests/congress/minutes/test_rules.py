@@ -154,6 +154,17 @@ def test_a_street_neither_deliberates_nor_decides():
     assert "会议共收到意见建议1条" in text_of(summary.street(street))
 
 
+def test_a_street_says_what_became_of_a_text_in_its_own_words_and_its_members_ask():
+    text = facts.Resolution("讨论意见", "道路改造的意见", "adopted", 2, word="形成建议")
+    asked = facts.Question(1, "周燕", "路灯何时修好?", "街道办事处")
+    one = sitting(kind="plenary", resolutions=(text,), questions=(asked,))
+    street = meeting(one, is_street=True, body="滨江街道议事代表会议", title="第一次会议")
+    for written in (text_of(summary.street(street)), text_of(record.record(street))):
+        assert "会议形成建议《道路改造的意见》（本届第2号）" in written
+        assert "提问" in written
+        assert "询问" not in written
+
+
 def test_a_dispatch_meeting_names_progress_problem_unit_and_date():
     task = facts.Task("路灯安装", "已装120盏", "缺电缆", "月底前补齐", "镇规划办", date(2026, 4, 30))
     work = facts.WorkMeeting(

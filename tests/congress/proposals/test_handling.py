@@ -134,12 +134,13 @@ def test_it_is_reported_once(bench):
         report(bench, proposal)
 
 
-def test_a_listed_motion_is_withdrawn_while_its_draft_is_not_voted_on(bench):
+def test_a_listed_motion_that_is_withdrawn_takes_its_draft_along(bench):
     proposal = bench.listed(bench.submitted())
     drafted(bench, proposal)
     proposal_withdraw(proposal=proposal, reason="提案人要求撤回", by=bench.staff, at=LATER)
     assert fresh(proposal).state == "withdrawn"
-    assert Resolution.objects.get().state == "draft"
+    draft = Resolution.objects.get()
+    assert (draft.state, draft.withdraw_reason) == ("withdrawn", "议案第1号撤回:提案人要求撤回")
 
 
 def handed(bench, **values):

@@ -6,13 +6,7 @@ from datetime import date
 import pytest
 
 from apps.congress.proposals.rules.deciding import Decision, is_satisfied, issues_with_decision, outcomes_of
-from apps.congress.proposals.rules.signing import (
-    Content,
-    Signer,
-    issues_with_content,
-    issues_with_signers,
-    signers_of_removal,
-)
+from apps.congress.proposals.rules.signing import Content, Signer, issues_with_content, issues_with_signers
 from apps.congress.proposals.rules.states import move
 from apps.foundation.core.errors import NotReady, WrongState
 
@@ -33,11 +27,6 @@ def codes(issues):
 
 def signers(count, *others):
     return [*(Signer(f"代表{number}", "serving") for number in range(count)), *others]
-
-
-@pytest.mark.parametrize(("deputies", "needed"), [(78, 16), (60, 12), (61, 13), (45, 9), (10, 2), (0, 0)])
-def test_a_removal_needs_one_fifth_of_all_rounded_up(deputies, needed):
-    assert signers_of_removal(deputies, 20) == needed
 
 
 def test_five_names_are_enough_and_four_say_that_one_is_missing():

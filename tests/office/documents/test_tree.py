@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from apps.foundation.core.errors import DomainError
+from apps.foundation.core.numbers import chinese_number
 from apps.office.documents.rules.drafting import body_text, with_body
 from apps.office.documents.rules.tree import (
     Annex,
@@ -22,7 +23,6 @@ from apps.office.documents.rules.tree import (
     SignatureLines,
     Table,
     Tree,
-    chinese_number,
     digest,
     from_json,
     numbered,
@@ -77,7 +77,7 @@ def test_a_level_begins_anew_under_the_one_above():
         (110, "一百一十"),
         (119, "一百一十九"),
         (320, "三百二十"),
-        (1000, "1000"),
+        (1000, "一千"),
     ],
 )
 def test_numbers_are_written_in_chinese(number, text):

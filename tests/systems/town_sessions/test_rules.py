@@ -23,7 +23,7 @@ from apps.systems.town_sessions.rules.planning import (
     issues_before_saving,
     issues_before_submitting,
 )
-from apps.systems.town_sessions.rules.templates import FORMS, TEMPLATES, templates_for
+from apps.systems.town_sessions.rules.templates import FORMS, TEMPLATES
 
 NOTICE = "《重庆市乡镇人民代表大会工作条例》第十一条"
 LATEST = {1: "03-31", 2: "06-30", 3: "09-30", 4: "12-31"}
@@ -313,13 +313,12 @@ def test_templates_name_only_known_topics_and_forms(template):
 
 
 def test_templates_offer_four_three_plus_n_two_and_the_mid_year_session():
-    assert {one.slug: (one.fixed_sessions, len(one.slots)) for one in TEMPLATES.values()} == {
-        "quarterly": (4, 4),
-        "three_plus_n": (3, 4),
-        "two_a_year": (2, 2),
-        "mid_year": (2, 2),
+    assert {one.slug: (one.is_district, [slot.is_extra for slot in one.slots]) for one in TEMPLATES.values()} == {
+        "quarterly": (False, [False, False, False, False]),
+        "three_plus_n": (False, [False, True, False, False]),
+        "two_a_year": (False, [False, False]),
+        "mid_year": (True, [False, False]),
     }
-    assert [one.slug for one in templates_for(True)] == ["mid_year"]
 
 
 def test_a_window_ends_with_the_places_latest_day():

@@ -108,7 +108,7 @@ class Election(PublicModel):
     def measures(self) -> Measures:
         """The rule values it is held under."""
         values = {key.removeprefix("elections."): rule["value"] for key, rule in self.frozen_rules.items()}
-        return Measures(**values)
+        return Measures(**{name.removesuffix("_district"): value for name, value in values.items()})
 
     @property
     def lawful(self) -> Differential:

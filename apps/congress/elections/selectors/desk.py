@@ -14,7 +14,7 @@ from apps.congress.elections.selectors.nominees import nominees_of
 from apps.congress.elections.selectors.polls import election_of_poll
 from apps.foundation.core.actors import STAFF, Actor
 from apps.foundation.core.registry import Deadline, Hit, Related, TodoItem
-from apps.foundation.people.models import RoleAssignment
+from apps.foundation.people.selectors import staff_by_area
 from apps.office.documents.models import Document
 
 LIMIT = 10
@@ -77,9 +77,9 @@ def _to_defend(person_id: int) -> Iterator[TodoItem]:
 def deadlines(on: date) -> Iterator[Deadline]:
     """The end of nominations, for the staff of the area."""
     open_ = Election.objects.filter(state=State.NOMINATING, nominate_by__date__gte=on).with_body()
+    staff = staff_by_area((election.body.area_id for election in open_), on)
     for election in open_:
-        staff = RoleAssignment.objects.on(on).filter(role=STAFF, area=election.body.area_id)
-        people = tuple(staff.values_list("person_id", flat=True))
+        people = tuple(sorted(staff.get(election.body.area_id, ())))
         yield Deadline(f"提名截止:{election.title}", election.last_day or on, election.get_absolute_url(), people)
 
 

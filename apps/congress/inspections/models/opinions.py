@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from apps.congress.inspections.models.inspections import Inspection, State
+from apps.congress.inspections.models.inspections import REPORT_IS_OUT, Inspection, State
 from apps.congress.inspections.rules.feedback import days_late, late_sentence
 from apps.foundation.core.actors import HANDLER, Actor
 from apps.foundation.core.history import UNDELETABLE
@@ -17,10 +17,13 @@ from apps.foundation.organisations.models import Unit
 
 class OpinionQuerySet(models.QuerySet):
     def visible_to(self, actor: Actor) -> Self:
-        """Unit handlers: what was handed over to their unit. Everybody else: with the inspection."""
+        """Unit handlers: what was handed over to their unit. Office and leaders: with the inspection. Members: with
+        its report, once that is out.
+        """
         if actor.role == HANDLER:
             return self.filter(unit=actor.unit_id, handed_over_at__isnull=False)
-        return self.filter(inspection__in=Inspection.objects.visible_to(actor).values("pk"))
+        rows = self.filter(inspection__in=Inspection.objects.visible_to(actor).values("pk"))
+        return rows if actor.sees_area else rows.filter(inspection__state__in=REPORT_IS_OUT)
 
     def awaiting(self) -> Self:
         """Handed over, and not answered (or the answer was sent back)."""

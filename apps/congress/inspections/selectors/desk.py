@@ -128,13 +128,22 @@ def search(actor: Actor, text: str) -> Iterator[Hit]:
 def related(subject: Any, actor: Actor) -> Iterator[Related]:
     """From a meeting to what was looked at before it; from a paper back to its inspection."""
     if isinstance(subject, Meeting):
-        for one in Inspection.objects.visible_to(actor).filter(meeting=subject):
-            yield Related(
-                f"相关{one.get_kind_display()}:{one.theme}", one.get_absolute_url() if actor.sees_area else _mine(one)
-            )
+        yield from _before(subject, actor)
     if isinstance(subject, Document) and subject.kind in (PLAN, REPORT, HANDOVER) and subject.subject_id:
         for one in Inspection.objects.visible_to(actor).filter(pk=subject.subject_id):
             yield Related("打开视察调研", one.get_absolute_url())
+
+
+def _before(meeting: Meeting, actor: Actor) -> Iterator[Related]:
+    """Each by itself for members; one list for the office, from which another is begun."""
+    own = Inspection.objects.visible_to(actor).filter(meeting=meeting)
+    if actor.sees_area:
+        count = own.count()
+        title = f"视察调研({count})" if count else "视察调研"
+        yield Related(title, f"{reverse('inspections_list')}?meeting={meeting.public_id}")
+        return
+    for one in own:
+        yield Related(f"相关{one.get_kind_display()}:{one.theme}", _mine(one))
 
 
 def figures(actor: Actor, on: date) -> Iterator[Figure]:

@@ -8,9 +8,10 @@ from django.utils import timezone
 from apps.congress.meetings import selectors
 from apps.congress.meetings.models import Meeting, Sitting, SittingKind, SittingState
 from apps.foundation.core.dates import chinese_date, local_day
+from apps.foundation.core.numbers import chinese_number
 from apps.foundation.organisations.selectors import standing_organ
 from apps.office.documents import composing
-from apps.office.documents.rules.tree import Block, Column, Paragraph, Table, Tree, chinese_number
+from apps.office.documents.rules.tree import Block, Column, Paragraph, Table, Tree
 
 COLUMNS = (
     Column("日期", 5), Column("会次", 6), Column("时间", 3), Column("内容", 13, "left"), Column("主持人", 4),

@@ -10,9 +10,10 @@ from apps.congress.meetings.rules.programme import CLOSINGS
 from apps.congress.meetings.rules.quorum import QUORUMS
 from apps.congress.meetings.selectors.sittings import head_count
 from apps.foundation.core.dates import chinese_datetime
+from apps.foundation.core.numbers import chinese_number
 from apps.foundation.organisations.selectors import standing_organ
 from apps.office.documents import composing
-from apps.office.documents.rules.tree import Block, Paragraph, Tree, chinese_number
+from apps.office.documents.rules.tree import Block, Paragraph, Tree
 
 MARK = f"空格“{GAP}”处会上填写;括号内为提示,不宣读。"
 

@@ -19,6 +19,7 @@ from apps.congress.meetings.papers.lists import SECRETARY, presidium_by_strokes
 from apps.congress.meetings.rules.programme import CLOSINGS, OPENINGS, VOTES, Item, topic_of
 from apps.congress.meetings.rules.verbs import noun_of
 from apps.congress.meetings.selectors import TimedStep
+from apps.congress.meetings.selectors.resolutions import majority_of
 from apps.office.documents.rules.tree import Paragraph
 
 GAP = "＿＿"
@@ -105,7 +106,8 @@ def _vote(one: TimedStep, hall: Hall) -> Iterator[str]:
         yield "请按照说明填写,依次投票。(投票、清点)"
         yield from _result(item, hall) or (f"发出{GAP}张,收回{GAP}张,收回的票不多于发出的票,本次表决有效。请计票。",)
         return
-    yield f"下面,{one.words}。草案已印发,请审议。(稍停)现在进行表决。"
+    verb = "讨论" if hall.is_street else "审议"
+    yield f"下面,{one.words}。草案已印发,请{verb}。(稍停)现在进行表决。"
     yield from _by_hands(item, hall)
 
 
@@ -155,16 +157,19 @@ def _by_hands(item: AgendaItem | None, hall: Hall) -> Iterator[str]:
     key = item.pk if item else None
     found = hall.votes.resolutions.get(key, []) if key else []
     for row in found:
-        verdict = "通过" if row.state == ResolutionState.ADOPTED else "没有通过"
+        verdict = row.outcome_word.removeprefix("已")
         yield f"《{row.title}》赞成{row.approve}人,反对{row.oppose}人,弃权{row.abstain}人。{verdict}。"
     told = _result(item, hall)
     yield from told
     if not found and not told:
-        yield f"赞成{GAP}人,反对{GAP}人,弃权{GAP}人。(超过{_base(hall)}的半数)通过。"
+        yield f"赞成{GAP}人,反对{GAP}人,弃权{GAP}人。({_majority(hall)})通过。"
 
 
-def _base(hall: Hall) -> str:
-    return "全体主席团成员" if hall.sitting.kind == SittingKind.PRESIDIUM else "全体代表"
+def _majority(hall: Hall) -> str:
+    """What is needed: of the presidium's members, of all deputies; at a street what its rules say."""
+    if hall.sitting.kind == SittingKind.PRESIDIUM:
+        return "全体主席团成员的过半数"
+    return majority_of(hall.sitting.meeting.body, hall.on).told
 
 
 def _result(item: AgendaItem | None, hall: Hall) -> list[str]:

@@ -1,19 +1,6 @@
 """How meetings and sittings are called."""
 
-_DIGITS = "零一二三四五六七八九"
-_PLACES = ("", "十", "百", "千")
-
-
-def chinese_number(number: int) -> str:
-    """1 -> 一, 10 -> 十, 21 -> 二十一, 105 -> 一百零五; for 1 to 9999, as terms and sessions are numbered."""
-    if not 0 < number < 10_000:
-        raise ValueError(f"no ordinal for {number}")
-    written, gap = "", False
-    for place, digit in reversed(list(enumerate(int(figure) for figure in reversed(str(number))))):
-        if digit:
-            written += ("零" if gap else "") + _DIGITS[digit] + _PLACES[place]
-        gap = not digit and bool(written)
-    return written[1:] if 10 <= number < 20 else written
+from apps.foundation.core.numbers import chinese_number
 
 
 def meeting_title(*, body_name: str, term_number: int, number: int, is_street: bool) -> str:

@@ -8,7 +8,7 @@ VERBS = (
     "通过", "表决", "测评",
 )  # fmt: skip
 CHOICES = ("选举", "补选", "票决", "票选", "决定", "表决", "罢免", "接受")
-STREET = {"deliberate": "讨论"}
+STREET = {"deliberate": "讨论", "inquire": "提问"}
 TOWN = {
     "hear": "听取", "deliberate": "审议", "inquire": "询问", "vote": "表决", "assess": "测评", "pass": "通过",
     "announce": "宣布", "other": "",

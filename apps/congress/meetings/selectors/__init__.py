@@ -117,7 +117,6 @@ __all__ = [
     "floor_of",
     "followed_version",
     "follower_of",
-    "frozen_quorum",
     "group_name_of",
     "hall_rows",
     "head_count",

@@ -1,6 +1,6 @@
 """What meetings put on everybody's desk: to-do, deadlines, search, figures."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
@@ -19,6 +19,7 @@ from apps.congress.meetings.models import (
     SittingState,
 )
 from apps.congress.meetings.rules.notices import last_notice_day
+from apps.congress.meetings.rules.questions import opinion_word, question_word
 from apps.congress.meetings.selectors import materials_desk
 from apps.congress.meetings.selectors.floor_desk import (
     promise_deadlines,
@@ -29,9 +30,9 @@ from apps.congress.meetings.selectors.floor_desk import (
 )
 from apps.congress.meetings.selectors.meetings import NOTICE, notice_key, rules_for
 from apps.congress.meetings.selectors.sittings import absent_without_leave
-from apps.foundation.core.actors import STAFF, Actor
+from apps.foundation.core.actors import Actor
 from apps.foundation.core.registry import Deadline, Figure, Hit, Related, TodoItem
-from apps.foundation.people.models import RoleAssignment
+from apps.foundation.people.selectors import staff_by_area
 from apps.office.documents.models import Document
 
 SOON = timedelta(days=30)
@@ -63,12 +64,11 @@ def todo(actor: Actor, on: date) -> Iterator[TodoItem]:
 def deadlines(on: date) -> Iterator[Deadline]:
     """The last day to announce each planned meeting, for the staff of its area; the days for materials."""
     yield from materials_desk.deadlines(on)
-    for meeting in Meeting.objects.filter(state=MeetingState.PLANNED, starts_on__gte=on).select_related("body__area"):
-        staff = RoleAssignment.objects.on(on).filter(role=STAFF, area=meeting.body.area)
-        yield Deadline(
-            f"发出会议通知:{meeting.title}", _last_day(meeting, on), _page(meeting),
-            tuple(staff.values_list("person_id", flat=True)),
-        )  # fmt: skip
+    planned = Meeting.objects.filter(state=MeetingState.PLANNED, starts_on__gte=on).select_related("body__area")
+    staff = staff_by_area((meeting.body.area_id for meeting in planned), on)
+    for meeting, last in _last_days(planned, on):
+        people = tuple(sorted(staff.get(meeting.body.area_id, ())))
+        yield Deadline(f"发出会议通知:{meeting.title}", last, _page(meeting), people)
     yield from promise_deadlines(on)
 
 
@@ -101,15 +101,21 @@ def related(subject: Any, actor: Actor) -> Iterator[Related]:
 
 def _rooms(meeting: Meeting) -> Iterator[Related]:
     """The rooms of one meeting that this app has itself; others hook theirs in."""
-    rooms = (("会议文件", "meetings_papers"), ("列席人员", "meetings_observers"), ("座次", "meetings_seating"))
+    is_street = meeting.body.is_street_body
+    rooms = (
+        ("会议文件", "meetings_papers"), ("列席人员", "meetings_observers"), ("座次", "meetings_seating"),
+        (opinion_word(is_street=is_street), "meetings_opinions"),
+    )  # fmt: skip
     for title, name in rooms:
         yield Related(title, reverse(name, args=[meeting.public_id]))
+    asked = f"{reverse('meetings_questions')}?meeting={meeting.public_id}"
+    yield Related(question_word(is_street=is_street), asked)
 
 
 def _places(poll: Poll, actor: Actor) -> Iterator[Related]:
     """The next sittings at which a prepared poll could be held."""
     coming = Sitting.objects.visible_to(actor).voting().filter(meeting__body=poll.body_id, state__in=_ACTS)
-    for sitting in coming.select_related("meeting").order_by("starts_at")[:PLACES_OFFERED]:
+    for sitting in coming.select_related("meeting__body", "group").order_by("starts_at")[:PLACES_OFFERED]:
         yield Related(f"安排到{sitting}", reverse("meetings_sitting", args=[sitting.public_id]))
 
 
@@ -142,8 +148,8 @@ def _answers(actor: Actor, on: date) -> Iterator[TodoItem]:
 
 def _announcements(actor: Actor, on: date) -> Iterator[TodoItem]:
     rows = Meeting.objects.visible_to(actor).filter(state=MeetingState.PLANNED, starts_on__range=(on, on + SOON))
-    for meeting in rows.select_related("body__area"):
-        yield TodoItem(f"发出会议通知:{meeting.title}", _page(meeting), _last_day(meeting, on))
+    for meeting, last in _last_days(rows.select_related("body__area"), on):
+        yield TodoItem(f"发出会议通知:{meeting.title}", _page(meeting), last)
 
 
 def _requests(actor: Actor) -> Iterator[TodoItem]:
@@ -155,7 +161,7 @@ def _requests(actor: Actor) -> Iterator[TodoItem]:
 
 def _sittings(actor: Actor, on: date) -> Iterator[TodoItem]:
     rows = Sitting.objects.visible_to(actor).filter(meeting__state__in=LIVE, starts_at__date=on)
-    for sitting in rows.filter(state__in=_ACTS).select_related("meeting"):
+    for sitting in rows.filter(state__in=_ACTS).select_related("meeting__body", "group"):
         yield TodoItem(f"{_ACTS[sitting.state]}:{sitting}", reverse("meetings_sitting", args=[sitting.public_id]), on)
 
 
@@ -168,8 +174,14 @@ def _closings(actor: Actor) -> Iterator[TodoItem]:
         yield TodoItem(f"宣布闭会:{meeting.title}", _page(meeting), meeting.ends_on, detail, "去闭会")
 
 
-def _last_day(meeting: Meeting, on: date) -> date:
-    return last_notice_day(meeting.starts_on, rules_for(meeting.body, on)[notice_key(meeting.body)].value)
+def _last_days(meetings: Iterable[Meeting], on: date) -> Iterator[tuple[Meeting, date]]:
+    """The last day to announce each; the rule is looked up once a body, for the home page reads every deadline."""
+    known: dict[int, int] = {}
+    for meeting in meetings:
+        body = meeting.body
+        if body.pk not in known:
+            known[body.pk] = rules_for(body, on)[notice_key(body)].value
+        yield meeting, last_notice_day(meeting.starts_on, known[body.pk])
 
 
 def _page(meeting: Meeting) -> str:

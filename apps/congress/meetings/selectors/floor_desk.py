@@ -6,9 +6,9 @@ from datetime import date
 from django.urls import reverse
 
 from apps.congress.meetings.models import Attendance, AttendanceState, Meeting, Question, QuestionState, SittingState
-from apps.foundation.core.actors import STAFF, Actor
+from apps.foundation.core.actors import Actor
 from apps.foundation.core.registry import Deadline, Figure, Hit, TodoItem
-from apps.foundation.people.models import RoleAssignment
+from apps.foundation.people.selectors import staff_by_area
 
 RUNNING = (SittingState.CHECK_IN, SittingState.OPEN)
 
@@ -16,7 +16,7 @@ RUNNING = (SittingState.CHECK_IN, SittingState.OPEN)
 def sittings_to_follow(actor: Actor) -> Iterator[TodoItem]:
     """A member due at a sitting that runs: the page that follows it, to check in first where they have not."""
     rows = Attendance.objects.filter(person=actor.person_id, sitting__state__in=RUNNING)
-    for row in rows.exclude(state=AttendanceState.LEAVE).select_related("sitting__meeting"):
+    for row in rows.exclude(state=AttendanceState.LEAVE).select_related("sitting__meeting__body", "sitting__group"):
         sitting, url = row.sitting, reverse("meetings_follow", args=[row.sitting.public_id])
         if row.state == AttendanceState.EXPECTED:
             hint = "请扫描会场大屏幕上的二维码"
@@ -39,14 +39,12 @@ def promises_to_close(actor: Actor, on: date) -> Iterator[TodoItem]:
 
 def promise_deadlines(on: date) -> Iterator[Deadline]:
     """The day of every promise still open, for the staff of the area."""
-    for question in Question.objects.filter(state=QuestionState.COMMITTED).select_related(
-        "meeting__body__area", "unit"
-    ):
-        staff = RoleAssignment.objects.on(on).filter(role=STAFF, area=question.meeting.body.area)
-        yield Deadline(
-            f"询问承诺到期:{question.unit.name},第{question.number}号询问", question.due_on or on, _page(question),
-            tuple(staff.values_list("person_id", flat=True)),
-        )  # fmt: skip
+    promised = Question.objects.filter(state=QuestionState.COMMITTED).select_related("meeting__body", "unit")
+    staff = staff_by_area((question.meeting.body.area_id for question in promised), on)
+    for question in promised:
+        title = f"询问承诺到期:{question.unit.name},第{question.number}号询问"
+        people = tuple(sorted(staff.get(question.meeting.body.area_id, ())))
+        yield Deadline(title, question.due_on or on, _page(question), people)
 
 
 def question_hits(actor: Actor, text: str) -> Iterator[Hit]:

@@ -178,7 +178,7 @@ def running_beside(sitting: Sitting) -> list[Sitting]:
     if sitting.is_running:
         return []
     running = sitting.meeting.sittings.filter(state__in=[SittingState.CHECK_IN, SittingState.OPEN])
-    return list(running.exclude(pk=sitting.pk))
+    return list(running.exclude(pk=sitting.pk).select_related("group", "meeting__body"))
 
 
 @dataclass(frozen=True, slots=True)

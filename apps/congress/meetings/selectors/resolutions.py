@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from apps.congress.ballots.models import Poll, PollState
-from apps.congress.meetings.models import Meeting, Resolution, ResolutionState, Sitting, SittingKind, SittingState
+from apps.congress.meetings.models import WHOLE_BODY, Meeting, Resolution, ResolutionState, Sitting, SittingState
 from apps.congress.meetings.rules import resolutions as rules
 from apps.congress.meetings.rules.resolutions import Hands, Majority
 from apps.congress.meetings.selectors.sittings import head_count
@@ -23,7 +23,6 @@ from apps.office.documents.selectors import live_document
 
 STREET_WORD = "meetings.street_pass_word"
 TEXT, RED_HEAD, ANNOUNCEMENT = "resolution_text", "resolution_red_head", "resolution_announcement"
-WHOLE_BODY = (SittingKind.PREPARATORY, SittingKind.PLENARY)
 OPEN_TO_POLLS = (SittingState.PLANNED, SittingState.CHECK_IN, SittingState.OPEN)
 LIMIT = 10
 
@@ -74,10 +73,6 @@ class ResolutionPage:
     announcement: Document | None
     red_head: Document | None
     majority: str
-
-    @property
-    def may_be_voted(self) -> bool:
-        return not self.issues
 
 
 def page_of(resolution: Resolution, on: date) -> ResolutionPage:

@@ -107,7 +107,8 @@ def attended_people(meeting: Meeting) -> QuerySet[Person]:
 def absent_without_leave(meetings: Sequence[Meeting] | QuerySet[Meeting]) -> QuerySet[Attendance]:
     """Rows of sittings held to which a member due neither came nor was excused."""
     held = Attendance.objects.filter(sitting__meeting__in=meetings, sitting__state=SittingState.CLOSED)
-    return held.filter(state=AttendanceState.EXPECTED).select_related("sitting", "person").order_by("person__pinyin")
+    named = held.select_related("sitting__meeting__body", "sitting__group", "person")
+    return named.filter(state=AttendanceState.EXPECTED).order_by("person__pinyin")
 
 
 def sittings_with_counts(meeting: Meeting) -> QuerySet[Sitting]:
@@ -120,7 +121,7 @@ def own_check_ins(meeting: Meeting, person_id: int | None) -> QuerySet[Attendanc
     """A member's own rows on the sheets of sittings that go on now."""
     running = [SittingState.CHECK_IN, SittingState.OPEN]
     rows = Attendance.objects.filter(sitting__meeting=meeting, sitting__state__in=running, person=person_id)
-    return rows.select_related("sitting__meeting")
+    return rows.select_related("sitting__meeting__body", "sitting__group")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from apps.congress.meetings.models import Attendance, AttendanceState, CheckInMe
 from apps.congress.meetings.rules.acts import issues_before_check_in, issues_with_seat
 from apps.congress.meetings.rules.codes import issues_with_code
 from apps.congress.meetings.rules.states import meeting_move, sitting_move
+from apps.congress.meetings.services.planning import locked
 from apps.foundation.audit import services as audit
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import local_day
@@ -22,8 +23,8 @@ _MUTABLE = ["state", "means", "checked_in_at", "checked_in_by"]  # the rest of t
 @transaction.atomic
 def check_in_start(*, sitting: Sitting, by: Actor, at: datetime) -> Sitting:
     """Freeze the five counts and copy the roll of those due; from here on nobody computes 应到 again."""
-    sitting = sitting_locked(sitting)
-    meeting, on = sitting.meeting, local_day(at)
+    meeting = locked(sitting.meeting)  # cancelling, changing the plan and granting leave wait, or are seen here
+    sitting, on = sitting_locked(sitting), local_day(at)
     meeting_move(meeting.state, "开始签到")
     state = sitting_move(sitting.state, "开始签到")
     counts, day = selectors.counts_at(sitting, on), local_day(sitting.starts_at)

@@ -62,17 +62,17 @@ def leave_withdraw(*, request: LeaveRequest, by: Actor, at: datetime) -> LeaveRe
 
 
 def _locked(request: LeaveRequest) -> LeaveRequest:
+    """The meeting first: a sheet that is being made either sees the answer or is there to follow it."""
+    locked(request.meeting)
     rows = LeaveRequest.objects.select_for_update(of=("self",)).select_related("meeting__body__area", "person")
     return rows.get(pk=request.pk)
 
 
 def _follow(request: LeaveRequest) -> None:
     """Sheets of sittings that are not over show the answer; who is already there stays present."""
-    rows = Attendance.objects.filter(
-        sitting__meeting=request.meeting,
-        sitting__state__in=[SittingState.CHECK_IN, SittingState.OPEN],
-        person=request.person,
-    ).exclude(state=AttendanceState.PRESENT)
+    running = request.meeting.sittings.filter(state__in=[SittingState.CHECK_IN, SittingState.OPEN])
+    held = [sitting.pk for sitting in running.select_for_update().order_by("pk")]
+    rows = Attendance.objects.filter(sitting__in=held, person=request.person).exclude(state=AttendanceState.PRESENT)
     on_leave = request.person_id in selectors.people_on_leave(request.meeting)
     rows.update(state=AttendanceState.LEAVE if on_leave else AttendanceState.EXPECTED)
 

@@ -122,11 +122,15 @@ def _drop_item(item: AgendaItem) -> None:
     if item.steps.exclude(sitting__state=SittingState.PLANNED).exists():
         raise WrongState(f"议题“{item.title}”已列入开始签到的会次日程,不能删除。")
     item.steps.all().delete()
+    _delete(item, f"议题“{item.title}”已有会议材料、议案等记录,不能删除。")
+
+
+def _delete(row: AgendaItem | Sitting, otherwise: str) -> None:
+    """Raises WrongState with `otherwise` where rows of apps above, which this one does not know, rest on it."""
     try:
-        item.delete()
-    except ProtectedError as error:  # by rows of apps above, which this one does not know
-        sentence = f"议题“{item.title}”已有会议材料、议案等记录,不能删除。"
-        raise WrongState(sentence) from error
+        row.delete()
+    except ProtectedError as error:
+        raise WrongState(otherwise) from error
 
 
 def _recorded(row: AgendaItem | Sitting) -> str:
@@ -168,7 +172,7 @@ def _remove(sitting: Sitting) -> None:
     if found := _recorded(sitting):
         raise WrongState(f"{sitting.name}已安排{found},不能从安排中删除。")
     sitting.programme.all().delete()
-    sitting.delete()
+    _delete(sitting, f"{sitting.name}已有其他记录,不能从安排中删除。")
 
 
 def _write_sitting(sitting: Sitting, line: SittingLine) -> None:

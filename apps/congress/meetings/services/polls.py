@@ -6,6 +6,7 @@ from django.db import transaction
 
 from apps.congress.ballots.models import Poll, PollState
 from apps.congress.ballots.rules.rolls import RollMember
+from apps.congress.ballots.services.locks import poll_for_change
 from apps.congress.ballots.services.opening import poll_open
 from apps.congress.meetings import selectors
 from apps.congress.meetings.models import AgendaItem, Sitting, SittingKind, SittingPoll
@@ -21,9 +22,9 @@ def sitting_poll_create(
     *, sitting: Sitting, poll: Poll, by: Actor, at: datetime, agenda_item: AgendaItem | None = None
 ) -> SittingPoll:
     """Put a prepared vote on a sitting that is not over, with the agenda item it belongs to."""
+    poll = poll_for_change(poll)  # before the sitting, as whoever prepares a vote on the scrutineers holds it
     sitting = sitting_locked(sitting)
     sitting_move(sitting.state, "安排表决")
-    poll = Poll.objects.select_for_update().get(pk=poll.pk)
     if poll.body_id != sitting.meeting.body_id or poll.state != PollState.DRAFT:
         raise DomainError("只能安排本机关准备中的表决。")
     if sitting.kind == SittingKind.GROUP:
@@ -43,6 +44,7 @@ def sitting_poll_open(*, sitting: Sitting, poll: Poll, by: Actor, at: datetime) 
 
     In the presidium its own quorum holds, and its members are the base (重庆市乡镇人民代表大会工作条例第三十四条).
     """
+    poll = poll_for_change(poll)
     sitting = sitting_locked(sitting)
     sitting_move(sitting.state, "表决")
     if not sitting.polls.filter(poll=poll).exists():

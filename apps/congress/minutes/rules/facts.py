@@ -128,7 +128,7 @@ class Elected:
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """What was adopted or rejected; its own counts where it was passed by a show of hands."""
+    """What was adopted or rejected, in the words of the place; its counts."""
 
     kind: str
     title: str
@@ -136,6 +136,7 @@ class Resolution:
     number: int | None = None
     counts: tuple[tuple[str, int], ...] = ()
     item: int | None = None
+    word: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,12 @@ every count, resolutions, decisions, the end (domain brief §7.7). Signatures ar
 from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
+from apps.congress.meetings.rules.questions import question_word
+from apps.congress.meetings.rules.verbs import verb_of
 from apps.congress.minutes.rules import votes
 from apps.congress.minutes.rules.facts import Item, Meeting, Opinion, Poll, Question, Resolution, Sitting, Speech, Step
 from apps.congress.minutes.rules.sections import Section, names_line, section
 from apps.congress.minutes.rules.wording import (
-    STEPS,
-    STREET_STEPS,
     days,
     ended,
     head_counts,
@@ -49,12 +49,9 @@ def _basics(meeting: Meeting) -> Iterator[str]:
 
 
 def _agenda_line(item: Item) -> str:
-    return agenda_line(item.number, item.title, item.reporter or item.unit)
-
-
-def agenda_line(number: int, title: str, reporter: str = "") -> str:
     """`1.听取和审议政府工作报告（报告人：镇长）。`"""
-    return f"{number}.{title}" + (f"（报告人：{reporter}）" if reporter else "") + "。"
+    reporter = item.reporter or item.unit
+    return f"{item.number}.{item.title}" + (f"（报告人：{reporter}）" if reporter else "") + "。"
 
 
 def _sitting(meeting: Meeting, sitting: Sitting) -> Iterator[Section]:
@@ -108,7 +105,7 @@ def _dealt_with(meeting: Meeting, sitting: Sitting, item: int | None) -> Iterato
     yield from (_step(meeting, step) for step in _of(item, sitting.steps))
     yield from map(speech_line, _of(item, sitting.speeches))
     for question in _of(item, sitting.questions):
-        yield from question_lines(question)
+        yield from question_lines(question, is_street=meeting.is_street)
     yield from map(opinion_line, _of(item, sitting.opinions))
     for poll in _of(item, sitting.polls):
         yield from votes.poll_lines(poll)
@@ -123,7 +120,7 @@ def _step(meeting: Meeting, step: Step) -> str:
     if step.text:
         return ended(step.text)
     item = meeting.item(step.item)
-    verb = (STREET_STEPS if meeting.is_street else STEPS)[step.kind]
+    verb = verb_of(step.kind, is_street=meeting.is_street)
     if item is None:
         return f"{verb}。" if verb else ""
     who = item.reporter or item.unit
@@ -137,8 +134,9 @@ def speech_line(speech: Speech) -> str:
     return f"{speech.name}{group}发言：{ended(speech.gist) or '（发言要点未登记）'}"
 
 
-def question_lines(question: Question) -> Iterator[str]:
-    yield f"{question.name}询问（第{question.number}号，应询单位：{question.unit}）：{ended(question.text)}"
+def question_lines(question: Question, *, is_street: bool) -> Iterator[str]:
+    asked = f"{question.name}{question_word(is_street=is_street)}"
+    yield f"{asked}（第{question.number}号，应询单位：{question.unit}）：{ended(question.text)}"
     if question.answer:
         yield f"{question.answered_by or question.unit}答复：{ended(question.answer)}"
     else:
@@ -158,7 +156,7 @@ def opinion_line(opinion: Opinion) -> str:
 
 def _outside_sittings(meeting: Meeting) -> Iterator[Section]:
     """What was recorded for the meeting but for none of its sittings, and who was elected."""
-    lines = [line for question in meeting.questions for line in question_lines(question)]
+    lines = [line for question in meeting.questions for line in question_lines(question, is_street=meeting.is_street)]
     lines += [opinion_line(opinion) for opinion in meeting.opinions]
     lines += [votes.resolution_line(one, is_street=meeting.is_street) for one in meeting.resolutions]
     if lines:

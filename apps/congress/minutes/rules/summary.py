@@ -5,6 +5,7 @@ A congress 听取和审议, 表决, 决定; its presidium 听取, 研究, 决定
 
 from collections.abc import Iterable, Iterator
 
+from apps.congress.meetings.rules.questions import question_word
 from apps.congress.minutes.rules import votes
 from apps.congress.minutes.rules.facts import Attendance, Item, Meeting, Task, WorkMeeting
 from apps.congress.minutes.rules.record import opinion_line
@@ -54,7 +55,7 @@ def street(meeting: Meeting) -> list[Section]:
         section(OPENING, "会议概况", [_opening(meeting, "议事代表")], level=0),
         section("heard", "会议听取和讨论", _heard(meeting, "会议听取和讨论了")),
         section("opinions", "讨论的主要意见", _opinions(meeting)),
-        section("inquiry", "询问和答复", _inquiry(meeting)),
+        section("inquiry", "提问和答复", _inquiry(meeting)),
         section("votes", "票选结果", [*chosen, *_resolutions(meeting)]),
         section("assessed", "满意度测评结果", assessed),
         section("required", "意见建议及交办要求", [*received, *_required(meeting, "会议建议")]),
@@ -110,9 +111,10 @@ def _opinions(meeting: Meeting) -> Iterator[str]:
 
 def _inquiry(meeting: Meeting) -> Iterator[str]:
     rows = [question for sitting in meeting.held for question in sitting.questions] + list(meeting.questions)
+    word = question_word(is_street=meeting.is_street)
     for question in rows:
         answer = f"{question.answered_by or question.unit}答复：{ended(question.answer)}" if question.answer else ""
-        yield f"{question.name}就“{ended(question.text).removesuffix('。')}”提出询问。{answer}"
+        yield f"{question.name}就“{ended(question.text).removesuffix('。')}”提出{word}。{answer}"
 
 
 def _votes(meeting: Meeting) -> Iterator[str]:

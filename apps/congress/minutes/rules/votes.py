@@ -84,7 +84,8 @@ def resolution_line(resolution: Resolution, *, is_street: bool) -> str:
     """`会议通过《…的决议》（本届第3号决议），赞成57票…`; a street body passes no 决议 of state power."""
     noun = "" if is_street else resolution.kind
     number = f"（本届第{resolution.number}号{noun}）" if resolution.number else ""
-    verb = FATES.get(resolution.state, "会议未表决")
+    word = resolution.word.removeprefix("已")
+    verb = f"会议{word}" if word else FATES.get(resolution.state, "会议未表决")
     counts = f"：{counts_text(resolution.counts)}" if resolution.counts else ""
     return f"{verb}《{resolution.title}》{number}{counts}。"
 

@@ -14,11 +14,6 @@ VERBS = (
     "通过", "表决", "票决", "票选", "测评", "分组", "宣布",
 )  # fmt: skip
 _LEADING = re.compile(rf"^(?:(?:{'|'.join(VERBS)})(?:和|并|、|及)?)+")
-STEPS = {
-    "hear": "听取", "deliberate": "审议", "inquire": "询问", "vote": "表决", "assess": "测评", "pass": "通过",
-    "announce": "宣布", "other": "",
-}  # fmt: skip
-STREET_STEPS = STEPS | {"deliberate": "讨论", "vote": "票选"}
 
 
 def moment(at: datetime) -> str:

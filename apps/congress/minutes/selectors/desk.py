@@ -10,11 +10,11 @@ from django.urls import reverse
 from apps.congress.meetings.models import Meeting, MeetingState, Sitting, SittingState
 from apps.congress.minutes.composers import OF_SITTINGS
 from apps.congress.minutes.models import Minutes, MinutesKind, MinutesState
-from apps.foundation.core.actors import LEADER, STAFF, Actor
+from apps.foundation.core.actors import LEADER, Actor
 from apps.foundation.core.dates import local_day
 from apps.foundation.core.registry import Deadline, Figure, Hit, Related, TodoItem
 from apps.foundation.core.selectors import add_working_days
-from apps.foundation.people.models import RoleAssignment
+from apps.foundation.people.selectors import staff_by_area
 from apps.foundation.policies.selectors import resolve
 from apps.office.documents.models import Document
 
@@ -37,9 +37,10 @@ def todo(actor: Actor, on: date) -> Iterator[TodoItem]:
 
 def deadlines(on: date) -> Iterator[Deadline]:
     """By when the record of each meeting without one is due, for the staff of its area."""
-    for meeting in without_record(Meeting.objects.all(), on):
-        staff = RoleAssignment.objects.on(on).filter(role=STAFF, area=meeting.body.area)
-        people = tuple(staff.values_list("person_id", flat=True))
+    meetings = without_record(Meeting.objects.all(), on)
+    staff = staff_by_area((meeting.body.area_id for meeting in meetings), on)
+    for meeting in meetings:
+        people = tuple(sorted(staff.get(meeting.body.area_id, ())))
         yield Deadline(f"起草会议记录:{meeting.title}", due_on(meeting), _page(meeting), people)
 
 

@@ -47,7 +47,7 @@ def meeting_facts(minutes: Minutes) -> facts.Meeting:
     rows = _rows(minutes, meeting, sittings, links)
     whole = minutes.sitting_id is None
     return facts.Meeting(
-        title=meeting.title if whole else f"{meeting.title}{_name(sittings[0])}",
+        title=meeting.title if whole else f"{meeting.title}{sittings[0].name}",
         body=meeting.body.name, number=meeting.number, is_street=meeting.body.is_street_body,
         place=meeting.place if whole else sittings[0].place,
         starts_on=meeting.starts_on, ends_on=meeting.ends_on, recorder=minutes.recorder,
@@ -58,19 +58,6 @@ def meeting_facts(minutes: Minutes) -> facts.Meeting:
         resolutions=tuple(rows.resolutions[None]) if whole else (),
         elected=_elected([link.poll_id for link in links]),
     )  # fmt: skip
-
-
-def sitting_name(sitting: meetings.Sitting) -> str:
-    """As the record calls it; a sitting of a group bears the name of the group."""
-    return _name(sitting)
-
-
-def _name(sitting: meetings.Sitting) -> str:
-    if sitting.kind == meetings.SittingKind.GROUP and sitting.group and sitting.group.name not in sitting.name:
-        return f"{sitting.group.name}第{sitting.ordinal}次分组会议"
-    if sitting.kind == meetings.SittingKind.PRESIDIUM and "主席团" not in sitting.name:
-        return f"主席团第{sitting.ordinal}次会议"
-    return sitting.name
 
 
 def _only(minutes: Minutes) -> dict[str, Any]:
@@ -109,7 +96,7 @@ def _by_sitting(rows: Iterable[Any], make: Callable[[Any], Row]) -> Mapping[int 
 def _sitting(sitting: meetings.Sitting, rows: _Rows) -> facts.Sitting:
     key = sitting.pk
     return facts.Sitting(
-        key=key, name=_name(sitting), kind=sitting.kind, state=sitting.state, place=sitting.place,
+        key=key, name=sitting.name, kind=sitting.kind, state=sitting.state, place=sitting.place,
         starts_at=sitting.starts_at, opened_at=sitting.opened_at, closed_at=sitting.closed_at,
         presided_by=sitting.presided_by, call_off_reason=sitting.call_off_reason,
         attendance=_counted(sitting, rows.attendance[key]), steps=tuple(rows.steps[key]),
@@ -194,7 +181,9 @@ def _resolution(row: meetings.Resolution) -> facts.Resolution:
         (row.due, row.present, row.approve, row.oppose, row.abstain),
     )
     counts = _known(zip(labels, numbers, strict=True))
-    return facts.Resolution(row.get_kind_display(), row.title, row.state, row.number, counts, row.agenda_item_id)
+    return facts.Resolution(
+        row.get_kind_display(), row.title, row.state, row.number, counts, row.agenda_item_id, row.outcome_word
+    )
 
 
 def _links(sittings: Sequence[meetings.Sitting]) -> QuerySet[meetings.SittingPoll]:

@@ -70,9 +70,11 @@ def _record_submitted(minutes: Minutes, reviewers: Sequence[Person], by: Actor) 
 
 @transaction.atomic
 def minutes_recall(*, minutes: Minutes, reason: str, by: Actor, at: datetime) -> Minutes:
-    """撤回送审: back to the draft; the signal of the approval brings the paper back with it."""
-    minutes = locked(minutes)
-    move(minutes.state, "return")
+    """撤回送审: back to the draft; the signal of the approval brings the paper back with it.
+
+    The paper is not held here: whoever signs holds the request first and the paper last, and so does this.
+    """
+    move(Minutes.objects.get(pk=minutes.pk).state, "return")
     document = page.document_of(minutes)
     if document is None:
         raise DomainError("没有找到送审的文稿,请刷新页面。")

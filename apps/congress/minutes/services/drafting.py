@@ -10,7 +10,6 @@ from apps.congress.minutes import composers
 from apps.congress.minutes.models import Minutes, MinutesKind, MinutesSection, SectionRevision, Source
 from apps.congress.minutes.rules.sections import Section
 from apps.congress.minutes.rules.states import move
-from apps.congress.minutes.selectors.facts import sitting_name
 from apps.congress.minutes.services.records import locked, record
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import local_day
@@ -110,7 +109,7 @@ def _require_held(meeting: Meeting, sitting: Sitting | None) -> None:
 
 
 def _title(meeting: Meeting, sitting: Sitting | None, kind: str) -> str:
-    name = f"{meeting.title}{sitting_name(sitting) if sitting else ''}"
+    name = f"{meeting.title}{sitting.name if sitting else ''}"
     return f"{name}{'记录' if kind == MinutesKind.RECORD else '纪要'}"
 
 

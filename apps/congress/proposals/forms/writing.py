@@ -5,10 +5,11 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from apps.congress.elections.selectors.rules_here import deputies_of
 from apps.congress.meetings.models import Meeting
 from apps.congress.proposals.models import Kind, Proposal, Source
 from apps.congress.proposals.rules.signing import SOURCES
-from apps.congress.proposals.selectors.rules_here import deputies_of, meetings_to_come, organs_of, posts_of
+from apps.congress.proposals.selectors.rules_here import meetings_to_come, organs_of, posts_of
 from apps.congress.proposals.services.writing import ProposalDraft
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.forms import RevisedForm

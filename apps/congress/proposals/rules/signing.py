@@ -21,11 +21,6 @@ SOURCES = {
 NOUNS = {MOTION: "议案", INTERPELLATION: "质询案", REMOVAL: "罢免案", MAJOR_MATTER: "重大事项"}
 
 
-def signers_of_removal(deputies: int, percent: int) -> int:
-    """The fewest who are `percent` of all deputies, rounded up (one fifth of 78 -> 16)."""
-    return -(-deputies * percent // 100)
-
-
 @dataclass(frozen=True, slots=True)
 class Signer:
     """A name under a proposal and what its seat is worth on the day: serving, suspended or ended."""

@@ -16,7 +16,7 @@ from apps.congress.proposals.selectors.rules_here import CONGRESSES
 from apps.congress.proposals.selectors.signing import issues_before_submitting
 from apps.foundation.core.actors import STAFF, Actor
 from apps.foundation.core.registry import Deadline, Figure, Hit, Related, TodoItem
-from apps.foundation.people.models import RoleAssignment
+from apps.foundation.people.selectors import staff_by_area
 from apps.office.documents.models import Document
 
 LIMIT = 10
@@ -70,12 +70,11 @@ def _of_office(actor: Actor) -> Iterator[TodoItem]:
 def deadlines(on: date) -> Iterator[Deadline]:
     """The report on the execution of what was adopted, for the staff of the area; late ones stay until they come."""
     rows = Proposal.objects.filter(state=State.PASSED, report_due_on__isnull=False).with_body()
+    staff = staff_by_area((proposal.body.area_id for proposal in rows), on)
     for proposal in rows:
-        staff = RoleAssignment.objects.on(on).filter(role=STAFF, area=proposal.body.area_id)
-        yield Deadline(
-            f"执行情况报告:{proposal.title}", proposal.report_due_on or on, proposal.get_absolute_url(),
-            tuple(staff.values_list("person_id", flat=True)),
-        )  # fmt: skip
+        people = tuple(sorted(staff.get(proposal.body.area_id, ())))
+        due = proposal.report_due_on or on
+        yield Deadline(f"执行情况报告:{proposal.title}", due, proposal.get_absolute_url(), people)
 
 
 def search(actor: Actor, text: str) -> Iterator[Hit]:
@@ -91,8 +90,9 @@ def related(subject: Any, actor: Actor) -> Iterator[Related]:
     rows = Proposal.objects.visible_to(actor)
     if isinstance(subject, Meeting) and subject.body.kind in CONGRESSES:
         count = rows.filter(meeting=subject).filter(HANDED_IN).count()
-        if count:
-            yield Related(f"议案({count})", f"{reverse('proposals_list')}?meeting={subject.public_id}")
+        if count or actor.role == STAFF:
+            label = f"议案({count})" if count else "议案"
+            yield Related(label, f"{reverse('proposals_list')}?meeting={subject.public_id}")
     ways = {Resolution: "resolution", Submission: "submission", Election: "election"}
     field = next((name for model, name in ways.items() if isinstance(subject, model)), "")
     for proposal in rows.filter(**{field: subject}) if field else ():

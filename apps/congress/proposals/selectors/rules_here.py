@@ -4,19 +4,17 @@ from datetime import date
 
 from django.db.models import QuerySet
 
+from apps.congress.elections.rules.signing import removal_signers
+from apps.congress.elections.selectors.rules_here import deputies_count, removal_key
 from apps.congress.meetings.models import Meeting, MeetingState
 from apps.congress.proposals.models import Kind, Proposal
-from apps.congress.proposals.rules.signing import signers_of_removal
 from apps.foundation.core.actors import Actor
 from apps.foundation.organisations.models import Unit, UnitKind
-from apps.foundation.people.models import GroupKind, Mandate, Membership, Post, Term
-from apps.foundation.people.rules.strokes import stroke_key
-from apps.foundation.people.selectors import serving_members
+from apps.foundation.people.models import GroupKind, Membership, Post, Term
 from apps.foundation.policies.selectors import Resolved, resolve_many
 
 MOTION, MOTION_DISTRICT = "proposals.motion_signers", "proposals.motion_signers_district"
-INTERPELLATION, REMOVAL = "proposals.interpellation_signers", "elections.removal_percent"
-REPORT_MONTHS = "proposals.report_months"
+INTERPELLATION, REPORT_MONTHS = "proposals.interpellation_signers", "proposals.report_months"
 CONGRESSES = (UnitKind.TOWN_CONGRESS, UnitKind.DISTRICT_CONGRESS)
 OVER = (MeetingState.CLOSED, MeetingState.CANCELLED)
 SOURCES_OF_POSTS = (UnitKind.GOVERNMENT, UnitKind.PRESIDIUM, UnitKind.STANDING_COMMITTEE, *CONGRESSES)
@@ -28,7 +26,7 @@ def motion_key(body: Unit) -> str:
 
 def rules_for(body: Unit, on: date) -> dict[str, Resolved]:
     """Every rule of proposals as it holds for `body` on a day."""
-    keys = (motion_key(body), INTERPELLATION, REMOVAL, REPORT_MONTHS)
+    keys = (motion_key(body), INTERPELLATION, removal_key(body), REPORT_MONTHS)
     return resolve_many(keys, area=body.area, on=on, body_kind=body.kind)
 
 
@@ -40,22 +38,9 @@ def needed_now(proposal: Proposal, on: date) -> int:
         return 0
     rules = rules_for(proposal.body, on)
     if proposal.kind == Kind.REMOVAL:
-        return signers_of_removal(deputies_count(proposal.term, on), rules[REMOVAL].value)
+        return removal_signers(deputies_count(proposal.term, on), rules[removal_key(proposal.body)].value)
     key = INTERPELLATION if proposal.kind == Kind.INTERPELLATION else motion_key(proposal.body)
     return int(rules[key].value)
-
-
-def deputies_count(term: Term, on: date) -> int:
-    return Mandate.objects.serving_on(on).filter(term=term).count()
-
-
-def deputies_of(term: Term, on: date) -> list[Mandate]:
-    """Those serving on a day, by surname strokes."""
-    return sorted(serving_members(term, on), key=lambda seat: stroke_key(seat.person.name))
-
-
-def is_deputy(term: Term, person_id: int | None, on: date) -> bool:
-    return person_id is not None and Mandate.objects.serving_on(on).filter(term=term, person=person_id).exists()
 
 
 def presidium_size(term: Term, on: date) -> int:

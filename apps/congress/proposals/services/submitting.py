@@ -5,17 +5,19 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Max
 
-from apps.congress.meetings.models import ResolutionState
+from apps.congress.elections.selectors.rules_here import is_deputy
+from apps.congress.meetings.models import Resolution, ResolutionState
+from apps.congress.meetings.services.resolutions import resolution_locked, resolution_withdraw
 from apps.congress.proposals.models import Consent, Proposal, State
 from apps.congress.proposals.rules.states import move
-from apps.congress.proposals.selectors.rules_here import is_deputy, needed_now, rules_for
+from apps.congress.proposals.selectors.rules_here import needed_now, rules_for
 from apps.congress.proposals.selectors.signing import issues_before_submitting, seats_on
 from apps.congress.proposals.services.records import proposal_locked, record
 from apps.congress.proposals.services.telling import tell_outcome
 from apps.congress.proposals.services.writing import ONLY_LEAD
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import local_day
-from apps.foundation.core.errors import DomainError, NotAllowed, WrongState
+from apps.foundation.core.errors import Conflict, DomainError, NotAllowed, WrongState
 from apps.foundation.core.permissions import require
 from apps.foundation.people.models import DutyKind, MandateState, Person, Term
 from apps.foundation.people.services.duty import duty_events_record
@@ -47,7 +49,12 @@ def proposal_submit(*, proposal: Proposal, by: Actor, at: datetime) -> Proposal:
 
 @transaction.atomic
 def proposal_withdraw(*, proposal: Proposal, reason: str, by: Actor, at: datetime) -> Proposal:
-    """Take it back: the first deputy a draft, the office what was handed in, until the session votes on it."""
+    """Take it back: the first deputy a draft, the office what was handed in, until the session votes on it.
+
+    The draft resolution begun from it goes with it: nobody votes on the text of a motion that is no more.
+    """
+    begun = Resolution.objects.filter(proposal=proposal.pk).first()
+    draft = resolution_locked(begun) if begun else None  # before the proposal, as a vote on it holds them
     proposal = proposal_locked(proposal)
     require(by, "proposals.withdraw", proposal, otherwise="只有领衔代表或者工作人员可以撤回。")
     was_handed_in = proposal.submitted_at is not None
@@ -56,10 +63,14 @@ def proposal_withdraw(*, proposal: Proposal, reason: str, by: Actor, at: datetim
     state = move(proposal.state, "withdraw")
     if proposal.election is not None:
         raise WrongState("罢免案已提请会议审议,请在罢免程序的页面终止。")
-    if proposal.resolution and proposal.resolution.state not in (ResolutionState.DRAFT, ResolutionState.WITHDRAWN):
+    if (draft.pk if draft else None) != proposal.resolution_id:
+        raise Conflict("刚为这件议案起草了决议草案,请刷新页面,核对后再撤回。")
+    if draft and draft.state not in (ResolutionState.DRAFT, ResolutionState.WITHDRAWN):
         raise WrongState("决议草案已提交表决,不能再撤回。")
     if not reason.strip():
         raise DomainError("请写明撤回理由。")
+    if draft and draft.state == ResolutionState.DRAFT:
+        resolution_withdraw(resolution=draft, reason=f"{proposal.number_label}撤回:{reason.strip()}", by=by, at=at)
     proposal.state, proposal.withdraw_reason = state, reason.strip()[:300]
     proposal.save(update_fields=["state", "withdraw_reason"])
     record("proposals.proposal.withdrawn", proposal, by, reason=proposal.withdraw_reason)

@@ -6,11 +6,11 @@ from datetime import datetime
 
 from django.db import transaction
 
+from apps.congress.elections.selectors.rules_here import deputies_of, is_deputy
 from apps.congress.meetings.models import Meeting
 from apps.congress.proposals.models import Consent, CoSigner, Proposal, Source
 from apps.congress.proposals.rules.signing import SOURCES, issues_with_content
 from apps.congress.proposals.rules.states import move
-from apps.congress.proposals.selectors.rules_here import deputies_of, is_deputy
 from apps.congress.proposals.selectors.signing import content_of
 from apps.congress.proposals.services.records import proposal_locked, record
 from apps.congress.proposals.services.telling import tell_asked

@@ -135,7 +135,7 @@ def proposal(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def ask(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """The first deputy asks more colleagues."""
-    found = proposal_for(request, public_id)
+    found = proposal_for(request, public_id, "proposals.change", ONLY_LEAD)
     form = AskForm(request.POST or None, proposal=found)
     if request.method == "POST" and attempt(
         form,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from apps.foundation.core.errors import Issue
-from apps.office.documents.rules.tree import chinese_number
+from apps.foundation.core.numbers import chinese_number
 
 CODE = re.compile(r"^[\u4e00-\u9fa5]{1,12}$")
 

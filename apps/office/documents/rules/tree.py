@@ -12,6 +12,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from apps.foundation.core.numbers import chinese_number
+
 
 class Form(StrEnum):
     """The shapes a document may have."""
@@ -137,22 +139,6 @@ class Tree:
         signature = replace(self.signature, on=on) if self.signature else None
         colophon = replace(self.colophon, issued_on=on) if self.colophon else None
         return replace(self, head=replace(self.head, number=number), signature=signature, colophon=colophon)
-
-
-_MARKS = "一二三四五六七八九十"
-
-
-def chinese_number(number: int) -> str:
-    """1 -> 一, 21 -> 二十一, 105 -> 一百零五, 110 -> 一百一十; from 1,000 on in digits."""
-    if number >= 1000:
-        return str(number)
-    hundreds, rest = divmod(number, 100)
-    if hundreds:
-        filler = "" if not rest else "零" if rest < 10 else "一" if rest < 20 else ""
-        return f"{_MARKS[hundreds - 1]}百{filler}{chinese_number(rest) if rest else ''}"
-    tens, units = divmod(number, 10)
-    head = "" if tens == 0 else "十" if tens == 1 else f"{_MARKS[tens - 1]}十"
-    return head + (_MARKS[units - 1] if units else "")
 
 
 def numbered(blocks: Iterable[Block]) -> Iterator[tuple[Block, str]]:

@@ -58,10 +58,6 @@ class PlanTemplate:
     is_district: bool
     slots: tuple[SlotSketch, ...]
 
-    @property
-    def fixed_sessions(self) -> int:
-        return sum(1 for slot in self.slots if not slot.is_extra)
-
 
 def quarter_of(day: date) -> int:
     """1 to 4."""
@@ -163,7 +159,3 @@ MID_YEAR = PlanTemplate(
     ),
 )  # fmt: skip
 TEMPLATES = {template.slug: template for template in (QUARTERLY, THREE_PLUS_N, TWO_A_YEAR, MID_YEAR)}
-
-
-def templates_for(is_district: bool) -> list[PlanTemplate]:
-    return [template for template in TEMPLATES.values() if template.is_district == is_district]

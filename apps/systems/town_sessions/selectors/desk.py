@@ -1,6 +1,5 @@
 """What plans put on everybody's desk: to-do, deadlines, events, search, ways back, figures."""
 
-from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -12,7 +11,9 @@ from django.utils import timezone
 from apps.congress.meetings.models import Meeting, MeetingState
 from apps.foundation.core.actors import STAFF, Actor
 from apps.foundation.core.registry import Deadline, Event, Figure, Hit, Related, TodoItem, policy_keys
-from apps.foundation.people.models import RoleAssignment, Term
+from apps.foundation.organisations.models import Unit
+from apps.foundation.people.models import Term
+from apps.foundation.people.selectors import staff_by_area
 from apps.foundation.policies.models import Policy
 from apps.foundation.policies.selectors import resolve
 from apps.office.documents.models import Document
@@ -51,20 +52,21 @@ def todo(actor: Actor, on: date) -> Iterator[TodoItem]:
 
 def deadlines(on: date) -> Iterator[Deadline]:
     """The plan itself, and everything before each session that is not done, for the staff of the area."""
-    staff = _staff_by_area(on)
+    congresses = Unit.objects.filter(kind__in=CONGRESSES).values_list("area", flat=True)
+    staff = {area: tuple(sorted(people)) for area, people in staff_by_area(congresses, on).items()}
     for term, year, due in _unplanned(on):
         title = f"拟定{year}年度预安排方案:{term.body.area}"
-        yield Deadline(title, due, reverse("town_sessions_list"), tuple(staff[term.body.area_id]))
+        yield Deadline(title, due, reverse("town_sessions_list"), staff.get(term.body.area_id, ()))
     drafted = AnnualPlan.objects.filter(version=1, state__in=(states.DRAFT, *states.UNDER_STUDY), year__gte=on.year)
     for plan in drafted.with_body():
         due = plan.measures.due_on(plan.year)
         if due >= on:
-            yield Deadline(f"方案批准:{plan}", due, plan.get_absolute_url(), tuple(staff[plan.body.area_id]))
+            yield Deadline(f"方案批准:{plan}", due, plan.get_absolute_url(), staff.get(plan.body.area_id, ()))
     for plan in with_sessions(AnnualPlan.objects.filter(state__in=states.RUNNING, year__gte=on.year)):
         for session, line in _open_lines(plan, on):
             if line.due >= on:
                 title = f"{line.title}:{plan.body.area}{session}"
-                yield Deadline(title, line.due, plan.get_absolute_url(), tuple(staff[plan.body.area_id]))
+                yield Deadline(title, line.due, plan.get_absolute_url(), staff.get(plan.body.area_id, ()))
 
 
 def events(actor: Actor, on: date) -> Iterator[Event]:
@@ -151,14 +153,6 @@ def _open_lines(plan: AnnualPlan, on: date) -> Iterator[tuple[PlanSession, Line]
             is_its_own = session.has_live_meeting and line.kind in (NOTICE, SESSION)
             if line.is_open and not is_its_own:
                 yield session, line
-
-
-def _staff_by_area(on: date) -> dict[int, list[int]]:
-    found: dict[int, list[int]] = defaultdict(list)
-    rows = RoleAssignment.objects.on(on).filter(role=STAFF, area__isnull=False)
-    for area, person in rows.values_list("area", "person"):
-        found[area].append(person)
-    return found
 
 
 def _at(day: date, hour: time) -> datetime:
