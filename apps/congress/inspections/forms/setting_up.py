@@ -12,7 +12,7 @@ from apps.congress.inspections.services.setting_up import InspectionDraft, StopL
 from apps.congress.meetings.models import Meeting
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import local_day
-from apps.foundation.core.forms import DayField, MomentField, RevisedForm, RowForm
+from apps.foundation.core.forms import DayField, MomentField, RevisedForm, RowForm, row_set
 from apps.foundation.people.models import Person, Term
 
 ROUTE_LIMIT = 30
@@ -106,9 +106,9 @@ class RoutePage:
         self.form = RouteMarkForm(data, initial={"seen": route_mark(inspection)})
         stops = list(inspection.stops.values("public_id", "place", "arrives_at", "unit", "host", "officials"))
         units = units_of(inspection.body.area, inspection.starts_on)
-        rows = forms.formset_factory(
-            StopForm, extra=1 if stops else SPARE_ROWS, can_order=True, can_delete=True, can_delete_extra=False,
-            max_num=ROUTE_LIMIT,
+        rows = row_set(
+            StopForm, ROUTE_LIMIT, extra=1 if stops else SPARE_ROWS, can_order=True, can_delete=True,
+            can_delete_extra=False,
         )  # fmt: skip
         self.rows = rows(data, prefix="route", initial=stops, form_kwargs={"units": units})
 
