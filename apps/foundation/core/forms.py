@@ -42,6 +42,18 @@ class RowForm(forms.Form):
         return values
 
 
+class Rows(forms.BaseFormSet):
+    default_error_messages = {
+        **forms.BaseFormSet.default_error_messages,
+        "too_many_forms": "最多填写%(num)d行,请删减后再保存。",
+    }
+
+
+def row_set(form: type[forms.Form], limit: int, **options: Any) -> type[forms.BaseFormSet]:
+    """A list of up to `limit` rows. Whoever posts more is told so; Django alone would build a thousand more."""
+    return forms.formset_factory(form, formset=Rows, max_num=limit, absolute_max=limit, **options)
+
+
 class RevisedForm(forms.Form):
     """Carries in the hidden field `rests_on` the state on which it was typed; its initial value is the newest state.
 

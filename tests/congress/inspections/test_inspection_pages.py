@@ -12,8 +12,9 @@ from PIL import Image
 
 from apps.congress.inspections.models import Finding, Inspection, Opinion, Participant
 from apps.congress.inspections.selectors.desk import deadlines, events, related, search, todo
-from apps.congress.inspections.services.setting_up import inspection_create, participants_set
-from apps.congress.inspections.services.taking_part import invitation_answer
+from apps.congress.inspections.selectors.steps import route_mark
+from apps.congress.inspections.services.setting_up import StopLine, inspection_create, participants_set, route_set
+from apps.congress.inspections.services.taking_part import finding_add, invitation_answer
 from apps.congress.meetings.rules.codes import code_at
 from apps.congress.meetings.services import meeting_create
 from apps.office.files.models import Attachment
@@ -93,7 +94,7 @@ def test_the_office_plans_one_from_the_first_page_to_the_notice(field):
     assert (response.url, inspection.starts_on.isoformat()) == (page("route", inspection), "2026-03-25")
     rows = {"route-TOTAL_FORMS": "2", "route-INITIAL_FORMS": "0", "route-0-place": "红星村", "route-0-ORDER": "1",
             "route-0-unit": field.office.pk, "route-0-arrives_at": "2026-03-25T09:00", "route-1-place": ""}  # fmt: skip
-    response = client.post(page("route", inspection), rows)
+    response = client.post(page("route", inspection), {**rows, "seen": route_mark(inspection)})
     assert response.url == page("participants", inspection)
     people = [person.pk for person in field.people()]
     assert client.post(page("participants", inspection), {"people": people}).url == page("inspection", inspection)
@@ -101,6 +102,32 @@ def test_the_office_plans_one_from_the_first_page_to_the_notice(field):
     assert ("发出通知" in html, "红星村" in html, "参加代表(0/4)" in html) == (True, True, True)
     client.post(page("notice", inspection))
     assert Inspection.objects.get().state == "noticed"
+
+
+def route_data(inspection, *places):
+    data = {"route-TOTAL_FORMS": str(len(places)), "route-INITIAL_FORMS": "0", "seen": route_mark(inspection)}
+    return data | {f"route-{number}-place": place for number, place in enumerate(places)}
+
+
+def test_two_staff_planning_one_route_lose_nothing_of_each_other(field):
+    inspection, client = field.planned(), field.cast.client("staff")
+    mine = route_data(inspection, "我填的点位")
+    route_set(inspection=inspection, lines=[StopLine(place="他人填的点位")], by=field.staff, at=BEFORE)
+    html = text_of(client.post(page("route", inspection), mine))
+    assert ("路线刚被他人修改过,没有保存" in html, 'value="我填的点位"' in html) == (True, True)
+    assert [stop.place for stop in inspection.stops.all()] == ["他人填的点位"]
+    assert f'name="seen" value="{route_mark(inspection)}"' in html
+    assert client.post(page("route", inspection), {**mine, "seen": route_mark(inspection)}).status_code == 302
+
+
+def test_a_refused_route_and_a_row_without_a_place_keep_what_was_typed(field):
+    inspection, client = field.held(), field.cast.client("staff")
+    finding_add(inspection=inspection, text="漏水", stop=inspection.stops.first(), photos=[], by=field.staff, at=AT)
+    html = text_of(client.post(page("route", inspection), route_data(inspection, "新的点位")))
+    assert ("已登记发现的情况,不能删除" in html, 'value="新的点位"' in html) == (True, True)
+    data = {**route_data(inspection, ""), "route-0-host": "红星村村委会"}
+    html = text_of(client.post(page("route", inspection), data))
+    assert ("请填写地点" in html, 'value="红星村村委会"' in html) == (True, True)
 
 
 @pytest.mark.parametrize(

@@ -139,3 +139,11 @@ def test_votes_are_never_offered_a_sitting_of_a_group(cast):
     delegations(cast)
     create(cast)
     assert [sitting.kind for sitting in Sitting.objects.voting()] == ["plenary"]
+
+
+@pytest.mark.parametrize("count", ["101", "2147483648"])
+def test_more_rows_than_the_page_has_are_refused_and_not_built(cast, count):
+    page = create(cast, **{"sittings-TOTAL_FORMS": count}).content.decode()
+    assert "最多填写100行" in page
+    assert 'name="sittings-100-kind"' not in page
+    assert not Meeting.objects.exists()

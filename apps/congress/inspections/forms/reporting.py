@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from apps.congress.inspections.models import Inspection, Outcome
 from apps.congress.inspections.selectors.people import units_of
 from apps.congress.inspections.services.reporting import OpinionLine, ReportText
-from apps.foundation.core.forms import DayField, RevisedForm
+from apps.foundation.core.forms import DayField, RevisedForm, row_set
 from apps.foundation.organisations.models import Unit
 from apps.office.files.forms import UploadsField
 
@@ -62,9 +62,9 @@ class ReportPage:
         self.form = ReportForm(data, initial=initial)
         units = units_of(inspection.body.area, inspection.starts_on)
         rows = list(inspection.opinions.values("public_id", "text", "unit"))
-        lines = forms.formset_factory(
-            OpinionForm, extra=1 if rows else SPARE_ROWS, can_order=True, can_delete=True, can_delete_extra=False,
-            max_num=OPINION_LIMIT,
+        lines = row_set(
+            OpinionForm, OPINION_LIMIT, extra=1 if rows else SPARE_ROWS, can_order=True, can_delete=True,
+            can_delete_extra=False,
         )  # fmt: skip
         self.opinions = lines(data, prefix="opinions", initial=rows, form_kwargs={"units": units})
 

@@ -7,11 +7,12 @@ from django.db.models import QuerySet
 
 from apps.congress.inspections.models import Inspection, Kind
 from apps.congress.inspections.selectors.people import people_of, units_of
+from apps.congress.inspections.selectors.steps import route_mark
 from apps.congress.inspections.services.setting_up import InspectionDraft, StopLine
 from apps.congress.meetings.models import Meeting
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import local_day
-from apps.foundation.core.forms import DayField, MomentField, RowForm
+from apps.foundation.core.forms import DayField, MomentField, RevisedForm, RowForm, row_set
 from apps.foundation.people.models import Person, Term
 
 ROUTE_LIMIT = 30
@@ -91,22 +92,40 @@ class StopForm(RowForm):
         self.fields["unit"].queryset = units
 
 
-def route_forms(data: Any, inspection: Inspection) -> forms.BaseFormSet:
+class RouteMarkForm(RevisedForm):
+    """Which route the page showed."""
+
+    rests_on = "seen"
+    seen = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+
+
+class RoutePage:
     """The route as rows to fill in, with spare ones."""
-    stops = inspection.stops.values("public_id", "place", "arrives_at", "unit", "host", "officials")
-    units = units_of(inspection.body.area, inspection.starts_on)
-    rows = forms.formset_factory(
-        StopForm, extra=1 if stops else SPARE_ROWS, can_order=True, can_delete=True, can_delete_extra=False,
-        max_num=ROUTE_LIMIT,
-    )  # fmt: skip
-    return rows(data, prefix="route", initial=list(stops), form_kwargs={"units": units})
 
+    def __init__(self, data: Any, inspection: Inspection) -> None:
+        self.form = RouteMarkForm(data, initial={"seen": route_mark(inspection)})
+        stops = list(inspection.stops.values("public_id", "place", "arrives_at", "unit", "host", "officials"))
+        units = units_of(inspection.body.area, inspection.starts_on)
+        rows = row_set(
+            StopForm, ROUTE_LIMIT, extra=1 if stops else SPARE_ROWS, can_order=True, can_delete=True,
+            can_delete_extra=False,
+        )  # fmt: skip
+        self.rows = rows(data, prefix="route", initial=stops, form_kwargs={"units": units})
 
-def route_lines(rows: forms.BaseFormSet) -> list[StopLine]:
-    """The rows that name a place, in their order."""
-    names = ("place", "arrives_at", "unit", "host", "officials", "public_id")
-    filled = [form.cleaned_data for form in rows.ordered_forms if form.cleaned_data.get("place")]
-    return [StopLine(**{name: row[name] for name in names}) for row in filled]
+    def is_valid(self) -> bool:
+        return all([self.form.is_valid(), self.rows.is_valid()])
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        self.form.add_error(field, error)
+
+    def upon_newest(self) -> None:
+        self.form.upon_newest()
+
+    def lines(self) -> list[StopLine]:
+        """The rows that name a place, in their order."""
+        names = ("place", "arrives_at", "unit", "host", "officials", "public_id")
+        filled = [form.cleaned_data for form in self.rows.ordered_forms if form.cleaned_data.get("place")]
+        return [StopLine(**{name: row[name] for name in names}) for row in filled]
 
 
 class ParticipantsForm(forms.Form):

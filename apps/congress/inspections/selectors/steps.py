@@ -1,8 +1,11 @@
 """What the office does next with an inspection, and what stands in the way."""
 
+import json
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.urls import reverse
 
 from apps.congress.inspections.models import Inspection, State
@@ -25,6 +28,13 @@ def plan_of(inspection: Inspection, on: date) -> states.Plan:
         is_street=inspection.body.is_street_body,
         is_law_check=inspection.kind == "law_check",
     )
+
+
+def route_mark(inspection: Inspection) -> str:
+    """Names the route as it is stored: another mark, another route."""
+    cells = ("public_id", "place", "arrives_at", "unit", "host", "officials")
+    stored = json.dumps(list(inspection.stops.order_by("number").values_list(*cells)), cls=DjangoJSONEncoder)
+    return sha256(stored.encode()).hexdigest()
 
 
 def feedback_rules(inspection: Inspection, on: date) -> dict[str, Resolved]:

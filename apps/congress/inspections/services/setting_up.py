@@ -11,13 +11,13 @@ from django.db import transaction
 from apps.congress.inspections.models import Inspection, Kind, Participant, State, Stop
 from apps.congress.inspections.rules.states import CALLED_OFF, NOTICED, issues_before_notice, move
 from apps.congress.inspections.selectors.people import group_names, seats_among
-from apps.congress.inspections.selectors.steps import plan_of
+from apps.congress.inspections.selectors.steps import plan_of, route_mark
 from apps.congress.inspections.services.records import inspection_locked, record
 from apps.congress.inspections.services.telling import tell_change, tell_participants
 from apps.congress.meetings.models import Meeting
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import local_day
-from apps.foundation.core.errors import DomainError, WrongState, require_ready
+from apps.foundation.core.errors import Conflict, DomainError, WrongState, require_ready
 from apps.foundation.organisations.models import Unit
 from apps.foundation.people.models import Mandate, Person, Term
 
@@ -74,11 +74,18 @@ def inspection_change(*, inspection: Inspection, draft: InspectionDraft, by: Act
 
 
 @transaction.atomic
-def route_set(*, inspection: Inspection, lines: Sequence[StopLine], by: Actor, at: datetime) -> list[Stop]:
-    """Make `lines` the route. Who came of a unit is filled in until the report is out."""
+def route_set(
+    *, inspection: Inspection, lines: Sequence[StopLine], by: Actor, at: datetime, seen: str | None = None
+) -> list[Stop]:
+    """Make `lines` the route. Who came of a unit is filled in until the report is out.
+
+    `seen` is the mark of the route that was read; raises Conflict where somebody saved since.
+    """
     inspection = inspection_locked(inspection)
     if not (inspection.allows("change") or inspection.allows("finish_report")):
         raise WrongState("报告已经形成,路线不能再修改。")
+    if seen is not None and seen != route_mark(inspection):
+        raise Conflict("路线刚被他人修改过,没有保存。您填写的内容仍在本页,请另开窗口查看最新路线,合并后再保存。")
     existing: dict[UUID | None, Stop] = {stop.public_id: stop for stop in inspection.stops.all()}
     kept = {line.public_id for line in lines}
     for stop in existing.values():

@@ -15,8 +15,7 @@ from apps.congress.inspections.forms.setting_up import (
     NewInspectionForm,
     ParticipantsForm,
     ReasonForm,
-    route_forms,
-    route_lines,
+    RoutePage,
     terms_of,
 )
 from apps.congress.inspections.models import Inspection
@@ -89,15 +88,20 @@ def inspection_change(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def route(request: HttpRequest, public_id: UUID) -> HttpResponse:
     found = managed(request, public_id)
-    rows = route_forms(request.POST or None, found)
-    if request.method == "POST" and rows.is_valid():
-        services.route_set(inspection=found, lines=route_lines(rows), by=request.actor, at=timezone.now())
+    page = RoutePage(request.POST or None, found)
+    if request.method == "POST" and attempt(page, lambda: _route_saved(request, found, page)):
         messages.success(request, "路线已保存。")
         if "more" in request.POST:
             return redirect("inspections_route", public_id)
         has_people = found.participants.exists()
         return redirect(found if has_people else reverse("inspections_participants", args=[public_id]))
-    return render(request, "inspections/route.html", {"inspection": found, "rows": rows})
+    return render(request, "inspections/route.html", {"inspection": found, "page": page, "rows": page.rows})
+
+
+def _route_saved(request: HttpRequest, found: Inspection, page: RoutePage) -> bool:
+    seen = page.form.cleaned_data["seen"]
+    services.route_set(inspection=found, lines=page.lines(), seen=seen, by=request.actor, at=timezone.now())
+    return True
 
 
 @require_http_methods(["GET", "POST"])

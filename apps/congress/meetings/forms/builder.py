@@ -18,7 +18,7 @@ from apps.congress.meetings.models import (
 )
 from apps.congress.meetings.services import AgendaLine, MeetingPlan, SittingLine
 from apps.foundation.core.actors import Actor
-from apps.foundation.core.forms import DayField, MomentField, RevisedForm, RowForm
+from apps.foundation.core.forms import DayField, MomentField, RevisedForm, RowForm, row_set
 from apps.foundation.organisations.models import Unit
 from apps.foundation.people.models import Group, GroupKind, Term
 
@@ -117,8 +117,8 @@ class SittingForm(RowForm):
         self.fields["group"].choices = choices.group_list
 
 
-_AgendaSet = forms.formset_factory(AgendaForm, extra=1, can_order=True, can_delete=True, max_num=ROWS_LIMIT)
-_SittingSet = forms.formset_factory(SittingForm, extra=1, can_delete=True, max_num=ROWS_LIMIT)
+_AgendaSet = row_set(AgendaForm, ROWS_LIMIT, extra=1, can_order=True, can_delete=True)
+_SittingSet = row_set(SittingForm, ROWS_LIMIT, extra=1, can_delete=True)
 ROW_SETS = {"agenda": _AgendaSet, "sittings": _SittingSet}
 
 

@@ -8,7 +8,7 @@ from apps.congress.meetings.models import AgendaItem, Sitting, StepKind
 from apps.congress.meetings.rules.verbs import verb_of
 from apps.congress.meetings.selectors import Programme
 from apps.congress.meetings.services import StepLine
-from apps.foundation.core.forms import RevisedForm
+from apps.foundation.core.forms import RevisedForm, row_set
 
 STEPS_LIMIT = 60
 LONGEST_MINUTES = 600
@@ -31,7 +31,7 @@ class StepForm(forms.Form):
         self.fields["agenda_item"].choices = items
 
 
-StepSet = forms.formset_factory(StepForm, extra=1, can_order=True, can_delete=True, max_num=STEPS_LIMIT)
+StepSet = row_set(StepForm, STEPS_LIMIT, extra=1, can_order=True, can_delete=True)
 
 
 class ProgrammeEditor:

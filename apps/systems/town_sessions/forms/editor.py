@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from apps.congress.meetings.models import Topic
-from apps.foundation.core.forms import DayField, RevisedForm
+from apps.foundation.core.forms import DayField, RevisedForm, row_set
 from apps.foundation.organisations.models import Unit
 from apps.systems.town_sessions.models import AnnualPlan, PlanSession
 from apps.systems.town_sessions.rules.planning import MOST_SESSIONS
@@ -58,8 +58,8 @@ class TopicForm(forms.Form):
         self.fields["material_days"].initial = usual_days
 
 
-SessionSet = forms.formset_factory(SessionForm, extra=0, can_delete=True, max_num=MOST_SESSIONS + 8)
-TopicSet = forms.formset_factory(TopicForm, extra=1, can_order=True, can_delete=True, max_num=MOST_TOPICS)
+SessionSet = row_set(SessionForm, MOST_SESSIONS + 8, extra=0, can_delete=True)
+TopicSet = row_set(TopicForm, MOST_TOPICS, extra=1, can_order=True, can_delete=True)
 
 
 @dataclass(frozen=True, slots=True)
