@@ -136,7 +136,7 @@ def test_deadlines_and_figures_cost_the_same_for_many_towns(office, cast, more, 
     for number in range(more):
         make.make_term(make.make_unit(make.make_area(f"{number}号镇", "town", cast.district)))
     district = cast.actor("district_staff")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         assert len(list(desk.deadlines(JANUARY))) == 16 + 1 + more
     with django_assert_num_queries(3):
         assert [one.value for one in desk.figures(district, JANUARY)] == [4, 0, 0]

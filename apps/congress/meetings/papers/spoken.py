@@ -157,7 +157,7 @@ def _by_hands(item: AgendaItem | None, hall: Hall) -> Iterator[str]:
     key = item.pk if item else None
     found = hall.votes.resolutions.get(key, []) if key else []
     for row in found:
-        verdict = row.outcome_word.removeprefix("已")
+        verdict = row.state_label.removeprefix("已")
         yield f"《{row.title}》赞成{row.approve}人,反对{row.oppose}人,弃权{row.abstain}人。{verdict}。"
     told = _result(item, hall)
     yield from told
