@@ -4,7 +4,7 @@ The same facts give the same bytes: PDFs carry no time, spreadsheets lose the on
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from datetime import date
 from io import BytesIO
 from typing import IO
@@ -15,7 +15,8 @@ from apps.congress.ballots.bundle import EPOCH, bundle_zip
 from apps.congress.ballots.models import Poll
 from apps.congress.ballots.secret_box import files_of
 from apps.congress.meetings import attendance_sheet, notice_paper
-from apps.congress.meetings.models import Meeting, Resolution, ResolutionState, Sitting, SittingState, StepKind
+from apps.congress.meetings.models import Meeting, Resolution, ResolutionState, Sitting, SittingState
+from apps.congress.meetings.papers.agenda import schedule
 from apps.congress.minutes.rules.catalogue import (
     DECISIONS,
     HEADINGS,
@@ -27,11 +28,9 @@ from apps.congress.minutes.rules.catalogue import (
     worth_of_kind,
 )
 from apps.congress.minutes.rules.record import agenda_line
-from apps.congress.minutes.rules.wording import STEPS, STREET_STEPS
 from apps.congress.minutes.selectors.bundle import issued_documents, polls_of
-from apps.congress.minutes.selectors.facts import sitting_name
 from apps.foundation.core.actors import Actor
-from apps.foundation.core.dates import chinese_datetime, local_day
+from apps.foundation.core.dates import local_day
 from apps.foundation.core.spreadsheets import xlsx_of
 from apps.foundation.organisations.selectors import standing_organ
 from apps.foundation.policies.selectors import resolve_many
@@ -109,29 +108,13 @@ def _agendas(meeting: Meeting) -> Iterator[Maker]:
     if meeting.agenda.exists():
         yield lambda: _made("agenda", agenda_tree(meeting), NOTICES, meeting.starts_on)
     if meeting.sittings.exists():
-        yield lambda: _made("agenda", schedule_tree(meeting), NOTICES, meeting.starts_on)
+        yield lambda: _made("agenda", schedule(meeting, meeting.starts_on), NOTICES, meeting.starts_on)
 
 
 def agenda_tree(meeting: Meeting) -> Tree:
     rows = [Paragraph(agenda_line(item.number, item.title, item.reporter)) for item in meeting.agenda.all()]
     organ = standing_organ(meeting.body, meeting.starts_on)
     return composing.plain_paper(organ, f"{meeting.title}\n议程", rows, is_signed=False)
-
-
-def schedule_tree(meeting: Meeting) -> Tree:
-    """日程: each sitting with its steps."""
-    steps = STREET_STEPS if meeting.body.is_street_body else STEPS
-    rows = []
-    for sitting in meeting.sittings.prefetch_related("programme__agenda_item").select_related("group"):
-        work = [_step_text(steps, step.kind, step.text, step.agenda_item) for step in sitting.programme.all()]
-        rows.append((chinese_datetime(sitting.starts_at), sitting_name(sitting), "\n".join(work) or "—", sitting.place))
-    columns = (Column("时间", 5), Column("会次", 5), Column("事项", 12, "left"), Column("地点", 5))
-    return composing.sheet(meeting.body, f"{meeting.title}\n日程", [Table(columns, tuple(rows))])
-
-
-def _step_text(words: Mapping[str, str], kind: str, text: str, item: object | None) -> str:
-    verb = words[StepKind(kind)]
-    return text or (f"{verb}：{getattr(item, 'title', '')}" if item else verb)
 
 
 def _sheets(meeting: Meeting) -> Iterator[Maker]:
