@@ -151,7 +151,8 @@ class Day:
         course = self.course
         poll = assessment_prepare(
             body=self.session.town.cast.congress, title=f"{course.day.month}月满意度测评",
-            items=list(course.grades), held_under="满意度测评办法", base="all", by=self.staff, at=self.session.at(16, 20),
+            items=list(course.grades), held_under="满意度测评办法", base="all", by=self.staff,
+            at=self.session.at(16, 20),
         )  # fmt: skip
         sheets = [
             Marks(grades={item: grade for item, counts in course.grades.items() if (grade := _grade(poll, counts, k))})
