@@ -8,12 +8,15 @@ from zipfile import ZipFile
 import pytest
 from openpyxl import load_workbook
 
+from apps.congress.meetings.papers.agenda import schedule
+from apps.congress.minutes.bundle_papers import makers
 from apps.congress.minutes.models import Bundle
 from apps.congress.minutes.selectors.bundle import not_issued, progress_of
 from apps.congress.minutes.services import bundling
 from apps.foundation.core.errors import Conflict, WrongState
 from apps.foundation.core.models import OutboxTask
 from apps.foundation.policies.models import Policy
+from apps.office.documents.rendering.pdf import pdf_of
 from apps.office.documents.services.archiving import document_archive
 from tests.congress.minutes.conftest import NOW
 from tests.congress.minutes.session import held, planned
@@ -80,6 +83,14 @@ def test_its_catalogue_has_number_date_pages_and_how_long_it_is_kept(complete):
     assert by_title["青禾镇镇第二十届人民代表大会第三次会议议程"][3] == "10年"
     kept = [row[6] for row in rows[1:] if row[1].startswith("03签到表")]
     assert kept == ["30年", "30年", "30年"]
+
+
+def test_its_schedule_is_the_one_that_members_were_sent(session):
+    """Also where nobody saved the programme, so that it follows from the agenda."""
+    paper = next(paper for paper in (make() for make in makers(session.meeting)) if paper.title.endswith("日程"))
+    told = schedule(session.meeting, session.meeting.starts_on)
+    assert dict(paper.files)["pdf"] == pdf_of(told).content
+    assert [row[3] for row in told.blocks[0].rows][:3] == ["通过主席团和秘书长名单", "通过会议议程", "宣布会议开幕"]
 
 
 def test_the_same_papers_give_the_same_bytes(complete):
