@@ -1,5 +1,7 @@
 """Votes at a sitting: placed, opened with those who checked in."""
 
+from datetime import timedelta
+
 import pytest
 
 from apps.congress.ballots.models import Poll, RollEntry
@@ -12,9 +14,13 @@ from apps.congress.ballots.services.setting_up import (
     options_set,
     poll_create,
 )
+from apps.congress.meetings.forms import SittingPollForm
 from apps.congress.meetings.models import SittingPoll
 from apps.congress.meetings.services import (
+    SittingLine,
     check_in_by_list,
+    meeting_change,
+    sitting_call_off,
     sitting_close,
     sitting_open,
     sitting_poll_create,
@@ -22,7 +28,7 @@ from apps.congress.meetings.services import (
 )
 from apps.foundation.core.errors import Conflict, DomainError, WrongState
 from tests.cast import TODAY
-from tests.congress.meetings.hall import MORNING, minutes_later
+from tests.congress.meetings.hall import BEGINS, MORNING, minutes_later, plan
 
 
 def prepared(hall, body=None):
@@ -117,3 +123,19 @@ def test_the_scrutineers_are_passed_at_the_sitting_that_votes(hall):
 def test_where_no_sitting_is_fixed_the_list_waits_for_one(hall):
     hands = officer_vote_prepare(polls=[watched(hall)], by=hall.staff, at=MORNING)
     assert not SittingPoll.objects.filter(poll=hands).exists()
+
+
+def test_a_vote_that_a_called_off_sitting_did_not_come_to_is_held_at_the_next(hall):
+    poll, item = prepared(hall), hall.meeting.agenda.get()
+    place(hall, poll, agenda_item=item)
+    again = plan(sittings=[SittingLine("plenary", BEGINS + timedelta(days=1))])
+    hall.meeting.notice_reason = "改期"
+    sitting_call_off(sitting=hall.sitting, reason="未达到法定人数", by=hall.staff, at=minutes_later(60))
+    meeting_change(meeting=hall.meeting, plan=again, by=hall.staff, at=minutes_later(61))
+    later = hall.meeting.sittings.get(state="planned")
+    assert poll in SittingPollForm(sitting=later).fields["poll"].queryset
+    sitting_poll_create(sitting=later, poll=poll, by=hall.staff, at=minutes_later(62))
+    link = SittingPoll.objects.get()
+    assert (link.sitting, link.agenda_item) == (later, item)
+    with pytest.raises(Conflict, match="已安排在某场会议"):
+        sitting_poll_create(sitting=later, poll=poll, by=hall.staff, at=minutes_later(63))

@@ -1,6 +1,6 @@
 """询问: rules, acts, pages."""
 
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
 
 import pytest
@@ -72,13 +72,15 @@ def test_questions_are_registered_from_the_notice_until_the_end(state, found):
         ("修好", date(2026, 3, 19), ["past"]),
     ],
 )
-def test_a_promise_has_a_day_that_is_not_past(commitment, due_on, found):
-    issues = issues_before_answer(answer="答", commitment=commitment, due_on=due_on, on=date(2026, 3, 20))
+def test_a_promise_has_a_day_not_before_the_question(commitment, due_on, found):
+    issues = issues_before_answer(answer="答", commitment=commitment, due_on=due_on, asked_on=date(2026, 3, 20))
     assert codes(issues) == found
 
 
 def test_an_answer_has_words():
-    assert codes(issues_before_answer(answer="", commitment="", due_on=None, on=date(2026, 3, 20))) == ["no_answer"]
+    assert codes(issues_before_answer(answer="", commitment="", due_on=None, asked_on=date(2026, 3, 20))) == [
+        "no_answer"
+    ]
 
 
 def test_what_is_done_is_not_answered_again():
@@ -117,6 +119,19 @@ def test_answered_promised_done(noticed):
         question=question, outcome="已完工", done_on=date(2026, 3, 20), by=noticed.staff, at=minutes_later(5)
     )
     assert (done.state, done.outcome) == ("done", "已完工")
+
+
+def test_an_answer_is_corrected_after_its_promise_was_due(noticed):
+    question, july = answer(noticed, ask(noticed)), MORNING + timedelta(days=120)
+    mended = Answer("李镇长", "已列入今年计划。", PROMISED.commitment, PROMISED.due_on)
+    question = question_answer(question=question, answer=mended, revision=1, by=noticed.staff, at=july)
+    assert (question.answer, question.state) == ("已列入今年计划。", "committed")
+
+
+def test_a_promise_is_not_done_before_it_was_asked_for(noticed):
+    question = answer(noticed, ask(noticed))
+    with pytest.raises(DomainError, match="办结日期不能早于提出询问的日期"):
+        commitment_close(question=question, outcome="已完工", done_on=date(1900, 1, 1), by=noticed.staff, at=MORNING)
 
 
 def test_a_promise_is_not_done_tomorrow(noticed):

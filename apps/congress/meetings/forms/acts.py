@@ -6,9 +6,11 @@ from django import forms
 from django.db.models import QuerySet
 
 from apps.congress.ballots.models import Poll, PollState
-from apps.congress.meetings.models import AgendaItem, Sitting
+from apps.congress.meetings.models import AgendaItem, Sitting, SittingState
 from apps.foundation.core.forms import DayField
 from apps.foundation.people.models import Person
+
+NOT_OVER = (SittingState.PLANNED, SittingState.CHECK_IN, SittingState.OPEN)
 
 
 class ReasonForm(forms.Form):
@@ -54,7 +56,7 @@ class SittingPollForm(forms.Form):
     def __init__(self, *args: Any, sitting: Sitting, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         drafts = Poll.objects.filter(body=sitting.meeting.body_id, state=PollState.DRAFT)
-        self.fields["poll"].queryset = drafts.filter(sitting_link__isnull=True)
+        self.fields["poll"].queryset = drafts.exclude(sitting_link__sitting__state__in=NOT_OVER)
         self.fields["agenda_item"].queryset = sitting.meeting.agenda.all()
 
 

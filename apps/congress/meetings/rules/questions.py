@@ -38,16 +38,16 @@ def issues_before_question(meeting_state: str) -> Iterator[Issue]:
         yield Issue("over", "会议已经结束或者取消,不能再登记询问。可以作为建议、批评和意见提出。")
 
 
-def issues_before_answer(*, answer: str, commitment: str, due_on: date | None, on: date) -> Iterator[Issue]:
-    """A promise has a day; a day has a promise."""
+def issues_before_answer(*, answer: str, commitment: str, due_on: date | None, asked_on: date) -> Iterator[Issue]:
+    """A promise has a day; a day has a promise. Written down later or corrected, that day may be past by then."""
     if not answer:
         yield Issue("no_answer", "请写明答复要点。")
     if commitment and due_on is None:
         yield Issue("no_date", "有承诺事项的,必须写明承诺期限。")
     if due_on is not None and not commitment:
         yield Issue("no_promise", "填写了承诺期限,请写明承诺事项。")
-    if commitment and due_on is not None and due_on < on:
-        yield Issue("past", "承诺期限不能早于今天。")
+    if commitment and due_on is not None and due_on < asked_on:
+        yield Issue("past", "承诺期限不能早于提出询问的日期,请核对。")
 
 
 def state_after_answer(commitment: str) -> str:

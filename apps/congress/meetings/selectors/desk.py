@@ -94,8 +94,9 @@ def related(subject: Any, actor: Actor) -> Iterator[Related]:
     if isinstance(subject, Poll) and actor.sees_area:
         for sitting in Sitting.objects.visible_to(actor).filter(polls__poll=subject):
             url = reverse("meetings_sitting", args=[sitting.public_id])
-            yield Related("进入会次", url, is_next=subject.state == PollState.DRAFT)
-        if subject.state == PollState.DRAFT and not SittingPoll.objects.filter(poll=subject).exists():
+            yield Related("进入会次", url, is_next=subject.state == PollState.DRAFT and sitting.state in _ACTS)
+        waits = subject.state == PollState.DRAFT
+        if waits and not SittingPoll.objects.filter(poll=subject, sitting__state__in=_ACTS).exists():
             yield from _places(subject, actor)
 
 

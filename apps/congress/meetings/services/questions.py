@@ -63,7 +63,11 @@ def question_answer(*, question: Question, answer: Answer, revision: int, by: Ac
     if question.revision != revision:
         raise Conflict("这项询问的答复刚被其他工作人员改过。您填写的内容仍在表内,请先核对最新答复,再合并保存。")
     words = (answer.answer.strip(), answer.commitment.strip())
-    require_ready(issues_before_answer(answer=words[0], commitment=words[1], due_on=answer.due_on, on=local_day(at)))
+    require_ready(
+        issues_before_answer(
+            answer=words[0], commitment=words[1], due_on=answer.due_on, asked_on=local_day(question.asked_at)
+        )
+    )
     question.answered_by, (question.answer, question.commitment) = answer.answered_by.strip(), words
     question.due_on, question.state = answer.due_on, state_after_answer(question.commitment)
     question.answered_at, question.revision = question.answered_at or at, revision + 1
@@ -81,6 +85,8 @@ def commitment_close(*, question: Question, outcome: str, done_on: date, by: Act
         raise DomainError("请写明承诺事项的办理结果。")
     if done_on > local_day(at):
         raise DomainError("办结日期不能晚于今天。")
+    if done_on < local_day(question.asked_at):
+        raise DomainError("办结日期不能早于提出询问的日期,请核对。")
     question.state, question.outcome, question.done_on = state, outcome.strip(), done_on
     question.save(update_fields=["state", "outcome", "done_on"])
     _record("meetings.question.done", question, by, number=question.number)
