@@ -86,8 +86,8 @@ def plan(clerk: Walk) -> None:
     """From the template: who is responsible and which organ reports where it is not known yet."""
     clerk.follow("拟定方案")
     clerk.press("带入模板")
-    for field in clerk.page.get_by_label("责任人").all():
-        field.fill("陈主席")
+    for responsible in clerk.page.get_by_label("责任人").all():
+        responsible.fill("陈主席")
     clerk.press("保存")
 
 
