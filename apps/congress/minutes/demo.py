@@ -202,8 +202,10 @@ def _passed(place: Place, meeting: Meeting, sitting: Sitting, item: AgendaItem) 
     title, at = "关于镇人民政府工作情况报告的决议", place.on + timedelta(hours=2)
     here = len(place.members) - 3
     poll = _by_hands(place, sitting, item, title, here, at)
+    number = Resolution.objects.filter(numbered_in=place.term).count() + 1
     Resolution.objects.create(
-        meeting=meeting, agenda_item=item, sitting=sitting, poll=poll, title=title, state="adopted", number=1,
+        meeting=meeting, agenda_item=item, sitting=sitting, poll=poll, title=title, state="adopted", number=number,
+        numbered_in=place.term,
         text="会议听取和审议了镇人民政府工作情况的报告。会议同意这个报告。", due=sitting.due, present=here,
         approve=here - 2, oppose=0, abstain=2, decided_at=at, created_at=place.on,
     )  # fmt: skip

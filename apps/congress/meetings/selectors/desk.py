@@ -91,6 +91,9 @@ def related(subject: Any, actor: Actor) -> Iterator[Related]:
             yield Related("打开会议", _page(meeting))
     if isinstance(subject, Meeting) and actor.sees_area:
         yield from _rooms(subject)
+    if isinstance(subject, Poll) and actor.is_member:
+        for sitting in Sitting.objects.visible_to(actor).filter(polls__poll=subject, state=SittingState.OPEN):
+            yield Related("回会场页面", reverse("meetings_follow", args=[sitting.public_id]), is_next=True)
     if isinstance(subject, Poll) and actor.sees_area:
         for sitting in Sitting.objects.visible_to(actor).filter(polls__poll=subject):
             url = reverse("meetings_sitting", args=[sitting.public_id])
