@@ -179,7 +179,7 @@ def test_a_withdrawn_draft_needs_a_reason_and_stays_on_record(chamber):
 def test_an_item_with_a_draft_is_not_deleted_from_the_agenda(chamber):
     meeting = chamber.hall.meeting
     chamber.draft(agenda_item=meeting.agenda.get())
-    with pytest.raises(WrongState, match="已有决议草案、议案、发言等记录"):
+    with pytest.raises(WrongState, match="已安排决议草案,不能删除"):
         meeting_change(meeting=meeting, plan=plan(agenda=[AgendaLine("另一项")]), by=chamber.staff, at=LATER)
 
 
