@@ -195,9 +195,7 @@ def write_gist(clerk: Walk) -> None:
 
 def begin_vote(clerk: Walk, title: str) -> None:
     row = clerk.page.get_by_role("row").filter(has_text=title).filter(has_text="开始表决")
-    row.get_by_role("button", name="开始表决", exact=True).wait_for()
-    clerk.page.wait_for_function("customElements.get('confirm-button') !== undefined")
-    clerk.click(row.get_by_role("button", name="开始表决", exact=True))
+    clerk.click(row.locator("confirm-button:defined").get_by_role("button", name="开始表决", exact=True).first)
     clerk.click(clerk.page.locator("dialog[open]").get_by_role("button", name="开始表决", exact=True))
 
 

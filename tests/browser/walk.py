@@ -40,7 +40,7 @@ class Walk:
     def confirm(self, name: str, answer: str = "") -> None:
         """A button that asks back: the button, then the one in its dialog. On a busy machine its script comes late."""
         self.page.get_by_role("button", name=name, exact=True).wait_for()
-        self.page.wait_for_function("customElements.get('confirm-button') !== undefined")
+        self.page.locator("confirm-button:defined").first.wait_for(state="attached")
         self.press(name)
         self.click(self.page.locator("dialog[open]").get_by_role("button", name=answer or name, exact=True))
 
