@@ -164,7 +164,7 @@ def check_in(clerk: Walk, deputy: Walk, shown: list[str]) -> None:
     clerk.follow("开始签到")
     clerk.confirm("开始签到")
     with clerk.page.expect_popup() as hall:
-        clerk.follow("大屏签到")
+        clerk.follow("会场大屏")
     expect(hall.value.locator(".screen-code")).to_be_visible()
     deputy.page.goto(shown[-1])
     deputy.press("签到")
