@@ -141,7 +141,8 @@ def its_words_and_names_are_kept(papers: Papers) -> None:
 def its_archive_is_complete(papers: Papers, number: int) -> None:
     """The zip holds what its catalogue lists: each paper, how long it is kept, what the minutes are numbered."""
     title, sittings = papers.meeting.title, papers.meeting.sittings.order_by("starts_at", "pk")
-    kept = {f"关于召开{title}的通知": "10年", f"{title}议程": "10年", f"{title}日程": "10年"}
+    agenda = "议程" if sittings.filter(kind="preparatory").exists() else "建议议程"
+    kept = {f"关于召开{title}的通知": "10年", f"{title}{agenda}": "10年", f"{title}日程": "10年"}
     kept |= {f"{title}{sitting.name}签到表": "30年" for sitting in sittings}
     for poll in recorded.polls(papers.meeting):
         word = "满意度测评" if poll.model == "assessment" else "票决"
