@@ -8,7 +8,7 @@ from apps.congress.inspections.models import Inspection, Opinion, Stop
 from apps.congress.inspections.models.inspections import FEEDBACK_MONTHS
 from apps.congress.inspections.rules.states import CALLED_OFF
 from apps.congress.inspections.selectors.steps import HANDOVER, PLAN, REPORT, feedback_rules
-from apps.foundation.core.dates import chinese_date, chinese_datetime
+from apps.foundation.core.dates import chinese_date, chinese_datetime, chinese_days
 from apps.foundation.core.numbers import chinese_number
 from apps.foundation.organisations.selectors import standing_organ
 from apps.office.documents import composing
@@ -35,7 +35,9 @@ def plan(inspection: Inspection, on: date) -> Tree:
 
 def _plan_blocks(inspection: Inspection) -> Iterator[Block]:
     basis = f"根据{inspection.basis}，" if inspection.basis else ""
-    yield Paragraph(f"{basis}定于{_days(inspection)}组织{_members(inspection)}开展{inspection.title}。现制定方案如下：")
+    yield Paragraph(
+        f"{basis}定于{chinese_days(*inspection.days)}组织{_members(inspection)}开展{inspection.title}。现制定方案如下："
+    )
     yield Paragraph("时间和集合地点", 1)
     yield Paragraph(f"{chinese_datetime(inspection.gathers_at)}在{inspection.gathers_place}集合。")
     yield Paragraph("路线和内容", 1)
@@ -63,7 +65,7 @@ def _report_blocks(inspection: Inspection) -> Iterator[Block]:
     came = [row.name for row in inspection.participants.came()]
     leader = f"由{inspection.leader.name}带队，" if inspection.leader else ""
     yield Paragraph(
-        f"{_days(inspection)}，{_organ_name(inspection)}组织{_members(inspection)}{len(came)}人，{leader}"
+        f"{chinese_days(*inspection.days)}，{_organ_name(inspection)}组织{_members(inspection)}{len(came)}人，{leader}"
         f"开展了{inspection.title}{_places(inspection)}。现将有关情况报告如下："
     )
     yield Paragraph("情况", 1)
@@ -99,7 +101,7 @@ def _handover_blocks(inspection: Inspection, opinions: list[Opinion], on: date) 
         months, source = rule.value, rule.source
     due = f"于{chinese_date(inspection.feedback_due_on)}前" if inspection.feedback_due_on else ""
     yield Paragraph(
-        f"{_days(inspection)}，我{_short_organ(inspection)}组织{_members(inspection)}开展了{inspection.title}，"
+        f"{chinese_days(*inspection.days)}，我{_short_organ(inspection)}组织{_members(inspection)}开展了{inspection.title}，"
         f"提出意见建议{len(opinions)}条（见附件）。{NOT_HANDLING}现将意见建议交你单位研究处理。"
     )
     yield Paragraph(f"请自交办之日起{chinese_number(months)}个月内，{due}将研究处理情况逐条书面反馈（{source}）。")
@@ -115,7 +117,7 @@ def _opinion_list(inspection: Inspection, opinions: list[Opinion]) -> Annex:
 def sign_in_sheet(inspection: Inspection, on: date) -> Tree:
     """签到表, to be signed on paper or as it was recorded."""
     facts = Facts((
-        ("时间", _days(inspection)), ("集合地点", inspection.gathers_place),
+        ("时间", chinese_days(*inspection.days)), ("集合地点", inspection.gathers_place),
         ("应邀", f"{inspection.participants.count()}人"), ("签到", f"{inspection.participants.came().count()}人"),
     ))  # fmt: skip
     rows = tuple(
@@ -156,11 +158,6 @@ def _lines(text: str) -> Iterator[Paragraph]:
     for line in text.splitlines():
         if line.strip():
             yield Paragraph(line.strip())
-
-
-def _days(inspection: Inspection) -> str:
-    first, last = inspection.days
-    return chinese_date(first) if first == last else f"{chinese_date(first)}至{chinese_date(last)}"
 
 
 def _places(inspection: Inspection) -> str:

@@ -6,7 +6,7 @@ from datetime import date
 
 from apps.congress.meetings.models import Meeting
 from apps.congress.meetings.selectors.meetings import NOTICE
-from apps.foundation.core.dates import chinese_date, chinese_datetime, local_day
+from apps.foundation.core.dates import chinese_datetime, chinese_days, local_day
 from apps.foundation.organisations.selectors import standing_organ
 from apps.office.documents import composing
 from apps.office.documents.rules.tree import Block, Column, Paragraph, Signature, Table, Tree
@@ -42,9 +42,7 @@ def _contact(meeting: Meeting) -> str:
 
 
 def _blocks(meeting: Meeting) -> Iterator[Block]:
-    days = chinese_date(meeting.starts_on)
-    if meeting.ends_on != meeting.starts_on:
-        days += f"至{chinese_date(meeting.ends_on)}"
+    days = chinese_days(meeting.starts_on, meeting.ends_on)
     yield Paragraph(f"定于{days}在{meeting.place}召开{meeting.title}。现将有关事项通知如下：")
     yield Paragraph("时间和地点", 1)
     yield from _sittings(meeting)

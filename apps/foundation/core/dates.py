@@ -45,6 +45,11 @@ def chinese_date(value: date | datetime) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
+def chinese_days(first: date, last: date) -> str:
+    """`2026年3月20日`, or `2026年3月20日至2026年3月21日`."""
+    return chinese_date(first) if first == last else f"{chinese_date(first)}至{chinese_date(last)}"
+
+
 def chinese_datetime(at: datetime) -> str:
     """`2026年3月20日 14:30`, in local time."""
     moment = timezone.localtime(at) if timezone.is_aware(at) else at

@@ -10,7 +10,6 @@ from apps.congress.inspections.selectors.people import people_of, units_of
 from apps.congress.inspections.selectors.steps import route_mark
 from apps.congress.inspections.services.setting_up import InspectionDraft, StopLine
 from apps.congress.meetings.models import Meeting
-from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import local_day
 from apps.foundation.core.forms import DayField, MomentField, RevisedForm, RowForm, row_set
 from apps.foundation.people.models import Person, Term
@@ -147,9 +146,3 @@ class ReasonForm(forms.Form):
     """Why an act is done."""
 
     reason = forms.CharField(label="理由", required=False, max_length=300)
-
-
-def terms_of(actor: Actor) -> QuerySet[Term]:
-    """Terms that run, of the bodies in the actor's area; the nearest body first."""
-    rows = Term.objects.filter(body__area__path__startswith=actor.area_path, ended_on__isnull=True)
-    return rows.select_related("body").order_by("body__area__path", "-number")

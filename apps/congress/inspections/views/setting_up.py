@@ -16,7 +16,6 @@ from apps.congress.inspections.forms.setting_up import (
     ParticipantsForm,
     ReasonForm,
     RoutePage,
-    terms_of,
 )
 from apps.congress.inspections.models import Inspection
 from apps.congress.inspections.selectors.page import page_of, with_counts
@@ -27,6 +26,7 @@ from apps.foundation.core.audiences import may_enter
 from apps.foundation.core.errors import DomainError
 from apps.foundation.core.registers import Action, Column, Register
 from apps.foundation.people.models import Term
+from apps.foundation.people.selectors import running_terms
 
 
 @require_GET
@@ -56,7 +56,7 @@ def inspections(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def inspection_new(request: HttpRequest) -> HttpResponse:
-    form = NewInspectionForm(request.POST or None, terms=terms_of(request.actor))
+    form = NewInspectionForm(request.POST or None, terms=running_terms(request.actor))
     made = request.method == "POST" and attempt(
         form,
         lambda: services.inspection_create(

@@ -21,6 +21,7 @@ from apps.foundation.core.actors import Actor
 from apps.foundation.core.forms import DayField, MomentField, RevisedForm, RowForm, row_set
 from apps.foundation.organisations.models import Unit
 from apps.foundation.people.models import Group, GroupKind, Term
+from apps.foundation.people.selectors import running_terms
 
 ROWS_LIMIT = 100
 
@@ -57,7 +58,7 @@ class MeetingForm(RevisedForm):
     def __init__(self, *args: Any, actor: Actor, meeting: Meeting | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["term"]
-        field.queryset = terms_of(actor) if meeting is None else Term.objects.filter(pk=meeting.term_id)
+        field.queryset = running_terms(actor) if meeting is None else Term.objects.filter(pk=meeting.term_id)
         if meeting is not None:
             field.disabled = True
             field.required = False
@@ -168,15 +169,9 @@ class MeetingBuilder:
         ]
 
 
-def terms_of(actor: Actor) -> QuerySet[Term]:
-    """Terms that run, of the bodies in the actor's area; the nearest body first."""
-    rows = Term.objects.filter(body__area__path__startswith=actor.area_path, ended_on__isnull=True)
-    return rows.select_related("body").order_by("body__area__path", "-number")
-
-
 def row_choices(actor: Actor, meeting: Meeting | None) -> RowChoices:
     """Kinds of sittings the body has, groups of its term, units of its area; all of the actor's terms before."""
-    terms = list(terms_of(actor)) if meeting is None else [meeting.term]
+    terms = list(running_terms(actor)) if meeting is None else [meeting.term]
     is_street = bool(terms) and all(term.body.is_street_body for term in terms)
     kinds = [(kind.value, kind.label) for kind in (STREET_KINDS if is_street else SittingKind)]
     if is_street:

@@ -8,7 +8,7 @@ from apps.foundation.people.selectors.book import (
     people_listed,
     person_file,
 )
-from apps.foundation.people.selectors.members import MembershipCounts, members_due, serving_members
+from apps.foundation.people.selectors.members import MembershipCounts, members_due, running_terms, serving_members
 from apps.foundation.people.selectors.recipients import handlers_by_unit, handlers_of, staff_by_area, staff_of
 from apps.foundation.people.selectors.roles import ActingRole, acting_roles, actor_of, operator_exists
 
@@ -27,6 +27,7 @@ __all__ = [
     "people_found",
     "people_listed",
     "person_file",
+    "running_terms",
     "serving_members",
     "staff_by_area",
     "staff_of",

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
+from apps.foundation.core.actors import Actor
 from apps.foundation.organisations.models import Unit
 from apps.foundation.people.models import Mandate, MandateState, MandateStatus, Membership, Term
 
@@ -18,6 +19,12 @@ class MembershipCounts:
     in_office: int
     suspended: int
     due: int
+
+
+def running_terms(actor: Actor) -> QuerySet[Term]:
+    """Terms that run, of the bodies in the actor's area; the nearest body first."""
+    rows = Term.objects.filter(body__area__path__startswith=actor.area_path, ended_on__isnull=True)
+    return rows.select_related("body").order_by("body__area__path", "-number")
 
 
 def members_due(body: Unit, term: Term, on: date) -> MembershipCounts:

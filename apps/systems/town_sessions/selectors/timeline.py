@@ -13,6 +13,7 @@ from apps.foundation.core.actors import Actor
 from apps.systems.town_sessions.models import AnnualPlan, PlanSession
 from apps.systems.town_sessions.rules import states
 from apps.systems.town_sessions.rules.deadlines import ACTIVITIES, MATERIALS, Line, deadlines_of, plan_line
+from apps.systems.town_sessions.rules.planning import span
 from apps.systems.town_sessions.selectors.plans import first_approval, sessions_of
 
 QUARTERS = ("第一季度", "第二季度", "第三季度", "第四季度")
@@ -125,7 +126,7 @@ def _card(session: PlanSession, plan: AnnualPlan, actor: Actor, on: date) -> Car
     done = {ACTIVITIES: session.slot.activities_on, MATERIALS: session.slot.materials_on}
     return Card(
         session=session, status=status, tone=tone, lines=lines, meeting=meeting,
-        when=meeting_days(meeting) if meeting else session.when,
+        when=span(meeting.starts_on, meeting.ends_on) if meeting else session.when,
         meeting_url=reverse(page, args=[meeting.public_id]) if meeting and is_shown else "",
         may_create=is_running and meeting is None,
         acts=tuple(line.kind for line in lines if line.kind in done and line.is_open) if is_running else (),
@@ -140,13 +141,6 @@ def _standing_of(session: PlanSession, lines: list[Line]) -> tuple[str, str]:
     if any(line.kind == "session" and line.is_late for line in lines):
         return "逾期未召开", "red"
     return ("视情召开", "secondary") if session.is_extra else ("待安排", "orange")
-
-
-def meeting_days(meeting: Meeting) -> str:
-    """The days of a meeting as a plan writes them."""
-    first, last = meeting.starts_on, meeting.ends_on
-    day = f"{first.year}年{first.month}月{first.day}日"
-    return day if first == last else f"{day}至{last.month}月{last.day}日"
 
 
 def _status(year: int, quarter: int, on: date) -> str:
