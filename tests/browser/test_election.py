@@ -115,6 +115,7 @@ def phone_of(floor: Floor, number: int, open_page, path: str = "/") -> Walk:
 
 def fits(walk: Walk) -> None:
     """Nothing is wider than the window."""
+    walk.page.wait_for_load_state()  # before its styles are there, a page is as wide as it likes
     width = walk.page.viewport_size["width"]
     assert walk.page.evaluate("document.documentElement.scrollWidth") <= width
 
@@ -171,6 +172,7 @@ def to_candidates(clerk: Walk, election: Election) -> None:
     clerk.page.goto(clerk.page.url.split("/elections/")[0] + election.get_absolute_url())
     with clerk.step("登记接受提名"):
         clerk.press("登记接受")
+        expect(clerk.page.get_by_role("button", name="登记接受", exact=True)).to_have_count(0)
     Election.objects.filter(pk=election.pk).update(nominate_by=timezone.now() - timedelta(minutes=1))
     clerk.page.reload()
     with clerk.step("截止提名、确定候选人"):
