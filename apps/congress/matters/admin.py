@@ -2,7 +2,24 @@
 
 from django.contrib import admin
 
-from apps.congress.matters.models import NumberSeries, Submission, SubmissionUpdate
+from apps.congress.matters.models import (
+    Commitment,
+    ContactRecord,
+    CoOpinion,
+    CoSigner,
+    Extension,
+    Handling,
+    KeySupervision,
+    Matter,
+    MatterSeries,
+    Mediation,
+    NumberSeries,
+    Publication,
+    Rating,
+    Reply,
+    Submission,
+    SubmissionUpdate,
+)
 from apps.foundation.core.admin import ReadOnlyAdmin
 
 
@@ -33,3 +50,102 @@ class NumberSeriesAdmin(ReadOnlyAdmin):
     list_filter = ("year",)
     search_fields = ("area__name",)
     list_select_related = ("area",)
+
+
+@admin.register(Matter)
+class MatterAdmin(ReadOnlyAdmin):
+    area_lookup = "office__path"
+    secret_fields = ("bigrams",)
+    list_display = ("number", "title", "office", "kind", "state", "due_on")
+    list_filter = ("kind", "state", "route")
+    search_fields = ("title",)
+    list_select_related = ("office",)
+
+
+@admin.register(MatterSeries)
+class MatterSeriesAdmin(ReadOnlyAdmin):
+    area_lookup = "office__path"
+    list_display = ("office", "kind", "term", "source", "year", "last")
+    list_filter = ("kind", "year")
+    search_fields = ("office__name",)
+    list_select_related = ("office", "term__body")
+
+
+@admin.register(CoSigner)
+class CoSignerAdmin(ReadOnlyAdmin):
+    area_lookup = "matter__office__path"
+    list_display = ("matter", "name", "consent", "answered_at")
+    list_filter = ("consent",)
+    search_fields = ("name",)
+    list_select_related = ("matter",)
+
+
+@admin.register(Handling)
+class HandlingAdmin(ReadOnlyAdmin):
+    area_lookup = "matter__office__path"
+    list_display = ("matter", "unit_name", "role", "state", "due_on")
+    list_filter = ("role", "state")
+    search_fields = ("unit_name", "matter__title")
+    list_select_related = ("matter",)
+
+
+class _OfHandlingAdmin(ReadOnlyAdmin):
+    area_lookup = "handling__matter__office__path"
+    list_select_related = ("handling__matter",)
+
+
+@admin.register(ContactRecord)
+class ContactRecordAdmin(_OfHandlingAdmin):
+    list_display = ("handling", "on", "means", "recorded_by")
+    list_filter = ("means",)
+
+
+@admin.register(CoOpinion)
+class CoOpinionAdmin(_OfHandlingAdmin):
+    list_display = ("handling", "given_by", "given_at", "returned_at")
+
+
+@admin.register(Reply)
+class ReplyAdmin(_OfHandlingAdmin):
+    list_display = ("handling", "result", "sent_at")
+    list_filter = ("result",)
+
+
+@admin.register(Extension)
+class ExtensionAdmin(_OfHandlingAdmin):
+    list_display = ("handling", "new_due_on", "granted_at", "refused_at")
+
+
+@admin.register(Commitment)
+class CommitmentAdmin(ReadOnlyAdmin):
+    area_lookup = "reply__handling__matter__office__path"
+    list_display = ("text", "due_on", "done_on", "grade")
+    list_filter = ("grade",)
+    list_select_related = ("reply__handling__matter",)
+
+
+class _OfMatterAdmin(ReadOnlyAdmin):
+    area_lookup = "matter__office__path"
+    list_select_related = ("matter",)
+
+
+@admin.register(Rating)
+class RatingAdmin(_OfMatterAdmin):
+    list_display = ("matter", "round", "attitude", "result", "rated_by", "rated_at")
+    list_filter = ("result", "attitude")
+
+
+@admin.register(Mediation)
+class MediationAdmin(_OfMatterAdmin):
+    list_display = ("matter", "on", "entered_by")
+
+
+@admin.register(KeySupervision)
+class KeySupervisionAdmin(_OfMatterAdmin):
+    list_display = ("matter", "decided_by", "decided_on", "leader")
+
+
+@admin.register(Publication)
+class PublicationAdmin(_OfMatterAdmin):
+    list_display = ("title", "published_by", "published_at", "withdrawn_at")
+    search_fields = ("title",)

@@ -1,6 +1,6 @@
-from django.urls import include, path
+from django.urls import URLPattern, include, path
 
-from apps.congress.matters.views import members, office, public
+from apps.congress.matters.views import handling, matters, members, office, public
 
 public_urls = [
     path("", public.tell_choose, name="matters_choose"),
@@ -18,7 +18,16 @@ submission_urls = [
     path("code/", office.code_renew, name="matters_submission_code"),
     path("phone/", office.phone_look_up, name="matters_submission_phone"),
 ]
+writing_urls = [
+    path("<uuid:public_id>/", matters.matter_page, name="matters_matter"),
+]
+handling_urls = [
+    path("parts/<uuid:public_id>/", handling.handling_page, name="matters_handling"),
+]
+after_urls: list[URLPattern] = []
+list_urls: list[URLPattern] = []
 office_urls = [
+    path("items/", include([*list_urls, *writing_urls, *handling_urls, *after_urls])),
     path("", office.submission_list, name="matters_list"),
     path("new/", office.submission_enter, name="matters_enter"),
     path("posters/", office.posters, name="matters_posters"),

@@ -174,7 +174,7 @@ def test_files_that_are_no_photos_get_a_sentence(cast, guest, files, sentence):
 
 
 def test_photos_too_large_together_get_a_sentence(cast, guest, monkeypatch):
-    monkeypatch.setattr("apps.congress.matters.forms.REQUEST_LIMIT_MB", 0)
+    monkeypatch.setattr("apps.congress.matters.forms.submissions.REQUEST_LIMIT_MB", 0)
     assert "照片合计超过" in text_of(guest.post(page_of(cast.town), {"text": LAMP, "photos": [photo()]}))
 
 

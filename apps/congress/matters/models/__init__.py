@@ -1,5 +1,28 @@
-"""What people brought: their sentences, and what they were told became of them."""
+"""What people brought, what became of it, and what someone must answer by a date."""
 
+from apps.congress.matters.models.choices import (
+    Consent,
+    Grade,
+    MatterKind,
+    MatterState,
+    Means,
+    PartRole,
+    PartState,
+    Refusal,
+    Route,
+)
+from apps.congress.matters.models.handling import ContactRecord, CoOpinion, Handling
+from apps.congress.matters.models.matters import MATTER_TEXT_LIMIT, CoSigner, Matter, MatterSeries
+from apps.congress.matters.models.replies import (
+    REPLY_LIMIT,
+    Commitment,
+    Extension,
+    KeySupervision,
+    Mediation,
+    Publication,
+    Rating,
+    Reply,
+)
 from apps.congress.matters.models.submissions import (
     Channel,
     NumberSeries,
@@ -8,4 +31,34 @@ from apps.congress.matters.models.submissions import (
     SubmissionUpdate,
 )
 
-__all__ = ["Channel", "NumberSeries", "ProposerKind", "Submission", "SubmissionUpdate"]
+__all__ = [
+    "MATTER_TEXT_LIMIT",
+    "REPLY_LIMIT",
+    "Channel",
+    "CoOpinion",
+    "CoSigner",
+    "Commitment",
+    "Consent",
+    "ContactRecord",
+    "Extension",
+    "Grade",
+    "Handling",
+    "KeySupervision",
+    "Matter",
+    "MatterKind",
+    "MatterSeries",
+    "MatterState",
+    "Means",
+    "Mediation",
+    "NumberSeries",
+    "PartRole",
+    "PartState",
+    "ProposerKind",
+    "Publication",
+    "Rating",
+    "Refusal",
+    "Reply",
+    "Route",
+    "Submission",
+    "SubmissionUpdate",
+]

@@ -39,6 +39,7 @@ class ProposerKind(models.TextChoices):
     PERSON = "person", "代表本人"
     RESIDENT = "resident", "居民"
     ANONYMOUS = "anonymous", "匿名"
+    ORGAN = "organ", "机关"
 
 
 class NumberSeries(models.Model):

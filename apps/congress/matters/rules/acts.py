@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from apps.foundation.core.errors import Issue
 
-TEXT_LIMIT = 2000
+TEXT_LIMIT, OFFICIAL_TEXT_LIMIT = 2000, 8000
+"""What the public may write, and what members and organs may."""
 SENTENCE_LIMIT = 500
 PHOTO_LIMIT = 6
 PHONE = re.compile(r"\+?[0-9][0-9 \-]{5,18}")
@@ -26,14 +27,15 @@ class Arrival:
     phone: str
     photos: int
     position: Position | None
+    limit: int = TEXT_LIMIT
 
 
 def issues_before_receiving(arrival: Arrival) -> Iterator[Issue]:
     """A sentence is needed, everything else is free; who stays anonymous leaves neither name nor phone."""
     if not arrival.text.strip():
         yield Issue("no_text", "请写下要反映的事情。")
-    if len(arrival.text) > TEXT_LIMIT:
-        yield Issue("long_text", f"内容最多 {TEXT_LIMIT} 字,现有 {len(arrival.text)} 字,请精简后再提交。")
+    if len(arrival.text) > arrival.limit:
+        yield Issue("long_text", f"内容最多 {arrival.limit} 字,现有 {len(arrival.text)} 字,请精简后再提交。")
     if arrival.photos > PHOTO_LIMIT:
         yield Issue("many_photos", f"照片最多 {PHOTO_LIMIT} 张,请去掉一些再提交。")
     if arrival.is_anonymous and (arrival.name or arrival.phone):

@@ -8,7 +8,13 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from apps.congress.matters.models import NumberSeries, ProposerKind, Submission
-from apps.congress.matters.rules.acts import Arrival, Position, issues_before_receiving
+from apps.congress.matters.rules.acts import (
+    OFFICIAL_TEXT_LIMIT,
+    TEXT_LIMIT,
+    Arrival,
+    Position,
+    issues_before_receiving,
+)
 from apps.congress.matters.rules.codes import new_code, number_text
 from apps.congress.matters.rules.likeness import bigrams
 from apps.congress.matters.selectors import code_index, may_withdraw, office_of
@@ -77,6 +83,7 @@ def _arrival(text: str, proposer: Proposer, photos: int, position: Position | No
         phone=proposer.phone,
         photos=photos,
         position=position,
+        limit=OFFICIAL_TEXT_LIMIT if proposer.kind in (ProposerKind.PERSON, ProposerKind.ORGAN) else TEXT_LIMIT,
     )
 
 

@@ -1,0 +1,227 @@
+"""Matter: what somebody must answer by a date."""
+
+from datetime import date
+from typing import Any, Self
+
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+
+from apps.congress.matters.models.bigrams import BigramsField
+from apps.congress.matters.models.choices import Consent, MatterKind, MatterState, Refusal, Route
+from apps.congress.matters.models.submissions import Submission
+from apps.congress.matters.policies import SCHEME_KEY
+from apps.congress.matters.rules import kinds, states
+from apps.congress.matters.rules.deadlines import days_late
+from apps.congress.matters.rules.likeness import bigrams
+from apps.foundation.core.actors import HANDLER, Actor
+from apps.foundation.core.history import UNDELETABLE
+from apps.foundation.core.models import PublicModel
+from apps.foundation.organisations.models import Area, Unit
+from apps.foundation.people.models import Person, Term
+
+MATTER_TEXT_LIMIT = 8000
+
+
+class MatterSeries(models.Model):
+    """One series of numbers: of one kind in one term, at one meeting or between meetings (`source`)."""
+
+    office = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name="办理区划")
+    kind = models.CharField("类别", max_length=12, choices=MatterKind)
+    term = models.ForeignKey(Term, models.PROTECT, null=True, related_name="+", verbose_name="届")
+    source = models.CharField("来源", max_length=80, blank=True)
+    year = models.PositiveSmallIntegerField("年度")
+    last = models.PositiveIntegerField("最后编号", default=0)
+
+    class Meta:
+        verbose_name = "办理编号序列"
+        verbose_name_plural = "办理编号序列"
+        ordering = ["-year", "office", "kind"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["office", "kind", "term", "source", "year"], nulls_distinct=False, name="matter_series_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.office}{self.year}年{self.get_kind_display()}"
+
+
+class MatterQuerySet(models.QuerySet):
+    def visible_to(self, actor: Actor) -> Self:
+        """Office and leaders: what was handed in in their area. Handlers: what was handed to their unit. Members:
+        what they put forward or were asked to sign. Published ones have a page of their own.
+        """
+        if actor.sees_area:
+            return self.filter(path__startswith=actor.area_path).exclude(state=MatterState.DRAFT)
+        if actor.role == HANDLER:
+            return self.filter(parts__unit=actor.unit_id).distinct()
+        return self.of_member(actor.person_id) if actor.is_member and actor.person_id else self.none()
+
+    def of_member(self, person_id: int) -> Self:
+        """Those a member leads, was asked to sign, or collected from a resident."""
+        asked = CoSigner.objects.filter(matter=OuterRef("pk"), person=person_id).exclude(consent=Consent.REFUSED)
+        return self.filter(Q(lead=person_id) | Exists(asked) | Q(submission__collected_by=person_id))
+
+    def open(self) -> Self:
+        """Somebody still has to do something."""
+        return self.filter(state__in=states.OPEN)
+
+    def late(self, on: date) -> Self:
+        return self.open().filter(due_on__lt=on)
+
+    def found_by(self, text: str) -> Self:
+        """Every word must stand in title or text, by their bigrams; what is a number is the number."""
+        rows = self
+        for word in text.split():
+            found = Q(bigrams__holds_all=grams) if (grams := bigrams(word)) else Q(title__contains=word)
+            rows = rows.filter(found | Q(number=int(word)) if word.isdecimal() and len(word) < 7 else found)
+        return rows
+
+    def with_all(self) -> Self:
+        """What a page or a row of a list says of each."""
+        return self.select_related("office", "body", "term", "lead", "submission__area", "merged_into", "origin")
+
+
+class MatterManager(models.Manager.from_queryset(MatterQuerySet)):  # type: ignore[misc]
+    def get_queryset(self) -> MatterQuerySet:
+        """The bigrams stay in the database."""
+        return super().get_queryset().defer("bigrams")
+
+
+class Matter(PublicModel):
+    """建议、意见、审议意见、视察意见、诉求: one thing that is to be answered.
+
+    `submission` is the sentence as it was brought; title and text are what is handled, and may have been put in order
+    by the office. `due_on` is the day by which whoever has it now must act: the office, the units or the proposer.
+    """
+
+    kind = models.CharField("类别", max_length=12, choices=MatterKind)
+    office = models.ForeignKey(Area, models.PROTECT, related_name="matters", verbose_name="办理区划")
+    path = models.CharField("区划路径", max_length=255, editable=False)
+    body = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="matters", verbose_name="机关")
+    term = models.ForeignKey(Term, models.PROTECT, null=True, blank=True, related_name="matters", verbose_name="届")
+    submission = models.OneToOneField(
+        Submission, models.PROTECT, null=True, editable=False, related_name="matter", verbose_name="意见建议登记"
+    )
+    lead = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="matters_led", verbose_name="提出人(领衔)"
+    )
+    proposer_name = models.CharField("提出人", max_length=80)
+    title = models.CharField("标题", max_length=100)
+    text = models.TextField("内容", max_length=MATTER_TEXT_LIMIT)
+    category = models.CharField("内容分类", max_length=30, blank=True)
+    may_be_published = models.BooleanField("同意公开", default=True)
+    wants_to_join = models.BooleanField("愿意参与调研", default=False)
+    source_label = models.CharField("来源事项类型", max_length=80, blank=True, editable=False)
+    source_id = models.BigIntegerField("来源事项", null=True, editable=False)
+    source_title = models.CharField("来源", max_length=120, blank=True, editable=False)
+    source_url = models.CharField("来源页面", max_length=300, blank=True, editable=False)
+    series = models.ForeignKey(
+        MatterSeries, models.PROTECT, null=True, editable=False, related_name="matters", verbose_name="编号序列"
+    )
+    number = models.PositiveIntegerField("编号", null=True, editable=False)
+    revision = models.PositiveSmallIntegerField("版次", default=1, editable=False)
+    state = models.CharField("状态", max_length=12, choices=MatterState, default=MatterState.DRAFT, editable=False)
+    round = models.PositiveSmallIntegerField("第几次办理", default=1, editable=False)
+    route = models.CharField("办理渠道", max_length=10, choices=Route, blank=True, editable=False)
+    refusal = models.CharField("不予受理情形", max_length=12, choices=Refusal, blank=True, editable=False)
+    reason = models.TextField("理由或者处理结果", max_length=1000, blank=True, editable=False)
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, editable=False, related_name="merged", verbose_name="并入"
+    )
+    origin = models.ForeignKey(
+        "self", models.PROTECT, null=True, editable=False, related_name="passed_on", verbose_name="由此转来"
+    )
+    main_unit = models.ForeignKey(
+        Unit, models.PROTECT, null=True, editable=False, related_name="+", verbose_name="主办单位"
+    )
+    result = models.CharField("结果类别", max_length=2, blank=True, editable=False)
+    is_key = models.BooleanField("重点督办", default=False, editable=False)
+    frozen_rules: dict[str, Any] = models.JSONField("采用的规则", default=dict, editable=False)  # type: ignore[assignment]
+    created_at = models.DateTimeField("起草时间")
+    submitted_at = models.DateTimeField("提交时间", null=True, editable=False)
+    accepted_at = models.DateTimeField("立案时间", null=True, editable=False)
+    handed_over_at = models.DateTimeField("交办时间", null=True, editable=False)
+    replied_at = models.DateTimeField("答复时间", null=True, editable=False)
+    closed_at = models.DateTimeField("办结时间", null=True, editable=False)
+    due_on = models.DateField("当前期限", null=True, editable=False)
+    reply_due_on = models.DateField("答复期限", null=True, editable=False)
+    bigrams = BigramsField(editable=False)
+
+    objects = MatterManager()
+
+    class Meta:
+        verbose_name = "办理事项"
+        verbose_name_plural = "办理事项"
+        ordering = ["-submitted_at", "-pk"]
+        indexes = [
+            GinIndex(fields=["bigrams"], name="matter_bigrams"),
+            models.Index(fields=["source_label", "source_id"], name="matter_source"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["series", "number"], name="matter_number_in_series"),
+            models.CheckConstraint(
+                condition=Q(state__in=["draft", "withdrawn"]) | Q(submission__isnull=False, submitted_at__isnull=False),
+                name="matter_handed_in_is_a_submission",
+            ),
+            models.CheckConstraint(
+                condition=Q(accepted_at__isnull=True) | Q(series__isnull=False, number__isnull=False),
+                name="matter_accepted_is_numbered",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["handed_over", "rehandling"])
+                | Q(due_on__isnull=False, handed_over_at__isnull=False),
+                name="matter_handed_over_has_due_day",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="merged") | Q(merged_into__isnull=False), name="matter_merged_into_another"
+            ),
+            models.CheckConstraint(condition=~Q(merged_into=models.F("pk")), name="matter_not_merged_into_itself"),
+        ]  # fmt: skip
+        triggers = UNDELETABLE
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("matters_matter", args=[self.public_id])
+
+    @property
+    def is_by_members(self) -> bool:
+        """Whether members put it forward, are contacted before the reply and rate it."""
+        return self.kind in kinds.BY_MEMBERS
+
+    @property
+    def scheme(self) -> str:
+        """How its reply is classed."""
+        return self.frozen_rules.get(SCHEME_KEY, {}).get("value", "")
+
+    def allows(self, act: str) -> bool:
+        return states.allows(self.state, act)
+
+    def late_on(self, on: date) -> int:
+        """Days by which whoever has it now is late; 0 in time and when nobody has to act."""
+        return days_late(self.due_on, None, on) if self.state in states.OPEN else 0
+
+
+class CoSigner(PublicModel):
+    """附议: a member asked to put their name to a matter, and the answer."""
+
+    matter = models.ForeignKey(Matter, models.PROTECT, related_name="signers", verbose_name="办理事项")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="附议人")
+    name = models.CharField("姓名", max_length=60)
+    consent = models.CharField("附议", max_length=10, choices=Consent, default=Consent.ASKED)
+    asked_at = models.DateTimeField("请其附议时间")
+    answered_at = models.DateTimeField("答复时间", null=True, editable=False)
+
+    class Meta:
+        verbose_name = "附议"
+        verbose_name_plural = "附议"
+        ordering = ["matter", "answered_at", "pk"]
+        constraints = [models.UniqueConstraint(fields=["matter", "person"], name="matter_co_signer_once")]
+        triggers = UNDELETABLE
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.get_consent_display()}"

@@ -1,0 +1,13 @@
+"""What kinds of matter there are, and where each came from."""
+
+SUGGESTION, OPINION = "suggestion", "opinion"
+DELIBERATION, INSPECTION, REQUEST = "deliberation", "inspection", "request"
+KINDS = {
+    SUGGESTION: "代表建议、批评和意见",
+    OPINION: "议事代表意见建议",
+    DELIBERATION: "审议意见",
+    INSPECTION: "视察调研意见",
+    REQUEST: "群众诉求",
+}
+BY_MEMBERS = (SUGGESTION, OPINION)
+"""Members put them forward, are contacted before the reply, and rate it."""

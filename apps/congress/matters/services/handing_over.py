@@ -1,0 +1,81 @@
+"""交办: a matter goes to the units that answer it, each with its days."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+
+from apps.congress.matters.models import Handling, Matter, PartRole, Route
+from apps.congress.matters.rules import deadlines
+from apps.congress.matters.rules.handing_over import PartFacts, issues_before_handing_over
+from apps.congress.matters.rules.states import move
+from apps.congress.matters.selectors.deadlines import due
+from apps.congress.matters.services.matter_records import matter_locked, record, tell_proposer
+from apps.congress.matters.services.matter_telling import tell_unit
+from apps.foundation.core.actors import Actor
+from apps.foundation.core.dates import chinese_date, local_day
+from apps.foundation.organisations.models import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class PartDraft:
+    """A unit and its part: a PartRole."""
+
+    unit: Unit
+    role: str = PartRole.MAIN
+
+
+@transaction.atomic
+def matter_hand_over(
+    *, matter: Matter, parts: Sequence[PartDraft], requirements: str = "", by: Actor, at: datetime
+) -> Matter:
+    """Hand a matter to its units. Raises NotReady with everything that is in the way.
+
+    Handed over already, another unit joins; the day the proposer was promised does not move.
+    """
+    matter, on = matter_locked(matter), local_day(at)
+    standing = list(matter.parts.standing().filter(round=matter.round))  # type: ignore[attr-defined]
+    issues = issues_before_handing_over(_facts(parts, standing, on), [part.role for part in standing])
+    matter.state = move(matter.state, "hand_over", issues)
+    is_first = matter.handed_over_at is None
+    if is_first:
+        matter.handed_over_at, matter.route = at, Route.HANDLERS
+        matter.reply_due_on = matter.due_on = due(matter, deadlines.REPLY, on).on
+    matter.main_unit = matter.main_unit or next(part.unit for part in parts if part.role != PartRole.CO)
+    matter.save()
+    made = [part_create(matter, part, requirements=requirements.strip(), by=by, at=at) for part in parts]
+    names = "、".join(str(part) for part in made)
+    record("matters.matter.handed_over", matter, by, units=names)
+    for part in made:
+        tell_unit(part, by=by, at=at)
+    if is_first and matter.reply_due_on:
+        units = "、".join(part.unit_name for part in made if part.answers)
+        tell_proposer(matter, f"已交{units}办理,应在{chinese_date(matter.reply_due_on)}前答复您。", by=by, at=at)
+    return matter
+
+
+def part_create(
+    matter: Matter, draft: PartDraft, *, requirements: str, by: Actor, at: datetime, replaces: Handling | None = None
+) -> Handling:
+    """One unit's part in the matter's present round, with the days its rules give it."""
+    on = local_day(at)
+    answers = draft.role != PartRole.CO
+    step = deadlines.CO_OPINION if not answers else deadlines.REHANDLE if matter.round > 1 else deadlines.REPLY
+    term = due(matter, step, on)
+    day = min(term.on, matter.reply_due_on) if answers and matter.reply_due_on else term.on
+    return Handling.objects.create(
+        matter=matter, round=matter.round, unit=draft.unit, unit_name=draft.unit.name, role=draft.role,
+        replaces=replaces, requirements=requirements, handed_over_at=at, handed_over_by=by.name,
+        return_due_on=due(matter, deadlines.RETURN, on).on,
+        contact_due_on=due(matter, deadlines.CONTACT, on).on if answers and matter.is_by_members else None,
+        due_on=day, first_due_on=day, due_ground=term.ground[:200],
+    )  # fmt: skip
+
+
+def _facts(parts: Sequence[PartDraft], standing: Sequence[Handling], on: date) -> list[PartFacts]:
+    have = {part.unit_id for part in standing}
+    return [
+        PartFacts(part.unit.pk, part.unit.name, part.role, part.unit.exists_on(on), part.unit.pk in have)
+        for part in parts
+    ]

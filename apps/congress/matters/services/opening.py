@@ -1,0 +1,69 @@
+"""A matter that an organ brings: opinions of a session, of an inspection, a request from a station."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Model
+
+from apps.congress.matters.models import Channel, Matter, MatterState, ProposerKind, Submission
+from apps.congress.matters.rules.deadlines import HAND_OVER
+from apps.congress.matters.rules.likeness import bigrams
+from apps.congress.matters.selectors import office_of
+from apps.congress.matters.selectors.deadlines import due, rules_of_today
+from apps.congress.matters.services.matter_records import number_take, record
+from apps.congress.matters.services.receiving import Proposer, submission_receive
+from apps.foundation.core.actors import Actor
+from apps.foundation.core.dates import local_day
+from apps.foundation.core.errors import DomainError
+from apps.foundation.organisations.models import Unit
+from apps.foundation.people.models import Term
+
+PURPOSE = "matters.matter"
+
+
+@dataclass(frozen=True, slots=True)
+class MatterDraft:
+    """What an organ wants answered. `source` is the row it came from (a session, an inspection), with its page."""
+
+    kind: str
+    title: str
+    text: str
+    proposer_name: str
+    category: str = ""
+    source: Model | None = None
+    source_url: str = ""
+
+
+@transaction.atomic
+def matter_open(*, body: Unit, term: Term | None, draft: MatterDraft, by: Actor, at: datetime) -> Matter:
+    """An accepted matter, numbered and ready to be handed over; the sentence stands in the register too."""
+    if not draft.title.strip() or not draft.text.strip():
+        raise DomainError("请填写标题和内容。")
+    submission, _ = submission_receive(
+        area=body.area, text=draft.text, channel=Channel.MEETING, purpose=PURPOSE,
+        proposer=Proposer(ProposerKind.ORGAN, name=draft.proposer_name[:60]), by=by, at=at,
+    )  # fmt: skip
+    return matter_accept_directly(submission=submission, body=body, term=term, draft=draft, by=by, at=at)
+
+
+@transaction.atomic
+def matter_accept_directly(
+    *, submission: Submission, body: Unit | None, term: Term | None, draft: MatterDraft, by: Actor, at: datetime
+) -> Matter:
+    """Make a submission that the office has read a matter of its own, accepted at once."""
+    office, source = office_of(submission.area), draft.source
+    matter = Matter(
+        kind=draft.kind, office=office, path=office.path, body=body, term=term, submission=submission,
+        lead=submission.person, proposer_name=draft.proposer_name[:80], title=draft.title.strip()[:100],
+        text=draft.text.strip(), category=draft.category, created_at=at, submitted_at=at, accepted_at=at,
+        source_label=source._meta.label_lower if source else "", source_id=source.pk if source else None,
+        source_title=str(source)[:120] if source else "", source_url=draft.source_url,
+        state=MatterState.ACCEPTED, frozen_rules=rules_of_today(office, draft.kind, local_day(at)),
+        bigrams=bigrams(f"{draft.title} {draft.text}"),
+    )  # fmt: skip
+    number_take(matter, at)
+    matter.due_on = due(matter, HAND_OVER, local_day(at)).on
+    matter.save()
+    record("matters.matter.opened", matter, by, number=matter.number)
+    return matter
