@@ -25,6 +25,10 @@ def _address_of(name: str) -> str:
         return ""
 
 
+ADMIN = [name for name in plain_pages() if name.startswith("admin:")]
+PORTAL = [name for name in plain_pages() if not name.startswith("admin:")]
+
+
 @pytest.fixture
 def browsers(cast) -> dict[str, Client]:
     """One signed-in browser per role, and one of an account without any."""
@@ -37,15 +41,30 @@ def test_it_finds_the_pages():
     assert {"portal_home", "portal_search", "admin:index"} <= set(plain_pages())
 
 
-@pytest.mark.parametrize("name", plain_pages())
+@pytest.mark.parametrize("name", PORTAL)
 def test_only_the_declared_audience_enters(name, browsers):
-    audience = audience_of(name) or frozenset()
-    answers = {role: browser.get(reverse(name)).status_code for role, browser in browsers.items()}
-    let_in = {role for role, status in answers.items() if status != 403}
-    declared = set(browsers) if GUEST in audience else audience & set(browsers)
-    # Behind the admin's door each table has its own answer (test_admin.py): most take nothing from anybody.
-    assert let_in <= declared if name.startswith("admin:") else let_in == declared
+    let_in, answers = _let_in(name, browsers)
+    assert let_in == _declared(name, browsers)
     assert {answers[role] for role in let_in} <= OPEN
+
+
+@pytest.mark.parametrize("part", [*PARTS, "none"])
+def test_nobody_enters_the_admin_who_is_not_declared(part, browsers):
+    """Behind its door each table has its own answer (test_admin.py): most take nothing from anybody."""
+    one = {part: browsers[part]}
+    entered = {name: _let_in(name, one) for name in ADMIN if name != "admin:logout"}
+    assert [name for name, (let_in, _) in entered.items() if not let_in <= _declared(name, one)] == []
+    assert {answers[role] for let_in, answers in entered.values() for role in let_in} <= OPEN
+
+
+def _let_in(name: str, browsers: dict[str, Client]) -> tuple[set[str], dict[str, int]]:
+    answers = {role: browser.get(reverse(name)).status_code for role, browser in browsers.items()}
+    return {role for role, status in answers.items() if status != 403}, answers
+
+
+def _declared(name: str, browsers: dict[str, Client]) -> set[str]:
+    audience = audience_of(name) or frozenset()
+    return set(browsers) if GUEST in audience else audience & set(browsers)
 
 
 @pytest.mark.parametrize("name", plain_pages())
