@@ -9,6 +9,8 @@ from apps.congress.matters.models import (
     CoSigner,
     Extension,
     Handling,
+    HandOverBatch,
+    HandOverItem,
     KeySupervision,
     Matter,
     MatterSeries,
@@ -149,3 +151,19 @@ class KeySupervisionAdmin(_OfMatterAdmin):
 class PublicationAdmin(_OfMatterAdmin):
     list_display = ("title", "published_by", "published_at", "withdrawn_at")
     search_fields = ("title",)
+
+
+@admin.register(HandOverBatch)
+class HandOverBatchAdmin(ReadOnlyAdmin):
+    area_lookup = "office__path"
+    list_display = ("units", "office", "ordered_by", "ordered_at", "finished_at")
+    list_select_related = ("office",)
+    search_fields = ("units",)
+
+
+@admin.register(HandOverItem)
+class HandOverItemAdmin(ReadOnlyAdmin):
+    area_lookup = "batch__office__path"
+    list_display = ("batch", "matter", "done_at", "refusal")
+    list_select_related = ("batch", "matter")
+    search_fields = ("matter__title",)

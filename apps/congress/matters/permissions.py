@@ -2,7 +2,7 @@
 
 import rules
 
-from apps.congress.matters.models import Submission
+from apps.congress.matters.models import Matter, Submission
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.permissions import is_member, is_office
 
@@ -15,3 +15,27 @@ def covers(actor: Actor, subject: Submission | None) -> bool:
 rules.add_perm("matters.keep", is_office & covers)
 rules.add_perm("matters.dial", is_office & covers)
 rules.add_perm("matters.collect", is_member)
+
+
+@rules.predicate
+def covers_matter(actor: Actor, subject: Matter | None) -> bool:
+    return subject is None or actor.covers(subject.path)
+
+
+@rules.predicate
+def is_lead(actor: Actor, subject: Matter | None) -> bool:
+    return (
+        subject is not None and actor.is_member and actor.person_id is not None and subject.lead_id == actor.person_id
+    )
+
+
+@rules.predicate
+def is_by_others(actor: Actor, subject: Matter | None) -> bool:
+    """What no member put forward: the office takes it back for who brought it."""
+    return subject is not None and not subject.is_by_members
+
+
+rules.add_perm("matters.write", is_member)
+rules.add_perm("matters.change", is_lead)
+rules.add_perm("matters.manage", is_office & covers_matter)
+rules.add_perm("matters.withdraw", is_lead | (is_office & covers_matter & is_by_others))

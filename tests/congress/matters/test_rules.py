@@ -23,7 +23,8 @@ ARRIVAL = {
 MERGING = {
     "number": "2026-000001", "into": "2026-000002", "is_same": False, "is_merged": False, "into_is_merged": False,
     "is_withdrawn": False, "into_is_withdrawn": False, "shares_purpose": True,
-    "into_ends_here": False, "shares_office": True, "path": "00010001", "into_path": "00010001", "reason": "同一盏路灯",
+    "into_ends_here": False, "is_handled": False,
+    "shares_office": True, "path": "00010001", "into_path": "00010001", "reason": "同一盏路灯",
 }  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """What people brought, what became of it, and what someone must answer by a date."""
 
+from apps.congress.matters.models.batches import HandOverBatch, HandOverItem
 from apps.congress.matters.models.choices import (
     Consent,
     Grade,
@@ -42,6 +43,8 @@ __all__ = [
     "ContactRecord",
     "Extension",
     "Grade",
+    "HandOverBatch",
+    "HandOverItem",
     "Handling",
     "KeySupervision",
     "Matter",

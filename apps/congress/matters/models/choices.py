@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from apps.congress.matters.rules import kinds, states
+from apps.congress.matters.rules import kinds, refusals, states
 
 
 class MatterKind(models.TextChoices):
@@ -42,12 +42,12 @@ class Route(models.TextChoices):
 class Refusal(models.TextChoices):
     """不予受理的情形 (重庆市人大代表建议批评和意见工作条例第九条)."""
 
-    PERSONAL = "personal", "涉及本人及亲属个人利益"
-    JUDICIAL = "judicial", "涉及具体司法案件或者转递群众来信"
-    PROMOTION = "promotion", "属于学术探讨、产品推介"
-    ACCUSATION = "accusation", "属于控告、申诉、检举"
-    BEYOND = "beyond", "不属于本级职权范围"
-    OTHER = "other", "其他不应作为建议提出的"
+    PERSONAL = refusals.PERSONAL, refusals.GROUNDS[refusals.PERSONAL]
+    JUDICIAL = refusals.JUDICIAL, refusals.GROUNDS[refusals.JUDICIAL]
+    PROMOTION = refusals.PROMOTION, refusals.GROUNDS[refusals.PROMOTION]
+    ACCUSATION = refusals.ACCUSATION, refusals.GROUNDS[refusals.ACCUSATION]
+    BEYOND = refusals.BEYOND, refusals.GROUNDS[refusals.BEYOND]
+    OTHER = refusals.OTHER, refusals.GROUNDS[refusals.OTHER]
 
 
 class Consent(models.TextChoices):
@@ -55,6 +55,7 @@ class Consent(models.TextChoices):
     SIGNED = "signed", "已附议"
     REFUSED = "refused", "不附议"
     WITHDRAWN = "withdrawn", "已撤回附议"
+    LAPSED = "lapsed", "立案前未答复"
 
 
 class PartRole(models.TextChoices):

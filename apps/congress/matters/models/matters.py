@@ -54,14 +54,15 @@ class MatterQuerySet(models.QuerySet):
         what they put forward or were asked to sign. Published ones have a page of their own.
         """
         if actor.sees_area:
-            return self.filter(path__startswith=actor.area_path).exclude(state=MatterState.DRAFT)
+            return self.filter(path__startswith=actor.area_path, submission__isnull=False)
         if actor.role == HANDLER:
             return self.filter(parts__unit=actor.unit_id).distinct()
         return self.of_member(actor.person_id) if actor.is_member and actor.person_id else self.none()
 
     def of_member(self, person_id: int) -> Self:
         """Those a member leads, was asked to sign, or collected from a resident."""
-        asked = CoSigner.objects.filter(matter=OuterRef("pk"), person=person_id).exclude(consent=Consent.REFUSED)
+        away = (Consent.REFUSED, Consent.LAPSED)
+        asked = CoSigner.objects.filter(matter=OuterRef("pk"), person=person_id).exclude(consent__in=away)
         return self.filter(Q(lead=person_id) | Exists(asked) | Q(submission__collected_by=person_id))
 
     def open(self) -> Self:
@@ -104,6 +105,14 @@ class Matter(PublicModel):
     term = models.ForeignKey(Term, models.PROTECT, null=True, blank=True, related_name="matters", verbose_name="届")
     submission = models.OneToOneField(
         Submission, models.PROTECT, null=True, editable=False, related_name="matter", verbose_name="意见建议登记"
+    )
+    voiced = models.ForeignKey(
+        Submission,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="voiced_by",
+        verbose_name="据以提出的群众反映",
     )
     lead = models.ForeignKey(
         Person, models.PROTECT, null=True, blank=True, related_name="matters_led", verbose_name="提出人(领衔)"

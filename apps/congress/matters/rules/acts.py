@@ -55,7 +55,10 @@ def is_on_earth(position: Position) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Merging:
-    """Two submissions of which one is to end in the other. Paths are those of their areas."""
+    """Two submissions of which one is to end in the other. Paths are those of their areas.
+
+    `is_handled`: the one that ends is a matter already, and goes where its matter goes.
+    """
 
     number: str
     into: str
@@ -65,6 +68,7 @@ class Merging:
     is_withdrawn: bool
     into_is_withdrawn: bool
     into_ends_here: bool
+    is_handled: bool
     shares_office: bool
     shares_purpose: bool
     path: str
@@ -74,6 +78,21 @@ class Merging:
 
 def issues_before_merging(merging: Merging) -> Iterator[Issue]:
     """Only into another one that still stands by itself, in the same town or street or above or below it."""
+    yield from _issues_with_into(merging)
+    if merging.is_handled:
+        yield Issue("handled", f"{merging.number}号已立案办理,请在办理事项的页面并案。")
+    if merging.is_withdrawn:
+        yield Issue("withdrawn", f"{merging.number}号已由反映人撤回,无须合并。")
+    if merging.is_merged:
+        yield Issue("merged", f"{merging.number}号已经合并过,不能再次合并。")
+    nested = merging.path.startswith(merging.into_path) or merging.into_path.startswith(merging.path)
+    if not (nested or merging.shares_office):
+        yield Issue("elsewhere", "两件不在同一镇街,不能合并。")
+    if not merging.reason.strip():
+        yield Issue("no_reason", "请写明合并的理由。")
+
+
+def _issues_with_into(merging: Merging) -> Iterator[Issue]:
     if merging.is_same:
         yield Issue("itself", "不能并入自己,请选择另一件。")
     elif merging.into_ends_here:
@@ -84,15 +103,6 @@ def issues_before_merging(merging: Merging) -> Iterator[Issue]:
         yield Issue("into_withdrawn", f"{merging.into}号已由反映人撤回,不再办理,请并入仍在办理的一件。")
     elif not merging.shares_purpose:
         yield Issue("other_purpose", "两件的用途不同,分别由不同的系统办理,不能合并。")
-    if merging.is_withdrawn:
-        yield Issue("withdrawn", f"{merging.number}号已由反映人撤回,无须合并。")
-    if merging.is_merged:
-        yield Issue("merged", f"{merging.number}号已经合并过,不能再次合并。")
-    nested = merging.path.startswith(merging.into_path) or merging.into_path.startswith(merging.path)
-    if not (nested or merging.shares_office):
-        yield Issue("elsewhere", "两件不在同一镇街,不能合并。")
-    if not merging.reason.strip():
-        yield Issue("no_reason", "请写明合并的理由。")
 
 
 def issues_with_sentence(sentence: str) -> Iterator[Issue]:

@@ -30,6 +30,7 @@ ACTS = {
     "return": "退回修改",
     "refuse": "作出不予受理决定",
     "accept": "审核立案",
+    "arrange": "整理文字",
     "merge": "并案",
     "hand_over": "交办",
     "settle": "登记处理结果",
@@ -56,11 +57,14 @@ MOVES = {
     (RETURNED, "sign"): RETURNED,
     (RETURNED, "submit"): SUBMITTED,
     (RETURNED, "withdraw"): WITHDRAWN,
+    (SUBMITTED, "sign"): SUBMITTED,  # whoever was asked may still answer, whoever signed take it back
+    (SUBMITTED, "arrange"): SUBMITTED,
     (SUBMITTED, "return"): RETURNED,
     (SUBMITTED, "refuse"): REFUSED,
     (SUBMITTED, "accept"): ACCEPTED,
     (SUBMITTED, "merge"): MERGED,
     (SUBMITTED, "withdraw"): WITHDRAWN,
+    (ACCEPTED, "arrange"): ACCEPTED,
     (ACCEPTED, "merge"): MERGED,
     (ACCEPTED, "withdraw"): WITHDRAWN,
     (ACCEPTED, "hand_over"): HANDED_OVER,
@@ -103,6 +107,7 @@ PART_ACTS = {
     "answer": "答复",
     "redo": "退回重办",
     "extend": "申请延期",
+    "stop": "终止办理",
 }
 PART_MOVES = {
     (SENT, "take"): TAKEN,
@@ -115,6 +120,9 @@ PART_MOVES = {
     (TAKEN, "extend"): TAKEN,
     (TAKEN, "answer"): DONE,
     (DONE, "redo"): TAKEN,
+    (SENT, "stop"): STOPPED,
+    (TAKEN, "stop"): STOPPED,
+    (RETURN_ASKED, "stop"): STOPPED,
 }
 PART_OPEN = (SENT, TAKEN, RETURN_ASKED)
 

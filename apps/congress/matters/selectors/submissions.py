@@ -10,7 +10,7 @@ from operator import or_
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 
-from apps.congress.matters.models import Submission
+from apps.congress.matters.models import Matter, Submission
 from apps.congress.matters.rules.codes import plain
 from apps.congress.matters.rules.likeness import LIKELY, bigrams
 from apps.foundation.core.actors import Actor
@@ -64,8 +64,10 @@ def submission_by_code(code: str) -> Submission | None:
 
 
 def may_withdraw(submission: Submission) -> bool:
-    """Whether the proposer may still take it back: neither ended in another one nor answered for good."""
-    is_over = submission.withdrawn or submission.merged_into_id is not None
+    """Whether the proposer may still take it back: neither ended in another one, nor being handled, nor answered for
+    good. What is handled is taken back on the page of the matter."""
+    is_handled = Matter.objects.filter(submission=submission).exists()
+    is_over = submission.withdrawn or submission.merged_into_id is not None or is_handled
     return not is_over and not submission.updates.filter(is_final=True).exists()
 
 

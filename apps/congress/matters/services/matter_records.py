@@ -3,11 +3,16 @@
 from datetime import datetime
 from typing import Any
 
-from apps.congress.matters.models import Matter, MatterSeries
+from apps.congress.matters.models import Consent, Matter, MatterSeries, MatterState
+from apps.congress.matters.rules.acts import SENTENCE_LIMIT
+from apps.congress.matters.rules.states import move
+from apps.congress.matters.services.matter_telling import tell_members
 from apps.congress.matters.services.updates import submission_tell
 from apps.foundation.audit import services as audit
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import local_day
+
+ENDED_ABOVE = (MatterState.REPLIED, MatterState.CLOSED, MatterState.REFUSED, MatterState.WITHDRAWN)
 
 
 def matter_locked(matter: Matter) -> Matter:
@@ -22,9 +27,42 @@ def record(act: str, matter: Matter, by: Actor, *, reason: str = "", **facts: An
 
 
 def tell_proposer(matter: Matter, sentence: str, *, by: Actor, at: datetime, is_final: bool = False) -> None:
-    """One sentence in plain words, for everybody whose submission went into the matter: their timeline."""
+    """One sentence in plain words, for everybody whose submission went into the matter: their timeline.
+
+    Who signed it hears it too; where it was passed on from a town or street, so does who brought it there.
+    """
     if matter.submission is not None:
         submission_tell(submission=matter.submission, sentence=sentence, by=by, at=at, is_final=is_final)
+    signed = matter.signers.filter(consent=Consent.SIGNED)  # type: ignore[attr-defined]
+    people = list(signed.values_list("person_id", flat=True))
+    tell_members(matter, people, "matters.progress", by=by, at=at, sentence=sentence)
+    for ended in _passed_on_to(matter):
+        _origin_follow(ended, matter, sentence, by=by, at=at)
+
+
+def _passed_on_to(matter: Matter) -> list[Matter]:
+    """The matter and all that ended in it, as far as they came from another office."""
+    found, level = [], [matter]
+    while level:
+        found += [one for one in level if one.origin_id]
+        level = list(Matter.objects.with_all().filter(merged_into__in=level))
+    return found
+
+
+def _origin_follow(passed: Matter, matter: Matter, sentence: str, *, by: Actor, at: datetime) -> None:
+    """Whoever brought it at the town or street hears how it goes above; there it is closed with the answer."""
+    origin = matter_locked(passed.origin)
+    if origin.state != MatterState.PASSED_ON:
+        return
+    ends = matter.state in ENDED_ABOVE
+    if ends:
+        origin.state, origin.closed_at, origin.due_on = move(origin.state, "close"), at, None
+        origin.reason = sentence[:1000]
+        origin.save(update_fields=["state", "closed_at", "due_on", "reason"])
+        record("matters.matter.closed_above", origin, by)
+    name = passed.lead.name if passed.lead else passed.proposer_name
+    told = f"{name}代表在上级提出的建议:{sentence}"[:SENTENCE_LIMIT]
+    tell_proposer(origin, told, by=by, at=at, is_final=ends)
 
 
 def number_take(matter: Matter, at: datetime) -> None:

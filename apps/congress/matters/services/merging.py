@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from apps.congress.matters.models import Submission
+from apps.congress.matters.models import Matter, Submission
 from apps.congress.matters.rules.acts import Merging, issues_before_merging
 from apps.congress.matters.services.records import locked, record
 from apps.congress.matters.services.updates import merged_below, write_update
@@ -24,13 +24,18 @@ def submission_merge(*, submission: Submission, into: Submission, reason: str, b
     rows = locked([submission, into])
     submission, into = rows[submission.pk], rows[into.pk]
     require_ready(issues_before_merging(_merging(submission, into, reason)))
-    submission.merged_into = into
-    submission.save(update_fields=["merged_into"])
     record("matters.submission.merged", submission, by, reason=reason.strip(), into=into.number)
     record("matters.submission.joined", into, by, reason=reason.strip(), merged=submission.number)
-    write_update(submission, MERGED.format(into=into.number), by=by, at=at)
-    write_update(into, JOINED, by=by, at=at)
+    end_in(submission, into, told=MERGED.format(into=into.number), joined=JOINED, by=by, at=at)
     return submission
+
+
+def end_in(submission: Submission, into: Submission, *, told: str, joined: str, by: Actor, at: datetime) -> None:
+    """One goes on inside the other; each proposer reads a sentence of their own. Both rows are locked."""
+    submission.merged_into = into
+    submission.save(update_fields=["merged_into"])
+    write_update(submission, told, by=by, at=at)
+    write_update(into, joined, by=by, at=at)
 
 
 def _merging(submission: Submission, into: Submission, reason: str) -> Merging:
@@ -43,6 +48,7 @@ def _merging(submission: Submission, into: Submission, reason: str) -> Merging:
         is_withdrawn=submission.withdrawn,
         into_is_withdrawn=into.withdrawn,
         into_ends_here=into.pk in {row.pk for row in merged_below(submission)},
+        is_handled=Matter.objects.filter(submission=submission).exists(),
         shares_office=submission.series.area_id == into.series.area_id,
         shares_purpose=submission.purpose == into.purpose,
         path=submission.area.path,

@@ -1,7 +1,7 @@
 """A matter that an organ brings: opinions of a session, of an inspection, a request from a station."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import Model
@@ -13,9 +13,10 @@ from apps.congress.matters.selectors import office_of
 from apps.congress.matters.selectors.deadlines import due, rules_of_today
 from apps.congress.matters.services.matter_records import number_take, record
 from apps.congress.matters.services.receiving import Proposer, submission_receive
+from apps.congress.matters.services.records import submission_locked
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import local_day
-from apps.foundation.core.errors import DomainError
+from apps.foundation.core.errors import Conflict, DomainError, WrongState
 from apps.foundation.organisations.models import Unit
 from apps.foundation.people.models import Term
 
@@ -51,19 +52,32 @@ def matter_open(*, body: Unit, term: Term | None, draft: MatterDraft, by: Actor,
 def matter_accept_directly(
     *, submission: Submission, body: Unit | None, term: Term | None, draft: MatterDraft, by: Actor, at: datetime
 ) -> Matter:
-    """Make a submission that the office has read a matter of its own, accepted at once."""
+    """Make a submission that the office has read a matter of its own, accepted at once.
+
+    Raises Conflict where it is a matter already, WrongState where it ended in another one or was taken back.
+    """
+    submission = submission_locked(submission)
+    if Matter.objects.filter(submission=submission).exists():
+        raise Conflict(f"{submission.number}号已经立案办理,无须再办理。")
+    if not submission.stands:
+        raise WrongState(f"{submission.number}号已并入别的一件或者已由反映人撤回,不能立案。")
     office, source = office_of(submission.area), draft.source
     matter = Matter(
         kind=draft.kind, office=office, path=office.path, body=body, term=term, submission=submission,
         lead=submission.person, proposer_name=draft.proposer_name[:80], title=draft.title.strip()[:100],
-        text=draft.text.strip(), category=draft.category, created_at=at, submitted_at=at, accepted_at=at,
+        text=draft.text.strip(), category=draft.category, created_at=at, submitted_at=at,
         source_label=source._meta.label_lower if source else "", source_id=source.pk if source else None,
         source_title=str(source)[:120] if source else "", source_url=draft.source_url,
-        state=MatterState.ACCEPTED, frozen_rules=rules_of_today(office, draft.kind, local_day(at)),
-        bigrams=bigrams(f"{draft.title} {draft.text}"),
+        state=MatterState.ACCEPTED, bigrams=bigrams(f"{draft.title} {draft.text}"),
     )  # fmt: skip
-    number_take(matter, at)
-    matter.due_on = due(matter, HAND_OVER, local_day(at)).on
+    take_on(matter, received=local_day(at), at=at)
     matter.save()
     record("matters.matter.opened", matter, by, number=matter.number)
     return matter
+
+
+def take_on(matter: Matter, *, received: date, at: datetime) -> None:
+    """Its number, the rules of this day, and until when it is to be handed over, counted from when it was received."""
+    matter.accepted_at, matter.frozen_rules = at, rules_of_today(matter.office, matter.kind, local_day(at))
+    number_take(matter, at)
+    matter.due_on = due(matter, HAND_OVER, received).on

@@ -101,7 +101,9 @@ def submission_withdraw(*, submission: Submission, by: Actor, at: datetime) -> S
     """The proposer takes a sentence back, as long as nobody has answered it for good; it stays on record."""
     submission = submission_locked(submission)
     if not may_withdraw(submission):
-        raise WrongState("这件意见建议已经撤回、并件或办结,不能再撤回。请刷新页面查看最新进展。")
+        raise WrongState(
+            "这件意见建议已经立案办理、撤回、并件或者办结,不能在这里撤回。请刷新页面查看最新进展;要撤回的,请联系人大工作人员。"
+        )
     submission.withdrawn = True
     submission.save(update_fields=["withdrawn"])
     record("matters.submission.withdrawn", submission, by)

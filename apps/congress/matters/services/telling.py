@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from apps.congress.matters.models import SubmissionUpdate
+from apps.congress.matters.models import Matter, Submission, SubmissionUpdate
 from apps.foundation.core.actors import Actor
 from apps.office.notifications.services import notice_send
 
@@ -16,7 +16,13 @@ def tell_people(update: SubmissionUpdate, *, by: Actor, at: datetime) -> None:
         text="matters.update",
         values={"number": submission.number, "excerpt": submission.excerpt(), "sentence": update.sentence},
         area=submission.area,
-        url=submission.get_absolute_url(),
+        url=_page_of(submission),
         by=by,
         at=at,
     )
+
+
+def _page_of(submission: Submission) -> str:
+    """Where it goes on: the page of the matter that was made of it."""
+    matter = Matter.objects.filter(submission=submission).only("public_id").first()
+    return (matter or submission).get_absolute_url()

@@ -1,0 +1,68 @@
+"""Two matters say the same: one goes on for both, and everybody is told (同类合并、告知提出人)."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from apps.congress.matters.models import Matter
+from apps.congress.matters.rules.matter_merging import MatterMerging, issues_before_merging_matters
+from apps.congress.matters.rules.states import move
+from apps.congress.matters.services.matter_records import matter_locked, record
+from apps.congress.matters.services.merging import end_in
+from apps.congress.matters.services.records import locked
+from apps.congress.matters.services.stopping import parts_stop
+from apps.foundation.core.actors import Actor
+from apps.foundation.core.errors import NotReady
+
+MERGED = "与{number}“{title}”是同类事项,已合并办理,办理进展和答复会继续写在这里。"
+JOINED = "{proposer}提出了同样的事情,已与本件合并办理。"
+
+
+@transaction.atomic
+def matter_merge(*, matter: Matter, into: Matter, reason: str, by: Actor, at: datetime) -> Matter:
+    """End `matter` in `into`. Raises NotReady for itself, another office, one that is answered, refused or withdrawn.
+
+    Units at work on what ends are told to stop; the proposers of both are told, and of all that follows.
+    """
+    matter, into = _locked(matter, into)
+    issues = list(issues_before_merging_matters(_merging(matter, into, reason)))
+    if matter.pk == into.pk:
+        raise NotReady(issues)
+    matter.state = move(matter.state, "merge", issues)
+    matter.merged_into, matter.due_on, matter.reason = into, None, reason.strip()[:1000]
+    parts_stop(matter, f"已并入“{into.title}”办理", by=by, at=at)
+    matter.save()
+    record("matters.matter.merged", matter, by, reason=matter.reason, into=into.title)
+    record("matters.matter.joined", into, by, reason=matter.reason, merged=matter.title)
+    _tell(matter, into, by, at)
+    return matter
+
+
+def _locked(matter: Matter, into: Matter) -> tuple[Matter, Matter]:
+    """Always in the same order: two merges of the same pair wait instead of blocking each other."""
+    rows = {one.pk: matter_locked(one) for one in sorted((matter, into), key=lambda one: one.pk)}
+    return rows[matter.pk], rows[into.pk]
+
+
+def _merging(matter: Matter, into: Matter, reason: str) -> MatterMerging:
+    return MatterMerging(
+        title=matter.title,
+        into=into.title,
+        is_same=matter.pk == into.pk,
+        shares_office=matter.office_id == into.office_id,
+        into_state=into.state,
+        by_members=matter.is_by_members,
+        into_by_members=into.is_by_members,
+        reason=reason,
+    )
+
+
+def _tell(matter: Matter, into: Matter, by: Actor, at: datetime) -> None:
+    """Both proposers; from now on what is told of one reaches both."""
+    number = f"第{into.number}号" if into.number else ""
+    told = MERGED.format(number=number, title=into.title)
+    joined = JOINED.format(proposer=matter.proposer_name if matter.is_by_members else "另有群众")
+    if matter.submission is None or into.submission is None:
+        return
+    rows = locked([matter.submission, into.submission])
+    end_in(rows[matter.submission.pk], rows[into.submission.pk], told=told, joined=joined, by=by, at=at)
