@@ -30,6 +30,25 @@ WRITING = {
     "matters.matter.opened": "{actor}立案办理“{subject}”,编号{number}",
     "matters.matter.handed_over": "{actor}将“{subject}”交{units}办理",
 }
-HANDLING: dict[str, str] = {}
+HANDLING = {
+    "matters.handling.taken": "{unit}签收“{subject}”,由{actor}办理",
+    "matters.handling.return_asked": "{unit}({actor})申请退办“{subject}”",
+    "matters.handling.return_declined": "{actor}不同意{unit}退办“{subject}”",
+    "matters.handling.sent_back": "{actor}同意{unit}退办“{subject}”",
+    "matters.handling.handed_on": "{unit}撤销,{actor}将“{subject}”移交承接单位办理",
+    "matters.matter.reply_day_moved": "{actor}将“{subject}”的答复期限调整为{day}",
+    "matters.contact.recorded": "{unit}({actor})登记与“{subject}”提出人的沟通({means})",
+    "matters.contact.waived": "提出人{actor}同意{unit}免予沟通即答复“{subject}”",
+    "matters.opinion.given": "{unit}({actor})就“{subject}”提出协办意见",
+    "matters.opinion.sent_back": "{actor}将{unit}就“{subject}”的协办意见退回重提",
+    "matters.reply.drafted": "{unit}({actor})起草“{subject}”的答复",
+    "matters.reply.submitted": "{unit}({actor})将“{subject}”的答复函送{reviewers}签发",
+    "matters.reply.recalled": "{unit}({actor})撤回“{subject}”答复函的送签",
+    "matters.reply.sent": "{unit}答复“{subject}”,{actor}签发,文号{number}",
+    "matters.matter.replied": "{actor}签发答复后,“{subject}”的承办单位已全部答复",
+    "matters.extension.asked": "{unit}({actor})申请将“{subject}”延至{day}答复",
+    "matters.extension.granted": "{actor}登记:同意{unit}将“{subject}”延至{day}答复",
+    "matters.extension.refused": "{actor}登记:{unit}对“{subject}”的延期申请未获同意",
+}
 AFTER: dict[str, str] = {}
 ACTS = {**SUBMISSIONS, **WRITING, **HANDLING, **AFTER}

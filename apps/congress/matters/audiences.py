@@ -25,6 +25,15 @@ WRITING = {
 }
 HANDLING = {
     "matters_handling": INSIDE | MEMBERS | {HANDLER},
+    "matters_handling_letter": INSIDE | MEMBERS | {HANDLER},
+    "matters_handling_waive": MEMBERS,
+    "matters_handling_grant": OFFICE,
+    "matters_handling_decline": OFFICE,
+    "matters_handling_reassign": OFFICE,
+    "matters_handling_*": frozenset({HANDLER}),
+    "matters_inbox": frozenset({HANDLER}),
+    "matters_letterhead": frozenset({HANDLER}),
+    "matters_returns": INSIDE,
 }
 AFTER: dict[str, frozenset[str]] = {}
 LISTS: dict[str, frozenset[str]] = {}

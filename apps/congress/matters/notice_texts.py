@@ -46,6 +46,49 @@ WRITING = (
         {"title": "关于增设村口路灯的建议", "role": "主办", "due": "2026年5月20日"}, outside=True,
     ),
 )  # fmt: skip
-HANDLING: tuple[NoticeText, ...] = ()
+TITLE = {"title": "标题"}
+SAMPLE = {"title": "关于增设村口路灯的建议"}
+UNIT, UNIT_SAMPLE = {"unit": "承办单位"}, {"unit": "青禾镇人民政府"}
+REASON, REASON_SAMPLE = {"reason": "理由"}, {"reason": "该路段由区公路局管养。"}
+HANDLING = (
+    NoticeText(
+        "matters.return_asked", "申请退办", "{unit}申请退办:{title}", "理由:{reason}\n\n请研究后答复。",
+        {**TITLE, **UNIT, **REASON}, {**SAMPLE, **UNIT_SAMPLE, **REASON_SAMPLE}, outside=True,
+    ),
+    NoticeText(
+        "matters.return_granted", "同意退办", "同意退办:{title}", "本件不再由你单位办理。{reason}",
+        {**TITLE, **REASON}, {**SAMPLE, **REASON_SAMPLE},
+    ),
+    NoticeText(
+        "matters.return_declined", "不同意退办", "不同意退办:{title}", "请继续办理。理由:{reason}",
+        {**TITLE, **REASON}, {**SAMPLE, **REASON_SAMPLE}, outside=True,
+    ),
+    NoticeText(
+        "matters.contact_waived", "免予沟通", "提出人同意免予沟通:{title}", "可以直接答复。", TITLE, SAMPLE,
+    ),
+    NoticeText(
+        "matters.opinion_given", "协办意见", "{helper}已提出协办意见:{title}", "请在答复中研究采用。",
+        {**TITLE, "helper": "协办单位"}, {**SAMPLE, "helper": "镇财政办"},
+    ),
+    NoticeText(
+        "matters.opinion_sent_back", "重提协办意见", "请重提协办意见:{title}",
+        "主办单位退回理由:{reason}\n\n期限:{due}",
+        {**TITLE, **REASON, "due": "期限"}, {**SAMPLE, "reason": "没有写明经费来源。", "due": "2026年4月17日"},
+        outside=True,
+    ),
+    NoticeText(
+        "matters.replied", "已经答复", "{unit}已答复:{title}", "答复函已签发并送提出人。",
+        {**TITLE, **UNIT}, {**SAMPLE, **UNIT_SAMPLE},
+    ),
+    NoticeText(
+        "matters.extension_granted", "同意延期", "同意延期:{title}", "请在{due}前办理答复。",
+        {**TITLE, "due": "延至的日期"}, {**SAMPLE, "due": "2026年7月20日"},
+    ),
+    NoticeText(
+        "matters.extension_refused", "不同意延期", "未同意延期:{title}", "请在{due}前办理答复。理由:{reason}",
+        {**TITLE, **REASON, "due": "办理期限"},
+        {**SAMPLE, "due": "2026年5月20日", "reason": "群众出行急需。"}, outside=True,
+    ),
+)  # fmt: skip
 AFTER: tuple[NoticeText, ...] = ()
 NOTICE_TEXTS = (*SUBMISSIONS, *WRITING, *HANDLING, *AFTER)

@@ -2,8 +2,8 @@
 
 import rules
 
-from apps.congress.matters.models import Matter, Submission
-from apps.foundation.core.actors import Actor
+from apps.congress.matters.models import Handling, Matter, PartRole, Submission
+from apps.foundation.core.actors import HANDLER, Actor
 from apps.foundation.core.permissions import is_member, is_office
 
 
@@ -39,3 +39,35 @@ rules.add_perm("matters.write", is_member)
 rules.add_perm("matters.change", is_lead)
 rules.add_perm("matters.manage", is_office & covers_matter)
 rules.add_perm("matters.withdraw", is_lead | (is_office & covers_matter & is_by_others))
+
+
+@rules.predicate
+def has_part(actor: Actor, part: Handling | None) -> bool:
+    """Who answers for the unit whose part it is."""
+    return part is not None and actor.role == HANDLER and actor.unit_id == part.unit_id
+
+
+@rules.predicate
+def leads_matter(actor: Actor, part: Handling | None) -> bool:
+    """The proposer, or the lead of those who signed."""
+    return part is not None and actor.person_id is not None and actor.person_id == part.matter.lead_id
+
+
+@rules.predicate
+def covers_part(actor: Actor, part: Handling | None) -> bool:
+    return part is None or actor.covers(part.matter.path)
+
+
+@rules.predicate
+def is_helped(actor: Actor, part: Handling | None) -> bool:
+    """The main unit of the round in which `part` helps."""
+    if part is None or actor.role != HANDLER:
+        return False
+    main = part.matter.parts.standing().filter(round=part.round, role=PartRole.MAIN)  # type: ignore[attr-defined]
+    return main.filter(unit=actor.unit_id).exists()
+
+
+rules.add_perm("matters.handle", has_part)
+rules.add_perm("matters.waive_contact", is_member & leads_matter)
+rules.add_perm("matters.answer_units", is_office & covers_part)
+rules.add_perm("matters.send_opinion_back", is_helped)

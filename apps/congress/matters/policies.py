@@ -15,6 +15,7 @@ DEPUTY_LAW = "代表法第五十一条"
 CHECK = "重庆市实施代表法办法第三十一条"
 QIJIANG = "綦江区街道议政代表会议做法"
 ROLLS_KEY, SCHEME_KEY = "matters.months_end_on_working_days", "matters.result_scheme"
+SIGNERS_KEY, BOTH, SIGNER_ONLY = "matters.reply_signers", "both", "signer"
 CATEGORIES_KEY, CATEGORIES = "matters.categories", "财政经济、内务司法、城乡建设、农业农村、教科文卫与民宗、其他"
 UNITS = {DAYS: "个工作日", MONTHS: "个月"}
 
@@ -108,5 +109,14 @@ POLICIES = [
     *_limit_policies(),
     PolicyKey(ROLLS_KEY, "按月计算的期限遇节假日顺延", True, "bool", "free", "期间计算通例,各地可调整"),
     PolicyKey(SCHEME_KEY, "答复结果分类", ABCD, "choice", "free", PRODUCT, choices=tuple(SCHEMES.items())),
+    PolicyKey(
+        SIGNERS_KEY,
+        "答复函的签发程序",
+        BOTH,
+        "choice",
+        "free",
+        PRODUCT,
+        choices=((BOTH, "核稿、签发"), (SIGNER_ONLY, "仅签发")),
+    ),
     PolicyKey(CATEGORIES_KEY, "意见建议类别(顿号分隔)", CATEGORIES, "text", "free", PRODUCT),
 ]

@@ -1,9 +1,25 @@
-from apps.congress.matters import demo, selectors
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from apps.congress.matters import demo, papers, samples, selectors
 from apps.congress.matters.acts import ACTS
 from apps.congress.matters.audiences import AUDIENCES
 from apps.congress.matters.notice_texts import NOTICE_TEXTS
 from apps.congress.matters.policies import POLICIES, PRODUCT
-from apps.foundation.core.registry import DocumentKind, MenuItem, PolicyKey, System, register
+from apps.congress.matters.selectors import inbox
+from apps.foundation.core.actors import Actor
+from apps.foundation.core.registry import DocumentKind, MenuItem, PolicyKey, Related, System, TodoItem, register
+
+
+def todo(actor: Actor, on: date) -> Iterator[TodoItem]:
+    yield from selectors.todo(actor, on)
+    yield from inbox.todo(actor, on)
+
+
+def related(subject: Any, actor: Actor) -> Iterator[Related]:
+    yield from inbox.related(subject, actor)
+
 
 register(
     System(
@@ -11,6 +27,8 @@ register(
         title="意见建议",
         urls=("", "apps.congress.matters.urls"),
         menu=[
+            MenuItem("承办事项", "matters_inbox", "inbox"),
+            MenuItem("退办与改交", "matters_returns", "switch-horizontal"),
             MenuItem("意见建议登记", "matters_list", "message-2"),
             MenuItem("意见征集二维码", "matters_posters", "qrcode"),
             MenuItem("帮群众反映", "matters_collect", "message-plus"),
@@ -20,11 +38,17 @@ register(
             MenuItem("反映意见建议", "matters_choose", "message-2"),
             MenuItem("查询办理进展", "matters_mine", "search"),
         ],
-        todo=selectors.todo,
+        todo=todo,
+        deadlines=inbox.deadlines,
+        related=related,
         search=selectors.search,
         notice_texts=NOTICE_TEXTS,
         figures=selectors.figures,
-        documents=[DocumentKind("matters_poster", "意见征集二维码")],
+        documents=[
+            DocumentKind("matters_poster", "意见征集二维码"),
+            DocumentKind(papers.LETTER, "答复函", suffix="函", trees=samples.reply_letters),
+            DocumentKind(papers.SHEET, "征询意见表", trees=samples.rating_sheets),
+        ],
         audiences=AUDIENCES,
         policies=[
             PolicyKey(selectors.OPEN_KEY, "群众免登录反映意见", True, "bool", "free", PRODUCT),

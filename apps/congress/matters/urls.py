@@ -1,6 +1,6 @@
 from django.urls import URLPattern, include, path
 
-from apps.congress.matters.views import handling, matters, members, office, public
+from apps.congress.matters.views import handling, matters, members, office, public, replying, returning
 
 public_urls = [
     path("", public.tell_choose, name="matters_choose"),
@@ -21,8 +21,28 @@ submission_urls = [
 writing_urls = [
     path("<uuid:public_id>/", matters.matter_page, name="matters_matter"),
 ]
+part_urls = [
+    path("", handling.handling_page, name="matters_handling"),
+    path("take/", handling.take, name="matters_handling_take"),
+    path("return/", handling.return_ask, name="matters_handling_return"),
+    path("grant/", returning.grant, name="matters_handling_grant"),
+    path("decline/", returning.decline, name="matters_handling_decline"),
+    path("reassign/", returning.reassign, name="matters_handling_reassign"),
+    path("contact/", handling.contact, name="matters_handling_contact"),
+    path("waive/", handling.waive, name="matters_handling_waive"),
+    path("opinion/", handling.opinion, name="matters_handling_opinion"),
+    path("redo/", handling.redo, name="matters_handling_redo"),
+    path("extend/", handling.extend, name="matters_handling_extend"),
+    path("reply/", replying.reply, name="matters_handling_reply"),
+    path("submit/", replying.submit, name="matters_handling_submit"),
+    path("recall/", replying.recall, name="matters_handling_recall"),
+    path("letter/", replying.letter, name="matters_handling_letter"),
+]
 handling_urls = [
-    path("parts/<uuid:public_id>/", handling.handling_page, name="matters_handling"),
+    path("parts/", handling.inbox, name="matters_inbox"),
+    path("parts/returns/", returning.returns, name="matters_returns"),
+    path("parts/letterhead/", handling.letterhead, name="matters_letterhead"),
+    path("parts/<uuid:public_id>/", include(part_urls)),
 ]
 after_urls: list[URLPattern] = []
 list_urls: list[URLPattern] = []

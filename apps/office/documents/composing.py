@@ -21,7 +21,7 @@ def red_head(organ: Unit, title: str, blocks: Iterable[Block], *, recipients: Se
 
 
 def letter(organ: Unit, title: str, blocks: Iterable[Block], *, recipients: Sequence[str], **parts: Any) -> Tree:
-    """信函格式: hand-overs, replies; no 版记."""
+    """信函格式: hand-overs, replies; of the 版记 only 抄送 (`copies`)."""
     mark = letterhead_of(organ).mark.removesuffix(FILE)
     return _tree(Form.LETTER, organ, title, blocks, mark=mark, recipients=tuple(recipients), **parts)
 
@@ -63,7 +63,7 @@ def _tree(
         blocks=tuple(blocks),
         keep=tuple({organ.name, organ.area.name, *parts.pop("keep", ())}),
         signature=Signature(tuple(organs) or (organ.name,)) if is_signed else None,
-        colophon=Colophon(tuple(copies), office) if office else None,
+        colophon=Colophon(tuple(copies), office) if office or copies else None,
         **parts,
     )
     return official(tree)

@@ -87,14 +87,17 @@ FROZEN_ONCE_ISSUED = (
 
 class DocumentQuerySet(models.QuerySet):
     def visible_to(self, actor: Actor) -> Self:
-        """Office and leaders: those of their area. Unit handlers: what was issued to their unit. Who signs: that."""
+        """Office and leaders: those of their area. Unit handlers: their unit's own, and what was issued to it. Who
+        signs: that.
+        """
         if actor.sees_area:
             return self.filter(organ__area__path__startswith=actor.area_path)
         reviewed = self._reviewed_by(actor.person_id) if actor.person_id else Q(pk__in=[])
         if actor.unit_id is None:
             return self.filter(reviewed)
         sent = Exists(Delivery.objects.filter(document=OuterRef("pk"), unit=actor.unit_id))
-        return self.filter(reviewed | Q(sent, state__in=[states.ISSUED, states.WITHDRAWN]))
+        own = Q(organ=actor.unit_id)
+        return self.filter(reviewed | own | Q(sent, state__in=[states.ISSUED, states.WITHDRAWN]))
 
     def _reviewed_by(self, person_id: int) -> Q:
         """What somebody was asked to approve, also by a step that was handed to them."""

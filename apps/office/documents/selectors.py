@@ -75,10 +75,14 @@ class Progress:
 
 
 def progress_of(document: Document, actor: Actor) -> Progress:
-    pending = ApprovalRequest.objects.of(document).filter(state=RequestState.PENDING).first()
+    latest = (
+        ApprovalRequest.objects.of(document).filter(kind=states.ISSUE).annotate(hands=models.Count("steps")).first()
+    )
+    pending = latest if latest and latest.is_pending else None
     deliveries = list(document.deliveries.select_related("unit"))
     steps = steps_of(ProgressFacts(
-        state=document.state, reviewer=pending.current if pending else 1, is_archived=hasattr(document, "archive"),
+        state=document.state, reviewer=pending.current if pending else 1, reviewers=latest.hands if latest else 2,
+        is_archived=hasattr(document, "archive"),
         sent=len(deliveries), signed_for=sum(one.received_at is not None for one in deliveries),
     ))  # fmt: skip
     own = pending if pending and awaiting(actor).filter(pk=pending.pk).exists() else None

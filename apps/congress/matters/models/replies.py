@@ -32,6 +32,8 @@ class Reply(PublicModel):
     contact_name = models.CharField("联系人", max_length=60)
     contact_phone = models.CharField("联系电话", max_length=40)
     is_public = models.BooleanField("可以公开", default=True)
+    promises = models.JSONField("拟承诺事项", default=list, help_text="寄出时成为承诺事项")
+    helpers_note = models.CharField("缺少协办意见的说明", max_length=500, blank=True)
     revision = models.PositiveSmallIntegerField("版次", default=1)
     drafted_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", verbose_name="拟稿人")
     drafted_at = models.DateTimeField("拟稿时间")
@@ -71,7 +73,10 @@ class CommitmentQuerySet(models.QuerySet):
 
 
 class Commitment(PublicModel):
-    """承诺事项: what a reply promises, and by when. Kept, it is rated as a reply is (工作条例第二十四、二十八条)."""
+    """承诺事项: what a reply that was sent promises, and by when (a draft has `Reply.promises`).
+
+    Kept, it is rated as a reply is (工作条例第二十四、二十八条).
+    """
 
     reply = models.ForeignKey(Reply, models.PROTECT, related_name="commitments", verbose_name="答复")
     number = models.PositiveSmallIntegerField("序号")

@@ -107,13 +107,17 @@ PART_ACTS = {
     "answer": "答复",
     "redo": "退回重办",
     "extend": "申请延期",
+    "hand_on": "改由承接单位办理",
     "stop": "终止办理",
 }
 PART_MOVES = {
+    **{(state, "hand_on"): STOPPED for state in (SENT, TAKEN, RETURN_ASKED)},
     (SENT, "take"): TAKEN,
     (SENT, "ask_return"): RETURN_ASKED,
     (TAKEN, "ask_return"): RETURN_ASKED,
     (RETURN_ASKED, "grant_return"): SENT_BACK,
+    (SENT, "grant_return"): SENT_BACK,  # the office agrees by itself, also after the limit
+    (TAKEN, "grant_return"): SENT_BACK,
     (RETURN_ASKED, "decline_return"): TAKEN,
     (TAKEN, "contact"): TAKEN,
     (TAKEN, "draft"): TAKEN,

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from apps.congress.matters.models import Matter
-from apps.congress.matters.policies import LIMITS, ROLLS_KEY, SCHEME_KEY, allowed
+from apps.congress.matters.policies import LIMITS, ROLLS_KEY, SCHEME_KEY, SIGNERS_KEY, allowed
 from apps.congress.matters.rules.deadlines import MONTHS, Due, Limit, shortest
 from apps.foundation.core.selectors import working_day_exceptions
 from apps.foundation.organisations.models import Area
@@ -17,7 +17,7 @@ MARGIN = timedelta(days=45)
 def rules_of_today(office: Area, kind: str, on: date) -> dict[str, dict[str, Any]]:
     """What a matter that begins stores: a later change of the rules does not move it."""
     keys = {key for step in LIMITS for key in allowed(step, kind, office.kind)}
-    return frozen(resolve_many([*sorted(keys), ROLLS_KEY, SCHEME_KEY], area=office, on=on))
+    return frozen(resolve_many([*sorted(keys), ROLLS_KEY, SCHEME_KEY, SIGNERS_KEY], area=office, on=on))
 
 
 def due(matter: Matter, step: str, start: date) -> Due:

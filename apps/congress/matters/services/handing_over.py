@@ -20,10 +20,11 @@ from apps.foundation.organisations.models import Unit
 
 @dataclass(frozen=True, slots=True)
 class PartDraft:
-    """A unit and its part: a PartRole."""
+    """A unit and its part: a PartRole; `replaces`: the part it takes over."""
 
     unit: Unit
     role: str = PartRole.MAIN
+    replaces: Handling | None = None
 
 
 @transaction.atomic
@@ -42,7 +43,9 @@ def matter_hand_over(
     if is_first:
         matter.handed_over_at, matter.route = at, Route.HANDLERS
         matter.reply_due_on = matter.due_on = due(matter, deadlines.REPLY, on).on
-    matter.main_unit = matter.main_unit or next(part.unit for part in parts if part.role != PartRole.CO)
+    else:
+        matter.due_on = matter.reply_due_on
+    matter.main_unit = _leading(matter, parts)
     matter.save()
     made = [part_create(matter, part, requirements=requirements.strip(), by=by, at=at) for part in parts]
     names = "、".join(str(part) for part in made)
@@ -55,22 +58,29 @@ def matter_hand_over(
     return matter
 
 
-def part_create(
-    matter: Matter, draft: PartDraft, *, requirements: str, by: Actor, at: datetime, replaces: Handling | None = None
-) -> Handling:
+def part_create(matter: Matter, draft: PartDraft, *, requirements: str, by: Actor, at: datetime) -> Handling:
     """One unit's part in the matter's present round, with the days its rules give it."""
     on = local_day(at)
     answers = draft.role != PartRole.CO
     step = deadlines.CO_OPINION if not answers else deadlines.REHANDLE if matter.round > 1 else deadlines.REPLY
     term = due(matter, step, on)
-    day = min(term.on, matter.reply_due_on) if answers and matter.reply_due_on else term.on
+    day = min(term.on, matter.reply_due_on) if matter.reply_due_on else term.on
     return Handling.objects.create(
         matter=matter, round=matter.round, unit=draft.unit, unit_name=draft.unit.name, role=draft.role,
-        replaces=replaces, requirements=requirements, handed_over_at=at, handed_over_by=by.name,
+        replaces=draft.replaces, requirements=requirements, handed_over_at=at, handed_over_by=by.name,
         return_due_on=due(matter, deadlines.RETURN, on).on,
         contact_due_on=due(matter, deadlines.CONTACT, on).on if answers and matter.is_by_members else None,
         due_on=day, first_due_on=day, due_ground=term.ground[:200],
     )  # fmt: skip
+
+
+def _leading(matter: Matter, parts: Sequence[PartDraft]) -> Unit | None:
+    """Who leads: the first that answers, until another takes over from it."""
+    for part in parts:
+        takes_over = part.replaces is not None and part.replaces.unit_id == matter.main_unit_id
+        if part.role != PartRole.CO and (matter.main_unit is None or takes_over):
+            return part.unit
+    return matter.main_unit
 
 
 def _facts(parts: Sequence[PartDraft], standing: Sequence[Handling], on: date) -> list[PartFacts]:

@@ -70,10 +70,11 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class ProgressFacts:
-    """How far a document has come. `reviewer` is the number of the step of its approval that is due."""
+    """How far a document has come. `reviewer` is the number of the step of its approval that is due, of `reviewers`."""
 
     state: str
     reviewer: int = 1
+    reviewers: int = 2
     is_archived: bool = False
     sent: int = 0
     signed_for: int = 0
@@ -83,8 +84,11 @@ def steps_of(facts: ProgressFacts) -> list[Step]:
     """拟稿 → 核稿 → 签发 → 归档, and 签收 where it was sent to units; none for what was given up or withdrawn."""
     if facts.state in {WITHDRAWN, DISCARDED}:
         return []
-    titles = ["拟稿", "核稿", "签发", "归档", *(["签收"] if facts.sent else [])]
-    at_issue = len(titles) if facts.is_archived and facts.signed_for == facts.sent else 4 if facts.is_archived else 3
+    hands = ["核稿", "签发"][-facts.reviewers :]
+    titles = ["拟稿", *hands, "归档", *(["签收"] if facts.sent else [])]
+    archiving = 1 + len(hands)
+    is_over = facts.is_archived and facts.signed_for == facts.sent
+    at_issue = len(titles) if is_over else archiving + facts.is_archived
     current = {DRAFT: 0, IN_REVIEW: facts.reviewer}.get(facts.state, at_issue)
     return [
         Step(title, "done" if place < current else "current" if place == current else "ahead")

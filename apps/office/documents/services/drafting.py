@@ -62,14 +62,17 @@ def document_change(*, document: Document, tree: Tree, revision: int, by: Actor,
 
 @transaction.atomic
 def document_submit(*, document: Document, reviewers: Sequence[Person], by: Actor, at: datetime) -> Document:
-    """送审: the reviewers (核稿, then 签发) are asked one after the other. Raises NotReady with all that is missing."""
+    """送审: the reviewers are asked one after the other: 核稿, then 签发; one alone signs without 核稿.
+
+    Raises NotReady with all that is missing. Whether one may do is the caller's rule.
+    """
     document = locked(document)
     state = states.move(document.state, "submit")
     require_ready(states.issues_before_submitting(selectors.draft_facts(document, reviewers)))
     document.state = state
     document.save(update_fields=["state"])
     record("documents.document.submitted", document, by, reviewers="、".join(person.name for person in reviewers))
-    steps = [StepDraft(title, person=person) for title, person in zip(STEPS, reviewers, strict=True)]
+    steps = [StepDraft(title, person=person) for title, person in zip(STEPS[-len(reviewers) :], reviewers, strict=True)]
     request_open(
         subject=document, kind=states.ISSUE, title=f"{selectors.kind_title(document)}{document}",
         area=document.organ.area, steps=steps, url=document.get_absolute_url(), drafter=document.drafter, by=by, at=at,

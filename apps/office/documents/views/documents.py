@@ -10,7 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from apps.foundation.core.actors import Actor
 from apps.foundation.core.acts import attempt, form_page
+from apps.foundation.core.audiences import may_enter
 from apps.foundation.core.errors import WrongState
 from apps.foundation.core.permissions import may
 from apps.foundation.core.registers import Action, Column, Register
@@ -83,7 +85,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
 @require_GET
 def document(request: HttpRequest, public_id: UUID) -> HttpResponse:
     found, actor = visible_document(request, public_id), request.actor
-    progress, manages = selectors.progress_of(found, actor), may(actor, MANAGE, found)
+    progress, manages = selectors.progress_of(found, actor), _manages(actor, found)
     is_own_draft = manages and found.state == DocumentState.DRAFT
     context = {
         "document": found,
@@ -155,6 +157,11 @@ def document_receive(request: HttpRequest, public_id: UUID) -> HttpResponse:
     delivering.delivery_receive(delivery=delivery, by=request.actor, at=timezone.now())
     messages.success(request, "已签收。")
     return redirect(found)
+
+
+def _manages(actor: Actor, found: Document) -> bool:
+    """Whether the pages of drafting are offered; units draft their papers where these are made."""
+    return may(actor, MANAGE, found) and may_enter(actor.role, "documents_edit")
 
 
 def _archive_of(found: Document) -> Archive:

@@ -1,0 +1,9 @@
+"""What matters tell the floors above, inside the transaction of the act; receivers only write rows.
+
+Each also carries `by: Actor, at: datetime` of that act.
+"""
+
+from django.dispatch import Signal
+
+matter_replied = Signal()  # matter: Matter, as soon as every unit that answers has answered in this round
+matter_closed = Signal()  # matter: Matter
