@@ -27,5 +27,7 @@ HANDLING = {
     "matters_handling": INSIDE | MEMBERS | {HANDLER},
 }
 AFTER: dict[str, frozenset[str]] = {}
-LISTS: dict[str, frozenset[str]] = {}
+LISTS = {
+    "matters_items": INSIDE,
+}
 AUDIENCES = {**SUBMISSIONS, **WRITING, **HANDLING, **AFTER, **LISTS}

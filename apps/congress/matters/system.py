@@ -11,6 +11,7 @@ register(
         title="意见建议",
         urls=("", "apps.congress.matters.urls"),
         menu=[
+            MenuItem("建议意见办理", "matters_items", "list-check"),
             MenuItem("意见建议登记", "matters_list", "message-2"),
             MenuItem("意见征集二维码", "matters_posters", "qrcode"),
             MenuItem("帮群众反映", "matters_collect", "message-plus"),
