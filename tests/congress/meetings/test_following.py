@@ -13,7 +13,9 @@ from apps.congress.meetings.selectors import (
     screen_version,
 )
 from apps.congress.meetings.services import (
+    StepLine,
     check_in_by_list,
+    programme_save,
     sitting_close,
     sitting_open,
     sitting_turn_to,
@@ -225,6 +227,19 @@ def test_staff_turn_to_an_item_with_one_tap(opened):
     assert 'aria-current="step"' in page
     assert opened.cast.client("staff").post(at("meetings_turn", opened), {"to": "item-999999"}).status_code == 422
     assert opened.cast.client("staff").post(at("meetings_turn", opened), {"to": "x"}).status_code == 422
+
+
+def test_a_step_of_the_programme_is_shown_in_the_words_of_the_programme(opened):
+    item = opened.meeting.agenda.get()
+    programme_save(
+        sitting=opened.sitting, lines=[StepLine("hear", item), StepLine("deliberate", item)], revision=0,
+        by=opened.staff, at=MORNING,
+    )  # fmt: skip
+    step = opened.sitting.programme.get(kind="deliberate")
+    page = text(opened.cast.client("staff").post(at("meetings_turn", opened), {"to": f"step-{step.pk}"}, headers=HTMX))
+    assert "审议政府工作报告" in page
+    assert page.count('aria-current="step"') == 1
+    assert "<h2>审议政府工作报告</h2>" in text(opened.cast.client("deputy").get(at("meetings_follow", opened)))
 
 
 def test_the_screen_shows_the_code_then_the_floor_then_the_poll(hall):

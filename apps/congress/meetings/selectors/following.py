@@ -6,6 +6,7 @@ from datetime import datetime
 from apps.congress.ballots.models import Poll, PollState
 from apps.congress.meetings.models import FloorStep, ProgrammeStep, Sitting
 from apps.congress.meetings.selectors.hall import Floor, floor_of
+from apps.congress.meetings.selectors.programme import words_of
 from apps.congress.meetings.selectors.sittings import HeadCount, head_count
 
 UNDER_WAY = (PollState.OPEN, PollState.CLOSED, PollState.COUNTED, PollState.SIGNED)
@@ -23,18 +24,20 @@ class Choice:
 def choices_of(sitting: Sitting, turned: FloorStep | None) -> list[Choice]:
     """The programme of the sitting; where none is planned, the agenda of the meeting."""
     steps = list(sitting.programme.select_related("agenda_item"))
+    is_street = sitting.meeting.body.is_street_body
     if steps:
-        return [Choice(f"step-{step.pk}", str(step), _is_now(step, turned)) for step in steps]
+        worded = [(step, words_of(step, is_street=is_street)) for step in steps]
+        return [Choice(f"step-{step.pk}", words, _is_now(step, words, turned)) for step, words in worded]
     items = sitting.meeting.agenda.all()
     return [
         Choice(f"item-{item.pk}", item.title, turned is not None and turned.agenda_item_id == item.pk) for item in items
     ]
 
 
-def _is_now(step: ProgrammeStep, turned: FloorStep | None) -> bool:
+def _is_now(step: ProgrammeStep, words: str, turned: FloorStep | None) -> bool:
     if turned is None:
         return False
-    return (step.agenda_item_id, step.kind, str(step)) == (turned.agenda_item_id, turned.kind, turned.text)
+    return (step.agenda_item_id, step.kind, words) == (turned.agenda_item_id, turned.kind, turned.text)
 
 
 @dataclass(frozen=True, slots=True)
