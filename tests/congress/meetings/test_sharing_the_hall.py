@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from apps.congress.ballots.rules.marks import Marks
 from apps.congress.ballots.services.casting import ballot_cast
+from apps.congress.meetings.models import Sitting
 from apps.congress.meetings.selectors import follower_of, hall_of, version_for
 from apps.congress.meetings.selectors import hall as reading
 from apps.congress.meetings.services import speech_ask, speech_call, speech_end, speech_withdraw
@@ -120,3 +121,9 @@ def test_what_changes_while_the_hall_is_read_is_not_kept_for_an_older_version(op
     again = version_for(actor, sitting_id)
     assert again == before
     assert hall_of(sitting_id, again, MORNING).floor.waiting == []
+
+
+def test_before_the_sitting_begins_a_new_place_shows_at_once(noticed):
+    assert "镇政府三楼会议室" in page_of(noticed, "deputy")
+    Sitting.objects.filter(pk=noticed.sitting.pk).update(place="影剧院")
+    assert "影剧院" in page_of(noticed, "deputy")

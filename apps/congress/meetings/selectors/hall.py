@@ -90,7 +90,8 @@ def hall_of(sitting_id: UUID, version: Version, at: datetime) -> Hall:
     if kept and kept[0] == version.of_hall:
         return kept[1]
     hall = _read(sitting_id, at)
-    if hall_version(sitting_id) == version.of_hall:  # else something happened meanwhile, and this is newer
+    is_settled = hall.sitting.state != SittingState.PLANNED  # time and place may change before, and are not in it
+    if is_settled and hall_version(sitting_id) == version.of_hall:  # else what was read may be newer than the version
         if len(_halls) >= KEPT:
             _halls.clear()
         _halls[sitting_id] = version.of_hall, hall

@@ -44,7 +44,6 @@ def _facts() -> QuerySet:
     own = Attendance.objects.filter(sitting=OuterRef("pk"), person=slot("person", "bigint"))
     return Sitting.objects.filter(public_id=slot("sitting", "uuid")).values_list(
         "meeting__body_id", "meeting__body__area__path", "meeting__state", "meeting__revision", "state",
-        "starts_at", "place", "group__name",
         Subquery(turned.values("last")),
         _joined(speeches, "pk", "state", "place", order=("place", "pk")),
         _joined(polls, "poll_id", "poll__state", order=("pk",)),
