@@ -153,6 +153,7 @@ def _said(meeting: Any, items: list[Any], sittings: list[Any], unit: Any) -> Non
         for second, kind in enumerate(("hear", "deliberate"))
     ]
     meetings.ProgrammeStep.objects.bulk_create(steps)
+    meeting.sittings.update(programme_revision=1)
     meetings.Speech.objects.bulk_create(
         meetings.Speech(
             sitting=sittings[number % SITTINGS], agenda_item=items[number % ITEMS], name=f"代表{number}", place=number,

@@ -112,7 +112,7 @@ register(
             "meetings_material_replace": OFFICE | {HANDLER},
             "meetings_material_open": MEMBERS,
             "meetings_material_text": INSIDE | MEMBERS | {HANDLER},
-            # Whoever stands in the hall gets a sentence, also who lost the seat this morning and has no role left.
+            # Whoever reads the code in the hall gets a sentence, also who lost the seat this morning and has no role.
             "meetings_check_in": SIGNED_IN | {"none"},
             "meetings_follow": INSIDE | MEMBERS,
             "meetings_follow_live": INSIDE | MEMBERS,

@@ -16,7 +16,6 @@ from apps.congress.meetings.models import (
     Meeting,
     Observer,
     ObserverPresence,
-    ProgrammeStep,
     Question,
     Resolution,
     Sitting,
@@ -27,6 +26,7 @@ from apps.congress.meetings.services import (
     AgendaLine,
     MeetingPlan,
     SittingLine,
+    StepLine,
     check_in_by_list,
     check_in_start,
     leave_decide,
@@ -34,6 +34,7 @@ from apps.congress.meetings.services import (
     meeting_close,
     meeting_create,
     meeting_notice,
+    programme_save,
     sitting_close,
     sitting_open,
     sitting_poll_create,
@@ -161,8 +162,9 @@ def _in_session(place: Place, meeting: Meeting, guests: Sequence[tuple[str, str]
 def _floor(place: Place, meeting: Meeting, sitting: Sitting) -> None:
     """Reports heard, speeches, an opinion, a question with a promise, a text passed by show of hands."""
     first, second, *rest = meeting.agenda.all()
-    for number, (kind, item) in enumerate((("hear", first), ("deliberate", first), ("hear", second)), start=1):
-        ProgrammeStep.objects.create(sitting=sitting, number=number, kind=kind, agenda_item=item)
+    steps = [("hear", first), ("deliberate", first), ("hear", second), *(("inquire", item) for item in rest)]
+    lines = [StepLine(kind, item) for kind, item in steps]
+    programme_save(sitting=sitting, lines=lines, revision=0, by=place.by, at=place.on)
     _speeches(place, sitting, [first, first, second])
     office = executive_of(place.term.body.area, local_day(place.on))
     if office is None:
@@ -188,7 +190,6 @@ def _speeches(place: Place, sitting: Sitting, items: Sequence[AgendaItem]) -> No
 
 def _question(place: Place, meeting: Meeting, sitting: Sitting, item: AgendaItem, office: Unit) -> None:
     on = local_day(place.on)
-    ProgrammeStep.objects.create(sitting=sitting, number=4, kind="inquire", agenda_item=item)
     Question.objects.create(
         meeting=meeting, sitting=sitting, agenda_item=item, number=1, person=place.members[3],
         name=place.members[3].name, text="三组自来水水压不足,何时解决?", unit=office, answered_by="副镇长唐敏",

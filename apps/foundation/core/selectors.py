@@ -1,5 +1,6 @@
 """Working days by the holiday table."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from apps.foundation.core.dates import next_working_day, working_days_after
@@ -17,6 +18,15 @@ def working_day_exceptions(start: date, end: date) -> dict[date, bool]:
 def add_working_days(day: date, count: int) -> date:
     """The last day of a term of `count` working days that begins the day after `day`."""
     return working_days_after(day, count, working_day_exceptions(day, day + 3 * timedelta(days=count) + LONGEST_BREAK))
+
+
+def add_working_days_each(terms: Sequence[tuple[date, int]]) -> list[date]:
+    """`add_working_days` for each (day, count), in one query."""
+    if not terms:
+        return []
+    last = max(day + 3 * timedelta(days=count) for day, count in terms) + LONGEST_BREAK
+    exceptions = working_day_exceptions(min(day for day, _ in terms), last)
+    return [working_days_after(day, count, exceptions) for day, count in terms]
 
 
 def working_day_from(day: date) -> date:

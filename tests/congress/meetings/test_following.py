@@ -7,24 +7,24 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from apps.congress.ballots.models import Poll
-from apps.congress.ballots.services.setting_up import OptionDraft, PollDraft, options_set, poll_create
 from apps.congress.meetings.models import Speech
-from apps.congress.meetings.selectors import followed_version, screen_version
+from apps.congress.meetings.selectors import (
+    followed_version,
+    screen_version,
+)
 from apps.congress.meetings.services import (
+    StepLine,
     check_in_by_list,
+    programme_save,
     sitting_close,
     sitting_open,
-    sitting_poll_create,
-    sitting_poll_open,
     sitting_turn_to,
     speech_ask,
     speech_call,
 )
 from apps.portal.selectors import todo_of
 from tests.congress.meetings.hall import MORNING, minutes_later
-
-HTMX = {"HX-Request": "true"}
+from tests.congress.meetings.phones import HTMX, at, open_with_seven, poll_opened, text
 
 
 @pytest.fixture(autouse=True)
@@ -35,29 +35,7 @@ def _morning():
 
 @pytest.fixture
 def opened(hall):
-    for person in hall.members()[:7]:
-        check_in_by_list(sitting=hall.sitting, person=person, by=hall.staff, at=MORNING)
-    hall.sitting = sitting_open(sitting=hall.sitting, by=hall.staff, at=MORNING)
-    return hall
-
-
-def at(name, hall):
-    return reverse(name, args=[hall.sitting.public_id])
-
-
-def text(response):
-    return response.content.decode()
-
-
-def poll_opened(hall):
-    by = hall.staff
-    poll = poll_create(
-        body=hall.cast.congress, draft=PollDraft("民生实事项目票决", "票决办法", seats=1), by=by, at=MORNING
-    )
-    options_set(poll=poll, options=[OptionDraft("修路"), OptionDraft("修桥")], by=by, at=MORNING)
-    sitting_poll_create(sitting=hall.sitting, poll=poll, by=by, at=MORNING)
-    sitting_poll_open(sitting=hall.sitting, poll=poll, by=by, at=MORNING)
-    return Poll.objects.get(pk=poll.pk)
+    return open_with_seven(hall)
 
 
 def asked_again(hall, part="deputy"):
@@ -249,6 +227,19 @@ def test_staff_turn_to_an_item_with_one_tap(opened):
     assert 'aria-current="step"' in page
     assert opened.cast.client("staff").post(at("meetings_turn", opened), {"to": "item-999999"}).status_code == 422
     assert opened.cast.client("staff").post(at("meetings_turn", opened), {"to": "x"}).status_code == 422
+
+
+def test_a_step_of_the_programme_is_shown_in_the_words_of_the_programme(opened):
+    item = opened.meeting.agenda.get()
+    programme_save(
+        sitting=opened.sitting, lines=[StepLine("hear", item), StepLine("deliberate", item)], revision=0,
+        by=opened.staff, at=MORNING,
+    )  # fmt: skip
+    step = opened.sitting.programme.get(kind="deliberate")
+    page = text(opened.cast.client("staff").post(at("meetings_turn", opened), {"to": f"step-{step.pk}"}, headers=HTMX))
+    assert "审议政府工作报告" in page
+    assert page.count('aria-current="step"') == 1
+    assert "<h2>审议政府工作报告</h2>" in text(opened.cast.client("deputy").get(at("meetings_follow", opened)))
 
 
 def test_the_screen_shows_the_code_then_the_floor_then_the_poll(hall):

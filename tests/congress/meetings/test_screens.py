@@ -331,6 +331,22 @@ def test_who_is_no_member_gets_a_sentence(hall):
     assert "您不在本场会议的应到名册内" in page
 
 
+def test_the_door_of_a_sitting_exists_for_its_members_and_for_who_reads_the_code_in_the_hall(hall):
+    bare, old = at_sitting("meetings_check_in", hall), scanned(hall)
+    assert "请用手机扫描会场大屏幕上的二维码签到。" in text(hall.cast.client("deputy").get(bare))
+    for part in ("other_deputy", "other_staff", "representative", "handler"):
+        client = hall.cast.client(part)
+        assert client.get(bare).status_code == 404
+        assert client.post(bare, {"code": "1-x"}).status_code == 404
+        with time_machine.travel(minutes_later(7), tick=False):
+            assert client.get(old).status_code == 404
+
+
+def test_who_is_on_the_roll_comes_back_to_the_door_whatever_became_of_the_seat(hall):
+    hall.cast.people["deputy"].mandates.get().statuses.update(until=TODAY)
+    assert hall.cast.client("deputy").get(at_sitting("meetings_check_in", hall)).status_code == 200
+
+
 def test_staff_tick_and_untick_with_one_tap(hall):
     client, person = hall.cast.client("staff"), hall.members()[3]
     url = reverse("meetings_sitting_toggle", args=[hall.sitting.public_id, person.public_id])

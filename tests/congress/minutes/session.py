@@ -28,7 +28,6 @@ from apps.congress.meetings.models import (
     Meeting,
     Observer,
     ObserverPresence,
-    ProgrammeStep,
     Question,
     Resolution,
     Sitting,
@@ -38,6 +37,7 @@ from apps.congress.meetings.services import (
     AgendaLine,
     MeetingPlan,
     SittingLine,
+    StepLine,
     check_in_by_list,
     check_in_start,
     leave_decide,
@@ -45,6 +45,7 @@ from apps.congress.meetings.services import (
     meeting_close,
     meeting_create,
     meeting_notice,
+    programme_save,
     sitting_close,
     sitting_open,
     sitting_poll_create,
@@ -164,8 +165,8 @@ def _close(session: Session, sitting: Sitting, moment: datetime) -> None:
 def _first_plenary(session: Session, sitting: Sitting) -> None:
     """A report, three speeches, an opinion, a question with a promise."""
     report, inquiry = session.item(1), session.item(4)
-    for number, (kind, item) in enumerate((("hear", report), ("deliberate", report), ("inquire", inquiry)), start=1):
-        ProgrammeStep.objects.create(sitting=sitting, number=number, kind=kind, agenda_item=item)
+    steps = [StepLine("hear", report), StepLine("deliberate", report), StepLine("inquire", inquiry)]
+    programme_save(sitting=sitting, lines=steps, revision=0, by=session.staff, at=at(20, 14, 1))
     for place, (name, gist) in enumerate(
         (("陈晨", "报告实事求是，建议把农村公路养护经费列入预算"), ("丁宁", "赞成报告"), ("方圆", "")), start=1
     ):
@@ -189,8 +190,8 @@ def _first_plenary(session: Session, sitting: Sitting) -> None:
 def _second_plenary(session: Session, sitting: Sitting) -> None:
     """Two steps and a show of hands."""
     vote, elect = session.item(2), session.item(3)
-    ProgrammeStep.objects.create(sitting=sitting, number=1, kind="vote", agenda_item=vote)
-    ProgrammeStep.objects.create(sitting=sitting, number=2, kind="other", agenda_item=elect, text="选举副镇长")
+    steps = [StepLine("vote", vote), StepLine("other", elect, "选举副镇长")]
+    programme_save(sitting=sitting, lines=steps, revision=0, by=session.staff, at=at(21, 9, 1))
     session.polls["hands"] = _by_hands(session, sitting)
 
 

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from apps.congress.meetings.models import Speech
+from apps.congress.meetings.models import Meeting, Sitting, Speech
 from apps.congress.minutes.models import Bundle, Minutes, SectionEditor
 from apps.congress.minutes.selectors import desk
 from apps.congress.minutes.services import bundling, editing
@@ -224,6 +224,23 @@ def test_the_office_is_told_to_draft_the_record_by_a_working_day(session):
     (deadline,) = desk.deadlines(NOW.date())
     assert (deadline.on, deadline.recipient_ids) == (item.due, (session.staff.person_id,))
     assert list(desk.todo(session.cast.actor("leader"), NOW.date())) == []
+
+
+def test_the_days_of_many_records_are_asked_for_at_once(session, django_assert_num_queries):
+    shared = Meeting.objects.get(pk=session.meeting.pk)
+    for number in (11, 12, 13):
+        copy = Meeting.objects.create(
+            body=shared.body, term=shared.term, number=number, title=f"第{number}次会议", place="镇政府",
+            starts_on=shared.starts_on, ends_on=shared.ends_on,
+        )  # fmt: skip
+        ended = at(23, 17) if number == 13 else at(20, 17)
+        Sitting.objects.create(
+            meeting=copy, ordinal=1, starts_at=at(20, 9), place="镇政府", state="closed", closed_at=ended
+        )
+    rows = desk.without_record(Meeting.objects.all(), NOW.date())
+    with django_assert_num_queries(3):  # the meetings, the rule, the holidays
+        found = desk.with_due_dates(rows)
+    assert {meeting.number: due.day for meeting, due in found} == {11: 27, 12: 27, 3: 27, 13: 30}
 
 
 def test_once_begun_the_record_is_to_be_finished(session, record):

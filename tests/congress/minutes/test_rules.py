@@ -138,6 +138,26 @@ def test_minutes_of_a_presidium_hear_study_decide_and_require():
     assert "会议要求，镇政府认真研究办理有关意见1条，并按期反馈办理结果。" in written
 
 
+def whole(name: str, number: int, **values) -> facts.Sitting:
+    return sitting(name=name, key=number, kind="plenary", presided_by="白雪", **values)
+
+
+def test_minutes_of_a_session_count_its_plenary_sittings_and_name_the_others():
+    group = sitting(name="第一代表团分组会议", key=8, kind="group", presided_by="高山")
+    held = (whole("第一次全体会议", 1), sitting(), group, sitting(key=9, kind="group"), whole("第二次全体会议", 2))
+    written = text_of(summary.session(meeting(*held, title="青禾镇第三次会议")))
+    assert (
+        "2026年3月20日，青禾镇第三次会议在镇政府召开。会议由白雪主持。第一次全体会议应到代表9人，实到7人；"
+        "第二次全体会议应到代表9人，实到7人。会议期间举行主席团会议1次、分组会议2次。现纪要如下：" in written
+    )
+
+
+def test_one_plenary_sitting_with_groups_beside_it_needs_no_name():
+    groups = [sitting(key=number, kind="group") for number in (2, 3)]
+    written = text_of(summary.street(meeting(whole("第一次全体会议", 1), *groups, is_street=True)))
+    assert "应到议事代表9人，实到7人。会议期间举行分组讨论2次。" in written
+
+
 def test_a_street_neither_deliberates_nor_decides():
     item = facts.Item(1, 1, "街道工作情况报告", "街道办事处主任")
     one = sitting(

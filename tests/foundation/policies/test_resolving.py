@@ -8,7 +8,7 @@ from django.utils import timezone
 from apps.foundation.core import registry
 from apps.foundation.core.registry import PolicyKey, System
 from apps.foundation.policies.models import Policy
-from apps.foundation.policies.selectors import frozen, resolve, resolve_many
+from apps.foundation.policies.selectors import frozen, resolve, resolve_each, resolve_many
 
 KEYS = (
     PolicyKey("test.notice_days", "会议通知提前天数", 10, "int", "legal_minimum", "测试条例", minimum=7, unit="天"),
@@ -115,3 +115,22 @@ def test_what_begins_stores_values_their_rows_and_their_sources(cast):
         "test.ratio": {"value": 30, "policy_id": row.pk, "source": "本地办法"},
         "test.base": {"value": "all", "policy_id": None, "source": "测试法"},
     }
+
+
+def test_many_places_and_days_are_answered_in_one_query_as_one_by_one(cast, django_assert_num_queries):
+    override("test.notice_days", 11, cast.district)
+    override("test.notice_days", 12, cast.district, level="street")
+    override("test.notice_days", 13, cast.town, body_kind="town_congress")
+    override("test.notice_days", 14, cast.town, starts_on=date(2026, 4, 1))
+    override("test.notice_days", 15, cast.other_town, until=DAY)
+    override("test.notice_days", 3, cast.other_town, starts_on=DAY)  # unlawful: as good as none
+    places = [
+        (area, day, kind)
+        for area in (cast.district, cast.town, cast.other_town, cast.street)
+        for day in (date(2025, 12, 31), date(2026, 3, 19), DAY, date(2026, 4, 1))
+        for kind in ("town_congress", "presidium")
+    ]
+    with django_assert_num_queries(1):
+        found = resolve_each("test.notice_days", places)
+    assert found == [resolve("test.notice_days", area=area, on=day, body_kind=kind) for area, day, kind in places]
+    assert {one.value for one in found} == {10, 11, 12, 13, 14, 15}

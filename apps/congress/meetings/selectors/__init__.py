@@ -1,19 +1,14 @@
 """Reads across meetings: rules in force, head counts, who is missing, who has read."""
 
-from apps.congress.meetings.selectors.following import (
-    Choice,
+from apps.congress.meetings.selectors.following import Choice, Screen, choices_of, screen_of
+from apps.congress.meetings.selectors.hall import (
     Floor,
     Follower,
-    Screen,
-    choices_of,
+    Hall,
     floor_of,
-    followed_version,
     follower_of,
+    hall_of,
     running_beside,
-    screen_of,
-    screen_version,
-    ticket_of,
-    ticket_version,
     turned_to,
 )
 from apps.congress.meetings.selectors.meetings import (
@@ -79,6 +74,7 @@ from apps.congress.meetings.selectors.sittings import (
     attended_people,
     group_name_of,
     head_count,
+    may_arrive,
     open_poll_titles,
     opening_facts,
     own_check_ins,
@@ -90,6 +86,14 @@ from apps.congress.meetings.selectors.sittings import (
     sittings_with_counts,
     voters,
 )
+from apps.congress.meetings.selectors.versions import (
+    Version,
+    followed_version,
+    screen_version,
+    ticket_of,
+    ticket_version,
+    version_for,
+)
 
 __all__ = [
     "Arrival",
@@ -97,6 +101,7 @@ __all__ = [
     "Choice",
     "Floor",
     "Follower",
+    "Hall",
     "HallRow",
     "HeadCount",
     "Invited",
@@ -106,6 +111,7 @@ __all__ = [
     "Screen",
     "SheetLine",
     "TimedStep",
+    "Version",
     "absent_without_leave",
     "arrival_of",
     "attendance_list",
@@ -118,6 +124,7 @@ __all__ = [
     "followed_version",
     "follower_of",
     "group_name_of",
+    "hall_of",
     "hall_rows",
     "head_count",
     "invited_members",
@@ -125,6 +132,7 @@ __all__ = [
     "items_on",
     "leave_reasons",
     "live_leave",
+    "may_arrive",
     "member_names",
     "next_number",
     "next_step",
@@ -167,6 +175,7 @@ __all__ = [
     "ticket_of",
     "ticket_version",
     "turned_to",
+    "version_for",
     "voters",
     "words_of",
 ]

@@ -18,6 +18,7 @@ from apps.congress.meetings.selectors.meetings import leave_reasons
 from apps.congress.meetings.selectors.plans import due_at
 from apps.foundation.audit.models import Entry
 from apps.foundation.audit.selectors import Line, lines_of
+from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import local_day
 from apps.foundation.core.errors import Issue
 from apps.foundation.people.models import GroupKind, Mandate, MandateState, Person
@@ -130,6 +131,16 @@ class Arrival:
 
     row: Attendance | None = None
     issue: Issue | None = None
+
+
+def may_arrive(actor: Actor, sitting: Sitting, code: str, at: datetime) -> bool:
+    """Whether the sitting's door exists for somebody: who sees its meeting, stands on its roll, or reads the code in
+    the hall now. The last are told in a sentence why they cannot check in, also where their seat ended this morning.
+    """
+    if not issues_with_code(code, sitting.code_salt, at):
+        return True
+    is_listed = actor.person_id is not None and sitting.attendance.filter(person=actor.person_id).exists()
+    return is_listed or Sitting.objects.visible_to(actor).filter(pk=sitting.pk).exists()
 
 
 def arrival_of(sitting: Sitting, person: Person, code: str, at: datetime) -> Arrival:

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from apps.congress.meetings import selectors
 from apps.congress.meetings.models import AgendaItem, FloorStep, ProgrammeStep, Sitting
 from apps.congress.meetings.rules.states import sitting_move
 from apps.congress.meetings.services.check_in import record, sitting_locked
@@ -19,7 +20,8 @@ def sitting_turn_to(
     sitting = sitting_locked(sitting)
     sitting_move(sitting.state, "转入议程")
     if step is not None and step.sitting_id == sitting.pk:
-        row = FloorStep(agenda_item=step.agenda_item, kind=step.kind, text=str(step)[:240])
+        words = selectors.words_of(step, is_street=sitting.meeting.body.is_street_body)
+        row = FloorStep(agenda_item=step.agenda_item, kind=step.kind, text=words[:240])
     elif item is not None and item.meeting_id == sitting.meeting_id:
         row = FloorStep(agenda_item=item, text=item.title)
     else:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import segno
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -44,13 +44,14 @@ def screen_live(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def check_in(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """One tap on the phone. Who holds the code stands in the hall; looking never checks in, only POST does."""
     sitting = get_object_or_404(Sitting.objects.select_related("meeting__body__area"), public_id=public_id)
-    person = _person(request)
     at = timezone.now()
+    code = (request.POST if request.method == "POST" else request.GET).get("code", "")
+    if not selectors.may_arrive(request.actor, sitting, code, at):
+        raise Http404
+    person = _person(request)
     if request.method == "POST":
-        code = request.POST.get("code", "")
         services.check_in_by_code(sitting=sitting, person=person, code=code, by=request.actor, at=at)
         return redirect("meetings_check_in", public_id)
-    code = request.GET.get("code", "")
     arrival = selectors.arrival_of(sitting, person, code, at)
     context = {"sitting": sitting, "code": code, "person": person, "arrival": arrival}
     return render(request, "meetings/check_in.html", context)

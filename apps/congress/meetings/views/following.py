@@ -40,10 +40,8 @@ def pulse(request: HttpRequest, ticket: str) -> HttpResponse:
 @require_GET
 def follow_live(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """What every phone fetches once something is new."""
-    version = selectors.followed_version(request.actor, public_id)
-    if version is None:
-        raise Http404
-    if version == request.GET.get("v"):
+    version = selectors.version_for(request.actor, public_id)
+    if version and version.of_page == request.GET.get("v"):
         return HttpResponse(status=HTTPStatus.NO_CONTENT)
     return render(request, "meetings/_follow.html", _followed(request, public_id, version))
 
@@ -59,20 +57,27 @@ def speech_ask(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return render(request, template, _followed(request, public_id))
 
 
-def _followed(request: HttpRequest, public_id: UUID, version: str | None = None) -> dict[str, Any]:
-    """The version is read first: what changes while the rest is read shows at the next question."""
-    version = version or selectors.followed_version(request.actor, public_id)
-    sitting = sitting_of(request, public_id)
-    floor, is_street = selectors.floor_of(sitting, timezone.now()), sitting.meeting.body.is_street_body
+def _followed(request: HttpRequest, public_id: UUID, version: selectors.Version | None = None) -> dict[str, Any]:
+    """The version is read first: what changes while the rest is read shows at the next question.
+
+    It also says who may see the sitting; what everybody there sees alike is then shared between their phones.
+    """
+    version = version or selectors.version_for(request.actor, public_id)
+    if version is None:
+        raise Http404
+    at = timezone.now()
+    hall = selectors.hall_of(public_id, version, at)
+    is_street = hall.sitting.meeting.body.is_street_body
     return {
-        "sitting": sitting,
-        "version": version,
+        "sitting": hall.sitting,
+        "version": version.of_page,
         "seconds": PHONE_SECONDS,
-        "ticket": selectors.ticket_of(sitting, request.actor),
-        "floor": floor,
-        "own": selectors.follower_of(sitting, floor, request.actor.person_id),
+        "ticket": selectors.ticket_of(hall.sitting, request.actor),
+        "floor": hall.floor_at(at),
+        "announced": hall.announced,
+        "own": selectors.follower_of(hall, request.actor.person_id),
         "opinion_word": opinion_word(is_street=is_street),
         "question_word": question_word(is_street=is_street),
-        "attends": may(request.actor, "meetings.attend", sitting),
-        "elsewhere": selectors.running_beside(sitting),
+        "attends": may(request.actor, "meetings.attend", hall.sitting),
+        "elsewhere": selectors.running_beside(hall.sitting),
     }

@@ -42,7 +42,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of the programme of a sitting."""
+    """One step of a sitting, of a kind of `meetings.StepKind`; "": nobody said what was done with the item."""
 
     kind: str
     text: str = ""
@@ -164,6 +164,11 @@ class Sitting:
     @property
     def is_held(self) -> bool:
         return self.opened_at is not None and self.state in {"open", "closed"}
+
+    @property
+    def is_of_all(self) -> bool:
+        """Whether the whole body sat."""
+        return self.kind in {"preparatory", "plenary"}
 
 
 @dataclass(frozen=True, slots=True)

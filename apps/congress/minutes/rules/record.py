@@ -123,9 +123,11 @@ def _step(meeting: Meeting, step: Step) -> str:
     verb = verb_of(step.kind, is_street=meeting.is_street)
     if item is None:
         return f"{verb}。" if verb else ""
+    if not verb:
+        return ended(item.title)
     who = item.reporter or item.unit
     reporter = f"（报告人：{who}）" if who and step.kind == "hear" else ""
-    return f"{verb or '事项'}：{subject_of(item.title)}{reporter}。"
+    return f"{verb}：{subject_of(item.title)}{reporter}。"
 
 
 def speech_line(speech: Speech) -> str:

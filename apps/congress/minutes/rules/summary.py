@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from apps.congress.meetings.rules.questions import question_word
 from apps.congress.minutes.rules import votes
-from apps.congress.minutes.rules.facts import Attendance, Item, Meeting, Task, WorkMeeting
+from apps.congress.minutes.rules.facts import Attendance, Item, Meeting, Step, Task, WorkMeeting
 from apps.congress.minutes.rules.record import opinion_line
 from apps.congress.minutes.rules.sections import ATTENDANCE, Section, names_line, section
 from apps.congress.minutes.rules.wording import by_reporter, days, due_and_present, ended, moment, over_all, subject_of
@@ -83,21 +83,37 @@ def _filled(sections: Iterable[Section]) -> list[Section]:
 
 
 def _opening(meeting: Meeting, noun: str) -> str:
-    held = meeting.held
-    one = held[0] if len(held) == 1 else None
+    """When, where, who presided and who came: of the whole body; sittings of groups and presidium are only named."""
+    held = [sitting for sitting in meeting.held if sitting.is_of_all] or meeting.held
+    beside = _beside(meeting) if len(held) < len(meeting.held) else ""
+    one = held[0] if len(meeting.held) == 1 else None
     when = moment(one.opened_at) if one and one.opened_at else days(meeting.starts_on, meeting.ends_on)
     chairs = "、".join(dict.fromkeys(sitting.presided_by for sitting in held if sitting.presided_by))
     chair = f"会议由{chairs or meeting.presided_by}主持。" if chairs or meeting.presided_by else ""
     counts = f"{due_and_present(held, noun)}。" if held else ""
-    return f"{when}，{meeting.title}在{one.place if one else meeting.place}召开。{chair}{counts}现纪要如下："
+    return f"{when}，{meeting.title}在{one.place if one else meeting.place}召开。{chair}{counts}{beside}现纪要如下："
+
+
+def _beside(meeting: Meeting) -> str:
+    """`会议期间举行主席团会议2次、分组会议4次。`"""
+    names = {"presidium": "主席团会议", "group": "分组讨论" if meeting.is_street else "分组会议"}
+    numbers = {name: sum(sitting.kind == kind for sitting in meeting.held) for kind, name in names.items()}
+    return f"会议期间举行{'、'.join(f'{name}{number}次' for name, number in numbers.items() if number)}。"
 
 
 def _heard(meeting: Meeting, verb: str, kinds: tuple[str, ...] = ("hear", "deliberate")) -> Iterator[str]:
-    """The items that the programme says were dealt with so; without a programme, those with a reporter."""
+    """The items that were dealt with so; where nothing says what was dealt with, those with a reporter."""
     steps = [step for sitting in meeting.held for step in sitting.steps]
-    keys = dict.fromkeys(step.item for step in steps if step.kind in kinds and step.item)
+    keys = dict.fromkeys(step.item for step in steps if step.item and _is_of(meeting, step, kinds))
     items = [item for item in map(meeting.item, keys) if item] or _reported(meeting, kinds if not steps else ())
     yield from (f"{verb}{by_reporter(item) if 'hear' in kinds else subject_of(item.title)}。" for item in items)
+
+
+def _is_of(meeting: Meeting, step: Step, kinds: tuple[str, ...]) -> bool:
+    """Of one of these kinds; a step of no particular kind is what the title of its item says."""
+    item = meeting.item(step.item)
+    says_heard = step.kind in {"", "other"} and item is not None and item.title.startswith("听取")
+    return step.kind in kinds or ("hear" in kinds and says_heard)
 
 
 def _reported(meeting: Meeting, kinds: tuple[str, ...]) -> list[Item]:

@@ -13,9 +13,9 @@ from apps.congress.minutes.models import Minutes, MinutesKind, MinutesState
 from apps.foundation.core.actors import LEADER, Actor
 from apps.foundation.core.dates import local_day
 from apps.foundation.core.registry import Deadline, Figure, Hit, Related, TodoItem
-from apps.foundation.core.selectors import add_working_days
+from apps.foundation.core.selectors import add_working_days_each
 from apps.foundation.people.selectors import staff_by_area
-from apps.foundation.policies.selectors import resolve
+from apps.foundation.policies.selectors import resolve_each
 from apps.office.documents.models import Document
 
 RECORD_DAYS = "minutes.record_days"
@@ -28,8 +28,8 @@ def todo(actor: Actor, on: date) -> Iterator[TodoItem]:
     """The office: records to be drafted, and drafts to be finished."""
     if not actor.sees_area or actor.role == LEADER:
         return
-    for meeting in without_record(Meeting.objects.visible_to(actor), on)[:SHOWN]:
-        yield TodoItem(f"起草会议记录:{meeting.title}", _page(meeting), due_on(meeting), "已散会,还没有记录", "去起草")
+    for meeting, due in with_due_dates(without_record(Meeting.objects.visible_to(actor), on)[:SHOWN]):
+        yield TodoItem(f"起草会议记录:{meeting.title}", _page(meeting), due, "已散会,还没有记录", "去起草")
     drafts = Minutes.objects.visible_to(actor).filter(_OVER, state=MinutesState.DRAFT)
     for minutes in drafts.order_by("pk")[:SHOWN]:
         yield TodoItem(f"完成并送审:{minutes.title}", minutes.get_absolute_url(), None, "草稿", "去编辑")
@@ -37,11 +37,11 @@ def todo(actor: Actor, on: date) -> Iterator[TodoItem]:
 
 def deadlines(on: date) -> Iterator[Deadline]:
     """By when the record of each meeting without one is due, for the staff of its area."""
-    meetings = without_record(Meeting.objects.all(), on)
-    staff = staff_by_area((meeting.body.area_id for meeting in meetings), on)
-    for meeting in meetings:
+    meetings = with_due_dates(without_record(Meeting.objects.all(), on))
+    staff = staff_by_area((meeting.body.area_id for meeting, _ in meetings), on)
+    for meeting, due in meetings:
         people = tuple(sorted(staff.get(meeting.body.area_id, ())))
-        yield Deadline(f"起草会议记录:{meeting.title}", due_on(meeting), _page(meeting), people)
+        yield Deadline(f"起草会议记录:{meeting.title}", due, _page(meeting), people)
 
 
 def search(actor: Actor, text: str) -> Iterator[Hit]:
@@ -79,11 +79,17 @@ def without_record(meetings: QuerySet[Meeting], on: date) -> QuerySet[Meeting]:
     return rows.select_related("body__area").order_by("ended")
 
 
-def due_on(meeting: Meeting) -> date:
-    """So many working days after the last sitting that was held; needs `ended`."""
-    ended = local_day(meeting.ended)  # type: ignore[attr-defined]  # annotated by without_record
-    days = resolve(RECORD_DAYS, area=meeting.body.area, on=ended, body_kind=meeting.body.kind).value
-    return add_working_days(ended, days)
+def with_due_dates(rows: QuerySet[Meeting]) -> list[tuple[Meeting, date]]:
+    """Rows of `without_record`, each with the day so many working days after its last sitting that was held.
+
+    Three queries however many there are.
+    """
+    meetings = list(rows)
+    ends = [local_day(meeting.ended) for meeting in meetings]  # type: ignore[attr-defined]  # annotated there
+    bodies = [meeting.body for meeting in meetings]
+    places = [(body.area, ended, body.kind) for body, ended in zip(bodies, ends, strict=True)]
+    terms = [(ended, rule.value) for ended, rule in zip(ends, resolve_each(RECORD_DAYS, places), strict=True)]
+    return list(zip(meetings, add_working_days_each(terms), strict=True))
 
 
 def sittings_with_minutes(meeting: Meeting) -> list[Sitting]:

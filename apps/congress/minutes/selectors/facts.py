@@ -16,6 +16,7 @@ from apps.congress.elections.models import Elected
 from apps.congress.meetings import models as meetings
 from apps.congress.minutes.models import Minutes
 from apps.congress.minutes.rules import facts
+from apps.congress.minutes.selectors.steps import steps_of
 from apps.foundation.people.rules.strokes import by_strokes
 
 Row = TypeVar("Row")
@@ -68,16 +69,15 @@ def _rows(
     minutes: Minutes, meeting: meetings.Meeting, sittings: Sequence[meetings.Sitting],
     links: Sequence[meetings.SittingPoll],
 ) -> _Rows:  # fmt: skip
-    """Six queries and those of attendance; what is of no sitting is read for the whole meeting only."""
+    """A fixed number of queries; what is of no sitting is read for the whole meeting only."""
     of_meeting = Q(meeting=meeting) & (Q(sitting=minutes.sitting_id) if minutes.sitting_id else Q())
     questions = meetings.Question.objects.filter(of_meeting).exclude(state=meetings.QuestionState.WITHDRAWN)
     opinions = meetings.GroupOpinion.objects.filter(of_meeting, is_withdrawn=False)
     resolutions = meetings.Resolution.objects.filter(of_meeting).exclude(state=meetings.ResolutionState.DRAFT)
     speeches = meetings.Speech.objects.filter(sitting__in=sittings, state__in=SAID).order_by("began_at", "place", "pk")
-    steps = meetings.ProgrammeStep.objects.filter(sitting__in=sittings).order_by("sitting", "number")
     return _Rows(
         attendance=_attendance(sittings),
-        steps=_by_sitting(steps, _step),
+        steps=steps_of(meeting, sittings),
         speeches=_by_sitting(speeches, _speech),
         questions=_by_sitting(questions.select_related("unit").order_by("number"), _question),
         opinions=_by_sitting(opinions.select_related("unit").order_by("pk"), _opinion),
@@ -154,10 +154,6 @@ def _agenda(meeting: meetings.Meeting, rows: _Rows | None) -> tuple[facts.Item, 
     kinds = (rows.steps, rows.speeches, rows.questions, rows.opinions, rows.polls, rows.resolutions)
     named = {row.item for kind in kinds for group in kind.values() for row in group}
     return tuple(item for item in items if item.key in named)
-
-
-def _step(row: meetings.ProgrammeStep) -> facts.Step:
-    return facts.Step(row.kind, row.text, row.agenda_item_id)
 
 
 def _speech(row: meetings.Speech) -> facts.Speech:
