@@ -140,9 +140,3 @@ class ParticipantsForm(forms.Form):
         self.fields["people"].queryset = people_of(inspection.term, inspection.starts_on)
         self.fields["people"].label_from_instance = lambda person: person.name
         self.fields["people"].label = f"参加{inspection.members_are_called}"
-
-
-class ReasonForm(forms.Form):
-    """Why an act is done."""
-
-    reason = forms.CharField(label="理由", required=False, max_length=300)
