@@ -6,6 +6,7 @@ PostgreSQL keeps the first hours of year 1 as a day before Christ, which Python 
 
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID, uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -68,3 +69,19 @@ class RevisedForm(forms.Form):
         if newest is not None:
             self.data = self.data.copy()
             self.data[self.add_prefix(self.rests_on)] = self.get_initial_for_field(newest, self.rests_on)
+
+
+class OnceForm(forms.Form):
+    """Carries in the hidden field `key` the public id of the row that it will make, so that sent twice it makes one.
+
+    Once the service has refused what was sent under a key that is used, the next save makes a row of its own.
+    """
+
+    key = forms.UUIDField(required=False, widget=forms.HiddenInput, initial=uuid4)
+
+    def clean_key(self) -> UUID:
+        return self.cleaned_data["key"] or uuid4()
+
+    def upon_newest(self) -> None:
+        self.data = self.data.copy()
+        self.data[self.add_prefix("key")] = str(uuid4())
