@@ -15,6 +15,7 @@ from apps.congress.inspections.forms.setting_up import (
     NewInspectionForm,
     ParticipantsForm,
     RoutePage,
+    initial_of,
 )
 from apps.congress.inspections.models import Inspection
 from apps.congress.inspections.selectors.page import page_of, with_counts
@@ -70,13 +71,14 @@ def inspection_new(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def inspection_change(request: HttpRequest, public_id: UUID) -> HttpResponse:
     found = managed(request, public_id)
-    initial = {name: getattr(found, name) for name in InspectionForm.base_fields}
     form = InspectionForm(
-        request.POST or None, inspection=found, terms=Term.objects.filter(pk=found.term_id), initial=initial
+        request.POST or None, inspection=found, terms=Term.objects.filter(pk=found.term_id), initial=initial_of(found)
     )
     if request.method == "POST" and attempt(
         form,
-        lambda: services.inspection_change(inspection=found, draft=form.draft(), by=request.actor, at=timezone.now()),
+        lambda: services.inspection_change(
+            inspection=found, draft=form.draft(), seen=form.cleaned_data["seen"], by=request.actor, at=timezone.now()
+        ),
     ):
         messages.success(request, "安排已保存。")
         return redirect(found)

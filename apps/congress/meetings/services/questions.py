@@ -19,7 +19,7 @@ from apps.congress.meetings.services.planning import locked
 from apps.foundation.audit import services as audit
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import local_day
-from apps.foundation.core.errors import Conflict, DomainError, require_ready
+from apps.foundation.core.errors import COMPARE, Conflict, DomainError, require_ready
 from apps.foundation.core.once import made_once
 from apps.foundation.organisations.models import Unit
 from apps.foundation.people.models import Person
@@ -67,7 +67,7 @@ def question_answer(*, question: Question, answer: Answer, revision: int, by: Ac
     question = _locked(question)
     question_move(question.state, "记录答复")
     if question.revision != revision:
-        raise Conflict("这项询问的答复刚被其他工作人员改过。您填写的内容仍在表内,请先核对最新答复,再合并保存。")
+        raise Conflict(f"这项询问的答复刚被其他工作人员改过,{COMPARE}")
     words = (answer.answer.strip(), answer.commitment.strip())
     require_ready(
         issues_before_answer(

@@ -101,9 +101,7 @@ def change(request: HttpRequest, public_id: UUID) -> HttpResponse:
     ):  # fmt: skip
         messages.success(request, "已保存为新的一版。")
         return redirect(found)
-    newer = found.revisions.first() if form.is_bound and request.POST.get("revision") != str(found.revision) else None
-    context = {"form": form, "resolution": found, "newer": newer}
-    return render(request, "meetings/resolution_form.html", context)
+    return render(request, "meetings/resolution_form.html", {"form": form, "resolution": found})
 
 
 @require_POST
