@@ -4,13 +4,14 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from apps.congress.meetings.rules.verbs import noun_of
 from apps.congress.minutes.rules import facts, record, summary, votes
 from apps.congress.minutes.rules.catalogue import Paper, catalogue, worth_of_kind
 from apps.congress.minutes.rules.comparing import Mark, differences, marks
 from apps.congress.minutes.rules.sections import Section, names_in
 from apps.congress.minutes.rules.states import move
 from apps.congress.minutes.rules.submitting import SubmitFacts, issue_without_reason, issues_before_submitting
-from apps.congress.minutes.rules.wording import by_reporter, days, subject_of
+from apps.congress.minutes.rules.wording import by_reporter, days
 from apps.foundation.core.errors import WrongState
 
 NINE = datetime(2026, 3, 20, 1, tzinfo=UTC)
@@ -193,7 +194,7 @@ def test_a_dispatch_meeting_names_progress_problem_unit_and_date():
     ],
 )
 def test_the_subject_of_an_item_stands_without_its_verbs(title, subject):
-    assert subject_of(title) == subject
+    assert noun_of(title) == subject
 
 
 def test_a_report_is_that_of_its_unit_where_nobody_is_named():

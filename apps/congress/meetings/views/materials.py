@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from apps.congress.meetings.forms.materials import MaterialForm, MaterialReplaceForm
 from apps.congress.meetings.models import AgendaItem, Material, MaterialVersion
+from apps.congress.meetings.rules.materials import late_words
 from apps.congress.meetings.selectors import materials as selectors
 from apps.congress.meetings.services import materials as services
 from apps.congress.meetings.views.meetings import meeting_of
@@ -210,12 +211,12 @@ def deliver(request: HttpRequest, public_id: UUID) -> HttpResponse:
     )
     made = request.method == "POST" and attempt(form, lambda: _delivered(request, item, form))
     if made:
-        late = f",迟交{made.days_late}日" if made.days_late else ""
+        late = f"({made.late_words})" if made.late_words else ""
         messages.success(request, f"已报送“{made}”{late}。由人大工作人员核对后发送给代表。")
         return redirect("meetings_materials_deliver", public_id)
     due = selectors.due_day(item, today)
     context = {"item": item, "form": form, "papers": selectors.papers_of_item(item), "due": due,
-               "late": max((today - due).days, 0)}  # fmt: skip
+               "late": late_words(max((today - due).days, 0))}  # fmt: skip
     return render(request, "meetings/materials_deliver.html", context)
 
 
