@@ -111,8 +111,8 @@ def test_it_holds_what_was_sent_proposed_and_inspected_for_the_meeting(session):
     Material.objects.create(meeting=session.meeting, title="没有发送的", added_at=at(10, 9))
     Proposal.objects.create(
         term=session.cast.term, kind="motion", source="deputies", title="关于保护水源的议案", text="请作出决议。",
-        state="submitted", number=1, submitted_at=at(10, 9), needed=5, meeting=session.meeting, lead=session.cast.deputies()[0],
-        created_at=at(9, 9),
+        state="submitted", number=1, submitted_at=at(10, 9), needed=5, meeting=session.meeting,
+        lead=session.cast.deputies()[0], created_at=at(9, 9),
     )  # fmt: skip
     _inspected(session)
     bundle = made(session)

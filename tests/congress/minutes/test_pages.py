@@ -211,7 +211,7 @@ def test_the_bundle_is_ordered_watched_and_downloaded(session, staff):
     bundling.bundle_make(bundle_id=bundle.pk, at=NOW)
     done = staff.get(reverse("minutes_bundle_progress", args=[bundle.public_id]))
     assert done["HX-Refresh"] == "true"
-    assert "归档目录(8件)" in page(staff, "minutes_bundle", bundle.public_id)
+    assert "归档目录(12件)" in page(staff, "minutes_bundle", bundle.public_id)
     file = staff.get(reverse("minutes_bundle_download", args=[bundle.public_id]))
     assert b"".join(file.streaming_content)[:2] == b"PK"
     page(session.cast.client("other_staff"), "minutes_bundle", bundle.public_id, status=404)

@@ -4,7 +4,6 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from apps.congress.meetings.rules.verbs import noun_of
 from apps.congress.minutes.rules import facts, record, summary, votes
 from apps.congress.minutes.rules.catalogue import Paper, catalogue, worth_of_kind
 from apps.congress.minutes.rules.comparing import Mark, differences, marks
@@ -182,19 +181,6 @@ def test_a_dispatch_meeting_names_progress_problem_unit_and_date():
     assert "1.路灯安装。已装120盏。缺电缆。\n月底前补齐。责任单位：镇规划办，完成时限：2026年4月30日。" in written
     assert "会议由赵伟主持。现纪要如下：" in written
     assert "出席：赵伟" in written
-
-
-@pytest.mark.parametrize(
-    ("title", "subject"),
-    [
-        ("听取和审议镇人民政府工作报告", "镇人民政府工作报告"),
-        ("审查和批准2025年决算", "2025年决算"),
-        ("选举副镇长", "选举副镇长"),
-        ("听取", "听取"),
-    ],
-)
-def test_the_subject_of_an_item_stands_without_its_verbs(title, subject):
-    assert noun_of(title) == subject
 
 
 def test_a_report_is_that_of_its_unit_where_nobody_is_named():
