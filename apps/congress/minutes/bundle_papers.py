@@ -5,18 +5,28 @@ The same facts give the same bytes: PDFs carry no time, spreadsheets lose the on
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
+from pathlib import Path
 from typing import IO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from django.db.models import QuerySet
 
 from apps.congress.ballots import result_sheet
 from apps.congress.ballots.bundle import EPOCH, bundle_zip
 from apps.congress.ballots.models import Poll
 from apps.congress.ballots.secret_box import files_of
+from apps.congress.inspections import papers as inspection_papers
+from apps.congress.inspections.models import Inspection
+from apps.congress.inspections.selectors.steps import HANDOVER, REPORT
 from apps.congress.meetings import attendance_sheet, notice_paper, resolution_papers
-from apps.congress.meetings.models import Meeting, Resolution, ResolutionState, Sitting, SittingState
+from apps.congress.meetings.models import MaterialVersion, Meeting, Resolution, ResolutionState, Sitting, SittingState
 from apps.congress.meetings.papers.agenda import agenda, schedule
+from apps.congress.meetings.papers.catalogue import papers_of
+from apps.congress.meetings.papers.script import script
+from apps.congress.minutes.papers import MINUTES_KIND, RECORD_KIND
 from apps.congress.minutes.rules.catalogue import (
     DECISIONS,
     HEADINGS,
@@ -27,27 +37,40 @@ from apps.congress.minutes.rules.catalogue import (
     Paper,
     worth_of_kind,
 )
-from apps.congress.minutes.selectors.bundle import issued_documents, polls_of
+from apps.congress.minutes.selectors.bundle import inspection_papers_of, issued_documents, polls_of, proposals_of
+from apps.congress.proposals.models import Proposal
+from apps.congress.proposals.papers import handled_at, handling
+from apps.congress.proposals.papers import paper as proposal_paper
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import local_day
 from apps.foundation.core.spreadsheets import xlsx_of
+from apps.foundation.organisations.selectors import standing_organ
 from apps.foundation.policies.selectors import resolve_many
 from apps.office.documents import composing
 from apps.office.documents.models import Document, DocumentState
 from apps.office.documents.rendering.pdf import pdf_of
-from apps.office.documents.rules.tree import Column, Table, Tree
+from apps.office.documents.rules.tree import Column, Paragraph, Table, Tree
 from apps.office.documents.selectors import kind_title
+from apps.office.files.selectors import attachments_of
 
 CATALOGUE = "00归档目录"
-FOLDERS = {"notice": "01会议通知", "agenda": "02议程日程", "sheet": "03签到表", "result": "04表决选举结果",
-           "resolution": "05决议决定", "minutes": "06记录纪要", "document": "07其他公文"}  # fmt: skip
+FOLDERS = {"notice": "01会议通知", "agenda": "02议程日程", "material": "03会议材料", "hall": "04主持词名单座次",
+           "sheet": "05签到表", "proposal": "06议案", "result": "07表决选举结果", "resolution": "08决议决定",
+           "minutes": "09记录纪要", "inspection": "10视察调研", "document": "11其他公文"}  # fmt: skip
+FOLDER_OF_KIND = {
+    notice_paper.KIND: "notice", RECORD_KIND: "minutes", MINUTES_KIND: "minutes",
+    **dict.fromkeys(inspection_papers.PAPERS, "inspection"),
+}  # fmt: skip
+LISTS = ("presidium", "observers", "seating")
 _WRITTEN_AT = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(<)")
 Maker = Callable[[], Paper]
 
 
 def makers(meeting: Meeting) -> list[Maker]:
     """One call a paper: they are made one after the other, so that a page can say how far it is."""
-    groups = (_notices, _agendas, _sheets, _results, _resolutions, _issued)
+    groups = (
+        _notices, _agendas, _materials, _halls, _sheets, _proposals, _results, _resolutions, _inspections, _issued,
+    )  # fmt: skip
     return [maker for group in groups for maker in group(meeting)]
 
 
@@ -109,15 +132,63 @@ def _agendas(meeting: Meeting) -> Iterator[Maker]:
         yield lambda: _made("agenda", schedule(meeting, meeting.starts_on), NOTICES, meeting.starts_on)
 
 
+def _materials(meeting: Meeting) -> Iterator[Maker]:
+    """What members were sent, in its last version: the file as it was delivered, or the text as a paper."""
+    sent = MaterialVersion.objects.filter(material__meeting=meeting).to_read()
+    order = ("material__agenda_item__number", "material__pk")
+    for version in sent.select_related("material__meeting__body__area", "unit").order_by(*order):
+        yield lambda version=version: _material(version)
+
+
+def _material(version: MaterialVersion) -> Paper:
+    on, note = local_day(version.delivered_at), version.unit.name if version.unit else ""
+    files = [(Path(one.name).suffix.lstrip(".").lower(), _read(one.stored)) for one in attachments_of(version)[:1]]
+    if files:
+        return Paper(FOLDERS["material"], version.material.title, tuple(files), NOTICES, "", on, None, note)
+    paragraphs = [Paragraph(line.strip()) for line in version.text.splitlines() if line.strip()]
+    organ = standing_organ(version.material.meeting.body, on)
+    tree = composing.plain_paper(organ, version.material.title, paragraphs, is_signed=False)
+    return replace(_made("material", tree, NOTICES, on), note=note)
+
+
+def _halls(meeting: Meeting) -> Iterator[Maker]:
+    """What was read from the chair and lay on the tables: host scripts of what was held, lists, seats."""
+    on = meeting.starts_on
+    for sitting in _held(meeting):
+        yield lambda sitting=sitting: _made("hall", script(sitting, on), NOTICES, local_day(sitting.starts_at))
+    for paper in papers_of(meeting):
+        if paper.slug in LISTS and not paper.missing(meeting, on):
+            yield lambda paper=paper: _made("hall", paper.tree(meeting, on), NOTICES, on)
+
+
+def _held(meeting: Meeting) -> QuerySet[Sitting]:
+    held = meeting.sittings.filter(state=SittingState.CLOSED).select_related("meeting__body__area", "group")
+    return held.order_by("starts_at", "pk")
+
+
 def _sheets(meeting: Meeting) -> Iterator[Maker]:
-    held = meeting.sittings.filter(state=SittingState.CLOSED).select_related("meeting__body__area")
-    for sitting in held.order_by("starts_at", "pk"):
+    for sitting in _held(meeting):
         yield lambda sitting=sitting: _sheet(sitting)
 
 
 def _sheet(sitting: Sitting) -> Paper:
     paper = _made("sheet", attendance_sheet.tree(sitting), PROCEEDINGS, local_day(sitting.starts_at))
     return _with_file(paper, "xlsx", settled(attendance_sheet.xlsx(sitting)))
+
+
+def _proposals(meeting: Meeting) -> Iterator[Maker]:
+    """Motions and other proposals that were handed in for the meeting, and how the motions were handled."""
+    for proposal in proposals_of(meeting):
+        yield lambda proposal=proposal: _proposal(proposal)
+    if handled_at(meeting):
+        on = meeting.ends_on
+        yield lambda: _made("proposal", handling(meeting, on), DECISIONS, on)
+
+
+def _proposal(proposal: Proposal) -> Paper:
+    on = local_day(proposal.submitted_at)
+    paper = _made("proposal", proposal_paper(proposal, on), DECISIONS, on, number=proposal.number_label)
+    return replace(paper, note=proposal.state_label)
 
 
 def _results(meeting: Meeting) -> Iterator[Maker]:
@@ -144,6 +215,17 @@ def _resolution(resolution: Resolution) -> Paper:
     return _made("resolution", tree, DECISIONS, on, number=f"本届{resolution.number_label}")
 
 
+def _inspections(meeting: Meeting) -> Iterator[Maker]:
+    """Plan, report and hand-over of what was inspected for the meeting, where they were not issued as documents."""
+    for inspection, kind in inspection_papers_of(meeting):
+        yield lambda inspection=inspection, kind=kind: _inspection(inspection, kind)
+
+
+def _inspection(inspection: Inspection, kind: str) -> Paper:
+    on = {REPORT: inspection.reported_on, HANDOVER: inspection.handed_over_on}.get(kind) or inspection.starts_on
+    return _made("inspection", inspection_papers.PAPERS[kind].make(inspection, on), PROCEEDINGS, on)
+
+
 def _issued(meeting: Meeting) -> Iterator[Maker]:
     for document in issued_documents(meeting):
         yield lambda document=document: _of_archive(document)
@@ -151,8 +233,7 @@ def _issued(meeting: Meeting) -> Iterator[Maker]:
 
 def _of_archive(document: Document) -> Paper:
     """Both files as they were signed; a document whose files are still being made says so."""
-    of_minutes = document.kind in ("meeting_record", "meeting_minutes")
-    folder = FOLDERS["notice" if document.kind == notice_paper.KIND else "minutes" if of_minutes else "document"]
+    folder = FOLDERS[FOLDER_OF_KIND.get(document.kind, "document")]
     archive = getattr(document, "archive", None)
     files = (("pdf", _read(archive.pdf)), ("docx", _read(archive.docx))) if archive else ()
     note = kind_title(document) if archive else f"{kind_title(document)},文件尚未归档"
@@ -174,7 +255,4 @@ def _made(folder: str, tree: Tree, worth: str, on: date, number: str = "") -> Pa
 
 
 def _with_file(paper: Paper, ending: str, content: bytes) -> Paper:
-    return Paper(
-        paper.folder, paper.title, (*paper.files, (ending, content)), paper.worth, paper.number, paper.on, paper.pages,
-        paper.note,
-    )  # fmt: skip
+    return replace(paper, files=(*paper.files, (ending, content)))

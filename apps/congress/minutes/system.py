@@ -43,9 +43,9 @@ register(
                 desk.RECORD_DAYS, "会议记录起草期限", 5, "int", "free", "本平台缺省值,由本地议事规则规定",
                 minimum=1, maximum=30, unit="个工作日",
             ),
-            _retention(DECISIONS, "记录、纪要、决议决定、选举结果", "permanent"),
-            _retention(PROCEEDINGS, "签到表、表决结果报告单、票箱核验包", "30"),
-            _retention(NOTICES, "通知、议程、日程和其他会议材料", "10"),
+            _retention(DECISIONS, "记录、纪要、决议决定、选举结果、议案", "permanent"),
+            _retention(PROCEEDINGS, "签到表、表决结果报告单、票箱核验包、视察调研报告", "30"),
+            _retention(NOTICES, "通知、议程、日程、会议材料、主持词、名单、座次表", "10"),
         ],
         acts={
             "minutes.minutes.drafted": "{actor}据登记的事实起草{subject}",

@@ -11,6 +11,19 @@ from apps.foundation.core.errors import Conflict, DomainError
 
 Result = TypeVar("Result")
 
+REASON_LENGTH = 300
+
+
+def reason_of(request: HttpRequest) -> str:
+    """The reason typed into the dialog of an act; whether it may be empty, the service says.
+
+    Raises DomainError where it is too long; the refusal offers the text again. A line's end counts as one sign.
+    """
+    reason = request.POST.get("reason", "").replace("\r\n", "\n").strip()
+    if len(reason) > REASON_LENGTH:
+        raise DomainError(f"理由写了{len(reason)}字,最多{REASON_LENGTH}字。您写的内容仍在下面,请删减后重新提交。")
+    return reason
+
 
 def attempt(form: BaseForm, act: Callable[[], Result]) -> Result | None:
     """Run the service of a valid form; a refusal becomes an error of the form, and None comes back."""

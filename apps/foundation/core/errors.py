@@ -36,6 +36,10 @@ class Conflict(DomainError):
     status = HTTPStatus.CONFLICT
 
 
+COMPARE = "没有保存。您填写的内容仍在本页,已保存的写在各栏下面,请对照合并后再保存。"
+"""How a Conflict ends where the page shows both (`core.forms.RevisedForm`)."""
+
+
 class NotAllowed(DomainError):
     """This role may not do this act."""
 

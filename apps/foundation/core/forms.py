@@ -4,11 +4,15 @@ A slip of the keyboard (year 1, year 9999) is refused where it is typed:
 PostgreSQL keeps the first hours of year 1 as a day before Christ, which Python cannot read back.
 """
 
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID, uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
+
+from apps.foundation.core.dates import chinese_datetime
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 
@@ -43,28 +47,77 @@ class RowForm(forms.Form):
 
 
 class Rows(forms.BaseFormSet):
+    """Rows of a list. Where they name in the hidden field `known_by` the row that they change, a refused save shows
+    each beside what is saved of it, whatever its place, and `added` says by the field `told_by` what others added."""
+
+    known_by = told_by = ""
+    added: Sequence[str] = ()
     default_error_messages = {
         **forms.BaseFormSet.default_error_messages,
         "too_many_forms": "最多填写%(num)d行,请删减后再保存。",
     }
 
+    def upon_newest(self, saved: Sequence[Mapping[str, Any]] | None = None) -> None:
+        """After somebody else saved. `saved` are the newest rows where a row may have come from another list."""
+        rows = (self.initial or ()) if saved is None else saved
+        known = {str(row[self.known_by]): {"ORDER": place, **row} for place, row in enumerate(rows, start=1)}
+        for form, key in zip(self.forms, self.keys, strict=True):
+            if key in known:
+                stand_beside(form, known[key])
+            elif key:
+                form.is_dropped = True
+        self.added = [_told(row[self.told_by]) for key, row in known.items() if key not in self.keys]
 
-def row_set(form: type[forms.Form], limit: int, **options: Any) -> type[forms.BaseFormSet]:
+    @property
+    def keys(self) -> list[str]:
+        """Which row each of the page's rows changes, "" for a new one."""
+        return [str(form[self.known_by].value() or "") for form in self.forms]
+
+
+def row_set(form: type[forms.Form], limit: int, *, known_by: str = "", told_by: str = "", **options: Any) -> type[Rows]:
     """A list of up to `limit` rows. Whoever posts more is told so; Django alone would build a thousand more."""
-    return forms.formset_factory(form, formset=Rows, max_num=limit, absolute_max=limit, **options)
+    made = forms.formset_factory(form, formset=Rows, max_num=limit, absolute_max=limit, **options)
+    made.known_by, made.told_by = known_by, told_by
+    return made
+
+
+def _told(value: Any) -> str:
+    return chinese_datetime(value) if isinstance(value, datetime) else str(value)
+
+
+def stand_beside(form: forms.BaseForm, saved: Mapping[str, Any]) -> None:
+    """From now on its page shows `saved` beside what was typed (`portal.saved_beside`)."""
+    form.initial, form.is_overtaken = dict(saved), True
 
 
 class RevisedForm(forms.Form):
     """Carries in the hidden field `rests_on` the state on which it was typed; its initial value is the newest state.
 
     Once the service has refused what rests on an older state, the next save rests on the newest: whoever reads the
-    refusal looks at both and merges. A page that only has mistakes goes on resting on what it was typed on.
+    refusal sees both, field by field, and merges. A page that only has mistakes rests on what it was typed on.
     """
 
     rests_on = "revision"
 
     def upon_newest(self) -> None:
+        stand_beside(self, self.initial)
         newest = self.fields.get(self.rests_on)
         if newest is not None:
             self.data = self.data.copy()
             self.data[self.add_prefix(self.rests_on)] = self.get_initial_for_field(newest, self.rests_on)
+
+
+class OnceForm(forms.Form):
+    """Carries in the hidden field `key` the public id of the row that it will make, so that sent twice it makes one.
+
+    Once the service has refused what was sent under a key that is used, the next save makes a row of its own.
+    """
+
+    key = forms.UUIDField(required=False, widget=forms.HiddenInput, initial=uuid4)
+
+    def clean_key(self) -> UUID:
+        return self.cleaned_data["key"] or uuid4()
+
+    def upon_newest(self) -> None:
+        self.data = self.data.copy()
+        self.data[self.add_prefix("key")] = str(uuid4())

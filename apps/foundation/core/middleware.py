@@ -22,12 +22,20 @@ ONLY_SUBMITTED = "这个地址只用来提交,不能直接打开。请回到原�
 def refuse(request: HttpRequest, error: DomainError) -> HttpResponse:
     """The page (for htmx the fragment) that shows a refusal."""
     template = "components/refusal.html" if request.headers.get("HX-Request") else "refused.html"
-    return render(request, template, {"error": error, "came_from": _came_from(request)}, status=error.status)
+    context = {"error": error, "came_from": _came_from(request), "typed": _typed(request)}
+    return render(request, template, context, status=error.status)
+
+
+def _typed(request: HttpRequest) -> dict[str, str] | None:
+    """What was posted with the reason of an act, so that the refusal offers it again; None where there was none."""
+    if "reason" not in request.POST:
+        return None
+    return {name: text for name, text in request.POST.items() if name not in ("csrfmiddlewaretoken", "came_from")}
 
 
 def _came_from(request: HttpRequest) -> str:
-    """The page of this portal that led here, as a path; "" where there is none."""
-    address = request.headers.get("Referer", "")
+    """The page of this portal that led here, as a path; "" where there is none. A refusal sent again hands it on."""
+    address = request.POST.get("came_from") or request.headers.get("Referer", "")
     if not url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure()):
         return ""
     return urlsplit(address)._replace(scheme="", netloc="").geturl()

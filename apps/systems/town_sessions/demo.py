@@ -25,6 +25,7 @@ from apps.foundation.people.models import Term
 from apps.foundation.people.selectors import acting_roles, actor_of, serving_members
 from apps.office.approvals.models import ApprovalRequest
 from apps.office.approvals.services import step_approve
+from apps.systems.town_sessions import demo_hall
 from apps.systems.town_sessions.models import AnnualPlan, PlanSession
 from apps.systems.town_sessions.rules.deadlines import ACTIVITIES, MATERIALS
 from apps.systems.town_sessions.rules.templates import HEAR, ON_SITE, quarter_of
@@ -129,6 +130,8 @@ def _carry_out(plan: AnnualPlan, town: Town) -> None:
         _held(session, number, town)
     for session in sessions[len(past) :] if running else ():
         session_meeting_link(session=session, meeting=running, by=town.by, at=town.at)
+    if running:
+        demo_hall.load(running, town.by, town.at)
 
 
 def _numbers(count: int, running: Meeting | None, term: Term) -> list[int | None]:

@@ -1,5 +1,6 @@
 """Every page of an inspection before office, leaders, deputies, handlers and strangers; bad input; nothing is lost."""
 
+import re
 from io import BytesIO
 
 import pytest
@@ -13,7 +14,13 @@ from PIL import Image
 from apps.congress.inspections.models import Finding, Inspection, Opinion, Participant
 from apps.congress.inspections.selectors.desk import deadlines, events, related, search, todo
 from apps.congress.inspections.selectors.steps import route_mark
-from apps.congress.inspections.services.setting_up import StopLine, inspection_create, participants_set, route_set
+from apps.congress.inspections.services.setting_up import (
+    StopLine,
+    inspection_change,
+    inspection_create,
+    participants_set,
+    route_set,
+)
 from apps.congress.inspections.services.taking_part import finding_add, invitation_answer
 from apps.congress.meetings.rules.codes import code_at
 from apps.congress.meetings.services import meeting_create
@@ -361,3 +368,26 @@ def test_a_street_asks_its_representatives_and_states_on_what_a_law_check_rests(
     assert ("参加议事代表(0/1)" in html, "街道不是一级人大" in html) == (True, True)
     response = field.cast.client("street_staff").post(page("notice", inspection))
     assert response.status_code == 422
+
+
+def test_two_staff_changing_one_arrangement_lose_nothing_of_each_other(field):
+    inspection, client = field.planned(), field.cast.client("staff")
+    html = text_of(client.get(page("change", inspection)))
+    seen = re.search(r'name="seen" value="([0-9a-f]{64})"', html)[1]
+    mine = {"kind": "inspection", "theme": "农村饮水安全", "basis": "", "gathers_at": "2026-03-20T09:00",
+            "starts_on": "2026-03-20", "gathers_place": "我填的地点", "seen": seen}  # fmt: skip
+    inspection_change(inspection=inspection, draft=draft(gathers_place="他人改的地点"), by=field.staff, at=BEFORE)
+    html = text_of(client.post(page("change", inspection), mine))
+    assert ("安排刚被他人修改过,没有保存" in html, "我填的地点" in html) == (True, True)
+    assert "<span>已保存的是</span>他人改的地点<" in html
+    assert Inspection.objects.get().gathers_place == "他人改的地点"
+    seen = re.search(r'name="seen" value="([0-9a-f]{64})"', html)[1]
+    assert client.post(page("change", inspection), {**mine, "seen": seen}).status_code == 302
+    assert Inspection.objects.get().gathers_place == "我填的地点"
+
+
+def test_an_arrangement_typed_upon_nothing_is_not_saved(field):
+    inspection = field.planned()
+    mine = {"kind": "inspection", "theme": "甲", "gathers_at": "2026-03-20T09:00", "starts_on": "2026-03-20",
+            "gathers_place": "甲"}  # fmt: skip
+    assert "安排刚被他人修改过" in text_of(field.cast.client("staff").post(page("change", inspection), mine))

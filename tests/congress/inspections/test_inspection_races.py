@@ -1,11 +1,13 @@
 """Real threads on a real PostgreSQL."""
 
+from uuid import uuid4
+
 import pytest
 
-from apps.congress.inspections.models import Feedback, Inspection, Participant
+from apps.congress.inspections.models import Feedback, Finding, Inspection, Participant
 from apps.congress.inspections.services.reporting import feedback_return, opinions_hand_over, report_save
 from apps.congress.inspections.services.setting_up import inspection_notice, participants_set
-from apps.congress.inspections.services.taking_part import sign_in_by_list
+from apps.congress.inspections.services.taking_part import finding_add, sign_in_by_list
 from apps.office.notifications.models import Notice
 from tests.congress.inspections.field import AT, BEFORE, TEXT
 from tests.racing import at_once, refusals
@@ -63,3 +65,12 @@ def test_two_editors_saving_one_report_do_not_overwrite(field):
     inspection = field.held()
     save = {"inspection": inspection, "text": TEXT, "opinions": [], "revision": 0, "by": field.staff, "at": AT}
     assert refusals(at_once(*[lambda: report_save(**save)] * 2)) == ["Conflict"]
+
+
+def test_a_finding_sent_twice_on_a_bad_line_is_one(field):
+    inspection, deputy, key = field.held(), field.deputy(), uuid4()
+    sent = {"inspection": inspection, "stop": None, "photos": [], "key": key, "by": deputy, "at": AT}
+    results = at_once(*[lambda: finding_add(text="水压低", **sent)] * 2)
+    assert refusals(results) == []
+    assert Finding.objects.get().public_id == key
+    assert refusals(at_once(lambda: finding_add(text="路灯不亮", **sent))) == ["Conflict"]

@@ -1,6 +1,7 @@
 """Planning, announcing, answering, signing in, holding."""
 
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -224,3 +225,21 @@ def test_nothing_is_found_before_the_day_or_by_who_is_recused(field):
 def test_who_was_awaited_and_did_not_come_is_absent_once_it_was_held(field):
     assert [row.standing for row in field.noticed().participants.all()] == ["待回复"] * 4
     assert [row.standing for row in field.held().participants.all()] == ["已签到"] * 3 + ["未到"]
+
+
+def test_another_route_after_the_notice_is_told_but_not_who_receives_whom(field):
+    inspection = field.noticed()
+    stops = list(inspection.stops.order_by("number"))
+    lines = [StopLine(place=one.place, unit=one.unit, host=one.host, public_id=one.public_id) for one in stops]
+    named = [replace(lines[0], officials="站长"), lines[1]]
+    route_set(inspection=inspection, lines=named, by=field.staff, at=BEFORE)
+    assert told("路线有变更") == 0
+    later = replace(lines[1], arrives_at=datetime(2026, 3, 20, 2, 30, tzinfo=UTC))
+    route_set(inspection=inspection, lines=[later, lines[0]], by=field.staff, at=BEFORE)
+    assert told("路线有变更:农村饮水安全视察") == 4
+    assert "现路线:10:30新民村供水点,红星村供水站。" in Notice.objects.filter(title__startswith="路线").first().body
+
+
+def test_a_route_that_nobody_was_told_of_is_changed_silently(field):
+    route_set(inspection=field.planned(), lines=[StopLine(place="水厂")], by=field.staff, at=BEFORE)
+    assert told("路线有变更") == 0

@@ -102,6 +102,8 @@ def test_two_staff_arranging_one_meeting_lose_nothing_of_each_other(planned):
     shown = client.post(url, mine).content.decode()
     assert "会议安排刚由他人改过,没有保存" in shown
     assert 'value="我填的地点"' in shown
+    assert "<span>已保存的是</span>镇政府三楼会议室<" in shown
+    assert "他人另外增加了“听取和审议政府工作报告”、“他人加的议题”" in shown
     assert planned.meeting.agenda.filter(title="他人加的议题").exists()
     assert client.post(url, {**mine, "seen": seen(shown)}).status_code == 302
     assert Meeting.objects.get().place == "我填的地点"

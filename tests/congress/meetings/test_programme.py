@@ -100,6 +100,8 @@ def test_the_title_says_what_an_item_is_where_staff_did_not(title, topic):
         ("vote", "听取和审议政府工作报告", {"needs_resolution": True}, "表决关于政府工作报告的决议草案"),
         ("vote", "选举镇长", {}, "选举镇长"),
         ("announce", "选举镇长", {}, "宣布选举镇长的结果"),
+        ("deliberate", "票决民生实事项目", {}, "审议民生实事项目"),
+        ("vote", "票决民生实事项目", {}, "票决民生实事项目"),
         ("other", "其他事项", {}, "其他事项"),
         ("assess", "建议办理情况满意度测评", {}, "进行建议办理情况满意度测评"),
         ("assess", "民生实事项目", {}, "测评民生实事项目"),
@@ -110,8 +112,13 @@ def test_the_words_of_a_step_follow_from_its_kind_and_item(kind, title, values, 
     assert step_words(kind, title, **values) == words
 
 
-def test_an_item_of_verbs_alone_stays_as_it_is():
-    assert noun_of("审议") == "审议"
+@pytest.mark.parametrize(
+    ("title", "noun"),
+    [("听取和审议镇人民政府工作报告", "镇人民政府工作报告"), ("审查和批准2025年决算", "2025年决算"),
+     ("选举副镇长", "选举副镇长"), ("审议", "审议")],
+)  # fmt: skip
+def test_an_item_stands_without_the_verbs_it_begins_with_but_verbs_alone_stay(title, noun):
+    assert noun_of(title) == noun
 
 
 def test_times_follow_from_the_minutes_until_one_is_unknown():

@@ -211,7 +211,7 @@ def test_the_bundle_is_ordered_watched_and_downloaded(session, staff):
     bundling.bundle_make(bundle_id=bundle.pk, at=NOW)
     done = staff.get(reverse("minutes_bundle_progress", args=[bundle.public_id]))
     assert done["HX-Refresh"] == "true"
-    assert "归档目录(8件)" in page(staff, "minutes_bundle", bundle.public_id)
+    assert "归档目录(12件)" in page(staff, "minutes_bundle", bundle.public_id)
     file = staff.get(reverse("minutes_bundle_download", args=[bundle.public_id]))
     assert b"".join(file.streaming_content)[:2] == b"PK"
     page(session.cast.client("other_staff"), "minutes_bundle", bundle.public_id, status=404)
@@ -256,3 +256,15 @@ def test_it_is_found_by_its_title(session, record):
 def test_a_document_leads_back_to_its_paper(session, minutes, chain):  # noqa: F811
     document = signed(session, minutes, chain)
     assert [one.url for one in desk.related(document, session.staff)] == [minutes.get_absolute_url()]
+
+
+def test_two_staff_changing_title_and_chair_lose_nothing_of_each_other(staff, record):
+    address = reverse("minutes_details", args=[record.public_id])
+    seen = re.search(r'name="seen" value="([0-9a-f]{64})"', staff.get(address).content.decode())[1]
+    staff.post(address, {"title": record.title, "recorder": "甲", "presided_by": "他人填的", "seen": seen})
+    mine = {"title": record.title, "recorder": "甲", "presided_by": "我填的", "seen": seen}
+    html = staff.post(address, mine).content.decode()
+    assert "标题、记录人或者主持人刚被他人修改过,没有保存" in html
+    assert 'value="我填的"' in html
+    assert "<span>已保存的是</span>他人填的<" in html
+    assert Minutes.objects.get(pk=record.pk).presided_by == "他人填的"

@@ -10,7 +10,7 @@ from apps.congress.minutes.rules.comparing import Mark, differences, marks
 from apps.congress.minutes.rules.sections import Section, names_in
 from apps.congress.minutes.rules.states import move
 from apps.congress.minutes.rules.submitting import SubmitFacts, issue_without_reason, issues_before_submitting
-from apps.congress.minutes.rules.wording import by_reporter, days, subject_of
+from apps.congress.minutes.rules.wording import by_reporter, days
 from apps.foundation.core.errors import WrongState
 
 NINE = datetime(2026, 3, 20, 1, tzinfo=UTC)
@@ -201,19 +201,6 @@ def test_a_dispatch_meeting_names_progress_problem_unit_and_date():
     assert "1.路灯安装。已装120盏。缺电缆。\n月底前补齐。责任单位：镇规划办，完成时限：2026年4月30日。" in written
     assert "会议由赵伟主持。现纪要如下：" in written
     assert "出席：赵伟" in written
-
-
-@pytest.mark.parametrize(
-    ("title", "subject"),
-    [
-        ("听取和审议镇人民政府工作报告", "镇人民政府工作报告"),
-        ("审查和批准2025年决算", "2025年决算"),
-        ("选举副镇长", "选举副镇长"),
-        ("听取", "听取"),
-    ],
-)
-def test_the_subject_of_an_item_stands_without_its_verbs(title, subject):
-    assert subject_of(title) == subject
 
 
 def test_a_report_is_that_of_its_unit_where_nobody_is_named():

@@ -129,6 +129,7 @@ def test_who_saves_over_a_newer_text_keeps_the_typing(bench):
     html = text(client.post(page("change", proposal), {**NEW, "text": "乙的方案"}))
     assert "刚被他人保存为第2版" in html
     assert "乙的方案" in html
+    assert "<span>已保存的是</span>甲<" in html
     assert fresh(proposal).text == "甲"
 
 

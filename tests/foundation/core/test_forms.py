@@ -1,7 +1,12 @@
 """What a form says to whoever typed too much."""
 
+from datetime import date
+
 import pytest
 from django import forms
+from django.template import engines
+
+from apps.foundation.core.forms import DayField, RevisedForm, row_set
 
 
 @pytest.mark.parametrize(
@@ -17,3 +22,63 @@ def test_a_refusal_speaks_of_what_was_typed(field, typed, said):
     with pytest.raises(forms.ValidationError) as refused:
         field.clean(typed)
     assert refused.value.messages == [said]
+
+
+class Plan(RevisedForm):
+    revision = forms.IntegerField(widget=forms.HiddenInput)
+    place = forms.CharField(label="地点")
+    day = DayField(label="日期")
+    kind = forms.ChoiceField(label="类别", choices=[("a", "视察"), ("b", "调研")])
+    is_open = forms.BooleanField(label="公开", required=False)
+    note = forms.CharField(label="备注", required=False)
+
+
+class Stop(forms.Form):
+    key = forms.CharField(required=False, widget=forms.HiddenInput)
+    place = forms.CharField(label="地点", required=False)
+
+
+SAVED = {"revision": 2, "place": "三楼", "day": date(2026, 3, 20), "kind": "b", "is_open": True, "note": ""}
+TYPED = {"revision": "1", "place": "二楼", "day": "2026-03-21", "kind": "a", "note": ""}
+
+
+def shown(form):
+    template = engines["django"].from_string("{% for field in form %}{% include 'components/field.html' %}{% endfor %}")
+    return template.render({"form": form})
+
+
+def beside(form):
+    """What the page says is saved, in the order of its fields."""
+    return [part.split("</div>")[0] for part in shown(form).split("<span>已保存的是</span>")[1:]]
+
+
+def test_after_a_conflict_what_is_saved_stands_under_what_was_typed():
+    form = Plan(TYPED, initial=SAVED)
+    assert beside(form) == []
+    form.upon_newest()
+    assert beside(form) == ["三楼", "2026年3月20日", "调研", "已勾选"]
+    assert 'value="二楼"' in shown(form)
+    assert form["revision"].value() == 2
+
+
+def test_what_is_the_same_is_not_repeated_and_what_is_empty_is_said():
+    form = Plan({**TYPED, "note": "备用"}, initial={**SAVED, "place": "二楼"})
+    form.upon_newest()
+    assert beside(form) == ["2026年3月20日", "调研", "已勾选", "(空)"]
+
+
+def stops(*rows, initial):
+    made = row_set(Stop, 10, known_by="key", told_by="place", extra=0)
+    data = {"form-TOTAL_FORMS": str(len(rows)), "form-INITIAL_FORMS": "0"}
+    for index, (key, place) in enumerate(rows):
+        data |= {f"form-{index}-key": key, f"form-{index}-place": place}
+    return made(data, initial=initial)
+
+
+def test_a_row_stands_beside_the_row_it_changes_wherever_others_put_it():
+    saved = [{"key": "z", "place": "新点"}, {"key": "b", "place": "乙村"}, {"key": "a", "place": "甲村新址"}]
+    rows = stops(("a", "甲村"), ("b", "乙村"), ("c", "丙村"), ("", "丁村"), initial=saved)
+    assert rows.is_valid()
+    rows.upon_newest()
+    assert [beside(form) for form in rows] == [["甲村新址"], [], ["这一行已被他人删去"], []]
+    assert rows.added == ["新点"]

@@ -5,12 +5,23 @@ from datetime import datetime, timedelta
 import pytest
 import time_machine
 
-from apps.congress.meetings.models import Meeting
-from apps.congress.meetings.services import AgendaLine, MeetingPlan, SittingLine, meeting_create
+from apps.congress.meetings.models import Meeting, Speech
+from apps.congress.meetings.selectors.materials import readers_of
+from apps.congress.meetings.services import (
+    AgendaLine,
+    MeetingPlan,
+    SittingLine,
+    check_in_by_list,
+    check_in_start,
+    meeting_create,
+    meeting_notice,
+    sitting_open,
+)
 from apps.foundation.core.actors import Actor
 from apps.foundation.people import demo as people
 from apps.foundation.people.models import Term
-from apps.systems.town_sessions import demo
+from apps.foundation.people.selectors import serving_members
+from apps.systems.town_sessions import demo, demo_hall
 from apps.systems.town_sessions.models import AnnualPlan
 from apps.systems.town_sessions.selectors.plans import differences_of, with_sessions
 from tests.systems.town_sessions.office import ZONE
@@ -61,3 +72,24 @@ def test_a_number_that_another_part_of_the_demo_used_is_left_out(db, settings, t
         demo.load(at)
     held = Meeting.objects.filter(plan_slot__isnull=False, state="closed").order_by("starts_on")
     assert list(held.values_list("number", flat=True)) == [5, 6, 7]
+
+
+def test_todays_session_shows_papers_that_are_partly_read_and_a_speakers_list(db, settings, tmp_path):
+    settings.DATA_DIR = tmp_path
+    at = datetime(2026, 11, 26, 10, tzinfo=ZONE)
+    with time_machine.travel(at, tick=False):
+        people.load(at)
+        meeting, staff = todays_meeting(at - timedelta(days=15)), Actor.system()
+        plan = {"starts_on": at.date(), "ends_on": at.date()}
+        Meeting.objects.filter(pk=meeting.pk).update(**plan)
+        meeting.sittings.update(starts_at=at)
+        meeting = meeting_notice(meeting=meeting, by=staff, at=at - timedelta(days=14))
+        sitting = check_in_start(sitting=meeting.sittings.get(), by=staff, at=at)
+        for mandate in serving_members(meeting.term, at.date())[:40]:
+            check_in_by_list(sitting=sitting, person=mandate.person, by=staff, at=at)
+        sitting_open(sitting=sitting, by=staff, at=at)
+        demo_hall.load(Meeting.objects.get(pk=meeting.pk), staff, at)
+    read = [reader.read for reader in readers_of(meeting, at.date())]
+    assert (read.count(2), read.count(1)) == (13, 13)
+    assert list(Speech.objects.order_by("place").values_list("state", flat=True)) == ["speaking", "asked", "asked"]
+    assert not Speech.objects.filter(person__user__isnull=False).exists()

@@ -300,6 +300,8 @@ def test_a_second_editor_is_told_and_keeps_the_text(office, cast):
     shown = text(response)
     assert "方案刚被他人修改过,没有保存。您填写的内容仍在本页" in shown
     assert "我改的主题" in shown
+    assert "<span>已保存的是</span>" in shown
+    assert "这一行已被他人删去" in shown
     assert len(sessions(plan)) == 3
     newest = AnnualPlan.objects.get(pk=plan.pk).revision
     assert f'name="revision" value="{newest}"' in shown

@@ -138,12 +138,6 @@ def _area_of(held: Post | Mandate) -> int:
     return held.unit.area_id if isinstance(held, Post) else held.term.body.area_id
 
 
-class ReasonForm(forms.Form):
-    """Why."""
-
-    reason = forms.CharField(label="理由", max_length=300)
-
-
 class DefenceForm(forms.Form):
     """What the person says in defence."""
 

@@ -50,8 +50,8 @@ def nominations_end_early(*, election: Election, reason: str, by: Actor, at: dat
         raise DomainError("请写明提前截止的理由。")
     election.state, election.nominate_by = state, at
     election.save(update_fields=["state", "nominate_by"])
-    record("elections.nominations.ended_early", election, by, reason=reason.strip()[:300])
-    tell_ended_early(election, rules_here.deputies_of(election.term, local_day(at)), reason.strip()[:300], by=by, at=at)
+    record("elections.nominations.ended_early", election, by, reason=reason.strip())
+    tell_ended_early(election, rules_here.deputies_of(election.term, local_day(at)), reason.strip(), by=by, at=at)
     return election
 
 

@@ -144,7 +144,7 @@ def nomination_withdraw(*, nomination: Nomination, reason: str, by: Actor, at: d
         raise Conflict("这项提名已经撤回,无须再办理。")
     if not reason.strip():
         raise DomainError("请写明撤回理由。")
-    nomination.withdrawn_at, nomination.withdraw_reason = at, reason.strip()[:300]
+    nomination.withdrawn_at, nomination.withdraw_reason = at, reason.strip()
     nomination.save(update_fields=["withdrawn_at", "withdraw_reason"])
     record("elections.nomination.withdrawn", election, by, on=nomination, name=nomination.name,
            reason=nomination.withdraw_reason)  # fmt: skip

@@ -113,7 +113,7 @@ def election_call_off(*, election: Election, reason: str, by: Actor, at: datetim
     state = move(election.state, "call_off", _under_way(election))
     if not reason.strip():
         raise DomainError("请写明终止理由。")
-    election.call_off_reason = reason.strip()[:300]
+    election.call_off_reason = reason.strip()
     if election.elected.exists():
         state, election.decided_at, election.passed = move(election.state, "decide"), at, False
     election.state = state

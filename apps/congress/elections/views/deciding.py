@@ -9,14 +9,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from apps.congress.elections import papers
-from apps.congress.elections.forms.setting_up import ReasonForm, ReopenForm
+from apps.congress.elections.forms.setting_up import ReopenForm
 from apps.congress.elections.forms.voting import SittingForm, SupplementaryForm, VoteForm
 from apps.congress.elections.selectors.polls import again_names
 from apps.congress.elections.services import candidates, voting
 from apps.congress.elections.services.papers import announcement_draft
 from apps.congress.elections.views.common import election_for, managed
-from apps.foundation.core.acts import attempt, form_page
-from apps.foundation.core.errors import DomainError
+from apps.foundation.core.acts import attempt, form_page, reason_of
 from apps.office.documents.downloads import docx_response, pdf_response
 
 
@@ -30,10 +29,8 @@ def close(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 @require_POST
 def end_early(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    found, form = managed(request, public_id), ReasonForm(request.POST)
-    if not form.is_valid():
-        raise DomainError("请写明提前截止的理由,不超过300字。")
-    candidates.nominations_end_early(election=found, **form.cleaned_data, by=request.actor, at=timezone.now())
+    found = managed(request, public_id)
+    candidates.nominations_end_early(election=found, reason=reason_of(request), by=request.actor, at=timezone.now())
     messages.success(request, "提名已提前截止,进入酝酿讨论;已告知全体代表。")
     return redirect(found)
 

@@ -9,13 +9,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from apps.congress.elections.forms.nominating import AskForm, NomineeForm
-from apps.congress.elections.forms.setting_up import ReasonForm
 from apps.congress.elections.models import Source
 from apps.congress.elections.selectors.page import nomination_page
 from apps.congress.elections.services import nominating as services
 from apps.congress.elections.views.common import ONLY_DEPUTIES, election_for, nomination_for
-from apps.foundation.core.acts import attempt
-from apps.foundation.core.errors import DomainError
+from apps.foundation.core.acts import attempt, reason_of
 from apps.foundation.core.permissions import may, require
 
 
@@ -98,10 +96,8 @@ def _answer(request: HttpRequest, public_id: UUID, accepts: bool) -> HttpRespons
 
 @require_POST
 def withdraw(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    found, form = nomination_for(request, public_id), ReasonForm(request.POST)
-    if not form.is_valid():
-        raise DomainError("请写明撤回理由,不超过300字。")
-    services.nomination_withdraw(nomination=found, **form.cleaned_data, by=request.actor, at=timezone.now())
+    found = nomination_for(request, public_id)
+    services.nomination_withdraw(nomination=found, reason=reason_of(request), by=request.actor, at=timezone.now())
     messages.success(request, f"对{found.name}的提名已撤回。")
     return redirect(found.election)
 

@@ -16,15 +16,13 @@ from apps.congress.elections.forms.setting_up import (
     ElectionForm,
     NewElectionForm,
     QuestionForm,
-    ReasonForm,
 )
 from apps.congress.elections.models import Election
 from apps.congress.elections.selectors.page import page_of
 from apps.congress.elections.services import setting_up as services
 from apps.congress.elections.views.common import election_for, managed
-from apps.foundation.core.acts import attempt, form_page
+from apps.foundation.core.acts import attempt, form_page, reason_of
 from apps.foundation.core.audiences import may_enter
-from apps.foundation.core.errors import DomainError
 from apps.foundation.core.registers import Action, Column, Register
 
 SEARCHED = ["title__icontains", "post__icontains", "person__name__icontains"]
@@ -115,10 +113,8 @@ def election(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 @require_POST
 def call_off(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    found, form = managed(request, public_id), ReasonForm(request.POST)
-    if not form.is_valid():
-        raise DomainError("请写明终止理由,不超过300字。")
-    services.election_call_off(election=found, **form.cleaned_data, by=request.actor, at=timezone.now())
+    found = managed(request, public_id)
+    services.election_call_off(election=found, reason=reason_of(request), by=request.actor, at=timezone.now())
     messages.success(request, "已终止。")
     return redirect(found)
 

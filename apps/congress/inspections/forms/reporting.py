@@ -63,8 +63,8 @@ class ReportPage:
         units = units_of(inspection.body.area, inspection.starts_on)
         rows = list(inspection.opinions.values("public_id", "text", "unit"))
         lines = row_set(
-            OpinionForm, OPINION_LIMIT, extra=1 if rows else SPARE_ROWS, can_order=True, can_delete=True,
-            can_delete_extra=False,
+            OpinionForm, OPINION_LIMIT, known_by="public_id", told_by="text",
+            extra=1 if rows else SPARE_ROWS, can_order=True, can_delete=True, can_delete_extra=False,
         )  # fmt: skip
         self.opinions = lines(data, prefix="opinions", initial=rows, form_kwargs={"units": units})
 
@@ -77,6 +77,7 @@ class ReportPage:
 
     def upon_newest(self) -> None:
         self.form.upon_newest()
+        self.opinions.upon_newest()
 
     def lines(self) -> list[OpinionLine]:
         rows = [form.cleaned_data for form in self.opinions.ordered_forms if form.cleaned_data.get("text")]

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from apps.congress.inspections.models import Inspection, Kind
 from apps.congress.inspections.selectors.people import people_of, units_of
-from apps.congress.inspections.selectors.steps import route_mark
+from apps.congress.inspections.selectors.steps import arrangement_mark, route_mark
 from apps.congress.inspections.services.setting_up import InspectionDraft, StopLine
 from apps.congress.meetings.models import Meeting
 from apps.foundation.core.dates import local_day
@@ -18,8 +18,10 @@ ROUTE_LIMIT = 30
 SPARE_ROWS = 3
 
 
-class InspectionForm(forms.Form):
-    """Everything but the route and the people."""
+class InspectionForm(RevisedForm):
+    """Everything but the route and the people; `seen` is the mark of the arrangement that is changed."""
+
+    rests_on = "seen"
 
     kind = forms.ChoiceField(label="类别", choices=Kind.choices)
     theme = forms.CharField(
@@ -43,6 +45,8 @@ class InspectionForm(forms.Form):
         help_text="会前视察、调研的,选择所服务的会议",
     )  # fmt: skip
 
+    seen = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+
     def __init__(self, *args: Any, inspection: Inspection | None = None, terms: QuerySet[Term], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         on = local_day(inspection.gathers_at) if inspection else None
@@ -51,14 +55,23 @@ class InspectionForm(forms.Form):
         self.fields["leader"].label_from_instance = lambda person: person.name
         if on is not None:
             self.fields["starts_on"].required = True
+        else:
+            del self.fields["seen"]
 
     def draft(self) -> InspectionDraft:
         values = dict(self.cleaned_data)
-        values.pop("term", None)
+        for name in ("term", "seen"):
+            values.pop(name, None)
         day = local_day(values["gathers_at"])
         values["starts_on"] = values["starts_on"] or day
         values["ends_on"] = values["ends_on"] or values["starts_on"]
         return InspectionDraft(**values)
+
+
+def initial_of(inspection: Inspection) -> dict[str, Any]:
+    """What is stored, for the form that changes it."""
+    stored = {name: getattr(inspection, name) for name in InspectionForm.base_fields if name != "seen"}
+    return {**stored, "seen": arrangement_mark(inspection)}
 
 
 class NewInspectionForm(InspectionForm):
@@ -106,8 +119,8 @@ class RoutePage:
         stops = list(inspection.stops.values("public_id", "place", "arrives_at", "unit", "host", "officials"))
         units = units_of(inspection.body.area, inspection.starts_on)
         rows = row_set(
-            StopForm, ROUTE_LIMIT, extra=1 if stops else SPARE_ROWS, can_order=True, can_delete=True,
-            can_delete_extra=False,
+            StopForm, ROUTE_LIMIT, known_by="public_id", told_by="place",
+            extra=1 if stops else SPARE_ROWS, can_order=True, can_delete=True, can_delete_extra=False,
         )  # fmt: skip
         self.rows = rows(data, prefix="route", initial=stops, form_kwargs={"units": units})
 
@@ -119,6 +132,7 @@ class RoutePage:
 
     def upon_newest(self) -> None:
         self.form.upon_newest()
+        self.rows.upon_newest()
 
     def lines(self) -> list[StopLine]:
         """The rows that name a place, in their order."""
@@ -140,9 +154,3 @@ class ParticipantsForm(forms.Form):
         self.fields["people"].queryset = people_of(inspection.term, inspection.starts_on)
         self.fields["people"].label_from_instance = lambda person: person.name
         self.fields["people"].label = f"参加{inspection.members_are_called}"
-
-
-class ReasonForm(forms.Form):
-    """Why an act is done."""
-
-    reason = forms.CharField(label="理由", required=False, max_length=300)

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from apps.congress.inspections.models import Answer, Inspection, Stop
+from apps.foundation.core.forms import OnceForm
 from apps.office.files.forms import UploadsField
 
 
@@ -18,7 +19,7 @@ class AnswerForm(forms.Form):
     reason = forms.CharField(label="理由", max_length=300, widget=forms.Textarea({"rows": 3}))
 
 
-class FindingForm(forms.Form):
+class FindingForm(OnceForm):
     """What was seen, where, with photos."""
 
     text = forms.CharField(label="发现的情况", max_length=1000, widget=forms.Textarea({"rows": 4}))

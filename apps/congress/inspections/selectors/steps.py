@@ -1,17 +1,16 @@
 """What the office does next with an inspection, and what stands in the way."""
 
-import json
 from dataclasses import dataclass
 from datetime import date
-from hashlib import sha256
 
-from django.core.serializers.json import DjangoJSONEncoder
 from django.urls import reverse
+from django.utils.timezone import localtime
 
 from apps.congress.inspections.models import Inspection, State
 from apps.congress.inspections.models.inspections import FEEDBACK_MONTHS
 from apps.congress.inspections.rules import states
 from apps.foundation.core.errors import Issue
+from apps.foundation.core.marks import fields_mark, mark_of
 from apps.foundation.policies.selectors import Resolved, resolve_many
 
 PLAN, REPORT, HANDOVER = "inspection_plan", "inspection_report", "inspection_handover"
@@ -33,8 +32,20 @@ def plan_of(inspection: Inspection, on: date) -> states.Plan:
 def route_mark(inspection: Inspection) -> str:
     """Names the route as it is stored: another mark, another route."""
     cells = ("public_id", "place", "arrives_at", "unit", "host", "officials")
-    stored = json.dumps(list(inspection.stops.order_by("number").values_list(*cells)), cls=DjangoJSONEncoder)
-    return sha256(stored.encode()).hexdigest()
+    return mark_of(list(inspection.stops.order_by("number").values_list(*cells)))
+
+
+def way_of(inspection: Inspection) -> str:
+    """The route as participants are told it: `09:30红星村,10:30水厂`, with the day where there are several."""
+    form = "%H:%M" if inspection.starts_on == inspection.ends_on else "%m月%d日%H:%M"
+    stops = inspection.stops.order_by("number")
+    return ",".join(f"{localtime(one.arrives_at).strftime(form) if one.arrives_at else ''}{one.place}" for one in stops)
+
+
+def arrangement_mark(inspection: Inspection) -> str:
+    """Names everything but route and people as it is stored."""
+    names = ["kind", "theme", "basis", "leader", "starts_on", "ends_on", "gathers_at", "gathers_place", "contact"]
+    return fields_mark(inspection, [*names, "requirements", "meeting"])
 
 
 def feedback_rules(inspection: Inspection, on: date) -> dict[str, Resolved]:

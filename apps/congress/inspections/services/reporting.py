@@ -26,7 +26,7 @@ from apps.congress.inspections.services.telling import (
 )
 from apps.foundation.core.actors import HANDLER, Actor
 from apps.foundation.core.dates import local_day, months_after
-from apps.foundation.core.errors import Conflict, DomainError, require_ready
+from apps.foundation.core.errors import COMPARE, Conflict, DomainError, require_ready
 from apps.foundation.core.selectors import LONGEST_BREAK, working_day_exceptions
 from apps.foundation.organisations.models import Unit
 from apps.foundation.policies.selectors import frozen
@@ -65,7 +65,7 @@ def report_save(
     inspection = inspection_locked(inspection)
     move(inspection.state, "report")
     if revision != inspection.report_revision:
-        raise Conflict("报告刚被他人修改过。您填写的内容仍在本页,请另开窗口查看最新内容,合并后再保存。")
+        raise Conflict(f"报告刚被他人修改过,{COMPARE}")
     inspection.situation, inspection.problems, inspection.suggestions = text.situation, text.problems, text.suggestions
     inspection.report_revision = revision + 1
     inspection.save(update_fields=["situation", "problems", "suggestions", "report_revision"])

@@ -11,13 +11,13 @@ from django.db import transaction
 from apps.congress.inspections.models import Inspection, Kind, Participant, State, Stop
 from apps.congress.inspections.rules.states import CALLED_OFF, NOTICED, issues_before_notice, move
 from apps.congress.inspections.selectors.people import group_names, seats_among
-from apps.congress.inspections.selectors.steps import plan_of, route_mark
+from apps.congress.inspections.selectors.steps import arrangement_mark, plan_of, route_mark, way_of
 from apps.congress.inspections.services.records import inspection_locked, record
 from apps.congress.inspections.services.telling import tell_change, tell_participants
 from apps.congress.meetings.models import Meeting
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import local_day
-from apps.foundation.core.errors import Conflict, DomainError, WrongState, require_ready
+from apps.foundation.core.errors import COMPARE, Conflict, DomainError, WrongState, require_ready
 from apps.foundation.organisations.models import Unit
 from apps.foundation.people.models import Mandate, Person, Term
 
@@ -62,10 +62,17 @@ def inspection_create(*, term: Term, draft: InspectionDraft, by: Actor, at: date
 
 
 @transaction.atomic
-def inspection_change(*, inspection: Inspection, draft: InspectionDraft, by: Actor, at: datetime) -> Inspection:
-    """Change the plan; once announced, those who come are told."""
+def inspection_change(
+    *, inspection: Inspection, draft: InspectionDraft, by: Actor, at: datetime, seen: str | None = None
+) -> Inspection:
+    """Change the plan; once announced, those who come are told.
+
+    `seen` is the mark of the arrangement that was read; raises Conflict where somebody saved since.
+    """
     inspection = inspection_locked(inspection)
     move(inspection.state, "change")
+    if seen is not None and seen != arrangement_mark(inspection):
+        raise Conflict(f"安排刚被他人修改过,{COMPARE}")
     _write(inspection, draft)
     record("inspections.inspection.changed", inspection, by)
     if inspection.state == State.NOTICED:
@@ -77,7 +84,7 @@ def inspection_change(*, inspection: Inspection, draft: InspectionDraft, by: Act
 def route_set(
     *, inspection: Inspection, lines: Sequence[StopLine], by: Actor, at: datetime, seen: str | None = None
 ) -> list[Stop]:
-    """Make `lines` the route. Who came of a unit is filled in until the report is out.
+    """Make `lines` the route; other places or times than announced are told. Who came of a unit is filled in later.
 
     `seen` is the mark of the route that was read; raises Conflict where somebody saved since.
     """
@@ -85,7 +92,8 @@ def route_set(
     if not (inspection.allows("change") or inspection.allows("finish_report")):
         raise WrongState("报告已经形成,路线不能再修改。")
     if seen is not None and seen != route_mark(inspection):
-        raise Conflict("路线刚被他人修改过,没有保存。您填写的内容仍在本页,请另开窗口查看最新路线,合并后再保存。")
+        raise Conflict(f"路线刚被他人修改过,{COMPARE}")
+    before = way_of(inspection)
     existing: dict[UUID | None, Stop] = {stop.public_id: stop for stop in inspection.stops.all()}
     kept = {line.public_id for line in lines}
     for stop in existing.values():
@@ -103,6 +111,8 @@ def route_set(
         stop.save()
         stops.append(stop)
     record("inspections.route.set", inspection, by, stops=len(stops))
+    if inspection.state == State.NOTICED and way_of(inspection) != before:
+        tell_change(inspection, "inspections.route_changed", by=by, at=at)
     return stops
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -14,6 +15,7 @@ from apps.congress.inspections.services.records import inspection_locked, record
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import local_day
 from apps.foundation.core.errors import DomainError, NotAllowed, WrongState, require_ready
+from apps.foundation.core.once import made_once
 from apps.foundation.people.models import Person
 from apps.foundation.people.services.duty import duty_event_record, duty_events_record
 from apps.office.files.services import attachment_add
@@ -98,9 +100,13 @@ def inspection_hold(*, inspection: Inspection, by: Actor, at: datetime) -> Inspe
 
 @transaction.atomic
 def finding_add(
-    *, inspection: Inspection, text: str, stop: Stop | None, photos: Sequence[UploadedFile], by: Actor, at: datetime
-) -> Finding:
-    """Write down what was seen at a stop, with photos. Does not hold the inspection: photos take a while to redraw."""
+    *, inspection: Inspection, text: str, stop: Stop | None, photos: Sequence[UploadedFile], key: UUID | None = None,
+    by: Actor, at: datetime,
+) -> Finding:  # fmt: skip
+    """Write down what was seen at a stop, with photos. Does not hold the inspection: photos take a while to redraw.
+
+    Sent again under the same `key`, as on a bad line, it is the same finding.
+    """
     inspection = Inspection.objects.with_body().get(pk=inspection.pk)
     move(inspection.state, "find")
     answer = own_answer(inspection, by)
@@ -109,9 +115,10 @@ def finding_add(
         raise DomainError("请写明发现的情况。")
     if stop is not None and stop.inspection_id != inspection.pk:
         raise DomainError("点位不属于本次活动,请重新选择。")
-    finding = Finding.objects.create(
-        inspection=inspection, stop=stop, person_id=by.person_id, name=by.name, text=text.strip(), found_at=at
-    )
+    said = {"inspection": inspection, "stop": stop, "person_id": by.person_id, "text": text.strip()}
+    finding, is_new = made_once(Finding, key, said=said, name=by.name, found_at=at)
+    if not is_new:
+        return finding
     for photo in photos:
         attachment_add(parent=finding, upload=photo, by=by, at=at, area_path=inspection.body.area.path)
     record("inspections.finding.added", inspection, by)

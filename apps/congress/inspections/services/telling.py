@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import reverse
 
 from apps.congress.inspections.models import Inspection, Opinion, Participant
+from apps.congress.inspections.selectors.steps import way_of
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import chinese_date, chinese_datetime, local_day
 from apps.foundation.people.selectors import handlers_of, staff_of
@@ -99,6 +100,7 @@ def _values(inspection: Inspection) -> dict[str, str]:
         "place": inspection.gathers_place,
         "contact": inspection.contact,
         "reason": inspection.call_off_reason,
+        "route": way_of(inspection),
     }
 
 

@@ -11,15 +11,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from apps.congress.inspections import papers
 from apps.congress.inspections.filters import OpinionFilter
 from apps.congress.inspections.forms.reporting import FeedbackForm, ReportPage
-from apps.congress.inspections.forms.setting_up import ReasonForm
 from apps.congress.inspections.models import Opinion
 from apps.congress.inspections.selectors.page import findings_of, listed_opinions
 from apps.congress.inspections.selectors.steps import papers_ready
 from apps.congress.inspections.services import reporting as services
 from apps.congress.inspections.services.papers import paper_draft
 from apps.congress.inspections.views.common import inspection_for, managed, opinion_for
-from apps.foundation.core.acts import attempt, form_page
-from apps.foundation.core.errors import DomainError, WrongState
+from apps.foundation.core.acts import attempt, form_page, reason_of
+from apps.foundation.core.errors import WrongState
 from apps.foundation.core.permissions import may
 from apps.foundation.core.registers import Column, Register
 from apps.office.documents.downloads import docx_response, pdf_response
@@ -133,10 +132,8 @@ def feedback(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 @require_POST
 def feedback_return(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    found, form = opinion_for(request, public_id, "inspections.manage"), ReasonForm(request.POST)
-    if not form.is_valid():
-        raise DomainError("请写明退回的理由,不超过300字。")
-    services.feedback_return(opinion=found, **form.cleaned_data, by=request.actor, at=timezone.now())
+    found = opinion_for(request, public_id, "inspections.manage")
+    services.feedback_return(opinion=found, reason=reason_of(request), by=request.actor, at=timezone.now())
     messages.success(request, "已退回,承办单位会收到通知。")
     return redirect(found)
 

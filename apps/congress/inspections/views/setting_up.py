@@ -14,16 +14,15 @@ from apps.congress.inspections.forms.setting_up import (
     InspectionForm,
     NewInspectionForm,
     ParticipantsForm,
-    ReasonForm,
     RoutePage,
+    initial_of,
 )
 from apps.congress.inspections.models import Inspection
 from apps.congress.inspections.selectors.page import page_of, with_counts
 from apps.congress.inspections.services import setting_up as services
 from apps.congress.inspections.views.common import INSPECTION_TONES, inspection_for, managed
-from apps.foundation.core.acts import attempt, form_page
+from apps.foundation.core.acts import attempt, form_page, reason_of
 from apps.foundation.core.audiences import may_enter
-from apps.foundation.core.errors import DomainError
 from apps.foundation.core.registers import Action, Column, Register
 from apps.foundation.people.models import Term
 from apps.foundation.people.selectors import running_terms
@@ -72,13 +71,14 @@ def inspection_new(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def inspection_change(request: HttpRequest, public_id: UUID) -> HttpResponse:
     found = managed(request, public_id)
-    initial = {name: getattr(found, name) for name in InspectionForm.base_fields}
     form = InspectionForm(
-        request.POST or None, inspection=found, terms=Term.objects.filter(pk=found.term_id), initial=initial
+        request.POST or None, inspection=found, terms=Term.objects.filter(pk=found.term_id), initial=initial_of(found)
     )
     if request.method == "POST" and attempt(
         form,
-        lambda: services.inspection_change(inspection=found, draft=form.draft(), by=request.actor, at=timezone.now()),
+        lambda: services.inspection_change(
+            inspection=found, draft=form.draft(), seen=form.cleaned_data["seen"], by=request.actor, at=timezone.now()
+        ),
     ):
         messages.success(request, "安排已保存。")
         return redirect(found)
@@ -137,9 +137,7 @@ def notice(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 @require_POST
 def call_off(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    found, form = managed(request, public_id), ReasonForm(request.POST)
-    if not form.is_valid():
-        raise DomainError("请写明取消活动的理由,不超过300字。")
-    services.inspection_call_off(inspection=found, **form.cleaned_data, by=request.actor, at=timezone.now())
+    found = managed(request, public_id)
+    services.inspection_call_off(inspection=found, reason=reason_of(request), by=request.actor, at=timezone.now())
     messages.success(request, "活动已取消。")
     return redirect(found)

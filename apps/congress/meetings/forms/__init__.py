@@ -5,7 +5,6 @@ from apps.congress.meetings.forms.acts import (
     LeaveDecisionForm,
     LeaveForm,
     LeaveRecordForm,
-    ReasonForm,
     SittingPollForm,
 )
 from apps.congress.meetings.forms.builder import ROW_SETS, ROWS_LIMIT, MeetingBuilder, RowChoices, row_choices
@@ -24,7 +23,6 @@ __all__ = [
     "MeetingBuilder",
     "ObserversForm",
     "ProgrammeEditor",
-    "ReasonForm",
     "RowChoices",
     "SeatingForm",
     "SittingPollForm",

@@ -13,12 +13,6 @@ from apps.foundation.people.models import Person
 NOT_OVER = (SittingState.PLANNED, SittingState.CHECK_IN, SittingState.OPEN)
 
 
-class ReasonForm(forms.Form):
-    """Why an act is done."""
-
-    reason = forms.CharField(label="理由", required=False, max_length=300)
-
-
 class LeaveForm(forms.Form):
     """A member asks for leave."""
 

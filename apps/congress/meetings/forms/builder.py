@@ -118,8 +118,10 @@ class SittingForm(RowForm):
         self.fields["group"].choices = choices.group_list
 
 
-_AgendaSet = row_set(AgendaForm, ROWS_LIMIT, extra=1, can_order=True, can_delete=True)
-_SittingSet = row_set(SittingForm, ROWS_LIMIT, extra=1, can_delete=True)
+_AgendaSet = row_set(
+    AgendaForm, ROWS_LIMIT, known_by="public_id", told_by="title", extra=1, can_order=True, can_delete=True
+)
+_SittingSet = row_set(SittingForm, ROWS_LIMIT, known_by="public_id", told_by="starts_at", extra=1, can_delete=True)
 ROW_SETS = {"agenda": _AgendaSet, "sittings": _SittingSet}
 
 
@@ -144,7 +146,8 @@ class MeetingBuilder:
         self.form.add_error(field, error)
 
     def upon_newest(self) -> None:
-        self.form.upon_newest()
+        for part in (self.form, self.agenda, self.sittings):
+            part.upon_newest()
 
     def plan(self) -> MeetingPlan:
         values = {name: value for name, value in self.form.cleaned_data.items() if name != "term"}

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from apps.congress.meetings.models import AgendaItem, Meeting
+from apps.foundation.core.forms import OnceForm
 from apps.office.files.rules import ALLOWED
 from apps.office.files.services import upload_refusal
 
@@ -24,7 +25,7 @@ class _PaperForm(forms.Form):
         return file
 
 
-class MaterialForm(_PaperForm):
+class MaterialForm(OnceForm, _PaperForm):
     """A new paper; `item` fixes what it is for."""
 
     agenda_item = forms.ModelChoiceField(

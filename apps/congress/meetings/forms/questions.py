@@ -9,12 +9,12 @@ from apps.congress.ballots.models import Base
 from apps.congress.meetings.models import AgendaItem, Meeting
 from apps.congress.meetings.selectors.opinions import group_names
 from apps.congress.meetings.services.questions import Answer
-from apps.foundation.core.forms import DayField, RevisedForm
+from apps.foundation.core.forms import DayField, OnceForm, RevisedForm
 from apps.foundation.organisations.models import Unit
 from apps.foundation.people.models import Person
 
 
-class QuestionForm(forms.Form):
+class QuestionForm(OnceForm):
     """`people` only where staff register for somebody else."""
 
     person = forms.ModelChoiceField(Person.objects.none(), label="询问人", empty_label="请选择")
@@ -69,7 +69,7 @@ class AssessForm(forms.Form):
     base = forms.ChoiceField(label="计算基数", choices=Base.choices)
 
 
-class OpinionForm(forms.Form):
+class OpinionForm(OnceForm):
     """`group_name` and `person` only where staff write for a group."""
 
     group_name = forms.ChoiceField(label="代表团组", required=False)

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from apps.congress.meetings.models import AgendaItem, Attendance, Observer, ProgrammeStep, Sitting
+from apps.foundation.core.forms import RevisedForm
 
 
 class SpeakerForm(forms.Form):
@@ -52,7 +53,7 @@ class TurnForm(forms.Form):
         return {"step": found} if isinstance(found, ProgrammeStep) else {"item": found}
 
 
-class GistForm(forms.Form):
+class GistForm(RevisedForm):
     """The gist, and on which text it was typed."""
 
     revision = forms.IntegerField(min_value=0, max_value=10**6, widget=forms.HiddenInput)

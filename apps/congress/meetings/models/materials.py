@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef
 
 from apps.congress.meetings.models.meetings import AgendaItem, Meeting, MeetingState
+from apps.congress.meetings.rules.materials import late_words
 from apps.foundation.core.actors import HANDLER, Actor
 from apps.foundation.core.history import READ_ONLY, UNDELETABLE
 from apps.foundation.core.models import PublicModel
@@ -103,6 +104,10 @@ class MaterialVersion(PublicModel):
                 condition=pgtrigger.Q(old__sent_at__isnull=False),
             ),
         ]
+
+    @property
+    def late_words(self) -> str:
+        return late_words(self.days_late)
 
     def __str__(self) -> str:
         return f"{self.material.title}(第{self.number}版)" if self.number > 1 else self.material.title

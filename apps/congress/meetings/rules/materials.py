@@ -11,6 +11,11 @@ def material_due(stated: date | None, starts_on: date, days: int) -> date:
     return stated or starts_on - timedelta(days=days)
 
 
+def late_words(days: int) -> str:
+    """`迟交3日`; in time is ""."""
+    return f"迟交{days}日" if days else ""
+
+
 def material_days_late(due_on: date, delivered_on: date) -> int:
     """Days after the due day; 0 in time."""
     return max((delivered_on - due_on).days, 0)

@@ -3,10 +3,12 @@
 地方组织法: only a congress 审议 and 决定; 街道议事代表会议 is consultative (domain brief §1.5).
 """
 
+import re
+
 VERBS = (
-    "听取和审议", "听取并审议", "听取和审查", "听取和讨论", "审查和批准", "审查批准", "听取", "审议", "审查", "讨论",
-    "通过", "表决", "测评",
+    "听取", "审议", "审查", "批准", "讨论", "研究", "通过", "表决", "票决", "票选", "测评", "分组", "宣布",
 )  # fmt: skip
+_LEADING = re.compile(rf"^(?:(?:{'|'.join(VERBS)})(?:和|并|、|及)?)+")
 CHOICES = ("选举", "补选", "票决", "票选", "决定", "表决", "罢免", "接受")
 STREET = {"deliberate": "讨论", "inquire": "提问"}
 TOWN = {
@@ -21,11 +23,8 @@ def verb_of(kind: str, *, is_street: bool) -> str:
 
 
 def noun_of(title: str) -> str:
-    """`听取和审议政府工作报告` -> `政府工作报告`: an item without the verbs it begins with."""
-    for verb in VERBS:
-        if title.startswith(verb) and len(title) > len(verb):
-            return title.removeprefix(verb)
-    return title
+    """`听取和审议政府工作报告` -> `政府工作报告`: an item without the verbs it begins with; verbs alone are kept."""
+    return _LEADING.sub("", title) or title
 
 
 def step_words(kind: str, title: str, *, needs_resolution: bool = False, is_street: bool = False) -> str:

@@ -1,10 +1,7 @@
 """How a meeting is planned at this moment: its agenda, its sittings, who is due at which of them."""
 
-import json
 from datetime import date
-from hashlib import sha256
 
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import QuerySet
 
 from apps.congress.meetings.models import Meeting, MeetingState, Sitting, SittingKind
@@ -12,6 +9,7 @@ from apps.congress.meetings.rules.changes import ItemFact, PlanFacts, SittingFac
 from apps.congress.meetings.rules.quorum import NO_QUORUM
 from apps.congress.meetings.selectors.meetings import PRESIDIUM_QUORUM, quorum_key, rules_for
 from apps.foundation.core.actors import Actor
+from apps.foundation.core.marks import mark_of
 from apps.foundation.people.models import Group, GroupKind, Mandate, MandateState, MandateStatus, Membership, Term
 from apps.foundation.people.selectors import MembershipCounts, members_due, serving_members
 
@@ -34,7 +32,7 @@ def plan_mark(meeting: Meeting) -> str:
         list(meeting.agenda.order_by("number").values_list(*item)),
         list(meeting.sittings.order_by("pk").values_list(*sitting)),
     ]
-    return sha256(json.dumps(stored, cls=DjangoJSONEncoder).encode()).hexdigest()
+    return mark_of(stored)
 
 
 def is_settled(meeting: Meeting) -> bool:

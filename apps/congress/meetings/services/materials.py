@@ -1,6 +1,7 @@
 """Materials: delivered, replaced by a newer version, sent to members, opened, taken back."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -19,8 +20,10 @@ from apps.foundation.audit import services as audit
 from apps.foundation.core.actors import HANDLER, Actor
 from apps.foundation.core.dates import chinese_date, local_day
 from apps.foundation.core.errors import Conflict, DomainError, WrongState, require_ready
+from apps.foundation.core.once import SAID_OTHERWISE, made_once
 from apps.foundation.people.models import Person
 from apps.foundation.people.selectors import staff_of
+from apps.office.files.selectors import attachments_of
 from apps.office.files.services import attachment_add
 from apps.office.notifications.services import notice_send
 
@@ -33,16 +36,23 @@ def material_add(
     title: str,
     file: UploadedFile | None,
     text: str = "",
+    key: UUID | None = None,
     by: Actor,
     at: datetime,
 ) -> MaterialVersion:
-    """Keep the first version of a paper. Nobody but the office and the unit sees it until it is sent."""
+    """Keep the first version of a paper. Nobody but the office and the unit sees it until it is sent.
+
+    Sent again under the same `key` it is the same paper; another file or text under it raises Conflict.
+    """
     meeting = locked(meeting)
     if agenda_item is not None and agenda_item.meeting_id != meeting.pk:
         raise DomainError("议程不属于本次会议,请重新选择。")
     if not title.strip():
         raise DomainError("请填写材料名称。")
-    material = Material.objects.create(meeting=meeting, agenda_item=agenda_item, title=title.strip(), added_at=at)
+    said = {"meeting": meeting, "agenda_item": agenda_item, "title": title.strip()}
+    material, is_new = made_once(Material, key, said=said, added_at=at)
+    if not is_new:
+        return _as_delivered(material, file, text)
     version = _deliver(material, 1, file, text, "", by, at)
     _record("meetings.material.added", material, by, days_late=version.days_late)
     return version
@@ -167,6 +177,14 @@ def _deliver(
     if by.role == HANDLER:
         _tell_office(version, by, at)
     return version
+
+
+def _as_delivered(material: Material, file: UploadedFile | None, text: str) -> MaterialVersion:
+    """The first version of a paper that was added a moment ago, where it is what is sent again."""
+    first = material.versions.get(number=1)
+    if first.text != text.strip() or (file is None) != (not attachments_of(first).exists()):
+        raise Conflict(SAID_OTHERWISE)
+    return first
 
 
 def _is_expected(item: AgendaItem) -> bool:

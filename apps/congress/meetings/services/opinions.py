@@ -1,6 +1,7 @@
 """审议意见: noted for an item of the agenda, by a group's recorder or by staff; withdrawn, never deleted."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -10,6 +11,7 @@ from apps.congress.meetings.services.planning import locked
 from apps.foundation.audit import services as audit
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.errors import DomainError, WrongState, require_ready
+from apps.foundation.core.once import made_once
 from apps.foundation.organisations.models import Unit
 from apps.foundation.people.models import Person
 
@@ -18,18 +20,24 @@ from apps.foundation.people.models import Person
 def opinion_write(
     *, meeting: Meeting, text: str, group_name: str = "", person: Person | None = None,
     agenda_item: AgendaItem | None = None, sitting: Sitting | None = None, unit: Unit | None = None,
-    by: Actor, at: datetime,
+    key: UUID | None = None, by: Actor, at: datetime,
 ) -> GroupOpinion:  # fmt: skip
-    """One opinion on one item; `person` said it, the group as a whole where nobody is named."""
+    """One opinion on one item; `person` said it, the group as a whole where nobody is named.
+
+    Sent again under the same `key` it is the same opinion.
+    """
     meeting = locked(meeting)
     require_ready(issues_before_opinion(meeting.state))
     if any(part is not None and part.meeting_id != meeting.pk for part in (sitting, agenda_item)):
         raise DomainError("所选会次或者议程不属于本次会议。")
-    opinion = GroupOpinion.objects.create(
-        meeting=meeting, agenda_item=agenda_item, sitting=sitting, group_name=group_name, person=person,
-        name=person.name if person else "", text=text.strip(), unit=unit, written_by=by.name, written_at=at,
+    said = {"meeting": meeting, "agenda_item": agenda_item, "group_name": group_name, "person": person,
+            "text": text.strip(), "unit": unit}  # fmt: skip
+    opinion, is_new = made_once(
+        GroupOpinion, key, said=said, sitting=sitting, name=person.name if person else "", written_by=by.name,
+        written_at=at,
     )  # fmt: skip
-    _record("meetings.opinion.written", opinion, by, group=group_name or "未分组")
+    if is_new:
+        _record("meetings.opinion.written", opinion, by, group=group_name or "未分组")
     return opinion
 
 

@@ -16,10 +16,10 @@ from apps.congress.meetings.services.telling import tell_members
 from apps.foundation.audit import services as audit
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import chinese_date, local_day
-from apps.foundation.core.errors import Conflict, DomainError, WrongState, require_ready
+from apps.foundation.core.errors import COMPARE, Conflict, DomainError, WrongState, require_ready
 from apps.foundation.people.models import Term
 
-CHANGED_MEANWHILE = "会议安排刚由他人改过,没有保存。您填写的内容仍在本页:请另开窗口查看最新安排,合并后再保存。"
+CHANGED_MEANWHILE = f"会议安排刚由他人改过,{COMPARE}"
 
 
 @transaction.atomic

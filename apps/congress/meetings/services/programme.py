@@ -36,7 +36,7 @@ def programme_save(*, sitting: Sitting, lines: Sequence[StepLine], revision: int
     sitting_move(sitting.state, "修改日程")
     if revision != sitting.programme_revision:
         raise Conflict(
-            f"{sitting.name}的日程刚由他人保存过。您填写的内容仍在本页:请另开窗口查看最新日程,合并后再保存。"
+            f"{sitting.name}的日程刚由他人保存过,没有保存。您填写的内容仍在本页,请与已保存的日程对照合并后再保存。"
         )
     items: dict[Hashable, str] = {item.pk: item.title for item in sitting.meeting.agenda.all()}
     steps = [Step(line.kind, line.agenda_item.pk if line.agenda_item else None, line.text) for line in lines]

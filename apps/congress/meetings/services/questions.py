@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Max
@@ -18,7 +19,8 @@ from apps.congress.meetings.services.planning import locked
 from apps.foundation.audit import services as audit
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import local_day
-from apps.foundation.core.errors import Conflict, DomainError, require_ready
+from apps.foundation.core.errors import COMPARE, Conflict, DomainError, require_ready
+from apps.foundation.core.once import made_once
 from apps.foundation.organisations.models import Unit
 from apps.foundation.people.models import Person
 from apps.foundation.people.selectors import serving_members
@@ -37,9 +39,12 @@ class Answer:
 @transaction.atomic
 def question_ask(
     *, meeting: Meeting, person: Person, text: str, unit: Unit, sitting: Sitting | None = None,
-    agenda_item: AgendaItem | None = None, by: Actor, at: datetime,
+    agenda_item: AgendaItem | None = None, key: UUID | None = None, by: Actor, at: datetime,
 ) -> Question:  # fmt: skip
-    """Register a member's question, before the meeting or in it. The next number of the meeting is its own."""
+    """Register a member's question, before the meeting or in it. The next number of the meeting is its own.
+
+    Sent again under the same `key` it is the same question.
+    """
     meeting = locked(meeting)
     require_ready(issues_before_question(meeting.state))
     if not serving_members(meeting.term, local_day(at)).filter(person=person).exists():
@@ -47,11 +52,12 @@ def question_ask(
     if any(part is not None and part.meeting_id != meeting.pk for part in (sitting, agenda_item)):
         raise DomainError("所选会次或者议程不属于本次会议。")
     number = (meeting.questions.aggregate(last=Max("number"))["last"] or 0) + 1
-    question = Question.objects.create(
-        meeting=meeting, sitting=sitting, agenda_item=agenda_item, number=number, person=person, name=person.name,
-        text=text.strip(), unit=unit, asked_at=at,
-    )  # fmt: skip
-    _record("meetings.question.asked", question, by, name=person.name, number=number)
+    said = {"meeting": meeting, "person": person, "text": text.strip(), "unit": unit, "agenda_item": agenda_item}
+    question, is_new = made_once(
+        Question, key, said=said, sitting=sitting, number=number, name=person.name, asked_at=at
+    )
+    if is_new:
+        _record("meetings.question.asked", question, by, name=person.name, number=number)
     return question
 
 
@@ -61,7 +67,7 @@ def question_answer(*, question: Question, answer: Answer, revision: int, by: Ac
     question = _locked(question)
     question_move(question.state, "记录答复")
     if question.revision != revision:
-        raise Conflict("这项询问的答复刚被其他工作人员改过。您填写的内容仍在表内,请先核对最新答复,再合并保存。")
+        raise Conflict(f"这项询问的答复刚被其他工作人员改过,{COMPARE}")
     words = (answer.answer.strip(), answer.commitment.strip())
     require_ready(
         issues_before_answer(

@@ -20,10 +20,10 @@ from apps.congress.meetings.signals import resolution_decided
 from apps.foundation.audit import services as audit
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import local_day
-from apps.foundation.core.errors import Conflict, DomainError, WrongState, require_ready
+from apps.foundation.core.errors import COMPARE, Conflict, DomainError, WrongState, require_ready
 from apps.foundation.people.models import Term
 
-NEWER = "这件文稿刚被他人保存为第{number}版。您填写的内容仍在本页,最新文本列在下面,请合并后再保存。"
+NEWER = "这件文稿刚被他人保存为第{number}版," + COMPARE
 
 
 @dataclass(frozen=True, slots=True)

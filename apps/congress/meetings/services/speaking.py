@@ -20,7 +20,7 @@ from apps.congress.meetings.selectors.speaking import seconds_for, speaker_of, w
 from apps.congress.meetings.services.check_in import record, sitting_locked
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import local_day
-from apps.foundation.core.errors import Conflict, DomainError, NotAllowed, require_ready
+from apps.foundation.core.errors import COMPARE, Conflict, DomainError, NotAllowed, require_ready
 from apps.foundation.people.models import DutyKind, Person
 from apps.foundation.people.services.duty import duty_events_record
 
@@ -137,7 +137,7 @@ def gist_write(*, speech: Speech, gist: str, revision: int, by: Actor, at: datet
     if speech.state in {SpeechState.ASKED, SpeechState.WITHDRAWN}:
         raise DomainError(f"{speech.name}没有发言,不用记录要点。")
     if speech.gist_revision != revision:
-        raise Conflict("这份要点刚被其他工作人员改过。您写的内容仍在框内,请先复制,刷新页面后合并。")
+        raise Conflict(f"这份要点刚被其他工作人员改过,{COMPARE}")
     if speech.gist == gist.strip():
         return speech
     speech.gist, speech.gist_revision = gist.strip(), revision + 1

@@ -9,13 +9,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from apps.congress.meetings.forms import ReasonForm
 from apps.congress.meetings.forms.materials import MaterialForm, MaterialReplaceForm
 from apps.congress.meetings.models import AgendaItem, Material, MaterialVersion
+from apps.congress.meetings.rules.materials import late_words
 from apps.congress.meetings.selectors import materials as selectors
 from apps.congress.meetings.services import materials as services
 from apps.congress.meetings.views.meetings import meeting_of
-from apps.foundation.core.acts import attempt, form_page
+from apps.foundation.core.acts import attempt, form_page, reason_of
 from apps.foundation.core.permissions import may, require
 from apps.foundation.core.registers import Column, Register
 from apps.foundation.people.models import Person
@@ -140,10 +140,9 @@ def materials_remind(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 @require_POST
 def material_withdraw(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    found, form = _material(request, public_id), ReasonForm(request.POST)
+    found = _material(request, public_id)
     require(request.actor, "meetings.manage", found)
-    reason = form.cleaned_data["reason"] if form.is_valid() else ""
-    services.material_withdraw(material=found, reason=reason, by=request.actor, at=timezone.now())
+    services.material_withdraw(material=found, reason=reason_of(request), by=request.actor, at=timezone.now())
     messages.success(request, "材料已撤回。")
     return redirect(_shelf_of(request, found))
 
@@ -212,12 +211,12 @@ def deliver(request: HttpRequest, public_id: UUID) -> HttpResponse:
     )
     made = request.method == "POST" and attempt(form, lambda: _delivered(request, item, form))
     if made:
-        late = f",迟交{made.days_late}日" if made.days_late else ""
+        late = f"({made.late_words})" if made.late_words else ""
         messages.success(request, f"已报送“{made}”{late}。由人大工作人员核对后发送给代表。")
         return redirect("meetings_materials_deliver", public_id)
     due = selectors.due_day(item, today)
     context = {"item": item, "form": form, "papers": selectors.papers_of_item(item), "due": due,
-               "late": max((today - due).days, 0)}  # fmt: skip
+               "late": late_words(max((today - due).days, 0))}  # fmt: skip
     return render(request, "meetings/materials_deliver.html", context)
 
 

@@ -17,12 +17,11 @@ from apps.congress.meetings.forms import (
     ConveneForm,
     LeaveRecordForm,
     MeetingBuilder,
-    ReasonForm,
     row_choices,
 )
 from apps.congress.meetings.models import Meeting
 from apps.foundation.audit.selectors import history_of
-from apps.foundation.core.acts import attempt
+from apps.foundation.core.acts import attempt, reason_of
 from apps.foundation.core.errors import DomainError
 from apps.foundation.core.identifiers import uuid_of
 from apps.foundation.core.numbers import number_of
@@ -144,9 +143,7 @@ def meeting_convene(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def meeting_cancel(request: HttpRequest, public_id: UUID) -> HttpResponse:
     meeting = meeting_of(request, public_id)
     require(request.actor, "meetings.manage", meeting)
-    form = ReasonForm(request.POST)
-    reason = form.cleaned_data["reason"] if form.is_valid() else ""
-    services.meeting_cancel(meeting=meeting, reason=reason, by=request.actor, at=timezone.now())
+    services.meeting_cancel(meeting=meeting, reason=reason_of(request), by=request.actor, at=timezone.now())
     messages.success(request, "会议已取消,已通知到会人员。")
     return redirect("meetings_detail", public_id)
 

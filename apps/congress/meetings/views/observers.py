@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from apps.congress.meetings import selectors, services
-from apps.congress.meetings.forms import ObserversForm, ReasonForm
+from apps.congress.meetings.forms import ObserversForm
 from apps.congress.meetings.models import Observer
 from apps.congress.meetings.views.meetings import meeting_of
-from apps.foundation.core.acts import attempt, form_page
+from apps.foundation.core.acts import attempt, form_page, reason_of
 from apps.foundation.core.permissions import may, require
 from apps.foundation.core.registers import Action, Column, Register
 
@@ -77,9 +77,7 @@ def observer(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def observer_remove(request: HttpRequest, public_id: UUID) -> HttpResponse:
     found = _observer(request, public_id)
     require(request.actor, "meetings.manage", found)
-    form = ReasonForm(request.POST)
-    reason = form.cleaned_data["reason"] if form.is_valid() else ""
-    services.observer_remove(observer=found, reason=reason, by=request.actor, at=timezone.now())
+    services.observer_remove(observer=found, reason=reason_of(request), by=request.actor, at=timezone.now())
     messages.success(request, f"已将{found.name}从列席名单中删去。")
     return redirect("meetings_observers", found.meeting.public_id)
 

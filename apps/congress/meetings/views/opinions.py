@@ -23,7 +23,7 @@ from apps.congress.meetings.selectors.opinions import (
 )
 from apps.congress.meetings.services.opinions import opinion_withdraw, opinion_write
 from apps.congress.meetings.views.meetings import meeting_of
-from apps.foundation.core.acts import attempt, form_page
+from apps.foundation.core.acts import attempt, form_page, reason_of
 from apps.foundation.core.permissions import may, require
 from apps.foundation.core.spreadsheets import XLSX
 from apps.office.documents.downloads import docx_response, pdf_response
@@ -73,8 +73,7 @@ def withdraw(request: HttpRequest, public_id: UUID) -> HttpResponse:
     rows = GroupOpinion.objects.visible_to(request.actor).select_related("meeting__body__area")
     opinion = get_object_or_404(rows, public_id=public_id)
     require(request.actor, "meetings.withdraw_own", opinion)
-    reason = request.POST.get("reason", "")[:300]
-    opinion_withdraw(opinion=opinion, reason=reason, by=request.actor, at=timezone.now())
+    opinion_withdraw(opinion=opinion, reason=reason_of(request), by=request.actor, at=timezone.now())
     messages.success(request, "意见已撤回,原文和原因保留在记录中。")
     return redirect("meetings_opinions", opinion.meeting.public_id)
 

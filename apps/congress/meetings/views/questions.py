@@ -20,7 +20,7 @@ from apps.congress.meetings.selectors.opinions import running_sitting, units_ask
 from apps.congress.meetings.services import questions as services
 from apps.congress.meetings.views.meetings import meeting_of
 from apps.foundation.audit.selectors import history_of
-from apps.foundation.core.acts import attempt, form_page
+from apps.foundation.core.acts import attempt, form_page, reason_of
 from apps.foundation.core.permissions import may, require
 from apps.foundation.core.registers import Action, Column, Register
 from apps.foundation.people.models import Person
@@ -155,8 +155,7 @@ def question_assess(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def question_withdraw(request: HttpRequest, public_id: UUID) -> HttpResponse:
     found = _question(request, public_id)
     require(request.actor, "meetings.withdraw_own", found)
-    reason = request.POST.get("reason", "")[:300]
-    services.question_withdraw(question=found, reason=reason, by=request.actor, at=timezone.now())
+    services.question_withdraw(question=found, reason=reason_of(request), by=request.actor, at=timezone.now())
     messages.success(request, "已撤回,编号和内容保留在记录中。")
     return redirect("meetings_question", public_id)
 

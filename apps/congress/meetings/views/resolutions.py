@@ -12,14 +12,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from apps.congress.meetings import resolution_papers as papers
 from apps.congress.meetings.filters import ResolutionFilter
-from apps.congress.meetings.forms import ReasonForm
 from apps.congress.meetings.forms.resolutions import HandsForm, ResolutionForm, VoteForm
 from apps.congress.meetings.models import Meeting, Resolution
 from apps.congress.meetings.selectors.resolutions import page_of
 from apps.congress.meetings.services import resolution_papers
 from apps.congress.meetings.services import resolutions as services
 from apps.congress.meetings.views.meetings import meeting_of
-from apps.foundation.core.acts import attempt, form_page
+from apps.foundation.core.acts import attempt, form_page, reason_of
 from apps.foundation.core.permissions import may, require
 from apps.foundation.core.registers import Action, Column, Register
 from apps.office.documents.downloads import docx_response, pdf_response
@@ -102,16 +101,13 @@ def change(request: HttpRequest, public_id: UUID) -> HttpResponse:
     ):  # fmt: skip
         messages.success(request, "已保存为新的一版。")
         return redirect(found)
-    newer = found.revisions.first() if form.is_bound and request.POST.get("revision") != str(found.revision) else None
-    context = {"form": form, "resolution": found, "newer": newer}
-    return render(request, "meetings/resolution_form.html", context)
+    return render(request, "meetings/resolution_form.html", {"form": form, "resolution": found})
 
 
 @require_POST
 def withdraw(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    found, form = managed(request, public_id), ReasonForm(request.POST)
-    reason = form.cleaned_data["reason"] if form.is_valid() else ""
-    services.resolution_withdraw(resolution=found, reason=reason, by=request.actor, at=timezone.now())
+    found = managed(request, public_id)
+    services.resolution_withdraw(resolution=found, reason=reason_of(request), by=request.actor, at=timezone.now())
     messages.success(request, "草案已撤回。")
     return redirect(found)
 

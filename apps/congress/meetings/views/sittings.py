@@ -9,9 +9,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from apps.congress.meetings import selectors, services
-from apps.congress.meetings.forms import ReasonForm, SittingPollForm
+from apps.congress.meetings.forms import SittingPollForm
 from apps.congress.meetings.models import Observer, Sitting, SittingState
 from apps.congress.meetings.views.desk import floor_context
+from apps.foundation.core.acts import reason_of
 from apps.foundation.core.errors import DomainError
 from apps.foundation.core.permissions import may, require
 from apps.foundation.people.models import Person
@@ -91,10 +92,8 @@ def sitting_close(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 @require_POST
 def sitting_call_off(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    form = ReasonForm(request.POST)
-    reason = form.cleaned_data["reason"] if form.is_valid() else ""
     sitting = managed(request, public_id)
-    services.sitting_call_off(sitting=sitting, reason=reason, by=request.actor, at=timezone.now())
+    services.sitting_call_off(sitting=sitting, reason=reason_of(request), by=request.actor, at=timezone.now())
     messages.success(request, "已宣布本场会议不举行。改期举行的,请在会议安排中增加一场。")
     return redirect("meetings_sitting", public_id)
 

@@ -16,7 +16,7 @@ from apps.congress.meetings.models import Sitting, Speech
 from apps.congress.meetings.rules.speaking import TAKEN_BACK
 from apps.congress.meetings.views.desk import floor_context
 from apps.congress.meetings.views.sittings import sitting_of
-from apps.foundation.core.acts import attempt
+from apps.foundation.core.acts import attempt, reason_of
 from apps.foundation.core.errors import DomainError
 from apps.foundation.core.permissions import may, require
 
@@ -81,7 +81,7 @@ def speech_withdraw(request: HttpRequest, public_id: UUID) -> HttpResponse:
     speech = _speech(request, public_id)
     require(request.actor, "meetings.withdraw_speech", speech)
     is_office = may(request.actor, "meetings.manage", speech)
-    reason = request.POST.get("reason", "")[:300] if is_office else TAKEN_BACK
+    reason = reason_of(request) if is_office else TAKEN_BACK
     services.speech_withdraw(speech=speech, reason=reason, by=request.actor, at=timezone.now())
     if is_office:
         return _shown(request, speech.sitting)

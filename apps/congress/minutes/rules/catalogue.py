@@ -14,8 +14,8 @@ RETENTION_KEYS = {
 PERIODS = (("permanent", "永久"), ("30", "30年"), ("10", "10年"))
 HEADINGS = ("序号", "文件", "题名", "文号", "日期", "页数", "保管期限", "备注")
 _ISSUED_KINDS = (
-    (("result", "sheet", "attendance", "ballot"), PROCEEDINGS),
-    (("resolution", "minutes", "record", "election", "announcement"), DECISIONS),
+    (("result", "sheet", "attendance", "ballot", "inspection"), PROCEEDINGS),
+    (("resolution", "minutes", "record", "election", "announcement", "proposals"), DECISIONS),
 )
 
 

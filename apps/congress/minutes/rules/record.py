@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
 from apps.congress.meetings.rules.questions import question_word
-from apps.congress.meetings.rules.verbs import verb_of
+from apps.congress.meetings.rules.verbs import noun_of, verb_of
 from apps.congress.minutes.rules import votes
 from apps.congress.minutes.rules.facts import Item, Meeting, Opinion, Poll, Question, Resolution, Sitting, Speech, Step
 from apps.congress.minutes.rules.sections import Section, names_line, section
@@ -19,7 +19,6 @@ from apps.congress.minutes.rules.wording import (
     head_counts,
     moment,
     span,
-    subject_of,
 )
 from apps.foundation.core.dates import chinese_date
 
@@ -127,7 +126,7 @@ def _step(meeting: Meeting, step: Step) -> str:
         return ended(item.title)
     who = item.reporter or item.unit
     reporter = f"（报告人：{who}）" if who and step.kind == "hear" else ""
-    return f"{verb}：{subject_of(item.title)}{reporter}。"
+    return f"{verb}：{noun_of(item.title)}{reporter}。"
 
 
 def speech_line(speech: Speech) -> str:

@@ -6,11 +6,12 @@ A congress 听取和审议, 表决, 决定; its presidium 听取, 研究, 决定
 from collections.abc import Iterable, Iterator
 
 from apps.congress.meetings.rules.questions import question_word
+from apps.congress.meetings.rules.verbs import noun_of
 from apps.congress.minutes.rules import votes
 from apps.congress.minutes.rules.facts import Attendance, Item, Meeting, Step, Task, WorkMeeting
 from apps.congress.minutes.rules.record import opinion_line
 from apps.congress.minutes.rules.sections import ATTENDANCE, Section, names_line, section
-from apps.congress.minutes.rules.wording import by_reporter, days, due_and_present, ended, moment, over_all, subject_of
+from apps.congress.minutes.rules.wording import by_reporter, days, due_and_present, ended, moment, over_all
 from apps.foundation.core.dates import chinese_date
 
 OPENING = "opening"
@@ -106,7 +107,7 @@ def _heard(meeting: Meeting, verb: str, kinds: tuple[str, ...] = ("hear", "delib
     steps = [step for sitting in meeting.held for step in sitting.steps]
     keys = dict.fromkeys(step.item for step in steps if step.item and _is_of(meeting, step, kinds))
     items = [item for item in map(meeting.item, keys) if item] or _reported(meeting, kinds if not steps else ())
-    yield from (f"{verb}{by_reporter(item) if 'hear' in kinds else subject_of(item.title)}。" for item in items)
+    yield from (f"{verb}{by_reporter(item) if 'hear' in kinds else noun_of(item.title)}。" for item in items)
 
 
 def _is_of(meeting: Meeting, step: Step, kinds: tuple[str, ...]) -> bool:

@@ -1,19 +1,13 @@
 """How times, people and the subjects of an agenda are written in a record."""
 
-import re
 from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.utils import timezone
 
+from apps.congress.meetings.rules.verbs import noun_of
 from apps.congress.minutes.rules.facts import Attendance, Guest, Item, Meeting, Sitting
 from apps.foundation.core.dates import chinese_date
-
-VERBS = (
-    "听取和审议", "听取并审议", "听取和讨论", "审查和批准", "审议和通过", "听取", "审议", "审查", "讨论", "研究",
-    "通过", "表决", "票决", "票选", "测评", "分组", "宣布",
-)  # fmt: skip
-_LEADING = re.compile(rf"^(?:(?:{'|'.join(VERBS)})(?:和|并|、|及)?)+")
 
 
 def moment(at: datetime) -> str:
@@ -47,15 +41,10 @@ def span(sitting: Sitting) -> str:
     return f"{moment(begin)}至{end}"
 
 
-def subject_of(title: str) -> str:
-    """What an item of the agenda is about, without the verbs it begins with: 听取和审议政府工作报告 → 政府工作报告."""
-    return _LEADING.sub("", title) or title
-
-
 def by_reporter(item: Item) -> str:
     """`镇长关于…的报告` as far as it is known."""
     who = item.reporter or item.unit
-    return f"{who}作的{subject_of(item.title)}" if who else subject_of(item.title)
+    return f"{who}作的{noun_of(item.title)}" if who else noun_of(item.title)
 
 
 def ended(text: str) -> str:

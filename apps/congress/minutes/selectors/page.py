@@ -22,10 +22,18 @@ from apps.congress.minutes.rules.comparing import Difference, Mark, differences,
 from apps.congress.minutes.rules.sections import Section
 from apps.congress.minutes.rules.submitting import SubmitFacts, hints, issues_before_submitting
 from apps.foundation.core.errors import Issue
+from apps.foundation.core.marks import fields_mark
 from apps.foundation.people.models import Person, Post, RoleAssignment
 from apps.foundation.policies.selectors import paths_to
 from apps.office.documents.models import Archive, Document
 from apps.office.documents.selectors import SIGNING_ROLES, live_document
+
+DETAILS = ("title", "recorder", "presided_by")
+
+
+def details_mark(minutes: Minutes) -> str:
+    """Names title, recorder and chair as they are stored."""
+    return fields_mark(minutes, DETAILS)
 
 
 @dataclass(frozen=True, slots=True)

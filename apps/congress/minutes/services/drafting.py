@@ -10,10 +10,11 @@ from apps.congress.minutes import composers
 from apps.congress.minutes.models import Minutes, MinutesKind, MinutesSection, SectionRevision, Source
 from apps.congress.minutes.rules.sections import Section
 from apps.congress.minutes.rules.states import move
+from apps.congress.minutes.selectors.page import details_mark
 from apps.congress.minutes.services.records import locked, record
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import local_day
-from apps.foundation.core.errors import Conflict, DomainError, WrongState
+from apps.foundation.core.errors import COMPARE, Conflict, DomainError, WrongState
 from apps.foundation.organisations.models import Unit
 from apps.foundation.organisations.selectors import standing_organ
 
@@ -86,10 +87,17 @@ def minutes_complete(*, minutes: Minutes, by: Actor, at: datetime) -> list[Minut
 
 
 @transaction.atomic
-def minutes_details_set(*, minutes: Minutes, recorder: str, presided_by: str, title: str, by: Actor) -> Minutes:
-    """Title, recorder and chair, as they are printed."""
+def minutes_details_set(
+    *, minutes: Minutes, recorder: str, presided_by: str, title: str, by: Actor, seen: str | None = None
+) -> Minutes:
+    """Title, recorder and chair, as they are printed.
+
+    `seen` is the mark of what was read; raises Conflict where somebody saved since.
+    """
     minutes = locked(minutes)
     move(minutes.state, "edit")
+    if seen is not None and seen != details_mark(minutes):
+        raise Conflict(f"标题、记录人或者主持人刚被他人修改过,{COMPARE}")
     if not title.strip():
         raise DomainError("请填写标题。")
     minutes.title, minutes.recorder, minutes.presided_by = title.strip(), recorder.strip(), presided_by.strip()

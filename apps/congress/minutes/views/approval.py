@@ -13,7 +13,7 @@ from apps.congress.minutes.rules.states import move
 from apps.congress.minutes.selectors import page
 from apps.congress.minutes.services import approving
 from apps.congress.minutes.views.common import managed
-from apps.foundation.core.acts import attempt
+from apps.foundation.core.acts import attempt, reason_of
 
 
 @require_http_methods(["GET", "POST"])
@@ -39,7 +39,7 @@ def submit(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @require_POST
 def recall(request: HttpRequest, public_id: UUID) -> HttpResponse:
     found = managed(request, public_id)
-    approving.minutes_recall(minutes=found, reason=request.POST.get("reason", ""), by=request.actor, at=timezone.now())
+    approving.minutes_recall(minutes=found, reason=reason_of(request), by=request.actor, at=timezone.now())
     messages.success(request, "已撤回送审,可以修改后重新送审。")
     return redirect(found)
 

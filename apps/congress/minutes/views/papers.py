@@ -112,7 +112,7 @@ def minutes(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @require_http_methods(FORM)
 def details(request: HttpRequest, public_id: UUID) -> HttpResponse:
     found = managed(request, public_id)
-    form = DetailsForm(request.POST or None, instance=found)
+    form = DetailsForm(request.POST or None, minutes=found)
     saved = attempt(form, lambda: drafting.minutes_details_set(minutes=found, by=request.actor, **form.cleaned_data))
     if saved:
         messages.success(request, "已保存。基本情况中的记录人、主持人请据事实更新。")

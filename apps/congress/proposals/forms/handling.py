@@ -91,9 +91,3 @@ class ReportForm(forms.Form):
 
     reported_on = DayField(label="报告日期", widget=forms.DateInput())
     text = forms.CharField(label="执行情况报告", max_length=8000, widget=forms.Textarea({"rows": 10}))
-
-
-class ReasonForm(forms.Form):
-    """Why."""
-
-    reason = forms.CharField(label="理由", max_length=300)

@@ -71,7 +71,7 @@ def proposal_withdraw(*, proposal: Proposal, reason: str, by: Actor, at: datetim
         raise DomainError("请写明撤回理由。")
     if draft and draft.state == ResolutionState.DRAFT:
         resolution_withdraw(resolution=draft, reason=f"{proposal.number_label}撤回:{reason.strip()}", by=by, at=at)
-    proposal.state, proposal.withdraw_reason = state, reason.strip()[:300]
+    proposal.state, proposal.withdraw_reason = state, reason.strip()
     proposal.save(update_fields=["state", "withdraw_reason"])
     record("proposals.proposal.withdrawn", proposal, by, reason=proposal.withdraw_reason)
     if was_handed_in:

@@ -16,13 +16,13 @@ from apps.congress.proposals.services.records import proposal_locked, record
 from apps.congress.proposals.services.telling import tell_asked
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import local_day
-from apps.foundation.core.errors import Conflict, DomainError, NotAllowed, require_ready
+from apps.foundation.core.errors import COMPARE, Conflict, DomainError, NotAllowed, require_ready
 from apps.foundation.core.permissions import may, require
 from apps.foundation.organisations.models import Unit
 from apps.foundation.people.models import Person, Post, Term
 
 ONLY_LEAD = "只有领衔代表可以修改、提交,主席团、政府等提出的由工作人员办理。"
-NEWER = "内容刚被他人保存为第{number}版。您填写的内容仍在本页,请另开窗口查看后合并,再保存。"
+NEWER = "内容刚被他人保存为第{number}版," + COMPARE
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from apps.congress.proposals.filters import ProposalFilter
-from apps.congress.proposals.forms.handling import ReasonForm
 from apps.congress.proposals.forms.writing import AskForm, ProposalForm, initial_of
 from apps.congress.proposals.models import Kind, Proposal
 from apps.congress.proposals.selectors.page import TONES, page_of
@@ -19,9 +18,8 @@ from apps.congress.proposals.services import submitting
 from apps.congress.proposals.services import writing as services
 from apps.congress.proposals.services.writing import ONLY_LEAD
 from apps.congress.proposals.views.common import proposal_for
-from apps.foundation.core.acts import attempt
+from apps.foundation.core.acts import attempt, reason_of
 from apps.foundation.core.audiences import may_enter
-from apps.foundation.core.errors import DomainError
 from apps.foundation.core.numbers import number_of
 from apps.foundation.core.registers import Action, Column, Register
 from apps.foundation.people.models import Term
@@ -173,9 +171,7 @@ def submit(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 @require_POST
 def withdraw(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    found, form = proposal_for(request, public_id), ReasonForm(request.POST)
-    if not form.is_valid():
-        raise DomainError("请写明撤回理由,不超过300字。")
-    submitting.proposal_withdraw(proposal=found, **form.cleaned_data, by=request.actor, at=timezone.now())
+    found = proposal_for(request, public_id)
+    submitting.proposal_withdraw(proposal=found, reason=reason_of(request), by=request.actor, at=timezone.now())
     messages.success(request, "已撤回。")
     return redirect("proposals_list")

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import template
 from django.conf import settings
-from django.forms import BoundField, widgets
+from django.forms import BoundField, ChoiceField, widgets
 from django.forms.boundfield import BoundWidget
 from django.http import HttpRequest
 from django.template.context import Context
@@ -126,6 +126,32 @@ def control(field: BoundField) -> SafeString:
     if type(widget) in PICKERS:
         widget.input_type, widget.format = PICKERS[type(widget)]
     return field.as_widget(attrs={"class": f"{widget.attrs.get('class', '')} {_control_class(field)}".strip()})
+
+
+@register.filter
+def saved_beside(field: BoundField) -> str:
+    """What is saved in a field whose form was refused because somebody else saved first; "" where it is the same."""
+    if getattr(field.form, "is_dropped", False) and field is next(iter(field.form.visible_fields())):
+        return "这一行已被他人删去"
+    if not getattr(field.form, "is_overtaken", False) or field.is_hidden or field.name == "DELETE":
+        return ""
+    saved = field.form.get_initial_for_field(field.field, field.name)
+    return (_shown(field, saved) or "(空)") if field.field.has_changed(saved, field.data) else ""
+
+
+def _shown(field: BoundField, value: Any) -> str:
+    """A stored value as its control shows it."""
+    if isinstance(value, datetime):
+        return chinese_datetime(value)
+    if isinstance(value, date):
+        return chinese_date(value)
+    if isinstance(value, bool):
+        return "已勾选" if value else "未勾选"
+    if isinstance(field.field, ChoiceField):
+        many = value if isinstance(value, list | tuple) else [value]
+        chosen = {str(field.field.prepare_value(one)) for one in many if one is not None}
+        return "、".join(str(label) for key, label in field.field.choices if str(key) in chosen)
+    return "" if value is None else str(value)
 
 
 @register.filter

@@ -30,12 +30,6 @@ class NewPlanForm(forms.Form):
         self.fields["year"].choices = [(year, f"{year}年"), (year + 1, f"{year + 1}年")]
 
 
-class ReasonForm(forms.Form):
-    """Why an act is done; the service says what to write where nothing is."""
-
-    reason = forms.CharField(label="理由", required=False, max_length=300)
-
-
 class AmendForm(forms.Form):
     """Why the plan in force is changed."""
 

@@ -58,8 +58,8 @@ class TopicForm(forms.Form):
         self.fields["material_days"].initial = usual_days
 
 
-SessionSet = row_set(SessionForm, MOST_SESSIONS + 8, extra=0, can_delete=True)
-TopicSet = row_set(TopicForm, MOST_TOPICS, extra=1, can_order=True, can_delete=True)
+SessionSet = row_set(SessionForm, MOST_SESSIONS + 8, known_by="slot", told_by="theme", extra=0, can_delete=True)
+TopicSet = row_set(TopicForm, MOST_TOPICS, known_by="key", told_by="title", extra=1, can_order=True, can_delete=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,8 @@ class PlanEditor:
             "units": [("", "未定"), *((key, unit.name) for key, unit in self._units.items())],
             "usual_days": plan.measures.materials.value,
         }
-        sessions = list(plan.sessions.all())
+        sessions = self._stored = list(plan.sessions.all())
+        self.added_topics: list[str] = []
         self.form = RevisionForm(data, initial={"revision": plan.revision})
         self.sessions = SessionSet(
             data, prefix="sessions", initial=[_session_values(one) for one in sessions],
@@ -122,6 +123,15 @@ class PlanEditor:
 
     def upon_newest(self) -> None:
         self.form.upon_newest()
+        self.sessions.upon_newest()
+        stored = [
+            {"ORDER": place, **_topic_values(topic)}
+            for session in self._stored for place, topic in enumerate(session.topics.all(), start=1)
+        ]  # fmt: skip
+        here = {key for block in self.blocks for key in block.topics.keys}
+        self.added_topics = [row["title"] for row in stored if str(row["key"]) not in here]
+        for block in self.blocks:
+            block.topics.upon_newest(stored)
 
     @property
     def revision(self) -> int:

@@ -10,7 +10,7 @@ from django.db import transaction
 from apps.congress.meetings.models import Topic
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import local_day
-from apps.foundation.core.errors import Conflict, DomainError, Issue, require_ready
+from apps.foundation.core.errors import COMPARE, Conflict, DomainError, Issue, require_ready
 from apps.foundation.organisations.models import Unit
 from apps.foundation.people.models import Term
 from apps.systems.town_sessions.models import AnnualPlan, PlanSession, PlanTopic, Slot
@@ -27,7 +27,7 @@ from apps.systems.town_sessions.selectors.organs import usual_reporters
 from apps.systems.town_sessions.selectors.rules_here import rules_to_freeze
 from apps.systems.town_sessions.services.records import plan_locked, record
 
-CHANGED_MEANWHILE = "方案刚被他人修改过,没有保存。您填写的内容仍在本页,请另开窗口查看最新方案,合并后再保存。"
+CHANGED_MEANWHILE = f"方案刚被他人修改过,{COMPARE}"
 
 
 @dataclass(frozen=True, slots=True)

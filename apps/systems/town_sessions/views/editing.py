@@ -8,9 +8,9 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from apps.foundation.core.acts import attempt, form_page
+from apps.foundation.core.acts import attempt, form_page, reason_of
 from apps.foundation.core.numbers import number_of
-from apps.systems.town_sessions.forms.acts import AmendForm, ReasonForm
+from apps.systems.town_sessions.forms.acts import AmendForm
 from apps.systems.town_sessions.forms.editor import MOST_TOPICS, PlanEditor
 from apps.systems.town_sessions.models import AnnualPlan
 from apps.systems.town_sessions.rules import states
@@ -79,9 +79,8 @@ def plan_amend(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 @require_POST
 def plan_abandon(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    found, form = managed(request, public_id), ReasonForm(request.POST)
-    reason = form.cleaned_data["reason"] if form.is_valid() else ""
-    services.plan_abandon(plan=found, reason=reason, by=request.actor, at=timezone.now())
+    found = managed(request, public_id)
+    services.plan_abandon(plan=found, reason=reason_of(request), by=request.actor, at=timezone.now())
     messages.success(request, "方案已作废。")
     return redirect(found)
 
