@@ -17,6 +17,7 @@ from apps.congress.matters.models import (
     Publication,
     Rating,
     Reply,
+    ReturnRecord,
     Submission,
     SubmissionUpdate,
 )
@@ -147,5 +148,11 @@ class KeySupervisionAdmin(_OfMatterAdmin):
 
 @admin.register(Publication)
 class PublicationAdmin(_OfMatterAdmin):
+    secret_fields = ("bigrams",)
     list_display = ("title", "published_by", "published_at", "withdrawn_at")
     search_fields = ("title",)
+
+
+@admin.register(ReturnRecord)
+class ReturnRecordAdmin(_OfMatterAdmin):
+    list_display = ("matter", "returned_by", "returned_at", "again_at")

@@ -1,9 +1,12 @@
-from apps.congress.matters import demo, selectors
+from celery.schedules import crontab
+
+from apps.congress.matters import demo, outcome_papers, selectors, statistics_papers
 from apps.congress.matters.acts import ACTS
 from apps.congress.matters.audiences import AUDIENCES
 from apps.congress.matters.notice_texts import NOTICE_TEXTS
 from apps.congress.matters.policies import POLICIES, PRODUCT
-from apps.foundation.core.registry import DocumentKind, MenuItem, PolicyKey, System, register
+from apps.congress.matters.selectors import desk
+from apps.foundation.core.registry import DocumentKind, MenuItem, PolicyKey, System, Timed, register
 
 register(
     System(
@@ -15,16 +18,27 @@ register(
             MenuItem("意见征集二维码", "matters_posters", "qrcode"),
             MenuItem("帮群众反映", "matters_collect", "message-plus"),
             MenuItem("我反映的", "matters_brought", "messages"),
+            MenuItem("办理督查", "matters_watch", "alarm"),
+            MenuItem("承诺台账", "matters_commitments", "checklist"),
+            MenuItem("重点督办", "matters_keys", "star"),
+            MenuItem("办理统计", "matters_statistics", "chart-bar"),
         ],
         public_pages=[
             MenuItem("反映意见建议", "matters_choose", "message-2"),
             MenuItem("查询办理进展", "matters_mine", "search"),
+            MenuItem("已公开的建议和答复", "matters_published_list", "file-text"),
         ],
-        todo=selectors.todo,
+        todo=desk.todo,
+        deadlines=desk.deadlines,
         search=selectors.search,
         notice_texts=NOTICE_TEXTS,
-        figures=selectors.figures,
-        documents=[DocumentKind("matters_poster", "意见征集二维码")],
+        figures=desk.figures,
+        documents=[
+            DocumentKind("matters_poster", "意见征集二维码"),
+            DocumentKind(outcome_papers.LEDGER, "承诺事项台账", trees=outcome_papers.sample_trees),
+            DocumentKind(statistics_papers.STATISTICS, "办理情况统计表", trees=statistics_papers.sample_trees),
+        ],
+        schedule=[Timed("matters.follow_ratings", crontab(hour=6, minute=20))],
         audiences=AUDIENCES,
         policies=[
             PolicyKey(selectors.OPEN_KEY, "群众免登录反映意见", True, "bool", "free", PRODUCT),

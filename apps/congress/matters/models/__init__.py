@@ -12,7 +12,7 @@ from apps.congress.matters.models.choices import (
     Route,
 )
 from apps.congress.matters.models.handling import ContactRecord, CoOpinion, Handling
-from apps.congress.matters.models.matters import MATTER_TEXT_LIMIT, CoSigner, Matter, MatterSeries
+from apps.congress.matters.models.matters import MATTER_TEXT_LIMIT, CoSigner, Matter, MatterSeries, ReturnRecord
 from apps.congress.matters.models.replies import (
     REPLY_LIMIT,
     Commitment,
@@ -58,6 +58,7 @@ __all__ = [
     "Rating",
     "Refusal",
     "Reply",
+    "ReturnRecord",
     "Route",
     "Submission",
     "SubmissionUpdate",

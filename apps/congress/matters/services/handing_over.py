@@ -40,7 +40,7 @@ def matter_hand_over(
     matter.state = move(matter.state, "hand_over", issues)
     is_first = matter.handed_over_at is None
     if is_first:
-        matter.handed_over_at, matter.route = at, Route.HANDLERS
+        matter.handed_over_at, matter.routed_at, matter.route = at, at, Route.HANDLERS
         matter.reply_due_on = matter.due_on = due(matter, deadlines.REPLY, on).on
     matter.main_unit = matter.main_unit or next(part.unit for part in parts if part.role != PartRole.CO)
     matter.save()
