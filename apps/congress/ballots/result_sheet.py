@@ -11,7 +11,7 @@ from apps.congress.ballots import selectors
 from apps.congress.ballots.models import Count, Duty, Poll, PollOfficer, PollState
 from apps.congress.ballots.rules.assessments import total_satisfaction
 from apps.congress.ballots.rules.grade_rules import rule_of
-from apps.congress.ballots.rules.measures import Model, percent
+from apps.congress.ballots.rules.measures import Model
 from apps.congress.ballots.rules.rankings import by_order_alone
 from apps.congress.ballots.rules.results import result_lines
 from apps.congress.ballots.rules.sheets import parts_of
@@ -19,6 +19,7 @@ from apps.congress.ballots.secret_box import box_facts
 from apps.congress.ballots.selectors.scrutiny import witnesses_of
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import chinese_datetime
+from apps.foundation.core.numbers import percent
 from apps.foundation.core.permissions import may
 from apps.foundation.core.spreadsheets import xlsx_of
 from apps.office.documents import composing

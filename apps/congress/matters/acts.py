@@ -50,5 +50,16 @@ HANDLING = {
     "matters.extension.granted": "{actor}登记:同意{unit}将“{subject}”延至{day}答复",
     "matters.extension.refused": "{actor}登记:{unit}对“{subject}”的延期申请未获同意",
 }
-AFTER: dict[str, str] = {}
+AFTER = {
+    "matters.matter.rated": "{name}评价“{subject}”第{round}次办理:态度{attitude},结果{result}",
+    "matters.matter.reminded": "{actor}提醒提出人在{due}前评价“{subject}”",
+    "matters.matter.lapsed": "{actor}因逾期未评价将“{subject}”办结",
+    "matters.matter.mediated": "{actor}登记“{subject}”的协调处理意见,参加人员:{people}",
+    "matters.commitment.kept": "{actor}报告“{subject}”的第{number}项承诺于{day}落实",
+    "matters.commitment.graded": "{actor}评价“{subject}”第{number}项承诺的落实:{grade}",
+    "matters.key.set": "{actor}登记{organ}将“{subject}”列为重点督办,由{leader}督办",
+    "matters.key.outcome": "{actor}登记“{subject}”的督办情况:{outcome}",
+    "matters.publication.published": "{actor}公开“{subject}”及其答复(第{revision}版)",
+    "matters.publication.withdrawn": "{actor}撤下“{subject}”的公开件",
+}
 ACTS = {**SUBMISSIONS, **WRITING, **HANDLING, **AFTER}

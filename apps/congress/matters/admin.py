@@ -19,6 +19,7 @@ from apps.congress.matters.models import (
     Publication,
     Rating,
     Reply,
+    ReturnRecord,
     Submission,
     SubmissionUpdate,
 )
@@ -149,6 +150,7 @@ class KeySupervisionAdmin(_OfMatterAdmin):
 
 @admin.register(Publication)
 class PublicationAdmin(_OfMatterAdmin):
+    secret_fields = ("bigrams",)
     list_display = ("title", "published_by", "published_at", "withdrawn_at")
     search_fields = ("title",)
 
@@ -167,3 +169,8 @@ class HandOverItemAdmin(ReadOnlyAdmin):
     list_display = ("batch", "matter", "done_at", "refusal")
     list_select_related = ("batch", "matter")
     search_fields = ("matter__title",)
+
+
+@admin.register(ReturnRecord)
+class ReturnRecordAdmin(_OfMatterAdmin):
+    list_display = ("matter", "returned_by", "returned_at", "again_at")

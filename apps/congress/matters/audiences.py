@@ -35,8 +35,28 @@ HANDLING = {
     "matters_letterhead": frozenset({HANDLER}),
     "matters_returns": INSIDE,
 }
-AFTER: dict[str, frozenset[str]] = {}
 LISTS = {
     "matters_items": INSIDE,
+}
+AFTER = {
+    "matters_rate": MEMBERS,
+    "matters_mine_rate": PUBLIC,
+    "matters_mediate": OFFICE,
+    "matters_key": OFFICE,
+    "matters_key_outcome": OFFICE,
+    "matters_keys": INSIDE,
+    "matters_publish": OFFICE,
+    "matters_unpublish": OFFICE,
+    "matters_published": PUBLIC,
+    "matters_published_list": PUBLIC,
+    "matters_commitments": INSIDE | MEMBERS | {HANDLER},
+    "matters_commitments_paper": INSIDE,
+    "matters_commitment": INSIDE | MEMBERS | {HANDLER},
+    "matters_commitment_report": OFFICE | {HANDLER},
+    "matters_commitment_grade": MEMBERS,
+    "matters_statistics": INSIDE,
+    "matters_statistics_*": INSIDE,
+    "matters_watch": INSIDE,
+    "matters_late": INSIDE,
 }
 AUDIENCES = {**SUBMISSIONS, **WRITING, **HANDLING, **AFTER, **LISTS}

@@ -1,25 +1,12 @@
-from collections.abc import Iterator
-from datetime import date
-from typing import Any
+from celery.schedules import crontab
 
-from apps.congress.matters import demo, papers, samples, selectors
+from apps.congress.matters import demo, outcome_papers, papers, samples, selectors, statistics_papers
 from apps.congress.matters.acts import ACTS
 from apps.congress.matters.audiences import AUDIENCES
 from apps.congress.matters.notice_texts import NOTICE_TEXTS
 from apps.congress.matters.policies import POLICIES, PRODUCT
-from apps.congress.matters.selectors import inbox
-from apps.foundation.core.actors import Actor
-from apps.foundation.core.registry import DocumentKind, MenuItem, PolicyKey, Related, System, TodoItem, register
-
-
-def todo(actor: Actor, on: date) -> Iterator[TodoItem]:
-    yield from selectors.todo(actor, on)
-    yield from inbox.todo(actor, on)
-
-
-def related(subject: Any, actor: Actor) -> Iterator[Related]:
-    yield from inbox.related(subject, actor)
-
+from apps.congress.matters.selectors import desk, inbox
+from apps.foundation.core.registry import DocumentKind, MenuItem, PolicyKey, System, Timed, register
 
 register(
     System(
@@ -34,22 +21,30 @@ register(
             MenuItem("意见征集二维码", "matters_posters", "qrcode"),
             MenuItem("帮群众反映", "matters_collect", "message-plus"),
             MenuItem("我反映的", "matters_brought", "messages"),
+            MenuItem("办理督查", "matters_watch", "alarm"),
+            MenuItem("承诺台账", "matters_commitments", "checklist"),
+            MenuItem("重点督办", "matters_keys", "star"),
+            MenuItem("办理统计", "matters_statistics", "chart-bar"),
         ],
         public_pages=[
             MenuItem("反映意见建议", "matters_choose", "message-2"),
             MenuItem("查询办理进展", "matters_mine", "search"),
+            MenuItem("已公开的建议和答复", "matters_published_list", "file-text"),
         ],
-        todo=todo,
-        deadlines=inbox.deadlines,
-        related=related,
+        todo=desk.todo,
+        deadlines=desk.deadlines,
+        related=inbox.related,
         search=selectors.search,
         notice_texts=NOTICE_TEXTS,
-        figures=selectors.figures,
+        figures=desk.figures,
         documents=[
             DocumentKind("matters_poster", "意见征集二维码"),
             DocumentKind(papers.LETTER, "答复函", suffix="函", trees=samples.reply_letters),
             DocumentKind(papers.SHEET, "征询意见表", trees=samples.rating_sheets),
+            DocumentKind(outcome_papers.LEDGER, "承诺事项台账", trees=outcome_papers.sample_trees),
+            DocumentKind(statistics_papers.STATISTICS, "办理情况统计表", trees=statistics_papers.sample_trees),
         ],
+        schedule=[Timed("matters.follow_ratings", crontab(hour=6, minute=20))],
         audiences=AUDIENCES,
         policies=[
             PolicyKey(selectors.OPEN_KEY, "群众免登录反映意见", True, "bool", "free", PRODUCT),

@@ -3,6 +3,7 @@ from django.utils import timezone
 
 from apps.congress.matters.models import HandOverBatch
 from apps.congress.matters.services import handing_over_many
+from apps.congress.matters.services.lapsing import ratings_follow
 
 
 @shared_task(name="matters.batch_run")
@@ -13,3 +14,8 @@ def batch_run(batch_id: int) -> None:
 @shared_task(name="matters.batches_resume")
 def batches_resume() -> None:
     handing_over_many.batches_resume(at=timezone.now())
+
+
+@shared_task(name="matters.follow_ratings")
+def follow_ratings() -> int:
+    return ratings_follow(at=timezone.now())

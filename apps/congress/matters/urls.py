@@ -1,6 +1,19 @@
-from django.urls import URLPattern, include, path
+from django.urls import include, path
 
-from apps.congress.matters.views import handling, lists, matters, members, office, public, replying, returning
+from apps.congress.matters.views import (
+    commitments,
+    figures,
+    handling,
+    lists,
+    matters,
+    members,
+    office,
+    outcome,
+    public,
+    publishing,
+    replying,
+    returning,
+)
 
 public_urls = [
     path("", public.tell_choose, name="matters_choose"),
@@ -10,6 +23,11 @@ public_urls = [
     path("mine/<slug:code>/withdraw/", public.mine_withdraw, name="matters_mine_withdraw"),
     path("mine/<slug:code>/photos/<uuid:public_id>/", public.mine_photo, name="matters_mine_photo"),
     path("<uuid:public_id>/", public.tell, name="matters_tell"),
+]
+after_public_urls = [
+    path("published/", publishing.published_list, name="matters_published_list"),
+    path("published/<uuid:public_id>/", publishing.published, name="matters_published"),
+    path("mine/<slug:code>/rate/", public.mine_rate, name="matters_mine_rate"),
 ]
 submission_urls = [
     path("", office.submission_page, name="matters_submission"),
@@ -44,9 +62,26 @@ handling_urls = [
     path("parts/letterhead/", handling.letterhead, name="matters_letterhead"),
     path("parts/<uuid:public_id>/", include(part_urls)),
 ]
-after_urls: list[URLPattern] = []
 list_urls = [
     path("", lists.matter_list, name="matters_items"),
+]
+after_urls = [
+    path("watch/", figures.watch, name="matters_watch"),
+    path("late/", figures.late, name="matters_late"),
+    path("statistics/", figures.statistics, name="matters_statistics"),
+    path("statistics/file/", figures.statistics_file, name="matters_statistics_file"),
+    path("key/", outcome.keys, name="matters_keys"),
+    path("commitments/", commitments.ledger, name="matters_commitments"),
+    path("commitments/paper/", commitments.paper, name="matters_commitments_paper"),
+    path("commitments/<uuid:public_id>/", commitments.commitment, name="matters_commitment"),
+    path("commitments/<uuid:public_id>/report/", commitments.report, name="matters_commitment_report"),
+    path("commitments/<uuid:public_id>/grade/", commitments.grade, name="matters_commitment_grade"),
+    path("<uuid:public_id>/rate/", outcome.rate, name="matters_rate"),
+    path("<uuid:public_id>/mediate/", outcome.mediate, name="matters_mediate"),
+    path("<uuid:public_id>/key/", outcome.key, name="matters_key"),
+    path("<uuid:public_id>/key/outcome/", outcome.outcome, name="matters_key_outcome"),
+    path("<uuid:public_id>/publish/", publishing.publish, name="matters_publish"),
+    path("<uuid:public_id>/unpublish/", publishing.unpublish, name="matters_unpublish"),
 ]
 office_urls = [
     path("items/", include([*list_urls, *writing_urls, *handling_urls, *after_urls])),
@@ -59,6 +94,6 @@ office_urls = [
     path("<uuid:public_id>/", include(submission_urls)),
 ]
 urlpatterns = [
-    path("tell/", include(public_urls)),
+    path("tell/", include([*public_urls, *after_public_urls])),
     path("matters/", include(office_urls)),
 ]

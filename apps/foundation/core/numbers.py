@@ -15,6 +15,13 @@ def number_of(text: str | None, *, up_to: int) -> int | None:
     return number if number <= up_to else None
 
 
+def percent(part: int, whole: int, places: int = 2) -> str:
+    """`17, 29` -> `"58.62"`; half up, exact for any size; `"0.00"` of nothing. `places` is 1 or more."""
+    scale = 10**places
+    units = (200 * scale * part + whole) // (2 * whole) if whole > 0 else 0
+    return f"{units // scale}.{units % scale:0{places}d}"
+
+
 def chinese_number(number: int) -> str:
     """1 -> 一, 10 -> 十, 21 -> 二十一, 105 -> 一百零五; for 1 to 9999, as terms and sessions are numbered."""
     if not 0 < number < 10_000:

@@ -13,9 +13,10 @@ from typing import Any
 
 from apps.congress.ballots.rules.counting import Outcome
 from apps.congress.ballots.rules.grade_rules import rule_of
-from apps.congress.ballots.rules.measures import CountingRules, percent
+from apps.congress.ballots.rules.measures import CountingRules
 from apps.congress.ballots.rules.problems import Problem
 from apps.congress.ballots.rules.quorum import Turnout, base_number, invalid_reasons
+from apps.foundation.core.numbers import percent
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,6 @@ from apps.congress.ballots.rules.measures import (
     ScoreRule,
     ShortageRule,
     TieRule,
-    percent,
     reaches,
 )
 from apps.congress.ballots.rules.quorum import (
@@ -24,6 +23,7 @@ from apps.congress.ballots.rules.quorum import (
     quorum_is_met,
 )
 from apps.congress.ballots.rules.tallies import ItemTally
+from apps.foundation.core.numbers import percent
 
 
 class ItemResult(Protocol):

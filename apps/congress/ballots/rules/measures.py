@@ -138,11 +138,3 @@ def reaches(threshold: Threshold | None, votes: int, base: int) -> bool:
         case Threshold.TWO_THIRDS:
             return base > 0 and 3 * votes >= 2 * base
     return votes > 0
-
-
-def percent(part: int, whole: int) -> str:
-    """`17, 29` -> `"58.62"`: two decimals, half up, exact for any size; "0.00" of nothing."""
-    if whole <= 0:
-        return "0.00"
-    hundredths = (20_000 * part + whole) // (2 * whole)
-    return f"{hundredths // 100}.{hundredths % 100:02d}"

@@ -13,7 +13,14 @@ from apps.congress.matters.models.choices import (
     Route,
 )
 from apps.congress.matters.models.handling import ContactRecord, CoOpinion, Handling
-from apps.congress.matters.models.matters import MATTER_TEXT_LIMIT, NO_DAY, CoSigner, Matter, MatterSeries
+from apps.congress.matters.models.matters import (
+    MATTER_TEXT_LIMIT,
+    NO_DAY,
+    CoSigner,
+    Matter,
+    MatterSeries,
+    ReturnRecord,
+)
 from apps.congress.matters.models.replies import (
     REPLY_LIMIT,
     Commitment,
@@ -64,6 +71,7 @@ __all__ = [
     "Rating",
     "Refusal",
     "Reply",
+    "ReturnRecord",
     "Route",
     "Submission",
     "SubmissionUpdate",

@@ -75,7 +75,15 @@ class Handling(PublicModel):
         verbose_name = "承办"
         verbose_name_plural = "承办"
         ordering = ["matter", "round", "role", "pk"]
-        indexes = [models.Index(fields=["unit", "state", "due_on"], name="handling_unit_due")]
+        indexes = [
+            models.Index(fields=["unit", "state", "due_on"], name="handling_unit_due"),
+            models.Index(
+                fields=["due_on"],
+                include=["unit", "matter"],
+                condition=Q(state__in=states.PART_OPEN),
+                name="handling_open_by_due_day",
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["matter", "round", "unit"],

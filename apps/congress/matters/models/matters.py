@@ -160,9 +160,13 @@ class Matter(PublicModel):
     created_at = models.DateTimeField("起草时间")
     submitted_at = models.DateTimeField("提交时间", null=True, editable=False)
     accepted_at = models.DateTimeField("立案时间", null=True, editable=False)
+    routed_at = models.DateTimeField("确定办理渠道时间", null=True, editable=False)
     handed_over_at = models.DateTimeField("交办时间", null=True, editable=False)
     replied_at = models.DateTimeField("答复时间", null=True, editable=False)
-    closed_at = models.DateTimeField("办结时间", null=True, editable=False)
+    reminded_at = models.DateTimeField("提醒评价时间", null=True, editable=False)
+    closed_at = models.DateTimeField(
+        "办结时间", null=True, editable=False, help_text="办结、不予受理、并案、撤回的时间"
+    )
     due_on = models.DateField("当前期限", null=True, editable=False)
     reply_due_on = models.DateField("答复期限", null=True, editable=False)
     act_by = models.GeneratedField(
@@ -203,6 +207,10 @@ class Matter(PublicModel):
             models.CheckConstraint(
                 condition=~Q(state="merged") | Q(merged_into__isnull=False), name="matter_merged_into_another"
             ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["refused", "withdrawn", "merged", "closed"]) | Q(closed_at__isnull=False),
+                name="matter_over_has_time",
+            ),
             models.CheckConstraint(condition=~Q(merged_into=models.F("pk")), name="matter_not_merged_into_itself"),
         ]  # fmt: skip
         triggers = [*UNDELETABLE, *TALLYING]
@@ -217,6 +225,11 @@ class Matter(PublicModel):
     def is_by_members(self) -> bool:
         """Whether members put it forward, are contacted before the reply and rate it."""
         return self.kind in kinds.BY_MEMBERS
+
+    @property
+    def is_rated_by_proposer(self) -> bool:
+        """Whether whoever put it forward rates the reply, a resident by their code."""
+        return self.kind in kinds.RATED
 
     @property
     def scheme(self) -> str:
@@ -239,6 +252,29 @@ class Matter(PublicModel):
     def late_on(self, on: date) -> int:
         """Days by which whoever has it now is late; 0 in time and when nobody has to act."""
         return days_late(self.due_on, None, on) if self.state in states.OPEN else 0
+
+
+class ReturnRecord(PublicModel):
+    """退回修改: when a matter went back to its proposer, and when it came again. Figures of a past day rest on it."""
+
+    matter = models.ForeignKey(Matter, models.PROTECT, related_name="returns", verbose_name="办理事项")
+    submitted_at = models.DateTimeField("提交时间")
+    returned_at = models.DateTimeField("退回时间")
+    reason = models.CharField("退回理由", max_length=1000)
+    returned_by = models.CharField("退回人", max_length=60)
+    again_at = models.DateTimeField("重新提交时间", null=True)
+
+    class Meta:
+        verbose_name = "退回修改"
+        verbose_name_plural = "退回修改"
+        ordering = ["matter", "returned_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["matter"], condition=Q(again_at__isnull=True), name="return_one_open")
+        ]
+        triggers = UNDELETABLE
+
+    def __str__(self) -> str:
+        return f"{self.matter}退回修改"
 
 
 class CoSigner(PublicModel):

@@ -4,20 +4,26 @@ from datetime import date
 from typing import Self
 
 import pgtrigger
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
+from apps.congress.matters.models.bigrams import BigramsField
 from apps.congress.matters.models.choices import Grade
 from apps.congress.matters.models.handling import Handling
 from apps.congress.matters.models.matters import Matter
 from apps.congress.matters.rules.deadlines import days_late
+from apps.congress.matters.rules.likeness import bigrams
 from apps.congress.matters.rules.schemes import label_of
+from apps.foundation.core.actors import HANDLER, Actor
 from apps.foundation.core.history import READ_ONLY, UNDELETABLE
 from apps.foundation.core.models import PublicModel
 from apps.foundation.people.models import Person
 from apps.office.documents.models import Document
 
 REPLY_LIMIT = 8000
+TONES = {Grade.SATISFIED: "green", Grade.BASIC: "blue", Grade.DISSATISFIED: "red"}
 
 
 class Reply(PublicModel):
@@ -67,6 +73,16 @@ class Reply(PublicModel):
 
 
 class CommitmentQuerySet(models.QuerySet):
+    def visible_to(self, actor: Actor) -> Self:
+        """Promises of replies that were sent. Handlers: those of their unit. Others: with the matter."""
+        sent = self.filter(reply__sent_at__isnull=False)
+        if actor.role == HANDLER:
+            return sent.filter(reply__handling__unit=actor.unit_id)
+        return sent.filter(reply__handling__matter__in=Matter.objects.visible_to(actor).values("pk"))
+
+    def with_all(self) -> Self:
+        return self.select_related("reply__handling__matter__office", "reply__handling__unit")
+
     def open(self) -> Self:
         """Of replies that were sent, and not yet kept."""
         return self.filter(reply__sent_at__isnull=False, done_on__isnull=True)
@@ -85,7 +101,9 @@ class Commitment(PublicModel):
     done_on = models.DateField("落实日期", null=True)
     done_note = models.CharField("落实情况", max_length=1000, blank=True)
     reported_by = models.CharField("报告人", max_length=60, blank=True)
+    reported_at = models.DateTimeField("报告时间", null=True)
     grade = models.CharField("评价", max_length=12, choices=Grade, blank=True)
+    grade_comment = models.CharField("评价意见", max_length=1000, blank=True)
     graded_at = models.DateTimeField("评价时间", null=True)
 
     objects = CommitmentQuerySet.as_manager()
@@ -94,11 +112,27 @@ class Commitment(PublicModel):
         verbose_name = "承诺事项"
         verbose_name_plural = "承诺事项"
         ordering = ["due_on", "pk"]
-        constraints = [models.UniqueConstraint(fields=["reply", "number"], name="commitment_number")]
+        constraints = [
+            models.UniqueConstraint(fields=["reply", "number"], name="commitment_number"),
+            models.CheckConstraint(
+                condition=Q(done_on__isnull=True) | Q(reported_at__isnull=False), name="commitment_kept_is_reported"
+            ),
+            models.CheckConstraint(
+                condition=Q(grade="") | Q(done_on__isnull=False), name="commitment_graded_once_kept"
+            ),
+        ]
         triggers = UNDELETABLE
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def handling(self) -> Handling:
+        return self.reply.handling
+
+    @property
+    def matter(self) -> Matter:
+        return self.reply.handling.matter
 
     def late_on(self, on: date) -> int:
         """Days by which it was kept late, or is late today."""
@@ -133,6 +167,14 @@ class Rating(PublicModel):
 
     def __str__(self) -> str:
         return f"{self.matter} {self.get_result_display()}"
+
+    @property
+    def attitude_tone(self) -> str:
+        return TONES[self.attitude]
+
+    @property
+    def result_tone(self) -> str:
+        return TONES[self.result]
 
 
 class Mediation(PublicModel):
@@ -204,6 +246,20 @@ class Extension(PublicModel):
         return f"{self.handling}延期至{self.new_due_on}"
 
 
+class PublicationQuerySet(models.QuerySet):
+    def public(self) -> Self:
+        """What everybody may read: published, not withdrawn, and its proposer's consent still stands."""
+        return self.filter(withdrawn_at__isnull=True, matter__may_be_published=True)
+
+    def found_by(self, text: str) -> Self:
+        """Every word must stand in the public version; what was taken out of it finds nothing."""
+        rows = self
+        for word in text.split():
+            grams = bigrams(word)
+            rows = rows.filter(bigrams__holds_all=grams) if grams else rows.filter(title__contains=word)
+        return rows
+
+
 class Publication(PublicModel):
     """公开: text and reply as the public reads them, after what must stay private was taken out."""
 
@@ -216,12 +272,23 @@ class Publication(PublicModel):
     withdrawn_at = models.DateTimeField("撤下时间", null=True)
     withdraw_reason = models.CharField("撤下理由", max_length=300, blank=True)
     revision = models.PositiveSmallIntegerField("版次", default=1)
+    bigrams = BigramsField(editable=False)
+
+    objects = PublicationQuerySet.as_manager()
 
     class Meta:
         verbose_name = "公开件"
         verbose_name_plural = "公开件"
         ordering = ["-published_at", "-pk"]
+        indexes = [
+            GinIndex(fields=["bigrams"], name="publication_bigrams"),
+            models.Index(fields=["-published_at", "-id"], name="publication_newest"),
+        ]
         triggers = UNDELETABLE
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        """The page that everybody may read."""
+        return reverse("matters_published", args=[self.public_id])

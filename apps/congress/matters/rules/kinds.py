@@ -11,3 +11,5 @@ KINDS = {
 }
 BY_MEMBERS = (SUGGESTION, OPINION)
 """Members put them forward, are contacted before the reply, and rate it."""
+RATED = (*BY_MEMBERS, REQUEST)
+"""Their proposers rate the reply; what an organ brought ends with the written answer."""

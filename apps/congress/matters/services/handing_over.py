@@ -41,7 +41,7 @@ def matter_hand_over(
     matter.state = move(matter.state, "hand_over", issues)
     is_first = matter.handed_over_at is None
     if is_first:
-        matter.handed_over_at, matter.route = at, Route.HANDLERS
+        matter.handed_over_at, matter.routed_at, matter.route = at, at, Route.HANDLERS
         matter.reply_due_on = matter.due_on = due(matter, deadlines.REPLY, on).on
     else:
         matter.due_on = matter.reply_due_on

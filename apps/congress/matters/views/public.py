@@ -14,9 +14,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from apps.congress.matters import selectors, services
 from apps.congress.matters.entry import channel_of, code_just_given, public_entry
 from apps.congress.matters.forms import CodeForm, SubmissionForm
+from apps.congress.matters.forms.outcome import RatingForm
 from apps.congress.matters.models import Submission
 from apps.congress.matters.qr import qr_of
 from apps.congress.matters.rules.codes import plain, shown
+from apps.congress.matters.selectors.outcome_page import standing_of
+from apps.congress.matters.services.rating import request_rate
+from apps.foundation.core.actors import Actor
+from apps.foundation.core.acts import attempt
 from apps.foundation.core.throttle import Throttle
 from apps.foundation.organisations.models import Area
 from apps.office.files.selectors import attachments_of
@@ -88,8 +93,15 @@ def mine_of(request: HttpRequest, code: str) -> HttpResponse:
     if submission is None:
         WRONG_CODES.count_failure(request)
         return render(request, "matters/mine.html", {"form": CodeForm(), "is_unknown": True}, status=404)
+    return _status(request, submission, code)
+
+
+def _status(request: HttpRequest, submission: Submission, code: str, form: RatingForm | None = None) -> HttpResponse:
+    standing = standing_of(submission)
     context = {
         "submission": submission,
+        "standing": standing,
+        "form": form or (RatingForm(initial={"round_": standing.round}) if standing and standing.may_rate else None),
         "code": plain(code),
         "updates": submission.updates.all(),
         "photos": [photo for photo in attachments_of(submission) if photo.thumbnail],
@@ -106,6 +118,18 @@ def mine_photo(request: HttpRequest, code: str, public_id: UUID) -> HttpResponse
     """The sender's own photo, small."""
     submission = _held(request, code)
     return thumbnail_of(get_object_or_404(attachments_of(submission), public_id=public_id))
+
+
+@login_not_required
+@never_cache
+@require_POST
+def mine_rate(request: HttpRequest, code: str) -> HttpResponse:
+    """The resident's rating; as a guest whoever it is, so that the log names nobody."""
+    submission, form = _held(request, code), RatingForm(request.POST)
+    act = {"submission": submission, "by": Actor.guest(), "at": timezone.now()}
+    if attempt(form, lambda: request_rate(**form.values(), **act)):
+        return redirect("matters_mine_of", code)
+    return _status(request, submission, code, form)
 
 
 @login_not_required

@@ -4,7 +4,8 @@ import pytest
 
 from apps.congress.ballots import models
 from apps.congress.ballots.rules import measures, states
-from apps.congress.ballots.rules.measures import Base, CountingRules, Model, Threshold, percent, reaches
+from apps.congress.ballots.rules.measures import Base, CountingRules, Model, Threshold, reaches
+from apps.foundation.core.numbers import percent
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,43 @@
+"""协调处理: two replies were not enough, the congress brings both sides together."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from apps.congress.matters.models import Matter, Mediation
+from apps.congress.matters.rules.states import move
+from apps.congress.matters.services.matter_records import matter_locked, record, tell_proposer
+from apps.congress.matters.services.matter_telling import tell_handlers
+from apps.foundation.core.actors import Actor
+from apps.foundation.core.dates import local_day
+from apps.foundation.core.errors import DomainError
+
+MEDIATED = "人大已召集您和承办单位协调,处理意见:{opinion}"
+LONGEST = 400
+
+
+@transaction.atomic
+def matter_mediate(*, matter: Matter, on: date, people: str, opinion: str, by: Actor, at: datetime) -> Mediation:
+    """召集双方协调 and 提出处理意见: it closes the matter, and both sides are told.
+
+    Raises WrongState unless the proposer was dissatisfied twice; a second click gets the mediation that stands.
+    """
+    matter = matter_locked(matter)
+    if standing := Mediation.objects.filter(matter=matter).first():
+        return standing
+    if on > local_day(at):
+        raise DomainError("协调日期不能晚于今天,请在协调以后登记。")
+    matter.state, matter.closed_at, matter.due_on = move(matter.state, "mediate"), at, None
+    matter.save()
+    mediation = Mediation.objects.create(
+        matter=matter, on=on, people=people.strip(), opinion=opinion.strip(), entered_by=by.name, entered_at=at
+    )
+    record("matters.matter.mediated", matter, by, people=mediation.people)
+    tell_proposer(matter, MEDIATED.format(opinion=_short(mediation.opinion)), by=by, at=at, is_final=True)
+    for part in matter.parts.standing().answering().filter(round=matter.round).with_all():
+        tell_handlers(part, "matters.mediated", by=by, at=at, opinion=mediation.opinion)
+    return mediation
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}……(全文请向人大办公室查询)"
