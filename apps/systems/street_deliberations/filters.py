@@ -1,0 +1,43 @@
+"""How lists are narrowed."""
+
+from typing import Any
+
+import django_filters as filters
+from django.db.models import QuerySet
+
+from apps.foundation.people.models import Term
+from apps.systems.street_deliberations.models import Candidate, CandidateState, Category, Channel, QuotaLine, Seat
+from apps.systems.street_deliberations.selectors.standing import street_terms
+
+
+def _terms(request: Any) -> QuerySet[Term]:
+    return street_terms(request.actor)
+
+
+def _lines(request: Any) -> QuerySet[QuotaLine]:
+    rows = QuotaLine.objects.filter(table__term__in=street_terms(request.actor).values("pk"))
+    return rows.select_related("table").order_by("table", "number")
+
+
+class CandidateFilter(filters.FilterSet):
+    term = filters.ModelChoiceFilter(label="届次", queryset=_terms, to_field_name="public_id")
+    line = filters.ModelChoiceFilter(label="名额", queryset=_lines, to_field_name="public_id")
+    state = filters.ChoiceFilter(label="状态", choices=CandidateState.choices)
+    channel = filters.ChoiceFilter(label="推荐方式", choices=Channel.choices)
+    vacancy = filters.BooleanFilter(label="补推", field_name="vacancy", lookup_expr="isnull", exclude=True)
+
+    class Meta:
+        model = Candidate
+        fields = ("term", "line", "state", "channel", "vacancy")
+
+
+class SeatFilter(filters.FilterSet):
+    line = filters.ModelChoiceFilter(label="名额", queryset=_lines, to_field_name="public_id")
+    category = filters.ChoiceFilter(label="代表来源", choices=Category.choices)
+    sex = filters.ChoiceFilter(
+        label="性别", field_name="mandate__person__sex", choices=[("male", "男"), ("female", "女")]
+    )
+
+    class Meta:
+        model = Seat
+        fields = ("line", "category", "sex")
