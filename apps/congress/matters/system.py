@@ -1,9 +1,13 @@
+from datetime import timedelta
+
 from apps.congress.matters import demo, selectors
+from apps.congress.matters import matter_papers as papers
 from apps.congress.matters.acts import ACTS
 from apps.congress.matters.audiences import AUDIENCES
 from apps.congress.matters.notice_texts import NOTICE_TEXTS
 from apps.congress.matters.policies import POLICIES, PRODUCT
-from apps.foundation.core.registry import DocumentKind, MenuItem, PolicyKey, System, register
+from apps.congress.matters.selectors import desk
+from apps.foundation.core.registry import DocumentKind, MenuItem, PolicyKey, System, Timed, register
 
 register(
     System(
@@ -11,6 +15,10 @@ register(
         title="意见建议",
         urls=("", "apps.congress.matters.urls"),
         menu=[
+            MenuItem("我的建议", "matters_own", "file-text"),
+            MenuItem("写建议", "matters_write", "pencil-plus"),
+            MenuItem("审核交办", "matters_sorting", "list-check"),
+            MenuItem("批量交办、打印", "matters_bulk", "checks"),
             MenuItem("意见建议登记", "matters_list", "message-2"),
             MenuItem("意见征集二维码", "matters_posters", "qrcode"),
             MenuItem("帮群众反映", "matters_collect", "message-plus"),
@@ -20,11 +28,21 @@ register(
             MenuItem("反映意见建议", "matters_choose", "message-2"),
             MenuItem("查询办理进展", "matters_mine", "search"),
         ],
-        todo=selectors.todo,
-        search=selectors.search,
+        todo=desk.todo,
+        deadlines=desk.deadlines,
+        search=desk.search,
+        related=desk.related,
         notice_texts=NOTICE_TEXTS,
-        figures=selectors.figures,
-        documents=[DocumentKind("matters_poster", "意见征集二维码")],
+        figures=desk.figures,
+        documents=[
+            DocumentKind("matters_poster", "意见征集二维码"),
+            DocumentKind("matters_form", "意见建议表", trees=papers.forms),
+            DocumentKind("matters_slip", "意见建议交办单", trees=papers.slips),
+            DocumentKind(
+                "matters_summary", "意见建议汇总清单", trees=papers.summaries, samples=papers.summary_samples
+            ),
+        ],
+        schedule=[Timed("matters.batches_resume", timedelta(minutes=10))],
         audiences=AUDIENCES,
         policies=[
             PolicyKey(selectors.OPEN_KEY, "群众免登录反映意见", True, "bool", "free", PRODUCT),
@@ -36,7 +54,7 @@ register(
             *POLICIES,
         ],
         acts=ACTS,
-        demo=demo.load,
+        demo=demo.load_all,
         order=35,
     )
 )  # fmt: skip

@@ -54,7 +54,7 @@ class MatterQuerySet(models.QuerySet):
         what they put forward or were asked to sign. Published ones have a page of their own.
         """
         if actor.sees_area:
-            return self.filter(path__startswith=actor.area_path, submission__isnull=False)
+            return self.filter(path__startswith=actor.area_path, submitted_at__isnull=False)
         if actor.role == HANDLER:
             return self.filter(parts__unit=actor.unit_id).distinct()
         return self.of_member(actor.person_id) if actor.is_member and actor.person_id else self.none()

@@ -45,7 +45,8 @@ def matter_point_to_channel(*, matter: Matter, sentence: str, by: Actor, at: dat
 def matter_pass_to_deputy(*, matter: Matter, deputy: Mandate, note: str = "", by: Actor, at: datetime) -> Matter:
     """转上级人大代表提出: a serving deputy of the congress above gets the draft of a suggestion.
 
-    Returns the draft, which the deputy hands in or not; its `origin` is the matter, which closes when the congress above has answered.
+    Returns the draft, which the deputy hands in or not; its `origin` is the matter, which closes when the congress
+    above has answered.
     """
     matter = _accepted(matter, by, at)
     term = term_above(matter)
