@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from apps.congress.matters import demo, selectors
+from apps.congress.matters import demo_matters, selectors
 from apps.congress.matters import matter_papers as papers
 from apps.congress.matters.acts import ACTS
 from apps.congress.matters.audiences import AUDIENCES
@@ -54,7 +54,7 @@ register(
             *POLICIES,
         ],
         acts=ACTS,
-        demo=demo.load_all,
+        demo=demo_matters.load,
         order=35,
     )
 )  # fmt: skip
