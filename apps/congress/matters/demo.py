@@ -20,7 +20,7 @@ STAFF_OF = {"青禾镇": "qinghe", "滨江街道": "binjiang"}
 
 def load(at: datetime) -> None:
     """Write them in the order in which they came; places, people and accounts must be there."""
-    staff = {town: _actor(username, at) for town, username in STAFF_OF.items()}
+    staff = {town: acting(username, at) for town, username in STAFF_OF.items()}
     in_order = sorted(range(len(INVENTED)), key=lambda index: -INVENTED[index]["days"])
     written = {index: _received(INVENTED[index], at) for index in in_order}
     for index, sketch in enumerate(INVENTED):
@@ -47,12 +47,13 @@ def _received(sketch: dict[str, Any], at: datetime) -> Submission:
         proposer=Proposer(kind, None, sketch.get("name", ""), sketch.get("phone", "")),
         place=sketch.get("place", ""),
         collected_by=collector,
-        by=_actor(sketch["collected"], at) if collector else Actor.guest(),
+        by=acting(sketch["collected"], at) if collector else Actor.guest(),
         at=at - timedelta(days=sketch["days"]),
     )
     return submission
 
 
-def _actor(username: str, at: datetime) -> Actor:
+def acting(username: str, at: datetime) -> Actor:
+    """The account in its first role."""
     user, on = User.objects.get(username=username), local_day(at)
     return actor_of(user, acting_roles(user, on)[0].choice, on) or Actor.guest()

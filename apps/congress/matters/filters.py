@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
 from apps.congress.matters import purposes
-from apps.congress.matters.models import Channel, Submission
+from apps.congress.matters.models import Channel, Consent, CoSigner, Matter, MatterState, Submission
 from apps.congress.matters.selectors import PLACES
 from apps.foundation.organisations.models import Area
 
@@ -52,3 +52,26 @@ class SubmissionFilter(filters.FilterSet):
 
     def within(self, rows: QuerySet, name: str, value: Area) -> QuerySet:
         return rows.filter(area__path__startswith=value.path)
+
+
+OWN_PARTS = [("lead", "我领衔的"), ("signer", "我附议的"), ("asked", "等我附议的"), ("voiced", "我替群众反映的")]
+
+
+class OwnFilter(filters.FilterSet):
+    """A member's own matters: what they have to do with it, and how far it is."""
+
+    part = filters.ChoiceFilter(label="与我的关系", choices=OWN_PARTS, empty_label="全部", method="as_part")
+    state = filters.ChoiceFilter(label="状态", choices=MatterState, empty_label="全部")
+
+    class Meta:
+        model = Matter
+        fields = ["part", "state"]
+
+    def as_part(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        me = self.request.actor.person_id
+        if value == "lead":
+            return rows.filter(lead=me)
+        if value == "voiced":
+            return rows.filter(submission__collected_by=me)
+        consent = Consent.SIGNED if value == "signer" else Consent.ASKED
+        return rows.filter(pk__in=CoSigner.objects.filter(person=me, consent=consent).values("matter"))

@@ -42,22 +42,20 @@ rules.add_perm("matters.collect", is_member)
 
 
 @rules.predicate
-def is_lead(actor: Actor, subject: Matter | None) -> bool:
-    return (
-        subject is not None and actor.is_member and actor.person_id is not None and subject.lead_id == actor.person_id
-    )
+def leads_it(actor: Actor, subject: Matter | None) -> bool:
+    return subject is not None and actor.is_member and put_it_forward(actor, subject)
 
 
 @rules.predicate
-def is_by_others(actor: Actor, subject: Matter | None) -> bool:
+def is_by_no_member(actor: Actor, subject: Matter | None) -> bool:
     """What no member put forward: the office takes it back for who brought it."""
     return subject is not None and not subject.is_by_members
 
 
 rules.add_perm("matters.write", is_member)
-rules.add_perm("matters.change", is_lead)
+rules.add_perm("matters.change", leads_it)
 rules.add_perm("matters.manage", is_office & covers_matter)
-rules.add_perm("matters.withdraw", is_lead | (is_office & covers_matter & is_by_others))
+rules.add_perm("matters.withdraw", leads_it | (is_office & covers_matter & is_by_no_member))
 
 
 @rules.predicate

@@ -1,11 +1,21 @@
+from datetime import timedelta
+
 from celery.schedules import crontab
 
-from apps.congress.matters import demo, outcome_papers, papers, samples, selectors, statistics_papers
+from apps.congress.matters import (
+    demo_matters,
+    matter_papers,
+    outcome_papers,
+    papers,
+    samples,
+    selectors,
+    statistics_papers,
+)
 from apps.congress.matters.acts import ACTS
 from apps.congress.matters.audiences import AUDIENCES
 from apps.congress.matters.notice_texts import NOTICE_TEXTS
 from apps.congress.matters.policies import POLICIES, PRODUCT
-from apps.congress.matters.selectors import desk, inbox
+from apps.congress.matters.selectors import desk
 from apps.foundation.core.registry import DocumentKind, MenuItem, PolicyKey, System, Timed, register
 
 register(
@@ -14,17 +24,21 @@ register(
         title="意见建议",
         urls=("", "apps.congress.matters.urls"),
         menu=[
-            MenuItem("承办事项", "matters_inbox", "inbox"),
-            MenuItem("退办与改交", "matters_returns", "switch-horizontal"),
-            MenuItem("建议意见办理", "matters_items", "list-check"),
-            MenuItem("意见建议登记", "matters_list", "message-2"),
-            MenuItem("意见征集二维码", "matters_posters", "qrcode"),
+            MenuItem("写建议", "matters_write", "pencil-plus"),
+            MenuItem("我的建议", "matters_own", "file-text"),
             MenuItem("帮群众反映", "matters_collect", "message-plus"),
             MenuItem("我反映的", "matters_brought", "messages"),
-            MenuItem("办理督查", "matters_watch", "alarm"),
+            MenuItem("承办事项", "matters_inbox", "inbox"),
+            MenuItem("审核交办", "matters_sorting", "keyboard"),
+            MenuItem("批量交办、打印", "matters_bulk", "checks"),
+            MenuItem("建议意见办理", "matters_items", "list-check"),
+            MenuItem("退办与改交", "matters_returns", "switch-horizontal"),
             MenuItem("承诺台账", "matters_commitments", "checklist"),
             MenuItem("重点督办", "matters_keys", "star"),
+            MenuItem("办理督查", "matters_watch", "alarm"),
             MenuItem("办理统计", "matters_statistics", "chart-bar"),
+            MenuItem("意见建议登记", "matters_list", "message-2"),
+            MenuItem("意见征集二维码", "matters_posters", "qrcode"),
         ],
         public_pages=[
             MenuItem("反映意见建议", "matters_choose", "message-2"),
@@ -33,8 +47,8 @@ register(
         ],
         todo=desk.todo,
         deadlines=desk.deadlines,
-        related=inbox.related,
-        search=selectors.search,
+        search=desk.search,
+        related=desk.related,
         notice_texts=NOTICE_TEXTS,
         figures=desk.figures,
         documents=[
@@ -43,8 +57,17 @@ register(
             DocumentKind(papers.SHEET, "征询意见表", trees=samples.rating_sheets),
             DocumentKind(outcome_papers.LEDGER, "承诺事项台账", trees=outcome_papers.sample_trees),
             DocumentKind(statistics_papers.STATISTICS, "办理情况统计表", trees=statistics_papers.sample_trees),
+            DocumentKind("matters_form", "意见建议表", trees=matter_papers.forms),
+            DocumentKind("matters_slip", "意见建议交办单", trees=matter_papers.slips),
+            DocumentKind(
+                "matters_summary", "意见建议汇总清单", trees=matter_papers.summaries,
+                samples=matter_papers.summary_samples,
+            ),
         ],
-        schedule=[Timed("matters.follow_ratings", crontab(hour=6, minute=20))],
+        schedule=[
+            Timed("matters.follow_ratings", crontab(hour=6, minute=20)),
+            Timed("matters.batches_resume", timedelta(minutes=10)),
+        ],
         audiences=AUDIENCES,
         policies=[
             PolicyKey(selectors.OPEN_KEY, "群众免登录反映意见", True, "bool", "free", PRODUCT),
@@ -56,7 +79,7 @@ register(
             *POLICIES,
         ],
         acts=ACTS,
-        demo=demo.load,
+        demo=demo_matters.load,
         order=35,
     )
 )  # fmt: skip

@@ -1,6 +1,7 @@
 from django.urls import include, path
 
 from apps.congress.matters.views import (
+    bulk,
     commitments,
     figures,
     handling,
@@ -13,6 +14,9 @@ from apps.congress.matters.views import (
     publishing,
     replying,
     returning,
+    reviewing,
+    sorting,
+    writing,
 )
 
 public_urls = [
@@ -35,9 +39,38 @@ submission_urls = [
     path("merge/", office.submission_merge, name="matters_submission_merge"),
     path("code/", office.code_renew, name="matters_submission_code"),
     path("phone/", office.phone_look_up, name="matters_submission_phone"),
+    path("open/", reviewing.submission_open, name="matters_submission_open"),
+]
+matter_urls = [
+    path("", matters.matter_page, name="matters_matter"),
+    path("papers/<slug:kind>/", matters.paper, name="matters_paper"),
+    path("papers/<slug:kind>/docx/", matters.paper_docx, name="matters_paper_docx"),
+    path("change/", writing.change, name="matters_change"),
+    path("ask/", writing.ask, name="matters_ask"),
+    path("sign/", writing.sign, name="matters_sign"),
+    path("unsign/", writing.unsign, name="matters_unsign"),
+    path("submit/", writing.submit, name="matters_submit"),
+    path("withdraw/", writing.withdraw, name="matters_withdraw"),
+    path("accept/", reviewing.accept, name="matters_accept"),
+    path("return/", reviewing.send_back, name="matters_return"),
+    path("refuse/", reviewing.refuse, name="matters_refuse"),
+    path("arrange/", reviewing.arrange, name="matters_arrange"),
+    path("merge/", reviewing.merge, name="matters_merge"),
+    path("settle/<slug:route>/", reviewing.settle, name="matters_settle"),
+    path("pass-on/", reviewing.pass_on, name="matters_pass_on"),
+    path("hand-over/", reviewing.hand_over, name="matters_hand_over"),
+    path("sort/<slug:act>/", sorting.sort, name="matters_sort"),
 ]
 writing_urls = [
-    path("<uuid:public_id>/", matters.matter_page, name="matters_matter"),
+    path("own/", writing.own_list, name="matters_own"),
+    path("write/", writing.write, name="matters_write"),
+    path("sorting/", sorting.sorting, name="matters_sorting"),
+    path("bulk/", bulk.bulk, name="matters_bulk"),
+    path("bulk/print/<slug:kind>/", bulk.print_many, name="matters_print"),
+    path("summary/<slug:ending>/", bulk.summary, name="matters_summary"),
+    path("batches/<uuid:public_id>/", bulk.batch, name="matters_batch"),
+    path("batches/<uuid:public_id>/live/", bulk.batch_live, name="matters_batch_live"),
+    path("<uuid:public_id>/", include(matter_urls)),
 ]
 part_urls = [
     path("", handling.handling_page, name="matters_handling"),

@@ -1,12 +1,13 @@
 """A tree as a file that somebody opens or saves: sheets and lists that are made anew from recorded facts."""
 
+from collections.abc import Sequence
 from io import BytesIO
 
 from django.http import FileResponse
 
 from apps.foundation.core.filenames import file_name_of
 from apps.office.documents.rendering.docx import docx_of
-from apps.office.documents.rendering.pdf import pdf_of
+from apps.office.documents.rendering.pdf import pdf_of, pdf_of_many
 from apps.office.documents.rules.tree import Tree
 
 PDF = "application/pdf"
@@ -22,6 +23,13 @@ def pdf_response(tree: Tree, *, is_saved: bool = False) -> FileResponse:
     """Shown by the browser, from where it is printed; or saved at once."""
     file, name = BytesIO(pdf_of(tree).content), file_name(tree, "pdf")
     return FileResponse(file, as_attachment=is_saved, filename=name, content_type=PDF)
+
+
+def merged_pdf_response(trees: Sequence[Tree]) -> FileResponse:
+    """Several papers one after the other in one file, for the printer."""
+    first = trees[0].title if trees else ""
+    name = file_name_of(f"{first}({len(trees)}件)", "pdf")
+    return FileResponse(BytesIO(pdf_of_many(trees).content), filename=name, content_type=PDF)
 
 
 def docx_response(tree: Tree) -> FileResponse:

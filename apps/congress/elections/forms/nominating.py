@@ -1,6 +1,5 @@
 """Putting a name down: chosen from the deputies or typed."""
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -12,6 +11,7 @@ from apps.congress.elections.selectors.rules_here import deputies_of
 from apps.congress.elections.services.nominating import NomineeDraft
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.forms import DayField
+from apps.foundation.people.forms.colleagues import ColleaguesField
 from apps.foundation.people.models import Person, Post, Sex
 from apps.foundation.people.rules.strokes import stroke_key
 from apps.foundation.people.rules.vocabulary import ETHNIC_GROUPS, PARTIES
@@ -21,31 +21,6 @@ PARTICULARS = ("sex", "ethnic_group", "born_on", "party", "post_now", "introduct
 
 def _options(words: tuple[str, ...]) -> list[tuple[str, str]]:
     return [("", "(未填)"), *((word, word) for word in words)]
-
-
-class ColleaguesWidget(forms.CheckboxSelectMultiple):
-    """Deputies to tick; each box carries name, pinyin and initials for `<filter-choices>`."""
-
-    people: dict[str, Person] = {}
-
-    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        option = super().create_option(name, value, *args, **kwargs)
-        if person := self.people.get(str(value)):
-            option["attrs"]["data-find"] = f"{person.name} {person.pinyin.replace(' ', '')} {person.initials}"
-        return option
-
-
-class ColleaguesField(forms.MultipleChoiceField):
-    """Deputies who are asked to co-sign."""
-
-    widget = ColleaguesWidget
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(label="请哪些代表附议", **kwargs)
-
-    def offer(self, people: Iterable[Person]) -> None:
-        self.widget.people = {str(one.pk): one for one in people}
-        self.choices = [(key, one.name) for key, one in self.widget.people.items()]
 
 
 class NomineeForm(forms.Form):

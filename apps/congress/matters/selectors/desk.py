@@ -3,14 +3,17 @@
 from collections.abc import Iterator
 from datetime import date
 from itertools import chain
+from typing import Any
 
-from apps.congress.matters.selectors import inbox, outcome_desk, submissions
+from apps.congress.matters.selectors import inbox, outcome_desk, submissions, writing_desk
 from apps.foundation.core.actors import Actor
-from apps.foundation.core.registry import Deadline, Figure, TodoItem
+from apps.foundation.core.registry import Deadline, Figure, Hit, Related, TodoItem
 
-TODO = (submissions.todo, inbox.todo, outcome_desk.todo)
-DEADLINES = (inbox.deadlines, outcome_desk.deadlines)
-FIGURES = (submissions.figures, outcome_desk.figures)
+TODO = (submissions.todo, writing_desk.todo, inbox.todo, outcome_desk.todo)
+DEADLINES = (writing_desk.deadlines, inbox.deadlines, outcome_desk.deadlines)
+FIGURES = (submissions.figures, writing_desk.figures, outcome_desk.figures)
+SEARCH = (writing_desk.search, submissions.search)
+RELATED = (writing_desk.related, inbox.related)
 
 
 def todo(actor: Actor, on: date) -> Iterator[TodoItem]:
@@ -23,3 +26,11 @@ def deadlines(on: date) -> Iterator[Deadline]:
 
 def figures(actor: Actor, on: date) -> Iterator[Figure]:
     return chain.from_iterable(items(actor, on) for items in FIGURES)
+
+
+def search(actor: Actor, text: str) -> Iterator[Hit]:
+    return chain.from_iterable(hits(actor, text) for hits in SEARCH)
+
+
+def related(subject: Any, actor: Actor) -> Iterator[Related]:
+    return chain.from_iterable(pages(subject, actor) for pages in RELATED)

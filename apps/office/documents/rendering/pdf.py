@@ -46,6 +46,20 @@ def pdf_of(tree: Tree, *, stamp: Stamp | None = None, is_draft: bool = False) ->
     return PRESS.submit(_set, tree, html_of(tree, is_draft=is_draft), stamp).result()
 
 
+def pdf_of_many(trees: Sequence[Tree]) -> Pdf:
+    """Papers one after the other in one file, each beginning on a page of its own."""
+    return PRESS.submit(_set_many, [(tree, html_of(tree)) for tree in trees]).result()
+
+
+def _set_many(papers: Sequence[tuple[Tree, str]]) -> Pdf:
+    try:
+        documents = [(tree, _laid_out(html)) for tree, html in papers]
+        pages = [page for tree, one in documents for page in _with_furniture(tree, list(one.pages), None)]
+        return Pdf(documents[0][1].copy(pages).write_pdf(), len(pages))
+    finally:
+        _give_memory_back()
+
+
 def _set(tree: Tree, html: str, stamp: Stamp | None) -> Pdf:
     try:
         document = _laid_out(html)
