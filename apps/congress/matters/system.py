@@ -1,12 +1,21 @@
+from datetime import datetime
+
 from celery.schedules import crontab
 
-from apps.congress.matters import demo, outcome_papers, papers, samples, selectors, statistics_papers
+from apps.congress.matters import demo, demo_handling, outcome_papers, papers, samples, selectors, statistics_papers
 from apps.congress.matters.acts import ACTS
 from apps.congress.matters.audiences import AUDIENCES
 from apps.congress.matters.notice_texts import NOTICE_TEXTS
 from apps.congress.matters.policies import POLICIES, PRODUCT
 from apps.congress.matters.selectors import desk, inbox
 from apps.foundation.core.registry import DocumentKind, MenuItem, PolicyKey, System, Timed, register
+
+
+def load_demo(at: datetime) -> None:
+    """What was brought, and what units did with it."""
+    demo.load(at)
+    demo_handling.load(at)
+
 
 register(
     System(
@@ -56,7 +65,7 @@ register(
             *POLICIES,
         ],
         acts=ACTS,
-        demo=demo.load,
+        demo=load_demo,
         order=35,
     )
 )  # fmt: skip
