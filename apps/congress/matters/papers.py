@@ -74,8 +74,13 @@ def class_mark(scheme: str, result: str) -> str:
 
 
 def _where(matter: Matter) -> str:
-    """The session or, between sessions, the term."""
-    return matter.source_title or (str(matter.term) if matter.term else matter.office.name)
+    """The session or, between sessions, the term: `青禾镇第二十届人民代表大会闭会期间`."""
+    if matter.source_title or matter.term is None or matter.body is None:
+        return matter.source_title or matter.office.name
+    place, number = matter.body.area.name, chinese_number(matter.term.number)
+    if matter.body.is_street_body:
+        return f"{place}第{number}届议事代表会议"
+    return f"{place}第{number}届人民代表大会闭会期间"
 
 
 def _kind(matter: Matter) -> str:

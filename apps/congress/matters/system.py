@@ -1,8 +1,9 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from celery.schedules import crontab
 
 from apps.congress.matters import (
+    demo_handling,
     demo_matters,
     matter_papers,
     outcome_papers,
@@ -17,6 +18,13 @@ from apps.congress.matters.notice_texts import NOTICE_TEXTS
 from apps.congress.matters.policies import POLICIES, PRODUCT
 from apps.congress.matters.selectors import desk
 from apps.foundation.core.registry import DocumentKind, MenuItem, PolicyKey, System, Timed, register
+
+
+def load_demo(at: datetime) -> None:
+    """What was brought, and what units did with it."""
+    demo_matters.load(at)
+    demo_handling.load(at)
+
 
 register(
     System(
@@ -79,7 +87,7 @@ register(
             *POLICIES,
         ],
         acts=ACTS,
-        demo=demo_matters.load,
+        demo=load_demo,
         order=35,
     )
 )  # fmt: skip

@@ -210,6 +210,7 @@ def _accounts(district: Area, since: date) -> list[dict[str, str]]:
         ("lingdao", "区领导", "区领导", district, LEADER, {"area": district}),
         ("zhenwei", "青禾镇领导", "镇领导", town, LEADER, {"area": town}),
         ("chengban", "承办单位办理员", "办理员", town, HANDLER, {"unit": department}),
+        ("guijian", "承办单位负责人", "规建主任", town, HANDLER, {"unit": department}),
     ]
     for username, _, name, area, role, scope in offices:
         person = Person.objects.create(area=area, name=name, pinyin=pinyin_of(name), initials=initials_of(name))

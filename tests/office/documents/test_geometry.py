@@ -1,5 +1,6 @@
 """GB/T 9704-2012 measured on the PDF: type area, lines, characters, head, page numbers, 版记."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -16,6 +17,7 @@ from apps.office.documents.rules.tree import (
     Table,
     Tree,
 )
+from tests.office.documents import trees
 from tests.office.documents.paper import pages_of, picture_of, red_box
 
 HANZI = "为全面贯彻落实党的决策部署充分发挥人民代表大会在发展全过程人民民主中的主渠道作用" * 40
@@ -201,3 +203,17 @@ def test_number_and_signer_of_an_upward_document_stand_on_one_line():
     assert "18号" in number.text
     assert "签发人" in signer.text
     assert signer.top == pytest.approx(number.top, abs=1)
+
+
+def test_the_class_of_a_reply_stands_in_the_upper_right_corner_above_the_mark():
+    page = pages_of(pdf_of(trees.letter()).content)[0]
+    (marked,) = [line for line in page if line.text == "类别：A"]
+    assert marked.right == pytest.approx(RIGHT, abs=1)
+    assert 18 < marked.top < marked.bottom < 30
+
+
+def test_a_letter_has_copies_but_no_line_of_printing():
+    letter = replace(trees.letter(), colophon=Colophon(("镇人大主席团",))).numbered("青府函〔2026〕1号", DAY)
+    text = "".join(line.text for page in pages_of(pdf_of(letter).content) for line in page)
+    assert "抄送：镇人大主席团。" in text
+    assert "印发" not in text

@@ -60,6 +60,19 @@ def test_whoever_a_step_is_handed_to_reads_the_document(office):
     assert "去核稿" in office.client("handler").get(document.get_absolute_url()).content.decode()
 
 
+def test_one_reviewer_alone_signs_without_a_checker(office):
+    document = draft(office)
+    submit(office, document, reviewers=("signer",))
+    steps = selectors.progress_of(document, office.actor("staff")).steps
+    assert [(step.title, step.status) for step in steps] == [("拟稿", "done"), ("签发", "current"), ("归档", "ahead")]
+    request = selectors.issue_request(document)
+    approvals.step_approve(request=request, step_number=1, opinion="", by=office.actor("signer"), at=NOW)
+    document.refresh_from_db()
+    assert (document.state, document.signed_by) == ("issued", office.actor("signer").name)
+    done = selectors.progress_of(document, office.actor("staff")).steps
+    assert [step.status for step in done] == ["done", "done", "current"]
+
+
 def test_one_person_is_not_both_checker_and_signer(office):
     with pytest.raises(NotReady, match="不能是同一人"):
         submit(office, draft(office), ("signer", "signer"))

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
-from apps.congress.matters.models import REPLY_LIMIT, Handling, Means, Reply
+from apps.congress.matters.models import REPLY_LIMIT, Handling, MatterKind, Means, Reply
 from apps.congress.matters.rules.handling import BY_UNIT, Contact
 from apps.congress.matters.rules.replying import COMMITMENT_LIMIT, Promise
 from apps.congress.matters.rules.schemes import CLASSES, label_of
@@ -119,6 +119,8 @@ class ReplyForm(RevisedForm):
         super().__init__(*args, initial=_values(reply), **kwargs)
         scheme = part.matter.scheme
         self.fields["result"].choices = [(result, label_of(scheme, result)) for result in CLASSES.get(scheme, {})]
+        if part.matter.kind == MatterKind.REQUEST:
+            self.fields["text"].help_text += "反映人凭查询码看到前300字,请勿写入他人的姓名和电话。"
         if not helpers and not (reply and reply.helpers_note):
             del self.fields["helpers_note"]
 

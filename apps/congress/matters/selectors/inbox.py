@@ -122,14 +122,14 @@ def deadlines(on: date) -> Iterator[Deadline]:
 
 
 def late_words(part: Handling, on: date) -> str:
-    """`逾期3日(2个月,……第十六条)`, "" in time."""
+    """`3日`, "" in time."""
     late = part.late_on(on)
-    return f"逾期{late}日({part.due_ground})" if late else ""
+    return f"{late}日" if late else ""
 
 
-def return_words(part: Handling) -> str:
-    """Until when it may be given back, while that is open."""
-    return chinese_date(part.return_due_on) if part.allows("ask_return") else ""
+def return_words(part: Handling, on: date) -> str:
+    """Until when it may still be given back."""
+    return chinese_date(part.return_due_on) if part.allows("ask_return") and on <= part.return_due_on else ""
 
 
 def related(subject: object, actor: Actor) -> Iterator[Related]:

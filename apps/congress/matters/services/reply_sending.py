@@ -12,6 +12,7 @@ from apps.congress.matters.selectors.replying import promises_of, reply_issues
 from apps.congress.matters.services.handling_records import part_locked
 from apps.congress.matters.services.matter_records import record, tell_proposer
 from apps.congress.matters.services.matter_telling import tell_office
+from apps.congress.matters.services.stopping import parts_stop
 from apps.congress.matters.signals import matter_closed, matter_replied
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import chinese_date, local_day
@@ -57,9 +58,7 @@ def reply_keep(*, document: Document) -> None:
 
 def _answered(matter: Matter, by: Actor, at: datetime) -> None:
     """Everybody whose answer the proposer waits for has answered; helping units need not go on."""
-    for helper in matter.parts.open().filter(round=matter.round):  # type: ignore[attr-defined]
-        helper.state = move_part(helper.state, "stop")
-        helper.save(update_fields=["state"])
+    parts_stop(matter, "主办单位已经答复,无须再提协办意见。", by=by, at=at)
     matter.state = move(matter.state, "reply")
     matter.replied_at, matter.result = at, _result_of(matter)
     if matter.is_by_members:

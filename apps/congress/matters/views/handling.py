@@ -14,7 +14,7 @@ from apps.congress.matters.handling_filters import InboxFilter
 from apps.congress.matters.models import Handling
 from apps.congress.matters.selectors import inbox as desk
 from apps.congress.matters.selectors.handling_page import TONES, line_of, page_of, with_story
-from apps.congress.matters.selectors.units import units_for
+from apps.congress.matters.selectors.units import other_units
 from apps.congress.matters.services import contacting, extending, returning, taking
 from apps.congress.matters.services.unit_letterheads import letterhead_code_set
 from apps.foundation.core.acts import attempt, form_page
@@ -53,8 +53,9 @@ def _columns() -> list[Column]:
         Column("下一步", desk.next_step),
         Column("办理期限", "due_on", sort="due_on"),
         Column("逾期", lambda part: desk.late_words(part, today), tone=lambda part: "red" * bool(part.late_on(today))),
+        Column("期限依据", "due_ground"),
         Column("等待协办", desk.waiting_for),
-        Column("退办期限", desk.return_words, sort="return_due_on"),
+        Column("可退办至", lambda part: desk.return_words(part, today)),
         Column("交办时间", "handed_over_at", sort="handed_over_at", on_screen=False),
         Column("签收", "taken_by", on_screen=False),
         Column("答复时间", "done_at", sort="done_at", on_screen=False),
@@ -80,14 +81,14 @@ def take(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @require_http_methods(FORM)
 def return_ask(request: HttpRequest, public_id: UUID) -> HttpResponse:
     part = own_part(request, public_id)
-    form = forms.ReturnForm(request.POST or None, units=units_for(part, timezone.localdate()))
+    form = forms.ReturnForm(request.POST or None, units=other_units(part, timezone.localdate()))
     asked = attempt(form, lambda: returning.handling_return_ask(
         part=part, **form.cleaned_data, by=request.actor, at=timezone.now()
     ))  # fmt: skip
     if asked:
         messages.success(request, "已申请退办,等待人大办公室答复;答复以前请勿放下办理。")
         return redirect(part)
-    hint = f"应在{desk.return_words(part)}以前申请。" if desk.return_words(part) else ""
+    hint = f"应在{chinese_date(part.return_due_on)}以前申请。"
     return _form_page(request, form, part, title="申请退办", submit="申请退办", hint=hint)
 
 

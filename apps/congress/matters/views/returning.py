@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from apps.congress.matters.forms import handling as forms
 from apps.congress.matters.models import Handling, PartState
 from apps.congress.matters.selectors import inbox as desk
-from apps.congress.matters.selectors.units import units_for
+from apps.congress.matters.selectors.units import other_units
 from apps.congress.matters.services import returning
 from apps.congress.matters.views.handling import FORM, part_of
 from apps.foundation.core.acts import attempt, form_page
@@ -53,7 +53,7 @@ def _waits(part: Handling) -> str:
 def grant(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """同意退办; another unit may take over in the same act."""
     part = _answered_part(request, public_id)
-    form = forms.GrantForm(request.POST or None, units=units_for(part, timezone.localdate()), part=part)
+    form = forms.GrantForm(request.POST or None, units=other_units(part, timezone.localdate()), part=part)
     granted = attempt(form, lambda: returning.handling_return_grant(
         part=part, answer=form.cleaned_data["answer"], takeover=form.takeover(), by=request.actor, at=timezone.now()
     ))  # fmt: skip
@@ -83,7 +83,7 @@ def reassign(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """改交: what was sent back, or what a unit had that exists no longer."""
     part = _answered_part(request, public_id)
     act = returning.handling_reassign if part.state == PartState.SENT_BACK else returning.handling_hand_on
-    form = forms.ReassignForm(request.POST or None, units=units_for(part, timezone.localdate()), part=part)
+    form = forms.ReassignForm(request.POST or None, units=other_units(part, timezone.localdate()), part=part)
     made = attempt(form, lambda: act(part=part, takeover=form.takeover(), by=request.actor, at=timezone.now()))
     if made:
         messages.success(request, f"已改交{made.unit_name}办理。")

@@ -137,7 +137,9 @@ class Tree:
     def numbered(self, number: str, on: date) -> "Tree":
         """The tree as signed: with its number and its date wherever they stand."""
         signature = replace(self.signature, on=on) if self.signature else None
-        colophon = replace(self.colophon, issued_on=on) if self.colophon else None
+        colophon = self.colophon
+        if colophon and colophon.issuer:  # of a letter's 版记 there is only 抄送
+            colophon = replace(colophon, issued_on=on)
         return replace(self, head=replace(self.head, number=number), signature=signature, colophon=colophon)
 
 
