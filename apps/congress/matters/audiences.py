@@ -36,5 +36,7 @@ HANDLING = {
     "matters_returns": INSIDE,
 }
 AFTER: dict[str, frozenset[str]] = {}
-LISTS: dict[str, frozenset[str]] = {}
+LISTS = {
+    "matters_items": INSIDE,
+}
 AUDIENCES = {**SUBMISSIONS, **WRITING, **HANDLING, **AFTER, **LISTS}

@@ -29,6 +29,7 @@ register(
         menu=[
             MenuItem("承办事项", "matters_inbox", "inbox"),
             MenuItem("退办与改交", "matters_returns", "switch-horizontal"),
+            MenuItem("建议意见办理", "matters_items", "list-check"),
             MenuItem("意见建议登记", "matters_list", "message-2"),
             MenuItem("意见征集二维码", "matters_posters", "qrcode"),
             MenuItem("帮群众反映", "matters_collect", "message-plus"),

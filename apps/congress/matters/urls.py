@@ -1,6 +1,6 @@
 from django.urls import URLPattern, include, path
 
-from apps.congress.matters.views import handling, matters, members, office, public, replying, returning
+from apps.congress.matters.views import handling, lists, matters, members, office, public, replying, returning
 
 public_urls = [
     path("", public.tell_choose, name="matters_choose"),
@@ -45,7 +45,9 @@ handling_urls = [
     path("parts/<uuid:public_id>/", include(part_urls)),
 ]
 after_urls: list[URLPattern] = []
-list_urls: list[URLPattern] = []
+list_urls = [
+    path("", lists.matter_list, name="matters_items"),
+]
 office_urls = [
     path("items/", include([*list_urls, *writing_urls, *handling_urls, *after_urls])),
     path("", office.submission_list, name="matters_list"),

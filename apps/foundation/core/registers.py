@@ -25,11 +25,15 @@ from django.utils.cache import patch_vary_headers
 from django_filters import FilterSet
 
 from apps.foundation.core.dates import chinese_date, chinese_datetime
+from apps.foundation.core.errors import DomainError
+from apps.foundation.core.keysets import Keyset, Total
 from apps.foundation.core.signals import exported
 from apps.foundation.core.spreadsheets import XLSX, xlsx_of
 
 SIZES = (25, 50, 100)
 CHUNK = 2000
+FILE_LIMIT = 50_000
+"""Rows of one file of a list without page numbers: more would keep the server busy for minutes."""
 CONTROLS = {"sort", "page", "size", "export"}
 TARGET = "register"
 
@@ -87,6 +91,8 @@ class Register:
     Things that stand in no table come as a list; they are searched by a function and sorted by attribute paths.
     `search` are lookups (`name__icontains`), or a function of rows and text where joins could double rows.
     `empty` says what to do next while there is no row at all; the first action is offered with it.
+    `pages` cuts what may become very long into pages without numbers; such a list is sorted by fields of its own rows
+    that are never empty, and a file of it holds at most FILE_LIMIT of them.
     """
 
     title: str
@@ -99,6 +105,7 @@ class Register:
     search_hint: str = "查找"
     actions: Sequence[Action] = ()
     pretitle: str = ""
+    pages: Keyset | None = None
     template: str = "components/register_page.html"
     context: Mapping[str, Any] = field(default_factory=dict)
 
@@ -106,50 +113,69 @@ class Register:
         """The page, for htmx its table alone, or with `?export=xlsx` the filtered rows as a file."""
         filters = self.filterset(request.GET, queryset=self.rows, request=request) if self.filterset else None
         found = self._found(filters.qs if filters else self.rows, request)
+        total = self.pages.total(found, _applied(filters), _text(request)) if self.pages else None
         if request.GET.get("export") == "xlsx":
             return self._file(found, request)
         is_fragment = request.headers.get("HX-Target") == TARGET
         template = "components/register.html" if is_fragment else self.template
-        response = render(request, template, {**self._context(request, found), "filters": filters, **self.context})
+        response = render(
+            request, template, {**self._context(request, found, total), "filters": filters, **self.context}
+        )
         patch_vary_headers(response, ["HX-Request", "HX-Target"])
         if is_fragment:
             response["HX-Push-Url"] = _tidy_url(request)
         return response
 
     def _found(self, rows: Rows, request: HttpRequest) -> Rows:
-        text = request.GET.get("q", "").replace("\x00", "").strip()
-        if text:
+        if text := _text(request):
             rows = _searched(rows, text, self.search)
         return _ordered(rows, request.GET.get("sort", ""), {column.sort for column in self.columns if column.sort})
 
-    def _context(self, request: HttpRequest, found: Rows) -> dict[str, Any]:
+    def _context(self, request: HttpRequest, found: Rows, total: Total | None) -> dict[str, Any]:
         size = request.GET.get("size", "")
-        paginator = Paginator(found, int(size) if size in map(str, SIZES) else SIZES[0])
-        page = paginator.get_page(request.GET.get("page"))
+        rows_a_page = int(size) if size in map(str, SIZES) else SIZES[0]
+        page = self._page(found, total, request.GET.get("page", ""), rows_a_page)
         columns = [column for column in self.columns if column.on_screen]
         return {
             "register": self,
             "is_searchable": bool(self.search),  # a template would call a search that is a function
             "heads": [_head(column, request.GET.get("sort", "")) for column in columns],
-            "lines": [[_cell(column, row) for column in columns] for row in page],
-            "page": page,
-            "numbers": _page_numbers(page),
+            "lines": [[_cell(column, row) for column in columns] for row in page["rows"]],
+            **page,
             "sizes": SIZES,
             "is_filtered": any(value for name, value in request.GET.items() if name not in CONTROLS),
             "kept": [(name, request.GET[name]) for name in ("sort", "size") if request.GET.get(name)],
             "text": request.GET.get("q", ""),
         }
 
+    def _page(self, found: Any, total: Total | None, asked: str, size: int) -> dict[str, Any]:
+        if self.pages and total:
+            keyset = self.pages.page(found, self.rows, total, asked, size)
+            return {"keyset": keyset, "rows": keyset.rows}
+        page = Paginator(found, size).get_page(asked)
+        return {"page": page, "numbers": _page_numbers(page), "rows": page.object_list}
+
     def _file(self, found: Rows, request: HttpRequest) -> FileResponse:
+        count = len(found) if isinstance(found, list) else found.count()
+        if self.pages and count > FILE_LIMIT:
+            raise DomainError(f"共 {count:,} 条,一个文件最多 {FILE_LIMIT:,} 条。请按年度、区划或者状态筛选后分次导出。")
         columns = [column for column in self.columns if column.exported]
         source = found if isinstance(found, list) else found.iterator(chunk_size=CHUNK)
         rows = ([column.of(row) for column in columns] for row in source)
         file = xlsx_of(self.title, [column.heading for column in columns], rows)
-        exported.send(
-            Register, request=request, title=self.title, rows=len(found) if isinstance(found, list) else found.count()
-        )
+        exported.send(Register, request=request, title=self.title, rows=count)
         name = f"{self.title}{timezone.localdate():%Y%m%d}.xlsx"
         return FileResponse(file, as_attachment=True, filename=name, content_type=XLSX)
+
+
+def _text(request: HttpRequest) -> str:
+    return request.GET.get("q", "").replace("\x00", "").strip()
+
+
+def _applied(filters: FilterSet | None) -> dict[str, Any]:
+    """What the rows are narrowed by: name of the filter -> its value."""
+    given = filters.form.cleaned_data if filters and filters.is_bound else {}
+    return {name: value for name, value in given.items() if value not in (None, "")}
 
 
 def _attribute(row: Any, path: str) -> Any:

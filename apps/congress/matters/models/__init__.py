@@ -13,7 +13,7 @@ from apps.congress.matters.models.choices import (
     Route,
 )
 from apps.congress.matters.models.handling import ContactRecord, CoOpinion, Handling
-from apps.congress.matters.models.matters import MATTER_TEXT_LIMIT, CoSigner, Matter, MatterSeries
+from apps.congress.matters.models.matters import MATTER_TEXT_LIMIT, NO_DAY, CoSigner, Matter, MatterSeries
 from apps.congress.matters.models.replies import (
     REPLY_LIMIT,
     Commitment,
@@ -31,9 +31,11 @@ from apps.congress.matters.models.submissions import (
     Submission,
     SubmissionUpdate,
 )
+from apps.congress.matters.models.tallies import MatterTally
 
 __all__ = [
     "MATTER_TEXT_LIMIT",
+    "NO_DAY",
     "REPLY_LIMIT",
     "Channel",
     "CoOpinion",
@@ -51,6 +53,7 @@ __all__ = [
     "MatterKind",
     "MatterSeries",
     "MatterState",
+    "MatterTally",
     "Means",
     "Mediation",
     "NumberSeries",

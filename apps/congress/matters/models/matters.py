@@ -5,12 +5,14 @@ from typing import Any, Self
 
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from apps.congress.matters.models.bigrams import BigramsField
-from apps.congress.matters.models.choices import Consent, MatterKind, MatterState, Refusal, Route
+from apps.congress.matters.models.choices import Consent, Grade, MatterKind, MatterState, Refusal, Route
 from apps.congress.matters.models.submissions import Submission
+from apps.congress.matters.models.tallies import SORTS, TALLYING
 from apps.congress.matters.policies import SCHEME_KEY
 from apps.congress.matters.rules import kinds, states
 from apps.congress.matters.rules.deadlines import days_late
@@ -22,6 +24,9 @@ from apps.foundation.organisations.models import Area, Unit
 from apps.foundation.people.models import Person, Term
 
 MATTER_TEXT_LIMIT = 8000
+NO_DAY = date.max
+LISTED = ["path", "act_by", *SORTS]
+"""What lists are narrowed by: carried by the index of every order, so that rows passed over are never fetched."""
 
 
 class MatterSeries(models.Model):
@@ -54,7 +59,7 @@ class MatterQuerySet(models.QuerySet):
         what they put forward or were asked to sign. Published ones have a page of their own.
         """
         if actor.sees_area:
-            return self.filter(path__startswith=actor.area_path, submission__isnull=False)
+            return self.filter(path__startswith=actor.area_path, submitted_at__isnull=False)
         if actor.role == HANDLER:
             return self.filter(parts__unit=actor.unit_id).distinct()
         return self.of_member(actor.person_id) if actor.is_member and actor.person_id else self.none()
@@ -70,7 +75,8 @@ class MatterQuerySet(models.QuerySet):
         return self.filter(state__in=states.OPEN)
 
     def late(self, on: date) -> Self:
-        return self.open().filter(due_on__lt=on)
+        """Whoever has it now should have acted before `on`."""
+        return self.filter(act_by__lt=on)
 
     def found_by(self, text: str) -> Self:
         """Every word must stand in title or text, by their bigrams; what is a number is the number."""
@@ -95,12 +101,13 @@ class Matter(PublicModel):
     """建议、意见、审议意见、视察意见、诉求: one thing that is to be answered.
 
     `submission` is the sentence as it was brought; title and text are what is handled, and may have been put in order
-    by the office. `due_on` is the day by which whoever has it now must act: the office, the units or the proposer.
+    by the office. `due_on` is the day by which whoever has it now must act: the office, the units or the proposer;
+    `act_by` the same while somebody has to, else NO_DAY. `grade` is the result of the last rating.
     """
 
     kind = models.CharField("类别", max_length=12, choices=MatterKind)
     office = models.ForeignKey(Area, models.PROTECT, related_name="matters", verbose_name="办理区划")
-    path = models.CharField("区划路径", max_length=255, editable=False)
+    path = models.CharField("区划路径", max_length=255, editable=False, db_collation="C")
     body = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="matters", verbose_name="机关")
     term = models.ForeignKey(Term, models.PROTECT, null=True, blank=True, related_name="matters", verbose_name="届")
     submission = models.OneToOneField(
@@ -148,6 +155,7 @@ class Matter(PublicModel):
     )
     result = models.CharField("结果类别", max_length=2, blank=True, editable=False)
     is_key = models.BooleanField("重点督办", default=False, editable=False)
+    grade = models.CharField("评价", max_length=12, choices=Grade, blank=True, editable=False)
     frozen_rules: dict[str, Any] = models.JSONField("采用的规则", default=dict, editable=False)  # type: ignore[assignment]
     created_at = models.DateTimeField("起草时间")
     submitted_at = models.DateTimeField("提交时间", null=True, editable=False)
@@ -157,6 +165,11 @@ class Matter(PublicModel):
     closed_at = models.DateTimeField("办结时间", null=True, editable=False)
     due_on = models.DateField("当前期限", null=True, editable=False)
     reply_due_on = models.DateField("答复期限", null=True, editable=False)
+    act_by = models.GeneratedField(
+        expression=Case(When(state__in=states.OPEN, then=Coalesce(F("due_on"), Value(NO_DAY))), default=Value(NO_DAY)),
+        output_field=models.DateField("应办期限"),
+        db_persist=True,
+    )
     bigrams = BigramsField(editable=False)
 
     objects = MatterManager()
@@ -168,6 +181,9 @@ class Matter(PublicModel):
         indexes = [
             GinIndex(fields=["bigrams"], name="matter_bigrams"),
             models.Index(fields=["source_label", "source_id"], name="matter_source"),
+            models.Index(fields=["submitted_at", "id"], include=LISTED, name="matter_by_arrival"),
+            models.Index(fields=["path", "submitted_at", "id"], include=LISTED[1:], name="matter_of_office"),
+            models.Index(fields=["act_by", "id"], include=["path", "submitted_at", *SORTS], name="matter_by_due_day"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["series", "number"], name="matter_number_in_series"),
@@ -189,7 +205,7 @@ class Matter(PublicModel):
             ),
             models.CheckConstraint(condition=~Q(merged_into=models.F("pk")), name="matter_not_merged_into_itself"),
         ]  # fmt: skip
-        triggers = UNDELETABLE
+        triggers = [*UNDELETABLE, *TALLYING]
 
     def __str__(self) -> str:
         return self.title
@@ -206,6 +222,16 @@ class Matter(PublicModel):
     def scheme(self) -> str:
         """How its reply is classed."""
         return self.frozen_rules.get(SCHEME_KEY, {}).get("value", "")
+
+    @property
+    def label(self) -> str:
+        """`2026年第12号`; "" before it is accepted. The row must come with its series."""
+        return f"{self.series.year}年第{self.number}号" if self.series else ""
+
+    @property
+    def waits_until(self) -> date | None:
+        """The day by which somebody has to act, None where nobody has."""
+        return self.act_by if self.act_by < NO_DAY else None
 
     def allows(self, act: str) -> bool:
         return states.allows(self.state, act)

@@ -1,0 +1,91 @@
+"""How the register of matters is narrowed."""
+
+from typing import Any
+
+import django_filters as filters
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from apps.congress.matters.models import Grade, Handling, Matter, MatterKind, MatterState, Route
+from apps.congress.matters.rules import states
+from apps.congress.matters.selectors.matter_lists import (
+    DUE_SOON,
+    LATE,
+    UNRATED,
+    due_within,
+    places_within,
+    sort_of,
+    units_around,
+    years_and_categories,
+)
+from apps.foundation.organisations.models import Area, Unit
+
+STATES = [choice for choice in MatterState.choices if choice[0] != MatterState.DRAFT]
+WAITING = [(states.OFFICE, "待人大工作机构"), (states.UNITS, "待承办单位"), (states.PROPOSER, "待提出人")]
+DUE = [(LATE, "已逾期"), (DUE_SOON, "七日内到期")]
+GRADES = [*Grade.choices, (UNRATED, "未评价")]
+
+
+def _one_of(label: str, choices: Any, method: str = "of_sort", **given: Any) -> filters.ChoiceFilter:
+    return filters.ChoiceFilter(label=label, choices=choices, method=method, empty_label="全部", **given)
+
+
+class MatterFilter(filters.FilterSet):
+    """By what it is, how far it is, who has it now, until when, where it came from."""
+
+    state = _one_of("状态", STATES)
+    waiting = _one_of("轮到谁办", WAITING)
+    due = _one_of("期限", DUE, "of_due_day")
+    area = filters.ModelChoiceFilter(
+        label="区划", queryset=Area.objects.none(), to_field_name="public_id", empty_label="全部", method="in_area"
+    )
+    year = _one_of("收到年度", [], "in_year")
+    kind = _one_of("类别", MatterKind.choices)
+    category = _one_of("内容分类", [])
+    unit = filters.ModelChoiceFilter(
+        label="承办单位",
+        queryset=Unit.objects.none(),
+        to_field_name="public_id",
+        empty_label="全部",
+        method="with_unit",
+    )
+    route = _one_of("办理渠道", Route.choices)
+    grade = _one_of("评价", GRADES)
+    key = _one_of("重点督办", [("yes", "是"), ("no", "否")])
+
+    class Meta:
+        model = Matter
+        fields: list[str] = []
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        actor = self.request.actor
+        years, categories = years_and_categories(actor)
+        self.filters["year"].extra["choices"] = [(str(year), f"{year}年") for year in years]
+        self.filters["category"].extra["choices"] = [(category, category) for category in categories]
+        self.filters["area"].queryset = places_within(actor)
+        self.filters["unit"].queryset = units_around(self._path() or actor.area_path)
+
+    def _path(self) -> str:
+        """Of the chosen area: its units are then to choose from."""
+        try:
+            area = self.filters["area"].field.clean(self.data.get("area", ""))
+        except ValidationError:
+            return ""
+        return area.path if area else ""
+
+    def of_sort(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        return rows.filter(sort_of(name, value))
+
+    def of_due_day(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        return rows.filter(due_within(value, timezone.localdate()))
+
+    def in_area(self, rows: QuerySet, name: str, value: Area) -> QuerySet:
+        return rows.filter(path__startswith=value.path)
+
+    def in_year(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        return rows.filter(submitted_at__year=int(value))
+
+    def with_unit(self, rows: QuerySet, name: str, value: Unit) -> QuerySet:
+        return rows.filter(pk__in=Handling.objects.standing().filter(unit=value).values("matter"))

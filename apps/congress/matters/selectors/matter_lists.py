@@ -1,0 +1,75 @@
+"""What the register of matters is narrowed by, and how many are found."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from apps.congress.matters.models import NO_DAY, MatterTally
+from apps.congress.matters.rules import kinds, states
+from apps.foundation.core.actors import Actor
+from apps.foundation.core.keysets import Total
+from apps.foundation.organisations.models import BODY_KINDS, Area, AreaKind, Unit
+from apps.foundation.policies.selectors import paths_to
+
+COUNTED = 1000
+"""So many finds of a search are counted; who finds more looks for another word."""
+SOON = timedelta(days=7)
+LATE, DUE_SOON, UNRATED = "late", "soon", "none"
+BY_SORT = ("kind", "state", "waiting", "category", "route", "key", "grade")
+"""Filters that are answered by columns of which a tally is kept."""
+TALLIED = {*BY_SORT, "year", "area"}
+PLACES = (AreaKind.CITY, AreaKind.DISTRICT, AreaKind.TOWN, AreaKind.STREET)
+AWAITS_RATING = Q(
+    state__in=(states.REPLIED, states.CLOSED), kind__in=kinds.BY_MEMBERS, route="handlers", grade=""
+)  # fmt: skip
+
+
+def sort_of(name: str, value: Any) -> Q:
+    """The condition of one filter of BY_SORT, on matters or on their tally."""
+    if name == "waiting":
+        return Q(state__in=states.WAITING[value])
+    if name == "key":
+        return Q(is_key=value == "yes")
+    return AWAITS_RATING if (name, value) == ("grade", UNRATED) else Q(**{name: value})
+
+
+def due_within(value: str, on: date) -> Q:
+    """Late, or due in the next days, seen from `on`."""
+    if value == LATE:
+        return Q(act_by__lt=on)
+    return Q(act_by__gte=on, act_by__lte=min(on + SOON, NO_DAY - timedelta(days=1)))
+
+
+def total_for(actor: Actor, found: QuerySet, applied: Mapping[str, Any], text: str) -> Total:
+    """How many are found: by the tally where it knows, else counted where an index leads to few; a search to COUNTED."""
+    if text:
+        count = found.order_by()[: COUNTED + 1].count()
+        return Total(min(count, COUNTED), is_more=count > COUNTED)
+    if applied.keys() - TALLIED:
+        return Total(found.count())
+    area: Area | None = applied.get("area")
+    rows = MatterTally.objects.within(area.path if area else actor.area_path)
+    for name in BY_SORT:
+        if name in applied:
+            rows = rows.filter(sort_of(name, applied[name]))
+    return Total((rows.filter(year=applied["year"]) if "year" in applied else rows).total())
+
+
+def years_and_categories(actor: Actor) -> tuple[list[int], list[str]]:
+    """What there is to choose from in the actor's area: the years from the latest, the categories by name."""
+    found = MatterTally.objects.within(actor.area_path).values_list("year", "category").order_by().distinct()
+    pairs = list(found)
+    years = sorted({year for year, _ in pairs}, reverse=True)
+    return years, sorted({category for _, category in pairs if category})
+
+
+def places_within(actor: Actor) -> QuerySet[Area]:
+    """Areas whose matters an actor may look at by themselves, those of the past too."""
+    return Area.objects.visible_to(actor).filter(kind__in=PLACES).order_by("path")
+
+
+def units_around(path: str) -> QuerySet[Unit]:
+    """Units to which matters of the area with this path may go: its own and those of the areas above it."""
+    return Unit.objects.filter(area__path__in=paths_to(path)).exclude(kind__in=BODY_KINDS).order_by("-area__path", "pk")
