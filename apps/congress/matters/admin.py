@@ -14,6 +14,7 @@ from apps.congress.matters.models import (
     KeySupervision,
     Matter,
     MatterSeries,
+    MatterTally,
     Mediation,
     NumberSeries,
     Publication,
@@ -167,3 +168,10 @@ class HandOverItemAdmin(ReadOnlyAdmin):
     list_display = ("batch", "matter", "done_at", "refusal")
     list_select_related = ("batch", "matter")
     search_fields = ("matter__title",)
+
+
+@admin.register(MatterTally)
+class MatterTallyAdmin(ReadOnlyAdmin):
+    area_lookup = "path"
+    list_display = ("path", "year", "kind", "state", "category", "count")
+    list_filter = ("year", "kind", "state")

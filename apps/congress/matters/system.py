@@ -2,6 +2,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from celery.schedules import crontab
+
 from apps.congress.matters import demo, papers, samples, selectors
 from apps.congress.matters.acts import ACTS
 from apps.congress.matters.audiences import AUDIENCES
@@ -9,7 +11,7 @@ from apps.congress.matters.notice_texts import NOTICE_TEXTS
 from apps.congress.matters.policies import POLICIES, PRODUCT
 from apps.congress.matters.selectors import inbox
 from apps.foundation.core.actors import Actor
-from apps.foundation.core.registry import DocumentKind, MenuItem, PolicyKey, Related, System, TodoItem, register
+from apps.foundation.core.registry import DocumentKind, MenuItem, PolicyKey, Related, System, Timed, TodoItem, register
 
 
 def todo(actor: Actor, on: date) -> Iterator[TodoItem]:
@@ -61,6 +63,7 @@ register(
             *POLICIES,
         ],
         acts=ACTS,
+        schedule=[Timed("matters.fold_tallies", crontab(hour=3, minute=10))],
         demo=demo.load,
         order=35,
     )

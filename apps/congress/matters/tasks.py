@@ -1,7 +1,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from apps.congress.matters.models import HandOverBatch
+from apps.congress.matters.models import HandOverBatch, MatterTally
 from apps.congress.matters.services import handing_over_many
 
 
@@ -13,3 +13,8 @@ def batch_run(batch_id: int) -> None:
 @shared_task(name="matters.batches_resume")
 def batches_resume() -> None:
     handing_over_many.batches_resume(at=timezone.now())
+
+
+@shared_task(name="matters.fold_tallies")
+def fold_tallies() -> int:
+    return MatterTally.objects.fold()
