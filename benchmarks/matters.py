@@ -98,9 +98,10 @@ def cases(level: str, known: dict[str, Any], today: date) -> dict[str, Queries]:
 def positions(level: str, today: date) -> Iterator[str]:
     """Where deep pages begin: behind rows of any age."""
     from apps.congress.matters.models import Matter  # noqa: PLC0415
-    from apps.foundation.organisations.models import Area  # noqa: PLC0415
+    from apps.foundation.people.models import RoleAssignment  # noqa: PLC0415
 
-    path = Area.objects.get(role_assignments__person__user__username=f"bench-{level}").path
+    role = RoleAssignment.objects.select_related("area").get(person__user__username=f"bench-{level}")
+    path = role.area.path if role.area else ""
     random = Random(2026)
     for _ in range(40):
         day = datetime.combine(today - timedelta(days=random.randint(200, 1800)), time.min, UTC)
