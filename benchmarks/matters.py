@@ -116,7 +116,7 @@ def timed(level: str, page: str, queries: Queries, requests: int) -> list[float]
 
     from apps.foundation.accounts.models import User  # noqa: PLC0415
 
-    client = Client()
+    client = Client(headers={"host": "localhost"})
     client.force_login(User.objects.get(username=f"bench-{level}"))
     times = []
     for query in [*queries[:WARM], *islice(cycle(queries), requests)]:

@@ -60,6 +60,8 @@ class Keyset:
     def page(self, found: QuerySet, whole: QuerySet, total: Total, asked: str, size: int) -> KeysetPage:
         """The page that is asked for; what cannot be read is the first. Keys come from `found`, rows from `whole`: an
         index that carries what lists are narrowed by answers the first without fetching any row."""
+        if not total.count:
+            return KeysetPage([], total, size, 0, "", "", jumps=False)
         order = _Order.of(found)
         spot = _Spot.read(asked, order)
         if spot and spot.is_before:
