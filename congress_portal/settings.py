@@ -117,6 +117,9 @@ DATABASES = {"default": env.db("DATABASE_URL", default="postgres:///congress_por
 DATABASES["default"]["CONN_MAX_AGE"] = env.int("DATABASE_CONN_MAX_AGE", default=60)
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DATABASES["default"].setdefault("OPTIONS", {})["prepare_threshold"] = 0  # for apps.foundation.core.prepared
+# A search notes the rows it found in this memory; short of it, it reads every text of their pages again. Compiling a
+# query costs more than any query of a page.
+DATABASES["default"]["OPTIONS"].setdefault("options", "-c work_mem=32MB -c jit=off")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env.str("REDIS_URL", default="redis://127.0.0.1:6379/0")

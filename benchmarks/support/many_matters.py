@@ -14,6 +14,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from apps.congress.matters.models import MatterTally
 from apps.congress.matters.rules.likeness import bigrams
 from apps.congress.matters.selectors.deadlines import rules_of_today
 from apps.foundation.accounts.models import User
@@ -120,6 +121,7 @@ def fill(have: int, want: int, today: date) -> None:
             with transaction.atomic(), connection.cursor() as cursor:
                 for statement in statements:
                     cursor.execute(statement, {**known, "start": start, "end": min(start + BATCH, want)})
+    MatterTally.objects.fold()  # as every night
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
 

@@ -14,6 +14,7 @@ from apps.congress.matters.models import (
     KeySupervision,
     Matter,
     MatterSeries,
+    MatterTally,
     Mediation,
     NumberSeries,
     Publication,
@@ -174,3 +175,10 @@ class HandOverItemAdmin(ReadOnlyAdmin):
 @admin.register(ReturnRecord)
 class ReturnRecordAdmin(_OfMatterAdmin):
     list_display = ("matter", "returned_by", "returned_at", "again_at")
+
+
+@admin.register(MatterTally)
+class MatterTallyAdmin(ReadOnlyAdmin):
+    area_lookup = "path"
+    list_display = ("path", "year", "kind", "state", "category", "count")
+    list_filter = ("year", "kind", "state")

@@ -79,7 +79,8 @@ class MatterFilter(filters.FilterSet):
         return rows.filter(sort_of(name, value))
 
     def of_due_day(self, rows: QuerySet, name: str, value: str) -> QuerySet:
-        return rows.filter(due_within(value, timezone.localdate()))
+        """What was due first stands first, until another order is chosen."""
+        return rows.filter(due_within(value, timezone.localdate())).order_by("act_by", "pk")
 
     def in_area(self, rows: QuerySet, name: str, value: Area) -> QuerySet:
         return rows.filter(path__startswith=value.path)

@@ -75,6 +75,7 @@ register(
         schedule=[
             Timed("matters.follow_ratings", crontab(hour=6, minute=20)),
             Timed("matters.batches_resume", timedelta(minutes=10)),
+            Timed("matters.fold_tallies", crontab(hour=3, minute=10)),
         ],
         audiences=AUDIENCES,
         policies=[

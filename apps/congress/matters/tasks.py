@@ -1,7 +1,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from apps.congress.matters.models import HandOverBatch
+from apps.congress.matters.models import HandOverBatch, MatterTally
 from apps.congress.matters.services import handing_over_many
 from apps.congress.matters.services.lapsing import ratings_follow
 
@@ -19,3 +19,8 @@ def batches_resume() -> None:
 @shared_task(name="matters.follow_ratings")
 def follow_ratings() -> int:
     return ratings_follow(at=timezone.now())
+
+
+@shared_task(name="matters.fold_tallies")
+def fold_tallies() -> int:
+    return MatterTally.objects.fold()

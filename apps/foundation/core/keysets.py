@@ -60,6 +60,8 @@ class Keyset:
     def page(self, found: QuerySet, whole: QuerySet, total: Total, asked: str, size: int) -> KeysetPage:
         """The page that is asked for; what cannot be read is the first. Keys come from `found`, rows from `whole`: an
         index that carries what lists are narrowed by answers the first without fetching any row."""
+        if not total.count:
+            return KeysetPage([], total, size, 0, "", "", jumps=False)
         order = _Order.of(found)
         spot = _Spot.read(asked, order)
         if spot and spot.is_before:
@@ -103,14 +105,17 @@ class _Spot:
 
     @classmethod
     def read(cls, asked: str, order: "_Order") -> Self | None:
-        parts = asked.split(SEPARATOR)
-        if len(parts) != 4 or not all(part.isdecimal() and len(part) < LONGEST for part in (parts[1], parts[3])):
+        side, *parts = asked.split(SEPARATOR)
+        if side not in (BEFORE, AFTER) or len(parts) != 3:
+            return None
+        number, written, key = parts
+        if not all(part.isdecimal() and len(part) < LONGEST for part in (number, key)):
             return None
         try:
-            value = order.field.to_python(parts[2])
+            value = order.field.to_python(written)
         except ValidationError:
             return None
-        return None if value is None else cls(parts[0] == BEFORE, int(parts[1]), value, int(parts[3]))
+        return None if value is None else cls(side == BEFORE, int(number), value, int(key))
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,10 +23,24 @@ from apps.foundation.core.models import PublicModel
 from apps.foundation.organisations.models import Area, Unit
 from apps.foundation.people.models import Person, Term
 
+FEW = {
+    "state": ~Q(state="closed"),
+    "route": ~Q(route__in=["", "handlers"]),
+    "grade": ~Q(grade=""),
+    "is_key": Q(is_key=True),
+}
+"""Which rows of a sort are few, or not to be found among the latest: each has an index that leads right to them."""
 MATTER_TEXT_LIMIT = 8000
 NO_DAY = date.max
 LISTED = ["path", "act_by", *SORTS]
 """What lists are narrowed by: carried by the index of every order, so that rows passed over are never fetched."""
+
+
+def _few(name: str, condition: Q) -> models.Index:
+    others = [listed for listed in LISTED if listed != name]
+    return models.Index(
+        fields=[name, "submitted_at", "id"], include=others, condition=condition, name=f"matter_of_{name}"
+    )  # fmt: skip
 
 
 class MatterSeries(models.Model):
@@ -188,6 +202,7 @@ class Matter(PublicModel):
             models.Index(fields=["submitted_at", "id"], include=LISTED, name="matter_by_arrival"),
             models.Index(fields=["path", "submitted_at", "id"], include=LISTED[1:], name="matter_of_office"),
             models.Index(fields=["act_by", "id"], include=["path", "submitted_at", *SORTS], name="matter_by_due_day"),
+            *(_few(name, condition) for name, condition in FEW.items()),
         ]
         constraints = [
             models.UniqueConstraint(fields=["series", "number"], name="matter_number_in_series"),

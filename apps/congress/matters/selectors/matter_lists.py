@@ -43,7 +43,8 @@ def due_within(value: str, on: date) -> Q:
 
 
 def total_for(actor: Actor, found: QuerySet, applied: Mapping[str, Any], text: str) -> Total:
-    """How many are found: by the tally where it knows, else counted where an index finds few; a search to COUNTED."""
+    """How many are found: by the tally where it knows, else counted where an index leads to few; a search no further
+    than COUNTED."""
     if text:
         count = found.order_by()[: COUNTED + 1].count()
         return Total(min(count, COUNTED), is_more=count > COUNTED)
