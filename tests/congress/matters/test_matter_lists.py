@@ -42,6 +42,8 @@ def open_one(cast):
 
 def changed(matter, **values):
     """The matter as a later act leaves it."""
+    if values.get("state") in ("refused", "withdrawn", "merged", "closed"):
+        values.setdefault("closed_at", AT)
     Matter.objects.filter(pk=matter.pk).update(**values)
     return matter
 
@@ -69,7 +71,7 @@ def test_what_was_never_handed_in_is_not_the_offices(cast, open_one):
     handed_in = open_one("已提交")
     values = {"office": cast.town, "path": cast.town.path, "kind": "suggestion", "created_at": AT, "bigrams": []}
     Matter.objects.create(title="草稿", text="写了一半", **values)
-    Matter.objects.create(title="撤回的草稿", text="写了一半", state=MatterState.WITHDRAWN, **values)
+    Matter.objects.create(title="撤回的草稿", text="写了一半", state=MatterState.WITHDRAWN, closed_at=AT, **values)
     assert listed(cast.client("staff")) == [handed_in.title]
     assert counted(cast.client("staff")) == "第 1–1 条,共 1 条"
 
@@ -190,7 +192,7 @@ def test_members_and_handlers_have_lists_of_their_own(cast):
 def test_the_tally_is_what_counting_finds(cast, open_one):
     rows = [open_one(f"第{number}件", kind=("request", "inspection")[number % 2]) for number in range(4)]
     open_one("别处", body=cast.other_congress)
-    Matter.objects.filter(pk__in=[row.pk for row in rows[:3]]).update(state="closed", grade="basic")
+    Matter.objects.filter(pk__in=[row.pk for row in rows[:3]]).update(state="closed", closed_at=AT, grade="basic")
     changed(rows[0], is_key=True)
     changed(rows[1], title="改了标题")
 
