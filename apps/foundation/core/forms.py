@@ -59,14 +59,23 @@ class Rows(forms.BaseFormSet):
 
     def upon_newest(self, saved: Sequence[Mapping[str, Any]] | None = None) -> None:
         """After somebody else saved. `saved` are the newest rows where a row may have come from another list."""
-        rows = (self.initial or ()) if saved is None else saved
-        known = {str(row[self.known_by]): {"ORDER": place, **row} for place, row in enumerate(rows, start=1)}
+        known = self._by_key(self.initial or () if saved is None else saved)
         for form, key in zip(self.forms, self.keys, strict=True):
             if key in known:
                 stand_beside(form, known[key])
             elif key:
                 form.is_dropped = True
         self.added = [_told(row[self.told_by]) for key, row in known.items() if key not in self.keys]
+
+    def _construct_form(self, i: int, **kwargs: Any) -> forms.BaseForm:
+        """A posted row is compared with the saved row of its key, not with what now stands in its place."""
+        if self.is_bound and self.known_by:
+            key = self.data.get(f"{self.add_prefix(i)}-{self.known_by}", "")
+            kwargs["initial"] = self._by_key(self.initial or ()).get(key, {})
+        return super()._construct_form(i, **kwargs)
+
+    def _by_key(self, rows: Sequence[Mapping[str, Any]]) -> dict[str, Mapping[str, Any]]:
+        return {str(row[self.known_by]): {"ORDER": place, **row} for place, row in enumerate(rows, start=1)}
 
     @property
     def keys(self) -> list[str]:

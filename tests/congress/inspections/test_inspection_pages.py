@@ -391,3 +391,9 @@ def test_an_arrangement_typed_upon_nothing_is_not_saved(field):
     mine = {"kind": "inspection", "theme": "甲", "gathers_at": "2026-03-20T09:00", "starts_on": "2026-03-20",
             "gathers_place": "甲"}  # fmt: skip
     assert "安排刚被他人修改过" in text_of(field.cast.client("staff").post(page("change", inspection), mine))
+
+
+def test_deputies_to_be_asked_are_found_by_name_or_pinyin(field):
+    person = field.people()[0]
+    html = text_of(field.cast.client("staff").get(page("participants", field.planned())))
+    assert f'data-find="{person.name} {person.pinyin.replace(" ", "")} {person.initials}"' in html

@@ -7,6 +7,7 @@ import pytest
 from apps.congress.ballots.models import Poll
 from apps.congress.ballots.services.setting_up import OptionDraft, PollDraft, options_set, poll_create
 from apps.congress.meetings.models import Sitting
+from apps.congress.meetings.selectors import sittings_with_counts
 from apps.congress.meetings.services import (
     SittingLine,
     check_in_by_list,
@@ -186,3 +187,12 @@ def test_changing_a_session_keeps_its_group_sittings(cast, session):
     new = replace(plan(), sittings=lines)
     meeting_change(meeting=session, plan=new, by=cast.actor("staff"), at=IN_TIME)
     assert set(session.sittings.values_list("pk", "ordinal")) == before
+
+
+def test_pages_list_the_sittings_in_order_of_time(session):
+    counted = sittings_with_counts(session)
+    assert [sitting.name for sitting in counted] == [
+        "预备会议", "第一次全体会议", "第一代表团分组会议", "第二代表团分组会议", "主席团第一次会议", "第二次全体会议",
+    ]  # fmt: skip
+    Sitting.objects.filter(pk=sitting_named(session, "第二次全体会议").pk).update(starts_at=IN_TIME)
+    assert sittings_with_counts(session).first().name == "第二次全体会议"

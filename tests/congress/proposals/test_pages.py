@@ -209,3 +209,8 @@ def test_the_office_drafts_the_report_on_motions(bench):
     response = client.post(reverse("proposals_handling", args=[meeting.public_id]))
     assert response.url.startswith("/documents/")
     assert bench.cast.client("deputy").post(reverse("proposals_handling", args=[meeting.public_id])).status_code == 403
+
+
+def test_colleagues_to_be_asked_are_found_by_name_or_pinyin(bench):
+    html = text(phone(bench, 0).get(reverse("proposals_new", args=["motion"])))
+    assert html.count("data-find=") == len(bench.cast.deputies()) - 1

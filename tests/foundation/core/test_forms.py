@@ -75,6 +75,13 @@ def stops(*rows, initial):
     return made(data, initial=initial)
 
 
+def test_an_empty_spare_row_stays_empty_where_others_added_rows():
+    rows = row_set(Stop, 10, known_by="key", told_by="place", extra=1)
+    data = {"form-TOTAL_FORMS": "2", "form-INITIAL_FORMS": "1", "form-0-key": "a", "form-0-place": "甲村"}
+    saved = [{"key": "a", "place": "甲村"}, {"key": "b", "place": "他人加的"}]
+    assert [form.has_changed() for form in rows(data, initial=saved)] == [False, False]
+
+
 def test_a_row_stands_beside_the_row_it_changes_wherever_others_put_it():
     saved = [{"key": "z", "place": "新点"}, {"key": "b", "place": "乙村"}, {"key": "a", "place": "甲村新址"}]
     rows = stops(("a", "甲村"), ("b", "乙村"), ("c", "丙村"), ("", "丁村"), initial=saved)

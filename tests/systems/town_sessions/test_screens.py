@@ -292,6 +292,20 @@ def test_a_unit_of_another_area_is_no_choice(office, other_office, cast):
     assert "选择一个有效的选项" in shown
 
 
+def test_a_second_editor_is_told_of_a_topic_that_the_first_added(office, cast):
+    plan = office.complete()
+    count = int(editor_data(plan)["sessions-0-topics-TOTAL_FORMS"])
+    spare = f"sessions-0-topics-{count}"
+    empty = {"sessions-0-topics-TOTAL_FORMS": str(count + 1), f"{spare}-key": "", f"{spare}-title": "",
+             f"{spare}-topic": "special_report", f"{spare}-material_days": "5"}  # fmt: skip
+    stale = editor_data(plan, **empty)
+    assert save(cast, plan, **{**empty, f"{spare}-title": "他人加的议题"}).status_code == 302
+    shown = text(cast.client("staff").post(at("town_sessions_change", plan), stale))
+    assert "方案刚被他人修改过,没有保存" in shown
+    assert "他人另外增加了“他人加的议题”" in shown
+    assert "必填" not in shown
+
+
 def test_a_second_editor_is_told_and_keeps_the_text(office, cast):
     plan = office.complete()
     stale = editor_data(plan, **{"sessions-0-theme": "我改的主题"})

@@ -12,6 +12,7 @@ from apps.congress.inspections.services.setting_up import InspectionDraft, StopL
 from apps.congress.meetings.models import Meeting
 from apps.foundation.core.dates import local_day
 from apps.foundation.core.forms import DayField, MomentField, RevisedForm, RowForm, row_set
+from apps.foundation.people.forms.colleagues import ColleaguesWidget
 from apps.foundation.people.models import Person, Term
 
 ROUTE_LIMIT = 30
@@ -145,7 +146,7 @@ class ParticipantsForm(forms.Form):
     """Who is asked, of those who serve."""
 
     people = forms.ModelMultipleChoiceField(
-        Person.objects.none(), label="参加代表", widget=forms.CheckboxSelectMultiple, required=False
+        Person.objects.none(), label="参加代表", widget=ColleaguesWidget, required=False
     )
 
     def __init__(self, *args: Any, inspection: Inspection, **kwargs: Any) -> None:

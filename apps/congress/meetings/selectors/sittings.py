@@ -113,9 +113,10 @@ def absent_without_leave(meetings: Sequence[Meeting] | QuerySet[Meeting]) -> Que
 
 
 def sittings_with_counts(meeting: Meeting) -> QuerySet[Sitting]:
-    """The meeting's sittings with `here`, how many have checked in."""
+    """The meeting's sittings in order of time with `here`, how many have checked in."""
     rows = meeting.sittings.select_related("group", "meeting__body")
-    return rows.annotate(here=Count("attendance", filter=Q(attendance__state=AttendanceState.PRESENT)))
+    counted = rows.annotate(here=Count("attendance", filter=Q(attendance__state=AttendanceState.PRESENT)))
+    return counted.order_by("starts_at", "pk")  # a query that groups has lost the model's own order
 
 
 def own_check_ins(meeting: Meeting, person_id: int | None) -> QuerySet[Attendance]:

@@ -14,8 +14,10 @@ from apps.congress.proposals.services.writing import ProposalDraft
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.forms import RevisedForm
 from apps.foundation.organisations.models import Unit
+from apps.foundation.people.forms.colleagues import ColleaguesField
 from apps.foundation.people.models import Person, Post, Term
 
+ASK = "请哪些代表联名"
 TITLES = {
     Kind.MOTION: "如:关于加强农村饮用水水源保护的议案",
     Kind.INTERPELLATION: "如:关于乡村道路养护资金使用情况的质询案",
@@ -95,11 +97,10 @@ class ProposalForm(RevisedForm):
     def _ask(self, term: Term, actor: Actor) -> None:
         deputies = [seat.person for seat in deputies_of(term, timezone.localdate())]
         self._people = {str(person.pk): person for person in deputies if person.pk != actor.person_id}
-        self.fields["ask"] = forms.MultipleChoiceField(
-            label="请哪些代表联名", required=False, widget=forms.CheckboxSelectMultiple,
-            choices=[(key, person.name) for key, person in self._people.items()],
-            help_text="所选代表会收到消息,由本人在手机上确认;以后还可以再请",
-        )  # fmt: skip
+        self.fields["ask"] = ColleaguesField(
+            label=ASK, required=False, help_text="所选代表会收到消息,由本人在手机上确认;以后还可以再请"
+        )
+        self.fields["ask"].offer(self._people.values())
 
     def draft(self) -> ProposalDraft:
         names = set(ProposalDraft.__dataclass_fields__) & set(self.cleaned_data)
@@ -118,14 +119,14 @@ def initial_of(proposal: Proposal) -> dict[str, Any]:
 class AskForm(forms.Form):
     """More deputies to be asked to co-sign."""
 
-    ask = forms.MultipleChoiceField(label="请哪些代表联名", widget=forms.CheckboxSelectMultiple)
+    ask = ColleaguesField(label=ASK)
 
     def __init__(self, *args: Any, proposal: Proposal, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         asked = set(proposal.signers.values_list("person_id", flat=True))
         deputies = [seat.person for seat in deputies_of(proposal.term, timezone.localdate())]
         self._people = {str(one.pk): one for one in deputies if one.pk not in asked}
-        self.fields["ask"].choices = [(key, one.name) for key, one in self._people.items()]
+        self.fields["ask"].offer(self._people.values())
 
     def asked(self) -> list[Person]:
         return [self._people[key] for key in self.cleaned_data["ask"]]

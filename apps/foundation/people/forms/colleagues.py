@@ -9,13 +9,16 @@ from apps.foundation.people.models import Person
 
 
 class ColleaguesWidget(forms.CheckboxSelectMultiple):
-    """Members to tick; each box carries name, pinyin and initials for `<filter-choices>`."""
+    """Members to tick; each box carries name, pinyin and initials for `<filter-choices>`.
+
+    `people` by key where the choices are not a query's.
+    """
 
     people: dict[str, Person] = {}
 
     def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         option = super().create_option(name, value, *args, **kwargs)
-        if person := self.people.get(str(value)):
+        if person := getattr(value, "instance", None) or self.people.get(str(value)):
             option["attrs"]["data-find"] = f"{person.name} {person.pinyin.replace(' ', '')} {person.initials}"
         return option
 
