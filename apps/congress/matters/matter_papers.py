@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import IO
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from apps.congress.matters.models import Consent, Matter, MatterKind, PartRole
+from apps.congress.matters.models import Consent, Matter, MatterKind, PartRole, Rating
 from apps.congress.matters.rules.schemes import label_of
 from apps.congress.matters.selectors.bulk import summarised
 from apps.congress.matters.selectors.matter_page import standing_parts

@@ -5,6 +5,7 @@ from dataclasses import asdict
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from apps.congress.matters.models import HandOverBatch, HandOverItem, Matter, MatterState
 from apps.congress.matters.services.handing_over import PartDraft, matter_hand_over
