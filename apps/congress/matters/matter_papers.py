@@ -156,7 +156,7 @@ def _line(matter: Matter) -> tuple[object, ...]:
     )  # fmt: skip
 
 
-def _last_rating(matter: Matter):
+def _last_rating(matter: Matter) -> Rating | None:
     return max(matter.ratings.all(), key=lambda one: one.round, default=None)  # type: ignore[attr-defined]
 
 
@@ -200,7 +200,7 @@ def summary_samples() -> Iterator[tuple[str, bytes]]:
         return
 
 
-def _samples():
+def _samples() -> QuerySet[Matter]:
     return Matter.objects.with_all().filter(accepted_at__isnull=False).order_by("-accepted_at", "-pk")
 
 

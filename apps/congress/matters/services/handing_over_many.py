@@ -76,7 +76,7 @@ def batches_resume(*, at: datetime) -> int:
     return left.count()
 
 
-def _waiting(batch: HandOverBatch):
+def _waiting(batch: HandOverBatch) -> QuerySet[HandOverItem]:
     return HandOverItem.objects.filter(batch=batch, done_at__isnull=True, refusal="")
 
 
