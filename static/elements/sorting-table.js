@@ -6,7 +6,7 @@ customElements.define(
     connectedCallback() {
       document.addEventListener("keydown", (this.onKey = (event) => this.press(event)));
       this.addEventListener("click", (event) => this.onClick(event));
-      this.addEventListener("htmx:afterSwap", (event) => this.settle(event.target));
+      this.addEventListener("htmx:afterSettle", (event) => this.settle(event.target));
       this.addEventListener("focusin", (event) => this.mark(event.target.closest("[data-row]")));
       this.mark(this.rows[0]);
     }
@@ -60,10 +60,11 @@ customElements.define(
       row?.focus({ preventScroll: true });
     }
 
-    /* After a panel was opened its first field has the cursor; after an act the next row is the current one. */
+    /* After a panel was opened its first field has the cursor; after an act the row, or the next one, is the current one:
+       not before its buttons are alive. */
     settle(target) {
-      const field = target.matches(".matters-panel") && target.querySelector("input:not([type=hidden]), select, textarea");
-      if (field) return field.focus();
+      const panel = target.closest(".matters-panel");
+      if (panel) return panel.querySelector("input:not([type=hidden]), select, textarea")?.focus();
       const acted = document.querySelector("[data-acted]");
       if (!acted) return;
       acted.removeAttribute("data-acted");

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from itertools import groupby
 from typing import IO
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from apps.congress.matters.models import Consent, Matter, MatterKind, PartRole
+from apps.congress.matters.models import Consent, Matter, MatterKind, PartRole, Rating
 from apps.congress.matters.rules.schemes import label_of
 from apps.congress.matters.selectors.bulk import summarised
 from apps.congress.matters.selectors.matter_page import standing_parts
@@ -57,7 +59,10 @@ def slip(matter: Matter) -> Tree:
     lines = [
         line
         for part in parts
-        for line in ((f"{part.unit_name}签收人", part.taken_by), ("签收时间", _day(part.taken_at)))
+        for line in (
+            (f"{part.unit_name}签收人", part.taken_by),
+            ("签收时间", _day(part.taken_at) if part.taken_at else ""),
+        )
     ]
     blocks: list[Block] = [Facts(tuple(pairs)), SignatureLines(tuple(lines))]
     return composing.sheet(_organ(matter), "意见建议交办单", blocks)
@@ -71,11 +76,16 @@ def summary_title(office: Area, year: int) -> str:
 
 
 def summary(office: Area, year: int, matters: Iterable[Matter]) -> Tree:
-    """意见建议汇总清单: everything accepted in the year, with what became of it."""
-    rows = tuple(_row(one) for one in matters)
-    organ = _organ_of(office)
-    blocks: list[Block] = [Table(COLUMNS, rows)] if rows else [Paragraph("本年度没有立案办理的意见建议。")]
-    return composing.register(organ, summary_title(office, year), blocks)
+    """意见建议汇总清单: everything accepted in the year, kind by kind, with what became of it."""
+    return composing.register(_organ_of(office), summary_title(office, year), _listed(matters))
+
+
+def _listed(matters: Iterable[Matter]) -> list[Block]:
+    blocks: list[Block] = []
+    for kind, rows in groupby(matters, key=lambda one: one.kind):
+        lines = tuple(_row(one) for one in rows)
+        blocks += [Paragraph(f"{MatterKind(kind).label}（{len(lines)}件）", 1), Table(COLUMNS, lines)]
+    return blocks or [Paragraph("本年度没有立案办理的意见建议。")]
 
 
 def summary_xlsx(matters: Iterable[Matter]) -> IO[bytes]:
@@ -94,12 +104,13 @@ def _facts(matter: Matter) -> Iterator[tuple[str, str]]:
     yield "编号", numbered(matter)
     yield "届次", _occasion(matter)
     yield "提出人", matter.lead.name if matter.lead else matter.proposer_name
-    names = matter.signers.filter(consent=Consent.SIGNED).values_list("name", flat=True)  # type: ignore[attr-defined]
-    yield "附议人", "、".join(names) or "—"
+    if matter.is_by_members:
+        names = matter.signers.filter(consent=Consent.SIGNED).values_list("name", flat=True)  # type: ignore[attr-defined]
+        yield "附议人", "、".join(names) or "—"
+        yield "愿意参加调研", "是" if matter.wants_to_join else "否"
+    yield "是否公开", "是" if matter.may_be_published else "否"
     yield "类别", matter.category or "—"
     yield "提交日期", _day(matter.submitted_at)
-    yield "是否公开", "是" if matter.may_be_published else "否"
-    yield "愿意参加调研", "是" if matter.wants_to_join else "否"
     yield "标题", matter.title
     yield "内容", matter.text
     yield "审核意见", _review(matter)
@@ -155,7 +166,7 @@ def _line(matter: Matter) -> tuple[object, ...]:
     )  # fmt: skip
 
 
-def _last_rating(matter: Matter):
+def _last_rating(matter: Matter) -> Rating | None:
     return max(matter.ratings.all(), key=lambda one: one.round, default=None)  # type: ignore[attr-defined]
 
 
@@ -199,7 +210,7 @@ def summary_samples() -> Iterator[tuple[str, bytes]]:
         return
 
 
-def _samples():
+def _samples() -> QuerySet[Matter]:
     return Matter.objects.with_all().filter(accepted_at__isnull=False).order_by("-accepted_at", "-pk")
 
 

@@ -107,7 +107,7 @@ class UnitField(forms.CharField):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(max_length=100, **kwargs)
-        self.widget.attrs.update({"list": UNITS_LIST, "autocomplete": "off"})
+        self.widget.attrs.update({"list": UNITS_LIST, "autocomplete": "off", "placeholder": "单位名称"})
         self.office: Area | None = None
 
     def clean(self, value: Any) -> Unit | None:

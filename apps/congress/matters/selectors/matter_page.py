@@ -82,7 +82,7 @@ def page_of(matter: Matter, actor: Actor, on: date) -> MatterPage:
         manages=manages,
         is_lead=leads,
         tone=tone_of(matter.state),
-        waits_for=waits_for(matter.state),
+        waits_for=waits_for(matter.state, is_own=leads),
         late=matter.late_on(on),
         ground=ground_of(matter),
         signed=[row for row in rows if row.consent == Consent.SIGNED],

@@ -36,8 +36,8 @@ def tell_proposer(matter: Matter, sentence: str, *, by: Actor, at: datetime, is_
     signed = matter.signers.filter(consent=Consent.SIGNED)  # type: ignore[attr-defined]
     people = list(signed.values_list("person_id", flat=True))
     tell_members(matter, people, "matters.progress", by=by, at=at, sentence=sentence)
-    for ended in _passed_on_to(matter):
-        _origin_follow(ended, matter, sentence, by=by, at=at)
+    for passed in _passed_on_to(matter):
+        _origin_follow(passed, matter, sentence, by=by, at=at)
 
 
 def _passed_on_to(matter: Matter) -> list[Matter]:
@@ -51,6 +51,8 @@ def _passed_on_to(matter: Matter) -> list[Matter]:
 
 def _origin_follow(passed: Matter, matter: Matter, sentence: str, *, by: Actor, at: datetime) -> None:
     """Whoever brought it at the town or street hears how it goes above; there it is closed with the answer."""
+    if passed.origin is None:
+        return
     origin = matter_locked(passed.origin)
     if origin.state != MatterState.PASSED_ON:
         return

@@ -22,7 +22,7 @@ from apps.foundation.core.permissions import require
 from apps.foundation.core.spreadsheets import XLSX
 from apps.office.documents.downloads import docx_response, merged_pdf_response, pdf_response
 
-PRINT_LIMIT = 100
+PRINT_LIMIT = 60
 
 
 @require_http_methods(["GET", "POST"])

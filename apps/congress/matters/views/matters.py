@@ -14,6 +14,7 @@ from apps.congress.matters.views.common import matter_for
 from apps.foundation.audit.selectors import history_of
 from apps.office.documents.downloads import docx_response, pdf_response
 from apps.office.documents.rules.tree import Tree
+from apps.office.files.selectors import attachments_of
 
 
 @require_GET
@@ -26,6 +27,7 @@ def matter_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "page": page,
         "handling": handling_page.page_of(found, actor, today),
         "outcome": outcome_page.page_of(found, actor, today),
+        "has_files": attachments_of(found).exists(),
         "history": history_of(found, limit=30) if page.manages else [],
     }
     return render(request, "matters/matter.html", context)

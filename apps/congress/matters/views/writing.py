@@ -28,15 +28,6 @@ from apps.foundation.core.registers import Action, Column, Register
 from apps.foundation.people.models import Term
 
 FILES_AGAIN = "附件没有保留,请重新选择。"
-COLUMNS = [
-    Column("标题", "title", link=Matter.get_absolute_url, sort="title"),
-    Column("状态", "get_state_display", sort="state", tone=lambda row: tone_of(row.state)),
-    Column("在等什么", lambda row: waits_for(row.state)),
-    Column("期限", "due_on", sort="due_on"),
-    Column("提出人", "proposer_name"),
-    Column("编号", "number", sort="number"),
-    Column("提交时间", "submitted_at", sort="submitted_at"),
-]
 
 
 @require_GET
@@ -46,10 +37,23 @@ def own_list(request: HttpRequest) -> HttpResponse:
     if request.actor.is_member and request.actor.person_id:
         rows = Matter.objects.of_member(request.actor.person_id).with_all().order_by("-created_at", "-pk")
     return Register(
-        "我的建议", rows, COLUMNS, filterset=OwnFilter, search=lambda found, text: found.found_by(text),
-        search_hint="标题、内容或编号", empty="看到、听到需要解决的事,可以写成意见建议提出,办理进展会写在这里。",
+        "我的建议", rows, _columns(request.actor.person_id), filterset=OwnFilter,
+        search=lambda found, text: found.found_by(text), search_hint="标题、内容或编号",
+        empty="看到、听到需要解决的事,可以写成意见建议提出,办理进展会写在这里。",
         actions=[Action("写建议", reverse("matters_write"), "pencil-plus", primary=True)],
     ).respond(request)  # fmt: skip
+
+
+def _columns(me: int | None) -> list[Column]:
+    return [
+        Column("标题", "title", link=Matter.get_absolute_url, sort="title"),
+        Column("状态", "get_state_display", sort="state", tone=lambda row: tone_of(row.state)),
+        Column("在等什么", lambda row: waits_for(row.state, is_own=row.lead_id == me)),
+        Column("期限", "due_on", sort="due_on"),
+        Column("提出人", "proposer_name"),
+        Column("编号", "number", sort="number"),
+        Column("提交时间", "submitted_at", sort="submitted_at"),
+    ]
 
 
 @require_http_methods(["GET", "POST"])
