@@ -61,8 +61,7 @@ def test_whoever_a_step_is_handed_to_reads_the_document(office):
 
 
 def test_one_reviewer_alone_signs_without_a_checker(office):
-    document = draft(office)
-    submit(office, document, reviewers=("signer",))
+    document = submit(office, draft(office), reviewers=("signer",))
     steps = selectors.progress_of(document, office.actor("staff")).steps
     assert [(step.title, step.status) for step in steps] == [("拟稿", "done"), ("签发", "current"), ("归档", "ahead")]
     request = selectors.issue_request(document)

@@ -17,6 +17,7 @@ from apps.foundation.people.selectors import handlers_by_unit
 from apps.office.documents.models import Document, DocumentState
 
 TODO_LIMIT = 20
+CONTACT = "与提出人沟通"
 AHEAD = timedelta(days=30)
 IS_OVER = Case(When(state__in=states.PART_OPEN, then=Value(False)), default=Value(True), output_field=BooleanField())
 
@@ -59,7 +60,7 @@ def next_step(part: Handling) -> str:
     if reply and reply.document and reply.document.state == DocumentState.IN_REVIEW:
         return "等待签发"
     if part.matter.is_by_members and not part.contacts.all():  # type: ignore[attr-defined]
-        return "与提出人沟通"
+        return CONTACT
     return "起草答复" if reply is None else "送签答复函"
 
 
@@ -97,7 +98,8 @@ def todo(actor: Actor, on: date) -> Iterator[TodoItem]:
         for part in inbox_of(actor).open().filter(matter__state__in=WITH_UNITS)[:TODO_LIMIT]:
             step = next_step(part)
             detail = f"{part.get_role_display()},{part.due_ground}"
-            yield TodoItem(f"{step}:{part.matter.title}", part.get_absolute_url(), part.due_on, detail)
+            due = part.contact_due_on if step == CONTACT else part.due_on
+            yield TodoItem(f"{step}:{part.matter.title}", part.get_absolute_url(), due, detail)
     if actor.role != STAFF:
         return
     page = reverse("matters_returns")

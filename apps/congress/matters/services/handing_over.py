@@ -45,7 +45,7 @@ def matter_hand_over(
         matter.reply_due_on = matter.due_on = due(matter, deadlines.REPLY, on).on
     else:
         matter.due_on = matter.reply_due_on
-    matter.main_unit = _leading(matter, parts)
+    matter.main_unit = _leading(matter, standing, parts)
     matter.save()
     made = [part_create(matter, part, requirements=requirements.strip(), by=by, at=at) for part in parts]
     names = "、".join(str(part) for part in made)
@@ -74,13 +74,11 @@ def part_create(matter: Matter, draft: PartDraft, *, requirements: str, by: Acto
     )  # fmt: skip
 
 
-def _leading(matter: Matter, parts: Sequence[PartDraft]) -> Unit | None:
-    """Who leads: the first that answers, until another takes over from it."""
-    for part in parts:
-        takes_over = part.replaces is not None and part.replaces.unit_id == matter.main_unit_id
-        if part.role != PartRole.CO and (matter.main_unit is None or takes_over):
-            return part.unit
-    return matter.main_unit
+def _leading(matter: Matter, standing: Sequence[Handling], parts: Sequence[PartDraft]) -> Unit | None:
+    """Who leads: as before while that unit has its part; else the first that answers."""
+    if any(part.unit_id == matter.main_unit_id and part.answers for part in standing):
+        return matter.main_unit
+    return next((part.unit for part in parts if part.role != PartRole.CO), matter.main_unit)
 
 
 def _facts(parts: Sequence[PartDraft], standing: Sequence[Handling], on: date) -> list[PartFacts]:

@@ -121,7 +121,8 @@ def _taken_over(part: Handling, takeover: Takeover, by: Actor, at: datetime) -> 
 
 def _move_reply_day(matter: Matter, takeover: Takeover, by: Actor, at: datetime) -> None:
     """At most as long as a matter handed over today would have."""
-    day, latest = takeover.reply_due_on, due(matter, deadlines.REPLY, local_day(at))
+    step = deadlines.REHANDLE if matter.round > 1 else deadlines.REPLY
+    day, latest = takeover.reply_due_on, due(matter, step, local_day(at))
     if day is None or not local_day(at) < day <= latest.on:
         raise DomainError(f"答复期限应在今天以后,最晚为{chinese_date(latest.on)}(自今天起{latest.ground})。")
     if not takeover.reason.strip():
