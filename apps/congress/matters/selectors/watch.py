@@ -1,8 +1,9 @@
 """What is late, where, since when and by which rule: for leaders. Everything is counted over open parts alone."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Min, QuerySet
 
@@ -59,7 +60,7 @@ def watch_of(path: str, on: date) -> Watch:
         .order_by()
     )
     base = Handling.objects.open().filter(matter__path__startswith=path).count()
-    worst = late_parts(path, on).with_all().order_by("due_on", "pk")[:SHOWN]
+    worst = late_parts(path, on).select_related("matter__office", "unit").order_by("due_on", "pk")[:SHOWN]
     return Watch(
         late=sum(row["count"] for row in counts),
         base=base,
@@ -70,7 +71,7 @@ def watch_of(path: str, on: date) -> Watch:
     )
 
 
-def _units(counts: Iterable[dict], path: str) -> list[Late]:
+def _units(counts: Iterable[Mapping[str, Any]], path: str) -> list[Late]:
     """Ranked by how many are late, then by the oldest; the base is all the unit has at work here."""
     added = _added(counts, "unit")
     worst = sorted(added, key=lambda key: (-added[key][0], added[key][1]))[:SHOWN]
@@ -79,7 +80,7 @@ def _units(counts: Iterable[dict], path: str) -> list[Late]:
     return [Late(named[key].name, str(named[key].public_id), *_numbers(added[key], open_[key])) for key in worst]
 
 
-def _places(counts: Iterable[dict], path: str) -> list[Late]:
+def _places(counts: Iterable[Mapping[str, Any]], path: str) -> list[Late]:
     """Towns and streets in the same order; none below a single one."""
     added = _added(counts, "matter__office")
     worst = sorted(added, key=lambda key: (-added[key][0], added[key][1]))[:SHOWN]
@@ -98,7 +99,7 @@ def _offices(path: str, on: date) -> list[Late]:
     return sorted(made, key=lambda late: (-late.late, late.since))[:SHOWN]
 
 
-def _added(counts: Iterable[dict], by: str) -> dict[int, tuple[int, date]]:
+def _added(counts: Iterable[Mapping[str, Any]], by: str) -> dict[int, tuple[int, date]]:
     added: dict[int, tuple[int, date]] = {}
     for row in counts:
         count, since = added.get(row[by], (0, row["since"]))
