@@ -12,9 +12,14 @@ from apps.congress.matters.rules.rating import Voice
 from apps.congress.matters.rules.statistics import Row, rating_section
 from apps.congress.matters.selectors.matter_statistics import Scope, statistics_of
 from apps.congress.matters.services.lapsing import ratings_follow
+from apps.congress.matters.services.matter_merging import matter_merge
 from apps.congress.matters.services.rating import matter_rate
+from apps.congress.matters.services.reviewing import matter_return
+from apps.congress.matters.services.routing import matter_settle_on_spot
+from apps.congress.matters.services.submitting import suggestion_submit
 from apps.congress.matters.statistics_papers import statistics_rows
 from tests import factories as make
+from tests.congress.matters import writing
 from tests.congress.matters.outcomes import (
     ACCEPTED,
     REPLIED,
@@ -156,7 +161,7 @@ def test_who_was_reminded_and_never_rated_is_in_no_denominator(cast):
     assert lapsed.state == "closed"
     found = section(of_town(cast), "第一次办理:对办理结果的评价")
     assert shares(found) == [
-        ("满意", 1, "100.0%"), ("未评价(逾期,不计入)", 1, "—"), ("待评价(未到期,不计入)", 1, "—"),
+        ("满意", 1, "100.0%"), ("未评价(逾期,不计入)", 1, "—"), ("待评价(不计入)", 1, "—"),
     ]  # fmt: skip
     assert found.rates[0].based == "1/1"
 
@@ -302,7 +307,25 @@ def test_ratings_are_not_counted_before_they_were_made(cast):
     matter = replied(cast)
     rate(cast, matter, "satisfied", at=moment(5, 20))
     assert Rating.objects.count() == 1
-    assert shares(section(of_town(cast, moment(5, 19)), "第一次办理:对办理结果的评价")) == [
-        ("待评价(未到期,不计入)", 1, "—")
-    ]
+    assert shares(section(of_town(cast, moment(5, 19)), "第一次办理:对办理结果的评价")) == [("待评价(不计入)", 1, "—")]
     assert government().name in {row.unit for row in of_town(cast).units}
+
+
+def test_returns_routes_and_merges_by_the_services_keep_their_moments(cast):
+    """退回 on the 21st, again on the 23rd; merged on the 24th: every day says what was true on it."""
+    staff, lead = cast.actor("staff"), cast.actor("deputy")
+    sent_back, merged = writing.submitted(cast), writing.submitted(cast)
+    settled = matter_settle_on_spot(matter=writing.submitted(cast), sentence="已当场解决。", by=staff, at=moment(3, 22))
+    matter_return(matter=sent_back, reason="一事一议", by=staff, at=moment(3, 21))
+    suggestion_submit(matter=sent_back, by=lead, at=moment(3, 23))
+    matter_merge(matter=merged, into=sent_back, reason="同一件事", by=staff, at=moment(3, 24))
+    assert settled.routed_at == moment(3, 22)
+    days = {day: shares(of_town(cast, moment(3, day, 12)).sections[0]) for day in (20, 21, 22, 23, 24)}
+    assert {day: [(label, number) for label, number, _ in rows] for day, rows in days.items()} == {
+        20: [("待审核", 3)],
+        21: [("退回修改", 1), ("待审核", 2)],
+        22: [("立案办理", 1), ("退回修改", 1), ("待审核", 1)],
+        23: [("立案办理", 1), ("待审核", 2)],
+        24: [("立案办理", 1), ("并案", 1), ("待审核", 1)],
+    }
+    assert shares(section(of_town(cast, moment(3, 22, 12)), "办理渠道")) == [("当场解决", 1, "100.0%")]

@@ -152,7 +152,7 @@ def test_the_leaders_page_takes_few_queries(cast, late, django_assert_max_num_qu
 def test_what_the_office_left_lying_is_shown_too(cast):
     suggestion(cast, at=moment(1, 5))
     (row,) = watch_of(cast.town.path, date(2026, 5, 20)).offices
-    assert (row.name, row.late, row.since) == ("青禾镇", 1, date(2026, 1, 19))
+    assert (row.name, row.late, row.base, row.since) == ("青禾镇", 1, 1, date(2026, 1, 19))
 
 
 @pytest.mark.usefixtures("_in_may")
