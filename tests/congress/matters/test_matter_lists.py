@@ -69,7 +69,7 @@ def test_what_was_never_handed_in_is_not_the_offices(cast, open_one):
     handed_in = open_one("已提交")
     values = {"office": cast.town, "path": cast.town.path, "kind": "suggestion", "created_at": AT, "bigrams": []}
     Matter.objects.create(title="草稿", text="写了一半", **values)
-    Matter.objects.create(title="撤回的草稿", text="写了一半", state=MatterState.WITHDRAWN, **values)
+    Matter.objects.create(title="撤回的草稿", text="写了一半", state=MatterState.WITHDRAWN, closed_at=AT, **values)
     assert listed(cast.client("staff")) == [handed_in.title]
     assert counted(cast.client("staff")) == "第 1–1 条,共 1 条"
 
@@ -108,7 +108,7 @@ def test_it_is_narrowed_and_says_how_many_are_found(cast, open_one, query, expec
     third = open_one("丙", category="城乡建设")
     changed(third, kind="suggestion", state="replied", route="handlers", is_key=True, due_on=date(2026, 5, 28))
     changed(third, route="handlers")
-    changed(open_one("丁"), state="closed", grade="dissatisfied", due_on=date(2026, 4, 1))
+    changed(open_one("丁"), state="closed", closed_at=AT, grade="dissatisfied", due_on=date(2026, 4, 1))
     open_one("戊", at=datetime(2025, 12, 31, 23, tzinfo=ZoneInfo("Asia/Shanghai")))
     changed(Matter.objects.get(title="戊"), due_on=date(2026, 12, 31))
     if query == {"route": "handlers"}:
@@ -147,7 +147,7 @@ def test_the_foreign_town_cannot_be_asked_for(cast, open_one):
 
 
 def test_what_is_due_first_stands_first_and_what_is_over_last(cast, open_one):
-    over = changed(open_one("办结"), state="closed", due_on=date(2026, 1, 1))
+    over = changed(open_one("办结"), state="closed", closed_at=AT, due_on=date(2026, 1, 1))
     later = changed(open_one("较晚"), due_on=date(2026, 6, 1))
     sooner = changed(open_one("较早"), due_on=date(2026, 5, 1))
     page = text_of(cast.client("staff").get(reverse("matters_items"), {"sort": "act_by"}))
@@ -190,7 +190,7 @@ def test_members_and_handlers_have_lists_of_their_own(cast):
 def test_the_tally_is_what_counting_finds(cast, open_one):
     rows = [open_one(f"第{number}件", kind=("request", "inspection")[number % 2]) for number in range(4)]
     open_one("别处", body=cast.other_congress)
-    Matter.objects.filter(pk__in=[row.pk for row in rows[:3]]).update(state="closed", grade="basic")
+    Matter.objects.filter(pk__in=[row.pk for row in rows[:3]]).update(state="closed", closed_at=AT, grade="basic")
     changed(rows[0], is_key=True)
     changed(rows[1], title="改了标题")
 

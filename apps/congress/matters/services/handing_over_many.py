@@ -5,6 +5,7 @@ from dataclasses import asdict
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from apps.congress.matters.models import HandOverBatch, HandOverItem, Matter, MatterState
 from apps.congress.matters.services.handing_over import PartDraft, matter_hand_over
@@ -75,7 +76,7 @@ def batches_resume(*, at: datetime) -> int:
     return left.count()
 
 
-def _waiting(batch: HandOverBatch):
+def _waiting(batch: HandOverBatch) -> QuerySet[HandOverItem]:
     return HandOverItem.objects.filter(batch=batch, done_at__isnull=True, refusal="")
 
 

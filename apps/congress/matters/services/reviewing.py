@@ -47,7 +47,7 @@ def matter_return(*, matter: Matter, reason: str, by: Actor, at: datetime) -> Ma
     matter.reason, matter.due_on = reason, None
     matter.save()
     ReturnRecord.objects.create(
-        matter=matter, submitted_at=matter.submitted_at, returned_at=at, reason=reason[:1000], returned_by=by.name
+        matter=matter, submitted_at=matter.submitted_at or at, returned_at=at, reason=reason[:1000], returned_by=by.name
     )
     record("matters.matter.returned", matter, by, reason=reason)
     tell_proposer(matter, f"请修改后再提交:{reason}", by=by, at=at)
