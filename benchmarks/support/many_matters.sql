@@ -73,7 +73,7 @@ SELECT matter_id, gen_random_uuid(), draft.kind, draft.office_id, path, submissi
        rules, at, at, CASE WHEN is_accepted THEN at + interval '2 days' END,
        CASE WHEN is_handed_over THEN at + interval '5 days' END,
        CASE WHEN state IN ('replied', 'closed', 'rehandling', 'mediating') AND is_handed_over THEN at + interval '50 days' END,
-       CASE state WHEN 'closed' THEN at + interval '70 days' END,
+       CASE WHEN state IN ('closed', 'refused', 'withdrawn', 'merged') THEN at + interval '70 days' END,
        CASE WHEN is_accepted OR state = 'submitted' THEN at::date + 60 + (a * 100)::int END,
        CASE WHEN is_handed_over THEN at::date + 60 + (a * 100)::int END, grams
 FROM bench_draft draft JOIN bench_rules ON key = level || ':' || draft.kind

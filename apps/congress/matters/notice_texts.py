@@ -124,9 +124,9 @@ AFTER = (
     ),
     NoticeText(
         "matters.commitment_kept", "承诺事项已落实", "承诺已落实,请评价:{title}",
-        "{unit}报告已落实:{text}。请评价落实情况。",
-        {**TITLE, "unit": "承办单位", "text": "承诺事项"},
-        {**SAMPLE, "unit": "青禾镇人民政府", "text": "安装路灯六盏"},
+        "{unit}报告已落实:{promise}。请评价落实情况。",
+        {**TITLE, "unit": "承办单位", "promise": "承诺事项"},
+        {**SAMPLE, "unit": "青禾镇人民政府", "promise": "安装路灯六盏"},
     ),
     NoticeText(
         "matters.key", "列为重点督办", "列为重点督办:{title}",

@@ -5,6 +5,7 @@ from celery.schedules import crontab
 from apps.congress.matters import (
     demo_handling,
     demo_matters,
+    demo_outcome,
     matter_papers,
     outcome_papers,
     papers,
@@ -24,6 +25,7 @@ def load_demo(at: datetime) -> None:
     """What was brought, and what units did with it."""
     demo_matters.load(at)
     demo_handling.load(at)
+    demo_outcome.load(at)
 
 
 register(

@@ -94,7 +94,7 @@ def test_the_page_ticks_and_orders_and_shows_what_was_refused(cast):
     assert "请选择承办单位" in text_of(client.post("/matters/items/bulk/", {**typed, "form-0-unit": ""}))
     assert "正在交办" in text_of(client.post("/matters/items/bulk/", typed, follow=True))
     batch = HandOverBatch.objects.get()
-    Matter.objects.filter(pk=rows[0].pk).update(state="withdrawn")
+    Matter.objects.filter(pk=rows[0].pk).update(state="withdrawn", closed_at=AT)
     batch_run(batch=batch, at=AT)
     page = text_of(client.get(batch.get_absolute_url()))
     assert "没有交办的 1 件" in page

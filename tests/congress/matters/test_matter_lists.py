@@ -110,7 +110,7 @@ def test_it_is_narrowed_and_says_how_many_are_found(cast, open_one, query, expec
     third = open_one("丙", category="城乡建设")
     changed(third, kind="suggestion", state="replied", route="handlers", is_key=True, due_on=date(2026, 5, 28))
     changed(third, route="handlers")
-    changed(open_one("丁"), state="closed", grade="dissatisfied", due_on=date(2026, 4, 1))
+    changed(open_one("丁"), state="closed", closed_at=AT, grade="dissatisfied", due_on=date(2026, 4, 1))
     open_one("戊", at=datetime(2025, 12, 31, 23, tzinfo=ZoneInfo("Asia/Shanghai")))
     changed(Matter.objects.get(title="戊"), due_on=date(2026, 12, 31))
     if query == {"route": "handlers"}:
@@ -149,7 +149,7 @@ def test_the_foreign_town_cannot_be_asked_for(cast, open_one):
 
 
 def test_what_is_due_first_stands_first_and_what_is_over_last(cast, open_one):
-    over = changed(open_one("办结"), state="closed", due_on=date(2026, 1, 1))
+    over = changed(open_one("办结"), state="closed", closed_at=AT, due_on=date(2026, 1, 1))
     later = changed(open_one("较晚"), due_on=date(2026, 6, 1))
     sooner = changed(open_one("较早"), due_on=date(2026, 5, 1))
     page = text_of(cast.client("staff").get(reverse("matters_items"), {"sort": "act_by"}))

@@ -4,16 +4,18 @@ from datetime import date
 
 import pytest
 
-from apps.congress.matters.models import Handling, Mediation, Rating, SubmissionUpdate
+from apps.congress.matters.models import Handling, Matter, Mediation, Rating, SubmissionUpdate
 from apps.congress.matters.rules.rating import Voice
 from apps.congress.matters.services.lapsing import rating_follow, ratings_follow
 from apps.congress.matters.services.mediating import matter_mediate
 from apps.congress.matters.services.rating import matter_rate, request_rate
+from apps.congress.matters.services.taking import handling_take
 from apps.foundation.audit.models import Entry
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.errors import DomainError, NotAllowed, NotReady, WrongState
 from apps.office.notifications.models import Notice
 from tests import factories as make
+from tests.congress.matters import handled
 from tests.congress.matters.outcomes import (
     answered,
     government,
@@ -80,6 +82,24 @@ def test_a_bad_result_begins_the_second_round_for_the_same_units_by_itself(cast)
     assert told.startswith(
         "您对办理结果不满意,已请青禾镇人民政府、镇规划建设办重新办理,应在2026年7月20日前再次答复您。"
     )
+
+
+def test_signed_letters_are_rated_in_both_rounds(cast):
+    """The whole way through the services: contact, letter, rating, contact again, a second letter, rating again."""
+    handled.add_signers(cast)
+    handled.replied(cast, handled.contacted(cast))
+    matter = Matter.objects.get()
+    rate(cast, matter, BAD, at=moment(3, 30))
+    part = handling_take(part=matter.parts.get(round=2), by=cast.actor("handler"), at=moment(3, 31))
+    handled.contact(cast, part, on=date(2026, 3, 31), at=moment(3, 31, 10))
+    letter = handled.submitted(cast, handled.drafted(cast, part, at=moment(4, 1)), at=moment(4, 1, 10))
+    handled.sign(cast, letter, at=moment(4, 2))
+    matter.refresh_from_db()
+    assert (matter.state, matter.round, matter.grade) == ("replied", 2, "dissatisfied")
+    rate(cast, matter, GOOD, round_=2, at=moment(4, 3))
+    matter.refresh_from_db()
+    assert (matter.state, matter.grade) == ("closed", "satisfied")
+    assert [rating.result for rating in matter.ratings.all()] == ["dissatisfied", "satisfied"]
 
 
 def test_a_unit_that_is_gone_gets_no_second_round_and_the_office_is_asked(cast):

@@ -88,7 +88,7 @@ def test_contact_waived_by_the_proposer_is_enough(cast):
 def test_a_letter_signed_while_the_matter_is_withdrawn_is_not_sent(cast):
     add_signers(cast)
     document = submitted(cast, drafted(cast, contacted(cast)))
-    Matter.objects.update(state="withdrawn")
+    Matter.objects.update(state="withdrawn", closed_at=on_day(3, 25, 12))
     with pytest.raises(WrongState, match="目前“已撤回”,不能办理"):
         sign(cast, document)
     document.refresh_from_db()
@@ -210,7 +210,17 @@ def test_a_helping_unit_gives_its_opinion_and_does_it_again_where_it_says_nothin
     assert fresh(helping).state == "done"
 
 
-def test_what_a_resident_asked_is_answered_and_closed_at_once(cast):
+def test_what_a_resident_asked_is_answered_and_waits_for_their_rating(cast):
+    reply = replied(cast, taken(cast, kind=MatterKind.REQUEST))
+    matter = Matter.objects.get()
+    assert (matter.state, matter.due_on, matter.closed_at) == ("replied", date(2026, 4, 23), None)
+    assert told(reply.handling)[-2:] == [
+        "青禾镇人民政府答复:一、已安装路灯12盏。\n二、电费由镇财政承担。",
+        "承办单位已全部答复。请在2026年4月23日前对办理态度和办理结果作出评价。",
+    ]
+
+
+def test_what_an_organ_brought_is_closed_with_the_answer(cast):
     heard = []
 
     def hear(signal, **kwargs):
@@ -218,12 +228,10 @@ def test_what_a_resident_asked_is_answered_and_closed_at_once(cast):
 
     matter_replied.connect(hear)
     matter_closed.connect(hear)
-    reply = replied(cast, taken(cast, kind=MatterKind.REQUEST))
+    reply = replied(cast, taken(cast, kind=MatterKind.DELIBERATION))
     matter = Matter.objects.get()
     assert (matter.state, matter.due_on, matter.closed_at) == ("closed", None, on_day(3, 26))
-    assert told(reply.handling)[-2:] == [
-        "青禾镇人民政府答复:一、已安装路灯12盏。\n二、电费由镇财政承担。", "本件已办结。"
-    ]  # fmt: skip
+    assert told(reply.handling)[-1] == "本件已办结。"
     assert heard == [matter_replied, matter_closed]
 
 

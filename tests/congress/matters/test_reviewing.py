@@ -203,7 +203,7 @@ def test_nothing_is_merged_into_itself_or_across_offices(cast, staff):
 )
 def test_nothing_is_merged_into_what_is_answered_or_no_more(cast, staff, state, code):
     into = accepted(cast)
-    Matter.objects.filter(pk=into.pk).update(state=state)
+    Matter.objects.filter(pk=into.pk).update(state=state, closed_at=AT)
     assert refused_merge(accepted(cast), into, staff) == [code]
 
 

@@ -174,8 +174,8 @@ def test_there_is_no_contact_on_what_an_organ_brought(cast):
 
 def test_nothing_is_done_on_a_matter_that_was_withdrawn(cast):
     part = taken(cast)
-    part.matter.state = "withdrawn"
-    part.matter.save(update_fields=["state"])
+    part.matter.state, part.matter.closed_at = "withdrawn", AT
+    part.matter.save(update_fields=["state", "closed_at"])
     with pytest.raises(WrongState, match="已撤回"):
         contact(cast, part)
 

@@ -23,7 +23,7 @@ from apps.foundation.people.models import Person
 from apps.office.documents.models import Document
 
 REPLY_LIMIT = 8000
-TONES = {Grade.SATISFIED: "green", Grade.BASIC: "blue", Grade.DISSATISFIED: "red"}
+TONES: dict[str, str] = {Grade.SATISFIED: "green", Grade.BASIC: "blue", Grade.DISSATISFIED: "red"}
 
 
 class Reply(PublicModel):

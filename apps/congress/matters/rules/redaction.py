@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from apps.foundation.core.errors import Issue
 
@@ -51,7 +52,7 @@ def proposal(text: str, names: Iterable[str] = ()) -> tuple[str, list[Finding]]:
     text = _plain(text)
     for kind, patterns in NUMBERS.items():
         for pattern in patterns:
-            text = pattern.sub(lambda found, kind=kind: _noted(findings, kind, found[0], _starred(found[0])), text)
+            text = pattern.sub(partial(_number_noted, findings, kind), text)
     for name in sorted({name.strip() for name in names if len(name.strip()) > 1}, key=len, reverse=True):
         if name in text:
             text = text.replace(name, _noted(findings, NAME, name, _someone(name)))
@@ -87,6 +88,10 @@ def _is_wide(one: str) -> bool:
 def _noted(findings: list[Finding], kind: str, found: str, masked: str) -> str:
     findings.append(Finding(kind, found, masked))
     return masked
+
+
+def _number_noted(findings: list[Finding], kind: str, found: re.Match[str]) -> str:
+    return _noted(findings, kind, found[0], _starred(found[0]))
 
 
 def _starred(number: str) -> str:

@@ -56,7 +56,7 @@ def rating_section(title: str, definition: str, counts: Mapping[str, int]) -> Se
     graded = {"satisfied": "满意", "basic": "基本满意", "dissatisfied": "不满意"}
     rated = sum(counts.get(grade, 0) for grade in graded)
     rows = [Row(label, counts.get(grade, 0), rated) for grade, label in graded.items()]
-    rows += [Row("未评价(逾期,不计入)", counts.get("lapsed", 0)), Row("待评价(未到期,不计入)", counts.get("open", 0))]
+    rows += [Row("未评价(逾期,不计入)", counts.get("lapsed", 0)), Row("待评价(不计入)", counts.get("open", 0))]
     satisfied, basic = counts.get("satisfied", 0), counts.get("basic", 0)
     rates = (Row("满意率", satisfied, rated), Row("满意和基本满意率", satisfied + basic, rated))
     return Section(title, definition, tuple(rows), rates)

@@ -134,7 +134,7 @@ def _categories(accepted: QuerySet[Matter]) -> Section:
 def _classes(accepted: QuerySet[Matter], at: datetime) -> list[Section]:
     """One table for each scheme in use, since a place may have changed it."""
     sent = Reply.objects.filter(handling__matter=OuterRef("pk"), sent_at__lte=at)
-    leads = Case(When(handling__unit=OuterRef("main_unit"), then=0), default=1)
+    leads = Case(When(handling__unit=F("handling__matter__main_unit"), then=0), default=1)
     decided = sent.order_by("-handling__round", leads, "handling").values("result")[:1]
     rows = accepted.annotate(classed=Subquery(decided)).filter(classed__isnull=False)
     scheme = F("frozen_rules__matters.result_scheme__value")

@@ -1,12 +1,15 @@
-"""What is late, where, since when and by which rule: for leaders. Everything is counted over open parts alone."""
+"""What is late, where, since when and by which rule: for leaders.
 
-from collections.abc import Iterable
+Only what is late is looked at, by the indexes of due days; how much is at work is read from the tally.
+"""
+
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Min, QuerySet
+from django.db.models import Count, Min, QuerySet, Sum
 
-from apps.congress.matters.models import Handling, Matter, MatterState
+from apps.congress.matters.models import Handling, Matter, MatterState, MatterTally
+from apps.congress.matters.rules.states import WITH_UNITS
 from apps.congress.matters.rules.statistics import Row
 from apps.foundation.organisations.models import Area, Unit
 
@@ -16,7 +19,7 @@ AT_OFFICE = (MatterState.SUBMITTED, MatterState.ACCEPTED)
 
 @dataclass(frozen=True, slots=True)
 class Late:
-    """Late things of one unit or one place: how many, out of how many open ones, and the oldest due day."""
+    """Late things of one unit or one place: how many, out of how many at work (0: no base), the oldest due day."""
 
     name: str
     key: str
@@ -31,7 +34,7 @@ class Late:
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """The leader's page on one day; `base` are all parts at work."""
+    """The leader's page on one day. Places and the sum count matters, units count their parts in them."""
 
     late: int
     base: int
@@ -51,65 +54,41 @@ def late_parts(path: str, on: date) -> QuerySet[Handling]:
 
 
 def watch_of(path: str, on: date) -> Watch:
-    """Seven queries, whatever the number of matters."""
-    counts = list(
-        late_parts(path, on)
-        .values("unit", "matter__office")
-        .annotate(count=Count("pk"), since=Min("due_on"))
-        .order_by()
-    )
-    base = Handling.objects.open().filter(matter__path__startswith=path).count()
-    worst = late_parts(path, on).with_all().order_by("due_on", "pk")[:SHOWN]
+    """Nine queries, whatever the number of matters."""
+    places = _places(path, on, WITH_UNITS)
+    worst = late_parts(path, on).select_related("matter__office", "unit").order_by("due_on", "pk")[:SHOWN]
     return Watch(
-        late=sum(row["count"] for row in counts),
-        base=base,
-        units=_units(counts, path),
-        places=_places(counts, path),
-        offices=_offices(path, on),
+        late=sum(place.late for place in places),
+        base=MatterTally.objects.within(path).filter(state__in=WITH_UNITS).total(),
+        units=_units(path, on),
+        places=places[:SHOWN],
+        offices=_places(path, on, AT_OFFICE)[:SHOWN],
         worst=list(worst),
     )
 
 
-def _units(counts: Iterable[dict], path: str) -> list[Late]:
+def _units(path: str, on: date) -> list[Late]:
     """Ranked by how many are late, then by the oldest; the base is all the unit has at work here."""
-    added = _added(counts, "unit")
-    worst = sorted(added, key=lambda key: (-added[key][0], added[key][1]))[:SHOWN]
-    open_ = _open_by("unit", path, worst)
-    named = Unit.objects.in_bulk(worst)
-    return [Late(named[key].name, str(named[key].public_id), *_numbers(added[key], open_[key])) for key in worst]
+    grouped = late_parts(path, on).order_by().values_list("unit").annotate(late=Count("pk"), since=Min("due_on"))
+    ranked = list(grouped.order_by("-late", "since", "unit")[:SHOWN])
+    units = Unit.objects.in_bulk([unit for unit, _, _ in ranked])
+    at_work = Handling.objects.open().filter(unit__in=units, matter__path__startswith=path)
+    bases = dict(at_work.order_by().values_list("unit").annotate(Count("pk")))
+    return [
+        Late(units[unit].name, str(units[unit].public_id), late, bases[unit], since) for unit, late, since in ranked
+    ]
 
 
-def _places(counts: Iterable[dict], path: str) -> list[Late]:
-    """Towns and streets in the same order; none below a single one."""
-    added = _added(counts, "matter__office")
-    worst = sorted(added, key=lambda key: (-added[key][0], added[key][1]))[:SHOWN]
-    open_ = _open_by("matter__office", path, worst)
-    named = Area.objects.in_bulk(worst)
-    return [Late(named[key].name, str(named[key].public_id), *_numbers(added[key], open_[key])) for key in worst]
-
-
-def _offices(path: str, on: date) -> list[Late]:
-    """Offices that have not looked at or handed over what they got in time."""
-    rows = Matter.objects.filter(path__startswith=path, state__in=AT_OFFICE, due_on__lt=on)
-    grouped = (
-        rows.order_by().values("office__name", "office__public_id").annotate(count=Count("pk"), since=Min("due_on"))
-    )
-    made = [Late(row["office__name"], str(row["office__public_id"]), row["count"], 0, row["since"]) for row in grouped]
-    return sorted(made, key=lambda late: (-late.late, late.since))[:SHOWN]
-
-
-def _added(counts: Iterable[dict], by: str) -> dict[int, tuple[int, date]]:
-    added: dict[int, tuple[int, date]] = {}
-    for row in counts:
-        count, since = added.get(row[by], (0, row["since"]))
-        added[row[by]] = (count + row["count"], min(since, row["since"]))
-    return added
-
-
-def _open_by(field: str, path: str, keys: list[int]) -> dict[int, int]:
-    rows = Handling.objects.open().filter(**{f"{field}__in": keys}, matter__path__startswith=path)
-    return dict(rows.order_by().values_list(field).annotate(Count("pk")))
-
-
-def _numbers(late: tuple[int, date], base: int) -> tuple[int, int, date]:
-    return late[0], base, late[1]
+def _places(path: str, on: date, states: tuple[str, ...]) -> list[Late]:
+    """Towns and streets, those with the most late matters first; the base is what they have in these states."""
+    late = Matter.objects.filter(path__startswith=path, state__in=states, act_by__lt=on)
+    grouped = list(late.order_by().values_list("path").annotate(late=Count("pk"), since=Min("act_by")))
+    paths = [place for place, _, _ in grouped]
+    areas = Area.objects.in_bulk(paths, field_name="path")
+    tallied = MatterTally.objects.filter(path__in=paths, state__in=states).order_by()
+    bases = dict(tallied.values_list("path").annotate(Sum("count")))
+    found = [
+        Late(areas[place].name, str(areas[place].public_id), late, bases.get(place, 0), since)
+        for place, late, since in grouped
+    ]
+    return sorted(found, key=lambda row: (-row.late, row.since, row.name))

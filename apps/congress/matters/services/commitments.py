@@ -44,7 +44,7 @@ def commitment_report(
     told = {"text": commitment.text[:LONGEST], "on": chinese_date(on), "note": commitment.done_note[:LONGEST]}
     tell_proposer(matter, KEPT.format(unit=unit, **told), by=by, at=at)
     if matter.lead_id:
-        tell_members(matter, [matter.lead_id], "matters.commitment_kept", by=by, at=at, unit=unit, text=told["text"])
+        tell_members(matter, [matter.lead_id], "matters.commitment_kept", by=by, at=at, unit=unit, promise=told["text"])
     return commitment
 
 

@@ -29,7 +29,8 @@ def matter_merge(*, matter: Matter, into: Matter, reason: str, by: Actor, at: da
     if matter.pk == into.pk:
         raise NotReady(issues)
     matter.state = move(matter.state, "merge", issues)
-    matter.merged_into, matter.due_on, matter.reason = into, None, reason.strip()[:1000]
+    matter.merged_into, matter.due_on, matter.closed_at = into, None, at
+    matter.reason = reason.strip()[:1000]
     parts_stop(matter, f"已并入“{into.title}”办理", by=by, at=at)
     matter.save()
     record("matters.matter.merged", matter, by, reason=matter.reason, into=into.title)

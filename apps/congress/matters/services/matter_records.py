@@ -51,10 +51,8 @@ def _passed_on_to(matter: Matter) -> list[Matter]:
 
 def _origin_follow(passed: Matter, matter: Matter, sentence: str, *, by: Actor, at: datetime) -> None:
     """Whoever brought it at the town or street hears how it goes above; there it is closed with the answer."""
-    if passed.origin is None:
-        return
-    origin = matter_locked(passed.origin)
-    if origin.state != MatterState.PASSED_ON:
+    origin = matter_locked(passed.origin) if passed.origin else None
+    if origin is None or origin.state != MatterState.PASSED_ON:
         return
     ends = matter.state in ENDED_ABOVE
     if ends:

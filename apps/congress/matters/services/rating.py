@@ -11,6 +11,7 @@ from apps.congress.matters.selectors.outcome_page import rates_by_code
 from apps.congress.matters.services.matter_records import matter_locked, record, tell_proposer
 from apps.congress.matters.services.matter_telling import tell_handlers, tell_office
 from apps.congress.matters.services.rehandling import round_begin
+from apps.congress.matters.signals import matter_closed
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.errors import NotAllowed
 from apps.foundation.core.permissions import require
@@ -53,7 +54,7 @@ def _rated(matter: Matter, voice: Voice, round_: int, name: str, by: Actor, at: 
         matter=matter, round=round_, attitude=voice.attitude, result=voice.result, comment=voice.comment.strip(),
         person_id=by.person_id, rated_by=name, rated_at=at, due_on=matter.due_on,
     )  # fmt: skip
-    matter.state, matter.due_on, matter.reminded_at = state, None, None
+    matter.state, matter.due_on, matter.reminded_at, matter.grade = state, None, None, rating.result
     grades = {"attitude": rating.get_attitude_display(), "result": rating.get_result_display()}
     record("matters.matter.rated", matter, by, reason=rating.comment, name=name, round=round_, **grades)
     match act:
@@ -72,6 +73,7 @@ def _close(matter: Matter, result: str, by: Actor, at: datetime) -> None:
     tell_proposer(matter, THANKS.format(result=result), by=by, at=at, is_final=True)
     for part in matter.parts.standing().answering().filter(round=matter.round).with_all():
         tell_handlers(part, "matters.rated", by=by, at=at, result=result)
+    matter_closed.send(sender=Matter, matter=matter, by=by, at=at)
 
 
 def _dispute(matter: Matter, by: Actor, at: datetime) -> None:

@@ -61,7 +61,7 @@ def _answered(matter: Matter, by: Actor, at: datetime) -> None:
     parts_stop(matter, "主办单位已经答复,无须再提协办意见。", by=by, at=at)
     matter.state = move(matter.state, "reply")
     matter.replied_at, matter.result = at, _result_of(matter)
-    if matter.is_by_members:
+    if matter.is_rated_by_proposer:
         matter.due_on = due(matter, deadlines.RATE, local_day(at)).on
         sentence = f"承办单位已全部答复。请在{chinese_date(matter.due_on)}前对办理态度和办理结果作出评价。"
     else:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from apps.congress.matters.models import Consent, Matter, MatterKind, Submission
+from apps.congress.matters.models import Consent, Matter, MatterKind, ReturnRecord, Submission
 from apps.congress.matters.models.choices import Refusal
 from apps.congress.matters.rules.likeness import bigrams
 from apps.congress.matters.rules.states import move
@@ -46,6 +46,9 @@ def matter_return(*, matter: Matter, reason: str, by: Actor, at: datetime) -> Ma
     matter.state = move(matter.state, "return")
     matter.reason, matter.due_on = reason, None
     matter.save()
+    ReturnRecord.objects.create(
+        matter=matter, submitted_at=matter.submitted_at or at, returned_at=at, reason=reason[:1000], returned_by=by.name
+    )
     record("matters.matter.returned", matter, by, reason=reason)
     tell_proposer(matter, f"请修改后再提交:{reason}", by=by, at=at)
     return matter

@@ -55,7 +55,7 @@ def matter_pass_to_deputy(*, matter: Matter, deputy: Mandate, note: str = "", by
     if deputy.term_id != term.pk or not serves(term, deputy.person_id, local_day(at)):
         raise NotAllowed(f"{deputy.person.name}目前不是{term.body.name}的在任代表,请另选一名代表。")
     matter.state = move(matter.state, "pass_on")
-    matter.route, matter.due_on = Route.DEPUTY, None
+    matter.route, matter.routed_at, matter.due_on = Route.DEPUTY, at, None
     matter.save()
     draft = _draft_above(matter, deputy, at)
     name = deputy.person.name
@@ -84,7 +84,8 @@ def _closed(matter: Matter, route: Route, how: str, sentence: str, by: Actor, at
         raise DomainError(f"告知提出人的话最多{LIMIT}字,请精简。")
     matter = _accepted(matter, by, at)
     matter.state = move(matter.state, "settle")
-    matter.route, matter.reason, matter.closed_at, matter.due_on = route, sentence, at, None
+    matter.route, matter.reason, matter.due_on = route, sentence, None
+    matter.routed_at = matter.closed_at = at
     matter.save()
     record("matters.matter.settled", matter, by, route=route.label, reason=sentence)
     tell_proposer(matter, f"{how}:{sentence}", by=by, at=at, is_final=True)

@@ -46,6 +46,7 @@ def suggestion_submit(*, matter: Matter, by: Actor, at: datetime) -> Matter:
     matter.frozen_rules = rules_of_today(matter.office, matter.kind, on)
     matter.due_on = due(matter, HAND_OVER, on).on
     matter.save()
+    matter.returns.filter(again_at__isnull=True).update(again_at=at)
     record("matters.matter.submitted", matter, by, number=matter.submission.number)
     _carry(matter, by, at)
     tell_office(
