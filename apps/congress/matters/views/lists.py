@@ -25,10 +25,9 @@ TONES = {
 
 @require_GET
 def matter_list(request: HttpRequest) -> HttpResponse:
-    rows = Matter.objects.visible_to(request.actor).select_related("office", "main_unit", "series")
     return Register(
         "建议意见办理",
-        rows.defer("bigrams", "frozen_rules"),
+        Matter.objects.visible_to(request.actor).for_list(),
         _columns(timezone.localdate()),
         filterset=MatterFilter,
         search=lambda found, text: found.found_by(text),
