@@ -179,7 +179,7 @@ def _applied(filters: FilterSet | None) -> dict[str, Any]:
 
 
 def _conditions(filters: FilterSet | None) -> dict[str, Any]:
-    """The filters in sight, and those behind 更多条件 where there are many; that stands open while one of them holds."""
+    """The filters in sight, and those behind 更多条件 where there are many; it stands open while one of them holds."""
     fields = list(filters.form) if filters else []
     sight = IN_SIGHT if len(fields) > IN_SIGHT + 2 else len(fields)
     more = fields[sight:]

@@ -179,7 +179,7 @@ def test_it_asks_few_questions_whatever_its_length(cast, open_one, django_assert
     for number in range(20):
         open_one(f"第{number}件")
     client = cast.client("district_staff")
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(16):
         client.get(reverse("matters_items"), {"state": "accepted", "area": cast.town.public_id})
 
 

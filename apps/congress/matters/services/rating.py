@@ -54,6 +54,7 @@ def _rated(matter: Matter, voice: Voice, round_: int, name: str, by: Actor, at: 
         person_id=by.person_id, rated_by=name, rated_at=at, due_on=matter.due_on,
     )  # fmt: skip
     matter.state, matter.due_on, matter.reminded_at = state, None, None
+    matter.grade = rating.result
     grades = {"attitude": rating.get_attitude_display(), "result": rating.get_result_display()}
     record("matters.matter.rated", matter, by, reason=rating.comment, name=name, round=round_, **grades)
     match act:
