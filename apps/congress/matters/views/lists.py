@@ -39,8 +39,8 @@ def matter_list(request: HttpRequest) -> HttpResponse:
 
 def _columns(on: date) -> list[Column]:
     return [
-        Column("编号", "label"),
         Column("标题", "title", link=Matter.get_absolute_url),
+        Column("编号", "label"),
         Column("内容", "text", on_screen=False),
         Column("类别", "get_kind_display"),
         Column("内容分类", "category", on_screen=False),
