@@ -23,7 +23,8 @@ WITH drawn AS (
                      WHEN b < 0.997 THEN 'replied' ELSE 'mediating' END END AS state
     FROM drawn JOIN bench_office office ON office.n = office_n JOIN bench_pool pool ON pool.n = pool_n
 )
-SELECT placed.*, state NOT IN ('submitted', 'refused', 'withdrawn') AS is_accepted,
+SELECT placed.*, state IN ('closed', 'refused', 'withdrawn', 'merged') AS is_over,
+       state NOT IN ('submitted', 'refused', 'withdrawn') AS is_accepted,
        state IN ('handed_over', 'replied', 'rehandling', 'mediating', 'closed') AND d < 0.94 AS is_handed_over,
        (CASE WHEN c < 0.8 THEN units[1 + floor(c / 0.8 * array_length(units, 1))::int]
              ELSE district_units[1 + floor((c - 0.8) / 0.2 * array_length(district_units, 1))::int] END) AS unit_id
@@ -73,8 +74,8 @@ SELECT matter_id, gen_random_uuid(), draft.kind, draft.office_id, path, submissi
        rules, at, at, CASE WHEN is_accepted THEN at + interval '2 days' END,
        CASE WHEN is_handed_over THEN at + interval '5 days' END,
        CASE WHEN state IN ('replied', 'closed', 'rehandling', 'mediating') AND is_handed_over THEN at + interval '50 days' END,
-       CASE WHEN state IN ('closed', 'refused', 'withdrawn', 'merged') THEN at + interval '70 days' END,
-       CASE WHEN is_accepted OR state = 'submitted' THEN at::date + 60 + (a * 100)::int END,
+       CASE WHEN is_over THEN least(at + interval '70 days', %(today)s::date) END,
+       CASE WHEN NOT is_over THEN at::date + 60 + (a * 100)::int END,
        CASE WHEN is_handed_over THEN at::date + 60 + (a * 100)::int END, grams
 FROM bench_draft draft JOIN bench_rules ON key = level || ':' || draft.kind
 LEFT JOIN matters_matterseries series ON series.office_id = draft.office_id AND series.kind = draft.kind

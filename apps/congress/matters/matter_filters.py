@@ -34,12 +34,12 @@ def _one_of(label: str, choices: Any, method: str = "of_sort", **given: Any) -> 
 class MatterFilter(filters.FilterSet):
     """By what it is, how far it is, who has it now, until when, where it came from."""
 
-    state = _one_of("状态", STATES)
-    waiting = _one_of("轮到谁办", WAITING)
-    due = _one_of("期限", DUE, "of_due_day")
     area = filters.ModelChoiceFilter(
         label="区划", queryset=Area.objects.none(), to_field_name="public_id", empty_label="全部", method="in_area"
     )
+    state = _one_of("状态", STATES)
+    waiting = _one_of("轮到谁办", WAITING)
+    due = _one_of("期限", DUE, "of_due_day")
     year = _one_of("收到年度", [], "in_year")
     kind = _one_of("类别", MatterKind.choices)
     category = _one_of("内容分类", [])
@@ -83,7 +83,8 @@ class MatterFilter(filters.FilterSet):
         return rows.filter(due_within(value, timezone.localdate())).order_by("act_by", "pk")
 
     def in_area(self, rows: QuerySet, name: str, value: Area) -> QuerySet:
-        return rows.filter(path__startswith=value.path)
+        """Comes first and begins anew: with two paths, one inside the other, the database expects far too few rows."""
+        return Matter.objects.handed_in(value.path).for_list()
 
     def in_year(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         return rows.filter(submitted_at__year=int(value))

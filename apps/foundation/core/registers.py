@@ -34,6 +34,7 @@ SIZES = (25, 50, 100)
 CHUNK = 2000
 FILE_LIMIT = 50_000
 """Rows of one file of a list without page numbers: more would keep the server busy for minutes."""
+IN_SIGHT = 5
 CONTROLS = {"sort", "page", "size", "export"}
 TARGET = "register"
 
@@ -118,9 +119,8 @@ class Register:
             return self._file(found, request)
         is_fragment = request.headers.get("HX-Target") == TARGET
         template = "components/register.html" if is_fragment else self.template
-        response = render(
-            request, template, {**self._context(request, found, total), "filters": filters, **self.context}
-        )
+        context = {**self._context(request, found, total), **_conditions(filters), **self.context}
+        response = render(request, template, context)
         patch_vary_headers(response, ["HX-Request", "HX-Target"])
         if is_fragment:
             response["HX-Push-Url"] = _tidy_url(request)
@@ -176,6 +176,14 @@ def _applied(filters: FilterSet | None) -> dict[str, Any]:
     """What the rows are narrowed by: name of the filter -> its value."""
     given = filters.form.cleaned_data if filters and filters.is_bound else {}
     return {name: value for name, value in given.items() if value not in (None, "")}
+
+
+def _conditions(filters: FilterSet | None) -> dict[str, Any]:
+    """The filters in sight, and those behind 更多条件 where there are many; it stands open while one of them holds."""
+    fields = list(filters.form) if filters else []
+    sight = IN_SIGHT if len(fields) > IN_SIGHT + 2 else len(fields)
+    more = fields[sight:]
+    return {"filters": filters, "first": fields[:sight], "more": more, "opens": any(field.value() for field in more)}
 
 
 def _attribute(row: Any, path: str) -> Any:

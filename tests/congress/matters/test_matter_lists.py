@@ -173,8 +173,8 @@ def test_the_file_holds_what_is_narrowed_to(cast, open_one):
     open_one("乙")
     response = cast.client("staff").get(reverse("matters_items"), {"category": "城乡建设", "export": "xlsx"})
     rows = list(load_workbook(BytesIO(b"".join(response.streaming_content))).active.iter_rows(values_only=True))
-    assert rows[0][:4] == ("编号", "标题", "内容", "类别")
-    assert [row[1] for row in rows[1:]] == ["甲"]
+    assert rows[0][:4] == ("标题", "编号", "内容", "类别")
+    assert [row[0] for row in rows[1:]] == ["甲"]
 
 
 def test_it_asks_few_questions_whatever_its_length(cast, open_one, django_assert_max_num_queries):

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from apps.congress.matters.models import Handling, Matter, Mediation, Rating, SubmissionUpdate
+from apps.congress.matters.models import Handling, Matter, MatterTally, Mediation, Rating, SubmissionUpdate
 from apps.congress.matters.rules.rating import Voice
 from apps.congress.matters.services.lapsing import rating_follow, ratings_follow
 from apps.congress.matters.services.mediating import matter_mediate
@@ -44,6 +44,15 @@ def test_satisfied_closes_the_matter_and_the_unit_learns_it(cast):
     assert SubmissionUpdate.objects.latest("pk").is_final
     assert Notice.objects.filter(recipient=cast.people["handler"], title="已办结:关于增设村口路灯的建议").exists()
     assert Entry.objects.get(act="matters.matter.rated").facts["result"] == "满意"
+
+
+@pytest.mark.parametrize(("voice", "grade"), [(GOOD, "satisfied"), (BAD, "dissatisfied")])
+def test_the_matter_carries_the_result_of_its_last_rating_for_the_lists(cast, voice, grade):
+    matter = replied(cast)
+    rate(cast, matter, voice)
+    matter.refresh_from_db()
+    assert matter.grade == grade
+    assert MatterTally.objects.within(cast.town.path).filter(grade=grade).total() == 1
 
 
 @pytest.mark.parametrize("part", ["staff", "leader", "handler", "other_deputy", "operator"])

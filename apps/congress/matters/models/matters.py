@@ -73,10 +73,14 @@ class MatterQuerySet(models.QuerySet):
         what they put forward or were asked to sign. Published ones have a page of their own.
         """
         if actor.sees_area:
-            return self.filter(path__startswith=actor.area_path, submitted_at__isnull=False)
+            return self.handed_in(actor.area_path)
         if actor.role == HANDLER:
             return self.filter(parts__unit=actor.unit_id).distinct()
         return self.of_member(actor.person_id) if actor.is_member and actor.person_id else self.none()
+
+    def handed_in(self, path: str) -> Self:
+        """What the offices in the area of this path have received."""
+        return self.filter(path__startswith=path, submitted_at__isnull=False)
 
     def of_member(self, person_id: int) -> Self:
         """Those a member leads, was asked to sign, or collected from a resident."""
@@ -99,6 +103,10 @@ class MatterQuerySet(models.QuerySet):
             found = Q(bigrams__holds_all=grams) if (grams := bigrams(word)) else Q(title__contains=word)
             rows = rows.filter(found | Q(number=int(word)) if word.isdecimal() and len(word) < 7 else found)
         return rows
+
+    def for_list(self) -> Self:
+        """With what a line of the register says of each."""
+        return self.select_related("office", "main_unit", "series").defer("bigrams", "frozen_rules")
 
     def with_all(self) -> Self:
         """What a page or a row of a list says of each."""

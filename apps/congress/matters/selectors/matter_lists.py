@@ -22,7 +22,7 @@ BY_SORT = ("kind", "state", "waiting", "category", "route", "key", "grade")
 TALLIED = {*BY_SORT, "year", "area"}
 PLACES = (AreaKind.CITY, AreaKind.DISTRICT, AreaKind.TOWN, AreaKind.STREET)
 AWAITS_RATING = Q(
-    state__in=(states.REPLIED, states.CLOSED), kind__in=kinds.BY_MEMBERS, route="handlers", grade=""
+    state__in=(states.REPLIED, states.CLOSED), kind__in=kinds.RATED, route="handlers", grade=""
 )  # fmt: skip
 
 

@@ -25,10 +25,9 @@ TONES = {
 
 @require_GET
 def matter_list(request: HttpRequest) -> HttpResponse:
-    rows = Matter.objects.visible_to(request.actor).select_related("office", "main_unit", "series")
     return Register(
         "建议意见办理",
-        rows.defer("bigrams", "frozen_rules"),
+        Matter.objects.visible_to(request.actor).for_list(),
         _columns(timezone.localdate()),
         filterset=MatterFilter,
         search=lambda found, text: found.found_by(text),
@@ -40,8 +39,8 @@ def matter_list(request: HttpRequest) -> HttpResponse:
 
 def _columns(on: date) -> list[Column]:
     return [
-        Column("编号", "label"),
         Column("标题", "title", link=Matter.get_absolute_url),
+        Column("编号", "label"),
         Column("内容", "text", on_screen=False),
         Column("类别", "get_kind_display"),
         Column("内容分类", "category", on_screen=False),
