@@ -14,6 +14,7 @@ from apps.systems.street_deliberations.rules.conditions import issues_with_perso
 from apps.systems.street_deliberations.rules.matching import Known, Match
 from apps.systems.street_deliberations.selectors.seats import standing_of
 
+NEEDED = ("sex", "ethnic_group", "party", "education", "workplace", "category", "occupation", "tie_place", "merits")
 SERVING_TONES = {"在任": "green", "暂停": "orange", "终止": "secondary"}
 TONES = {
     CandidateState.DRAFT: "secondary", CandidateState.FIRST_REVIEW: "blue", CandidateState.JOINT_REVIEW: "blue",
@@ -70,8 +71,8 @@ def issues_before_submitting(candidate: Candidate, on: date) -> list[Issue]:
 
 
 def _missing(candidate: Candidate) -> Iterator[Issue]:
-    needed = ("sex", "ethnic_group", "party", "education", "workplace", "category", "occupation", "tie_place", "merits")
-    empty = [str(Candidate._meta.get_field(name).verbose_name) for name in needed if not getattr(candidate, name)]
+    labels = {field.name: str(field.verbose_name) for field in Candidate._meta.fields}
+    empty = [labels[name] for name in NEEDED if not getattr(candidate, name)]
     if empty:
         yield Issue("fields", f"推荐登记表还没有填写{'、'.join(empty)}。")
     if candidate.channel != Channel.SELF and not (candidate.recommender and candidate.recommender_opinion):
