@@ -102,7 +102,8 @@ def _candidate(street: Street, name: str, seat: Seat, days: int, **changed: Any)
     line = street.line(seat.line.name)
     details = {
         "channel": "party", "recommender": f"{line.name}党组织",
-        "recommender_opinion": "政治素质好,热心公益,同意推荐。", "name": name, "sex": "female", "ethnic_group": "汉族", "nationality": "中国", "born_on": date(1986, 4, 12),
+        "recommender_opinion": "政治素质好,热心公益,同意推荐。", "name": name,
+        "sex": "female", "ethnic_group": "汉族", "nationality": "中国", "born_on": date(1986, 4, 12),
         "party": "群众", "education": "大学本科", "workplace": f"{line.name}居民小组长", "category": "resident",
         "occupation": "frontline", "tie": "lives", "tie_place": line.name, "tie_since": date(2015, 6, 1),
         "phone": "19900004321", "identity_number": "", "resume": "在本街道工作多年,曾任居民小组长、网格员。",
