@@ -8,7 +8,16 @@ from django.db.models import Q
 
 from apps.foundation.core.errors import Issue
 from apps.foundation.people.models import Mandate, MandateState, Person
-from apps.systems.street_deliberations.models import Candidate, CandidateState, Channel, JointOpinion, QuotaLine, Seat
+from apps.office.files.models import Attachment
+from apps.systems.street_deliberations.models import (
+    Candidate,
+    CandidateState,
+    CandidateStep,
+    Channel,
+    JointOpinion,
+    QuotaLine,
+    Seat,
+)
 from apps.systems.street_deliberations.rules import matching, quotas, states
 from apps.systems.street_deliberations.rules.conditions import issues_with_person
 from apps.systems.street_deliberations.rules.matching import Known, Match
@@ -35,6 +44,16 @@ def organ_lines(candidate: Candidate) -> list[OrganLine]:
     said = {opinion.organ: opinion for opinion in candidate.opinions.all()}
     wanted = dict.fromkeys((*candidate.conditions.organs, *said))
     return [OrganLine(organ, said.get(organ)) for organ in wanted]
+
+
+def steps_of(candidate: Candidate) -> list[tuple[CandidateStep, list[Attachment]]]:
+    """Every step of the way with its files; two queries."""
+    steps = list(candidate.steps.all())
+    files: dict[int, list[Attachment]] = {}
+    label = CandidateStep._meta.label_lower
+    for attachment in Attachment.objects.filter(parent_label=label, parent_id__in=[step.pk for step in steps]):
+        files.setdefault(attachment.parent_id, []).append(attachment)
+    return [(step, files.get(step.pk, [])) for step in steps]
 
 
 def missing_organs(candidate: Candidate) -> tuple[str, ...]:
