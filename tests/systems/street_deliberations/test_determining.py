@@ -16,7 +16,7 @@ from apps.systems.street_deliberations.services import determining, recommending
 from tests import factories as make
 from tests.systems.street_deliberations.office import AT, again, days_later, entry_of, fresh
 
-IDENTITY = "110101198505060024"
+IDENTITY = "11010119850506002X"
 
 
 def object_to(office, slate, text="占道经营", upheld=True):

@@ -15,7 +15,7 @@ from apps.systems.street_deliberations.rules.importing import HEADINGS
 from apps.systems.street_deliberations.services import importing
 from tests.systems.street_deliberations.office import AT
 
-IDENTITY = "110101198505060024"
+IDENTITY = "11010119850506002X"
 GOOD = {
     "名额": "新民社区", "姓名": "示例甲", "推荐方式": "党组织推荐", "民族": "汉族", "身份证号": IDENTITY,
     "起始日期": "2015-01-01", "联系电话": "19900001234", "代表来源": "居(村)民代表", "职业": "一线人员",
@@ -61,7 +61,7 @@ def test_a_checked_sheet_is_written_whole_and_once(office):
         ({"姓名": None}, "姓名", "必须填写"),
         ({"名额": "长虹社区"}, "名额", "名额分配表中没有“长虹社区”"),
         ({"推荐方式": "海选"}, "推荐方式", "请填写自荐、党组织推荐、单位推荐,现为“海选”"),
-        ({"身份证号": "110101198505060023"}, "身份证号", "校验码不正确"),
+        ({"身份证号": "110101198505060021"}, "身份证号", "校验码不正确"),
         ({"身份证号": IDENTITY, "性别": "男"}, "性别", "与身份证号中的性别不一致"),
         ({"起始日期": "2027-01-01"}, "起始日期", "日期不能晚于今天"),
         ({"补推空缺": "某人"}, "补推空缺", "“新民社区”没有某人的空缺"),

@@ -14,7 +14,7 @@ from apps.systems.street_deliberations.models import Candidate, CandidateStep, J
 from apps.systems.street_deliberations.services import recommending, reviewing
 from tests.systems.street_deliberations.office import AT, days_later, fresh
 
-IDENTITY = "110101198505060024"
+IDENTITY = "11010119850506002X"
 
 
 def codes(refusal):

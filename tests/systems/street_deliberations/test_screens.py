@@ -17,7 +17,7 @@ from apps.systems.street_deliberations.services import seats
 from tests import factories as make
 from tests.systems.street_deliberations.office import AT, again, days_later, fresh
 
-IDENTITY = "110101198505060024"
+IDENTITY = "11010119850506002X"
 
 
 @pytest.fixture(autouse=True)
@@ -96,7 +96,7 @@ def test_a_leader_reads_without_identity_phone_and_opinions(people, cast):
 def test_the_office_sees_only_the_tail_of_an_identity_number(people, cast):
     shown = text(cast.client("street_staff").get(at("candidate", people["candidate"])))
     assert IDENTITY not in shown
-    assert "末四位 0024" in shown
+    assert "末四位 002X" in shown
 
 
 def test_the_public_page_of_the_notice_holds_nothing_personal(people, client):
