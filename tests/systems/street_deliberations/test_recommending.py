@@ -1,6 +1,7 @@
 """Recommending: conditions are computed, the line has room, a veto ends it, and every step is kept."""
 
 from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -205,3 +206,14 @@ def test_withdrawing_needs_a_reason_and_is_final(office):
     with pytest.raises(WrongState, match="不能撤回"):
         recommending.candidate_withdraw(candidate=candidate, reason="再撤", by=office.staff, at=AT + timedelta(days=1))
     assert Candidate.objects.alive().count() == 0
+
+
+def test_a_recommendation_sent_twice_is_one(office):
+    office.settled()
+    given = {"term": office.term, "line": office.line(), "key": uuid4(), "by": office.staff, "at": AT}
+    details = office.details()
+    first = recommending.candidate_create(details=details, **given)
+    assert recommending.candidate_create(details=details, **given) == first
+    with pytest.raises(Conflict, match="这次的内容与上次不同"):
+        recommending.candidate_create(details={**details, "name": "示例壬"}, **given)
+    assert Candidate.objects.count() == 1

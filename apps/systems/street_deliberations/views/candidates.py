@@ -81,7 +81,7 @@ def candidate_new(request: HttpRequest, public_id: UUID) -> HttpResponse:
         form,
         lambda: recommending.candidate_create(
             term=term, line=form.cleaned_data["line"], vacancy=form.cleaned_data["vacancy"], details=form.details,
-            by=request.actor, at=timezone.now(),
+            key=form.cleaned_data["key"], by=request.actor, at=timezone.now(),
         ),
     )  # fmt: skip
     if made:
