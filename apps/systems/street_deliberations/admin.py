@@ -5,6 +5,7 @@ from django.contrib import admin
 from apps.foundation.core.admin import ReadOnlyAdmin
 from apps.systems.street_deliberations.models import (
     Candidate,
+    CandidateImport,
     CandidateStep,
     ImplementationPlan,
     JointOpinion,
@@ -115,3 +116,11 @@ class TerminationAdmin(ReadOnlyAdmin):
     list_display = ("mandate", "reason", "proposed_by", "approved_by", "on", "document")
     search_fields = ("mandate__person__name", "document")
     list_select_related = ("mandate__person", "mandate__term__body")
+
+
+@admin.register(CandidateImport)
+class CandidateImportAdmin(ReadOnlyAdmin):
+    area_lookup = OF_TERM
+    list_display = ("file_name", "term", "count", "uploaded_by", "uploaded_at", "written_at")
+    search_fields = ("file_name",)
+    list_select_related = ("term__body",)

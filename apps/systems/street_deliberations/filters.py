@@ -24,11 +24,14 @@ class CandidateFilter(filters.FilterSet):
     line = filters.ModelChoiceFilter(label="名额", queryset=_lines, to_field_name="public_id")
     state = filters.ChoiceFilter(label="状态", choices=CandidateState.choices)
     channel = filters.ChoiceFilter(label="推荐方式", choices=Channel.choices)
-    vacancy = filters.BooleanFilter(label="补推", field_name="vacancy", lookup_expr="isnull", exclude=True)
+    vacancy = filters.ChoiceFilter(label="补推", choices=[("yes", "补推"), ("no", "不是补推")], method="_by_vacancy")
 
     class Meta:
         model = Candidate
         fields = ("term", "line", "state", "channel", "vacancy")
+
+    def _by_vacancy(self, rows: QuerySet[Candidate], name: str, value: str) -> QuerySet[Candidate]:
+        return rows.filter(vacancy__isnull=value == "no")
 
 
 class SeatFilter(filters.FilterSet):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from apps.systems.street_deliberations.views import candidates, duties, founding, seats, slates, terms
+from apps.systems.street_deliberations.views import candidates, duties, founding, importing, seats, slates, terms
 
 urlpatterns = [
     path("", terms.terms, name="street_deliberations_terms"),
@@ -46,6 +46,14 @@ urlpatterns = [
         candidates.candidate_paper,
         name="street_deliberations_candidate_paper",
     ),
+    path("<uuid:public_id>/people/import/", importing.import_new, name="street_deliberations_import_new"),
+    path(
+        "<uuid:public_id>/people/import/template.xlsx",
+        importing.import_template,
+        name="street_deliberations_import_template",
+    ),
+    path("people/imports/<uuid:public_id>/", importing.import_preview, name="street_deliberations_import"),
+    path("people/imports/<uuid:public_id>/write/", importing.import_write, name="street_deliberations_import_write"),
     path("<uuid:public_id>/slates/new/", slates.slate_new, name="street_deliberations_slate_new"),
     path("slates/<uuid:public_id>/", slates.slate, name="street_deliberations_slate"),
     path("slates/<uuid:public_id>/change/", slates.slate_change, name="street_deliberations_slate_change"),

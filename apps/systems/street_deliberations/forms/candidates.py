@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.utils import timezone
@@ -44,6 +45,7 @@ class CandidateForm(RevisedForm):
     """Only name, line and channel are needed to begin; the rest before it is submitted."""
 
     revision = forms.IntegerField(min_value=0, widget=forms.HiddenInput, initial=0)
+    key = forms.UUIDField(required=False, widget=forms.HiddenInput, initial=uuid4)
     line = forms.ModelChoiceField(
         QuotaLine.objects.none(), label="名额(社区、单位或者界别)", to_field_name="public_id", empty_label="请选择"
     )
@@ -92,6 +94,8 @@ class CandidateForm(RevisedForm):
             kwargs["initial"] = initial
         super().__init__(*args, **kwargs)
         self.candidate = candidate
+        if candidate:
+            del self.fields["key"]
         self.fields["line"].queryset = QuotaLine.objects.filter(table__term=term)
         vacant = Seat.objects.filter(mandate__term=term).vacant_on(timezone.localdate())
         self.fields["vacancy"].queryset = vacant.with_person()
@@ -123,6 +127,12 @@ class CandidateForm(RevisedForm):
             self.add_error("sex", "与身份证号中的性别不一致,请核对。")
         values["born_on"], values["sex"] = values["born_on"] or born, values["sex"] or sex
         return values
+
+    def upon_newest(self) -> None:
+        """A new recommendation that was refused under a used key gets one of its own; see `core.forms.OnceForm`."""
+        super().upon_newest()
+        if "key" in self.fields:
+            self.data[self.add_prefix("key")] = str(uuid4())
 
     @property
     def details(self) -> dict[str, Any]:

@@ -77,7 +77,7 @@ class LineForm(RowForm):
 
 
 Sections = row_set(SectionForm, SECTIONS_LIMIT, extra=SPARE_SECTIONS)
-Lines = row_set(LineForm, LINES_LIMIT, extra=SPARE_LINES)
+Lines = row_set(LineForm, LINES_LIMIT, known_by="key", told_by="told", extra=SPARE_LINES)
 
 
 class _Editor:
@@ -132,7 +132,7 @@ class QuotaEditor(_Editor):
         places += [line.community for line in stood if line.community and line.community.pk not in known]
         initial = [
             {
-                "key": line.key, "kind": line.kind, "seats": line.seats,
+                "key": line.key, "told": line.name, "kind": line.kind, "seats": line.seats,
                 "community": line.community.public_id if line.community else None,
                 "unit": "" if line.community and line.name == line.community.name else line.name,
             }
@@ -142,6 +142,10 @@ class QuotaEditor(_Editor):
             HeadForm(data, initial={"revision": table.revision}, asks_why=table.is_settled),
             Lines(data, initial=initial, prefix="lines", form_kwargs={"places": places}),
         )
+
+    def upon_newest(self) -> None:
+        super().upon_newest()
+        self.rows.upon_newest()
 
     def lines(self) -> list[Line]:
         rows = [row.cleaned_data for row in self.rows if row.cleaned_data.get("seats") is not None]

@@ -1,4 +1,4 @@
-from apps.systems.street_deliberations.models.candidates import Candidate, CandidateStep, JointOpinion
+from apps.systems.street_deliberations.models.candidates import Candidate, CandidateImport, CandidateStep, JointOpinion
 from apps.systems.street_deliberations.models.choices import (
     CandidateState,
     Category,
@@ -15,6 +15,7 @@ from apps.systems.street_deliberations.models.slates import ObjectionLink, Seat,
 
 __all__ = [
     "Candidate",
+    "CandidateImport",
     "CandidateState",
     "CandidateStep",
     "Category",

@@ -176,3 +176,31 @@ class JointOpinion(PublicModel):
     @property
     def result(self) -> str:
         return "一票否决" if self.is_veto else "无异议"
+
+
+class CandidateImportQuerySet(models.QuerySet):
+    def visible_to(self, actor: Actor) -> Self:
+        office = actor.sees_area and actor.role != LEADER
+        return self.filter(term__body__area__path__startswith=actor.area_path) if office else self.none()
+
+
+class CandidateImport(PublicModel):
+    """A checked sheet of recommendations that waits for a yes. Its rows are encrypted, and gone once written."""
+
+    term = models.ForeignKey(Term, models.PROTECT, related_name="candidate_imports", verbose_name="届")
+    file_name = models.CharField("文件名", max_length=200)
+    count = models.PositiveSmallIntegerField("人数")
+    rows = EncryptedTextField("内容", blank=True)
+    uploaded_by = models.CharField("上传人", max_length=60)
+    uploaded_at = models.DateTimeField("上传时间")
+    written_at = models.DateTimeField("登记时间", null=True, blank=True)
+
+    objects = CandidateImportQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "推荐登记导入"
+        verbose_name_plural = "推荐登记导入"
+        ordering = ["-uploaded_at"]
+
+    def __str__(self) -> str:
+        return f"{self.term} {self.file_name}"

@@ -17,7 +17,7 @@ from apps.systems.street_deliberations.models.choices import LineKind, PlanState
 from apps.systems.street_deliberations.rules import states
 
 
-class PlanQuerySet(models.QuerySet):
+class ImplementationPlanQuerySet(models.QuerySet):
     def visible_to(self, actor: Actor) -> Self:
         """Office: every version of its area. Leaders: once submitted."""
         if not actor.sees_area:
@@ -49,7 +49,7 @@ class ImplementationPlan(PublicModel):
     abandon_reason = models.CharField("作废理由", max_length=300, blank=True, editable=False)
     created_at = models.DateTimeField("拟定时间")
 
-    objects = PlanQuerySet.as_manager()
+    objects = ImplementationPlanQuerySet.as_manager()
 
     class Meta:
         verbose_name = "实施方案"

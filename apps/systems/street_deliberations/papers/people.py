@@ -62,7 +62,7 @@ def _tie(candidate: Candidate, on: date) -> str:
 def _said(step: CandidateStep | None) -> str:
     if step is None:
         return EMPTY
-    parts = [step.result, step.opinion, step.document_number, chinese_date(step.on)]
+    parts = dict.fromkeys((step.result, step.opinion.rstrip("。"), step.document_number, chinese_date(step.on)))
     return ",".join(part for part in parts if part)
 
 

@@ -1,5 +1,6 @@
 """Who may be recommended (实施意见: 年满18周岁, 在本街道居住或者工作满一年, 中国国籍); all computed, nothing ticked."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -36,7 +37,8 @@ class Conditions:
 
 def organs_of(text: str) -> tuple[str, ...]:
     """`派出所、街道纪工委` -> the two names."""
-    return tuple(dict.fromkeys(name for part in text.replace(",", "、").split("、") if (name := part.strip())))
+    parts = re.split("[、,，]", text)
+    return tuple(dict.fromkeys(name for part in parts if (name := part.strip())))
 
 
 def issues_with_organs(text: str) -> Iterator[Issue]:

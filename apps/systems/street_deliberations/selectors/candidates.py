@@ -8,12 +8,22 @@ from django.db.models import Q
 
 from apps.foundation.core.errors import Issue
 from apps.foundation.people.models import Mandate, MandateState, Person
-from apps.systems.street_deliberations.models import Candidate, CandidateState, Channel, JointOpinion, QuotaLine, Seat
+from apps.office.files.models import Attachment
+from apps.systems.street_deliberations.models import (
+    Candidate,
+    CandidateState,
+    CandidateStep,
+    Channel,
+    JointOpinion,
+    QuotaLine,
+    Seat,
+)
 from apps.systems.street_deliberations.rules import matching, quotas, states
 from apps.systems.street_deliberations.rules.conditions import issues_with_person
 from apps.systems.street_deliberations.rules.matching import Known, Match
 from apps.systems.street_deliberations.selectors.seats import standing_of
 
+NEEDED = ("sex", "ethnic_group", "party", "education", "workplace", "category", "occupation", "tie_place", "merits")
 SERVING_TONES = {"在任": "green", "暂停": "orange", "终止": "secondary"}
 TONES = {
     CandidateState.DRAFT: "secondary", CandidateState.FIRST_REVIEW: "blue", CandidateState.JOINT_REVIEW: "blue",
@@ -34,6 +44,16 @@ def organ_lines(candidate: Candidate) -> list[OrganLine]:
     said = {opinion.organ: opinion for opinion in candidate.opinions.all()}
     wanted = dict.fromkeys((*candidate.conditions.organs, *said))
     return [OrganLine(organ, said.get(organ)) for organ in wanted]
+
+
+def steps_of(candidate: Candidate) -> list[tuple[CandidateStep, list[Attachment]]]:
+    """Every step of the way with its files; two queries."""
+    steps = list(candidate.steps.all())
+    files: dict[int, list[Attachment]] = {}
+    label = CandidateStep._meta.label_lower
+    for attachment in Attachment.objects.filter(parent_label=label, parent_id__in=[step.pk for step in steps]):
+        files.setdefault(attachment.parent_id, []).append(attachment)
+    return [(step, files.get(step.pk, [])) for step in steps]
 
 
 def missing_organs(candidate: Candidate) -> tuple[str, ...]:
@@ -70,8 +90,8 @@ def issues_before_submitting(candidate: Candidate, on: date) -> list[Issue]:
 
 
 def _missing(candidate: Candidate) -> Iterator[Issue]:
-    needed = ("sex", "ethnic_group", "party", "education", "workplace", "category", "occupation", "tie_place", "merits")
-    empty = [str(Candidate._meta.get_field(name).verbose_name) for name in needed if not getattr(candidate, name)]
+    labels = {field.name: str(field.verbose_name) for field in Candidate._meta.fields}
+    empty = [labels[name] for name in NEEDED if not getattr(candidate, name)]
     if empty:
         yield Issue("fields", f"推荐登记表还没有填写{'、'.join(empty)}。")
     if candidate.channel != Channel.SELF and not (candidate.recommender and candidate.recommender_opinion):

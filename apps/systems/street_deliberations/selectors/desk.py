@@ -87,13 +87,13 @@ def search(actor: Actor, text: str) -> Iterator[Hit]:
 def related(subject: Any, actor: Actor) -> Iterator[Related]:
     """From a notice, a document or a person back to where it comes from."""
     if isinstance(subject, PublicNotice) and subject.subject_label == Slate._meta.label_lower:
-        for slate in Slate.objects.visible_to(actor).filter(pk=subject.subject_id):
+        for slate in Slate.objects.visible_to(actor).filter(pk=subject.subject_id or 0):
             yield Related("打开名单", slate.get_absolute_url(), is_next=slate.state == states.NOTICED)
     if isinstance(subject, Document) and subject.kind == PLAN_DOCUMENT:
-        for plan in ImplementationPlan.objects.visible_to(actor).filter(pk=subject.subject_id):
+        for plan in ImplementationPlan.objects.visible_to(actor).filter(pk=subject.subject_id or 0):
             yield Related("打开实施方案", plan.get_absolute_url())
     if isinstance(subject, Document) and subject.kind == QUOTA_DOCUMENT:
-        for table in QuotaTable.objects.visible_to(actor).filter(pk=subject.subject_id).select_related("term"):
+        for table in QuotaTable.objects.visible_to(actor).filter(pk=subject.subject_id or 0).select_related("term"):
             yield Related("打开名额分配表", table.get_absolute_url())
     if isinstance(subject, Person):
         for candidate in Candidate.objects.visible_to(actor).filter(person=subject).order_by("-pk"):

@@ -109,8 +109,8 @@ def _write(table: QuotaTable, lines: Sequence[Line]) -> None:
                 raise DomainError(f"“{line.name}”已有推荐或者在任的人员,不能删除;名额用尽的可以改为在任人数。")
             line.delete()
     for number, given in enumerate(lines, start=1):
-        line = known.get(given.key) if given.key else None
-        line = line or QuotaLine(table=table)
+        stood = known.get(given.key) if given.key else None
+        line = stood or QuotaLine(table=table)
         line.number, line.kind, line.name = number, given.kind, given.name
         line.community, line.seats = given.community, given.seats
         line.save()

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
+from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
 
@@ -10,6 +11,7 @@ from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import local_day
 from apps.foundation.core.errors import Conflict, DomainError, require_ready
 from apps.foundation.core.fields import blind_index
+from apps.foundation.core.once import SAID_OTHERWISE
 from apps.foundation.people.models import Term
 from apps.systems.street_deliberations.models import Candidate, EntryOutcome, QuotaLine, Seat, SlateEntry
 from apps.systems.street_deliberations.rules import states
@@ -35,19 +37,30 @@ DETAILS = (
 
 @transaction.atomic
 def candidate_create(
-    *, term: Term, line: QuotaLine, details: Mapping[str, Any], by: Actor, at: datetime, vacancy: Seat | None = None
-) -> Candidate:
-    """Begin a recommendation through a line; `details` has keys of DETAILS.
+    *, term: Term, line: QuotaLine, details: Mapping[str, Any], by: Actor, at: datetime, vacancy: Seat | None = None,
+    key: UUID | None = None,
+) -> Candidate:  # fmt: skip
+    """Begin a recommendation through a line; `details` has keys of DETAILS. Sent twice under one `key` it is one.
 
     Raises WrongState before plan and table stand, NotReady where the line is full or its community closed, Conflict
     where the same identity number is recommended already.
     """
     term, on = term_locked(term.pk), local_day(at)
     settled_table(term)
+    if known := Candidate.objects.with_line().filter(term=term, public_id=key).first() if key else None:
+        if any(getattr(known, name) != value for name, value in {"line": line, **details}.items()):
+            raise Conflict(SAID_OTHERWISE)
+        return known
     _require_line(term, line, vacancy)
     require_ready(issues_with_line(line, vacancy, on))
     candidate = Candidate(
-        term=term, line=line, vacancy=vacancy, frozen_rules=rules_here(term, KEYS, on), created_at=at, **details
+        public_id=key or uuid4(),
+        term=term,
+        line=line,
+        vacancy=vacancy,
+        frozen_rules=rules_here(term, KEYS, on),
+        created_at=at,
+        **details,
     )
     _save(candidate)
     record("street_deliberations.candidate.created", candidate, by, line=line.name)

@@ -179,6 +179,7 @@ def objection_place(
     """Say whom an upheld objection concerns: they are held back, the others go on. None: nobody in particular."""
     slate = slate_locked(slate.pk)
     states.slate_move(slate.state, "hold")
+    objection = Objection.objects.get(pk=objection.pk)
     if objection.notice_id != slate.notice_id or not objection.upheld:
         raise DomainError("请选择本次公示中已经认定成立的意见。")
     reason = required(reason, "请写明异议涉及的情况。", 500)

@@ -81,7 +81,7 @@ def candidate_new(request: HttpRequest, public_id: UUID) -> HttpResponse:
         form,
         lambda: recommending.candidate_create(
             term=term, line=form.cleaned_data["line"], vacancy=form.cleaned_data["vacancy"], details=form.details,
-            by=request.actor, at=timezone.now(),
+            key=form.cleaned_data["key"], by=request.actor, at=timezone.now(),
         ),
     )  # fmt: skip
     if made:
@@ -98,7 +98,8 @@ def candidate(request: HttpRequest, public_id: UUID) -> HttpResponse:
     context = {
         "candidate": found, "keeps": keeps, "personal": may(request.actor, PERSONAL, found),
         "label": selectors.standing_label(found, today), "tone": selectors.tone_of(found, today),
-        "organs": selectors.organ_lines(found), "steps": found.steps.all(), "missing": selectors.missing_organs(found),
+        "organs": selectors.organ_lines(found), "steps": selectors.steps_of(found),
+        "missing": selectors.missing_organs(found),
         "issues": selectors.issues_before_submitting(found, today) if is_draft else [],
         "conditions": selectors.issues_with_conditions(found, today),
         "may_withdraw": found.state in states.WITHDRAWABLE,

@@ -1,5 +1,6 @@
 """The roster, seats, their end, and a year's points."""
 
+from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
@@ -20,6 +21,7 @@ from apps.systems.street_deliberations.forms.slates import AssignForm, EndForm, 
 from apps.systems.street_deliberations.models import Seat
 from apps.systems.street_deliberations.papers.people import certificate, roster_paper
 from apps.systems.street_deliberations.selectors.roster import seats_on
+from apps.systems.street_deliberations.selectors.seats import unassigned
 from apps.systems.street_deliberations.services import seats as services
 from apps.systems.street_deliberations.views.common import MANAGE, mandate_for, seat_for, term_for
 
@@ -43,8 +45,13 @@ def roster(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return Register(
         f"{term}议事代表名册", seats_on(term, today), columns, filterset=SeatFilter, search=SEARCHED,
         search_hint="查姓名、单位、名额", empty="议事代表确定或者编入名额以后,会显示在这里。",
-        actions=[*([Action("编入名额", _at("assign", term), "user-plus")] if keeps else []), *_papers(term)],
+        actions=[*_assigning(term, today, keeps=keeps), *_papers(term)],
     ).respond(request)  # fmt: skip
+
+
+def _assigning(term: Term, today: date, *, keeps: bool) -> list[Action]:
+    waits = keeps and unassigned(term, today).exists()
+    return [Action("编入名额", _at("assign", term), "user-plus")] if waits else []
 
 
 def _papers(term: Term) -> list[Action]:
@@ -81,6 +88,8 @@ def assign(request: HttpRequest, public_id: UUID) -> HttpResponse:
         messages.success(request, f"已将{len(done)}人编入名额。")
         return redirect("street_deliberations_term", term.public_id)
     hint = "由名册导入的议事代表,在这里编入名额分配表的各行;编入后才能计算空缺和结构比例。"
+    if not form.fields["mandates"].queryset.exists():
+        hint = "在任的议事代表都已编入名额。"
     back = reverse("street_deliberations_term", args=[term.public_id])
     return form_page(request, form, title="编入名额", pretitle=str(term), cancel=back, submit="编入", hint=hint)
 

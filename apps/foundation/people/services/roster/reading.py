@@ -2,7 +2,6 @@
 
 import logging
 import re
-import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,16 +11,14 @@ from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
+from apps.foundation.core.workbooks import UnreadableFile, check_container
 from apps.foundation.people.rules import roster as rules
 from apps.foundation.people.rules.roster import HEADINGS, Problem, RosterRow
 
-UNPACKED_LIMIT = 200 * 1024 * 1024
 WIDTH_LIMIT = 60
 HEADING_ROWS = 10
 EVERY = 500
 logger = logging.getLogger(__name__)
-_OLE = b"\xd0\xcf\x11\xe0"
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell [^>]*?ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
 Progress = Callable[[int, int], None]
 
@@ -34,43 +31,16 @@ class Reading:
     problems: list[Problem] = field(default_factory=list)
 
 
-class UnreadableFile(Exception):
-    """The file is no workbook that could be opened; the message is for the user."""
-
-
 def roster_read(file: IO[bytes], *, kind: str, today: date, progress: Progress) -> Reading:
     """Read a whole roster; a file that cannot be opened becomes one problem of row 0."""
     try:
-        _check_container(file)
+        check_container(file)
         return _read_workbook(file, kind, today, progress)
     except UnreadableFile as error:
         return Reading(problems=[Problem(0, "文件", str(error))])
     except Exception:  # whatever a broken file does to the parser, the user has one remedy
         logger.info("roster unreadable", exc_info=True)
         return Reading(problems=[Problem(0, "文件", "文件已损坏或不是规范的 .xlsx 文件,请用模板另存后重新上传")])
-
-
-def _check_container(file: IO[bytes]) -> None:
-    """Refuse before unpacking: not a zip, an old .xls, a password, a bomb, XML with a document type."""
-    file.seek(0)
-    head = file.read(8)
-    file.seek(0)
-    if not head:
-        raise UnreadableFile("文件是空的,请重新选择")
-    if head.startswith(_OLE):
-        if _ENCRYPTED in file.read():
-            raise UnreadableFile("文件设有打开密码,请在表格软件中取消密码后重新上传")
-        raise UnreadableFile("这是旧版 .xls 文件(只改扩展名无效),请另存为 .xlsx 后重新上传")
-    if not zipfile.is_zipfile(file):
-        raise UnreadableFile("这不是 Excel 文件(.xlsx),请下载模板填写后上传")
-    with zipfile.ZipFile(file) as archive:
-        if sum(item.file_size for item in archive.infolist()) > UNPACKED_LIMIT:
-            raise UnreadableFile("文件解压后过大,请删去图片和多余的工作表,只保留名册后重新上传")
-        for item in archive.infolist():
-            if item.filename.endswith((".xml", ".rels")) and b"<!" in archive.open(item).read(1024).replace(
-                b"<!--", b""
-            ):
-                raise UnreadableFile("文件内容不安全(含有文档类型声明),请用模板重新填写")
 
 
 def _read_workbook(file: IO[bytes], kind: str, today: date, progress: Progress) -> Reading:
