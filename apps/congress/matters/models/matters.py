@@ -252,6 +252,11 @@ class Matter(PublicModel):
         return self.frozen_rules.get(SCHEME_KEY, {}).get("value", "")
 
     @property
+    def final(self) -> "Matter":
+        """Itself, or the one in which it ended at last."""
+        return self.merged_into.final if self.merged_into else self
+
+    @property
     def label(self) -> str:
         """`2026年第12号`; "" before it is accepted. The row must come with its series."""
         return f"{self.series.year}年第{self.number}号" if self.series else ""

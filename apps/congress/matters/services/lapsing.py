@@ -13,6 +13,7 @@ from apps.congress.matters.rules.states import move
 from apps.congress.matters.selectors.outcome_desk import to_be_followed
 from apps.congress.matters.services.matter_records import matter_locked, record, tell_proposer
 from apps.congress.matters.services.matter_telling import tell_members
+from apps.congress.matters.signals import matter_closed
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import chinese_date, local_day
 
@@ -57,3 +58,4 @@ def _lapse(matter: Matter, by: Actor, at: datetime) -> None:
     matter.save()
     record("matters.matter.lapsed", matter, by)
     tell_proposer(matter, LAPSED, by=by, at=at, is_final=True)
+    matter_closed.send(sender=Matter, matter=matter, by=by, at=at)

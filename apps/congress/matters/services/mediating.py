@@ -8,6 +8,7 @@ from apps.congress.matters.models import Matter, Mediation
 from apps.congress.matters.rules.states import move
 from apps.congress.matters.services.matter_records import matter_locked, record, tell_proposer
 from apps.congress.matters.services.matter_telling import tell_handlers
+from apps.congress.matters.signals import matter_closed
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import local_day
 from apps.foundation.core.errors import DomainError
@@ -34,6 +35,7 @@ def matter_mediate(*, matter: Matter, on: date, people: str, opinion: str, by: A
     )
     record("matters.matter.mediated", matter, by, people=mediation.people)
     tell_proposer(matter, MEDIATED.format(opinion=_short(mediation.opinion)), by=by, at=at, is_final=True)
+    matter_closed.send(sender=Matter, matter=matter, by=by, at=at)
     for part in matter.parts.standing().answering().filter(round=matter.round).with_all():
         tell_handlers(part, "matters.mediated", by=by, at=at, opinion=mediation.opinion)
     return mediation

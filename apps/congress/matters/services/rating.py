@@ -11,6 +11,7 @@ from apps.congress.matters.selectors.outcome_page import rates_by_code
 from apps.congress.matters.services.matter_records import matter_locked, record, tell_proposer
 from apps.congress.matters.services.matter_telling import tell_handlers, tell_office
 from apps.congress.matters.services.rehandling import round_begin
+from apps.congress.matters.signals import matter_closed
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.errors import NotAllowed
 from apps.foundation.core.permissions import require
@@ -70,6 +71,7 @@ def _close(matter: Matter, result: str, by: Actor, at: datetime) -> None:
     matter.closed_at = at
     matter.save()
     tell_proposer(matter, THANKS.format(result=result), by=by, at=at, is_final=True)
+    matter_closed.send(sender=Matter, matter=matter, by=by, at=at)
     for part in matter.parts.standing().answering().filter(round=matter.round).with_all():
         tell_handlers(part, "matters.rated", by=by, at=at, result=result)
 
