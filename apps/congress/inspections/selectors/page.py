@@ -20,8 +20,10 @@ from apps.office.files.models import Attachment
 
 
 def with_counts(rows: QuerySet[Inspection], on: date) -> QuerySet[Inspection]:
-    """`came`, `opinion_count` and `late_count` of each."""
+    """`came`, `opinion_count`, `late_count` and `due_on` of each."""
+    handed = Opinion.objects.handed_over().filter(inspection=OuterRef("pk")).order_by("number")
     return rows.annotate(
+        due_on=Subquery(handed.values("matter__reply_due_on")[:1]),
         came=_count(Participant.objects.came()),
         opinion_count=_count(Opinion.objects.all()),
         late_count=_count(Opinion.objects.late(on)),

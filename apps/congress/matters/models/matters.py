@@ -20,7 +20,7 @@ from apps.congress.matters.rules.likeness import bigrams
 from apps.foundation.core.actors import HANDLER, Actor
 from apps.foundation.core.history import UNDELETABLE
 from apps.foundation.core.models import PublicModel
-from apps.foundation.organisations.models import Area, Unit
+from apps.foundation.organisations.models import Area, AreaKind, Unit
 from apps.foundation.people.models import Person, Term
 
 FEW = {
@@ -235,6 +235,10 @@ class Matter(PublicModel):
 
     def get_absolute_url(self) -> str:
         return reverse("matters_matter", args=[self.public_id])
+
+    def get_kind_display(self) -> str:
+        """In the words of its level."""
+        return kinds.kind_name(self.kind, is_street=self.office.kind == AreaKind.STREET)
 
     @property
     def is_by_members(self) -> bool:
