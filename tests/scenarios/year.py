@@ -7,7 +7,6 @@ from apps.congress.inspections.models import Inspection
 from apps.congress.inspections.services.reporting import (
     OpinionLine,
     ReportText,
-    feedback_record,
     inspection_close,
     opinions_hand_over,
     report_finish,
@@ -39,6 +38,7 @@ from apps.systems.town_sessions.services.planning import (
     plan_change,
     plan_create,
 )
+from tests.congress.matters.answering import answered as replied
 from tests.scenarios.town import NEW_YEAR, Town, moment
 
 DAYS = (date(2026, 3, 20), date(2026, 6, 12), date(2026, 9, 18), date(2026, 12, 11))
@@ -142,11 +142,8 @@ def inspect(town: Town, plan: AnnualPlan, meeting: Meeting) -> Inspection:
     report_finish(inspection=inspection, by=staff, at=after)
     opinions_hand_over(inspection=inspection, by=staff, at=after)
     answered = moment(date(2026, 6, 1), 15)
-    for opinion in inspection.opinions.all():
-        feedback_record(
-            opinion=opinion, text="已列入改造计划", outcome="solved", on=answered.date(), signed_by="副镇长唐敏",
-            by=town.cast.actor("handler"), at=answered,
-        )  # fmt: skip
+    for opinion in inspection.opinions.with_all():
+        replied(town.cast, opinion.matter, answered, text="已列入改造计划")
     session = next(one for one in plan.sessions.all() if one.ends_on == DAYS[1])
     preparation_record(session=session, kind="activities", done_on=INSPECTED, by=staff, at=answered, note="视察3处")
     return inspection_close(inspection=Inspection.objects.get(pk=inspection.pk), by=staff, at=answered)

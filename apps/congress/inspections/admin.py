@@ -3,7 +3,7 @@
 from django.contrib import admin
 from import_export.resources import ModelResource
 
-from apps.congress.inspections.models import Feedback, Finding, Inspection, Opinion, Participant, Stop
+from apps.congress.inspections.models import Finding, Inspection, Opinion, Participant, Stop
 from apps.foundation.core.admin import ReadOnlyAdmin
 
 
@@ -28,9 +28,9 @@ class InspectionAdmin(ReadOnlyAdmin):
 @admin.register(Opinion)
 class OpinionAdmin(ReadOnlyAdmin):
     area_lookup = "inspection__term__body__area__path"
-    list_display = ("text", "inspection", "unit", "due_on", "answered_on")
+    list_display = ("text", "inspection", "unit", "matter")
     search_fields = ("text", "inspection__theme")
-    list_select_related = ("inspection", "unit")
+    list_select_related = ("inspection", "unit", "matter")
 
 
 @admin.register(Stop, Participant, Finding)
@@ -39,12 +39,3 @@ class OfInspectionAdmin(ReadOnlyAdmin):
     list_display = ("__str__", "inspection")
     search_fields = ("inspection__theme",)
     list_select_related = ("inspection",)
-
-
-@admin.register(Feedback)
-class FeedbackAdmin(ReadOnlyAdmin):
-    area_lookup = "opinion__inspection__term__body__area__path"
-    list_display = ("opinion", "outcome", "on", "signed_by")
-    list_filter = ("outcome",)
-    search_fields = ("text", "opinion__inspection__theme")
-    list_select_related = ("opinion__inspection",)

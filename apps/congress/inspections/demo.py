@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from apps.congress.inspections.models import Inspection, Kind, Outcome
+from apps.congress.inspections.models import Inspection, Kind
 from apps.congress.inspections.services.reporting import (
     OpinionLine,
     ReportText,
-    feedback_record,
     inspection_close,
     opinions_hand_over,
     report_finish,
@@ -27,6 +26,7 @@ from apps.congress.inspections.services.taking_part import (
     invitation_answer,
     sign_in_by_list,
 )
+from apps.congress.matters.demo_answers import demo_answer
 from apps.foundation.accounts.models import User
 from apps.foundation.core.actors import DEPUTY, Actor
 from apps.foundation.core.dates import local_day
@@ -65,9 +65,7 @@ def _closed(term: Term, by: Actor, at: datetime) -> None:
     answers = ("管网改造已列入本季度计划，换管1.2公里，现已通水。", "围栏已修复，管护责任人已在村务公开栏公示。")
     for number, (opinion, told) in enumerate(zip(handed.opinions.all(), answers, strict=True)):
         day = at + timedelta(days=20 + number)
-        feedback_record(
-            opinion=opinion, text=told, outcome=Outcome.SOLVED, on=local_day(day), signed_by="单位负责人", by=by, at=day
-        )
+        demo_answer(opinion.matter, "A", told, day)
     inspection_close(inspection=handed, by=by, at=at + timedelta(days=30))
 
 
@@ -86,10 +84,7 @@ def _overdue(term: Term, by: Actor, at: datetime) -> None:
     )  # fmt: skip
     handed = _handed_over(one, text, opinions, by, at + timedelta(days=2))
     day, told = at + timedelta(days=25), "已组织沿线三个村清理边沟2.3公里，管护公约提交村民代表会议讨论。"
-    feedback_record(
-        opinion=handed.opinions.order_by("-number")[0], text=told,
-        outcome=Outcome.UNDERWAY, on=local_day(day), signed_by="副镇长", by=by, at=day,
-    )  # fmt: skip
+    demo_answer(handed.opinions.order_by("-number")[0].matter, "B", told, day)
 
 
 def _coming(term: Term, by: Actor, at: datetime) -> None:

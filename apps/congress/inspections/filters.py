@@ -55,6 +55,6 @@ class OpinionFilter(filters.FilterSet):
     def filter_feedback(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         """Late, waiting or answered as of today."""
         if value == "answered":
-            return rows.filter(answered_on__isnull=False)
+            return rows.exclude(pk__in=Opinion.objects.awaiting().values("pk"))
         waiting = Opinion.objects.late(timezone.localdate()) if value == "late" else Opinion.objects.awaiting()
         return rows.filter(pk__in=waiting.values("pk"))

@@ -1,15 +1,8 @@
-"""What deputies, units and the office are told of inspections, until an office words it differently."""
+"""What deputies are told of inspections, until an office words it differently."""
 
 from apps.foundation.core.registry import NoticeText
 
 _WHERE = {"inspection": "活动名称", "time": "集合时间", "place": "集合地点", "contact": "联系人及电话"}
-_OPINION = {
-    "inspection": "活动名称",
-    "number": "意见序号",
-    "opinion": "意见内容(前60字)",
-    "unit": "承办单位",
-    "due": "反馈期限",
-}
 _SAMPLES = {
     "inspection": "农村饮水安全视察",
     "time": "2026年4月15日 08:30",
@@ -17,10 +10,6 @@ _SAMPLES = {
     "contact": "王敏 023-40000001",
     "route": "09:00红星村水厂,10:30新民村泵站",
     "reason": "暴雨红色预警",
-    "number": "2",
-    "opinion": "加快红星村管网改造,入汛前完成",
-    "unit": "青禾镇规划建设管理办公室",
-    "due": "2026年5月20日",
 }
 
 
@@ -29,7 +18,6 @@ def _text(slug: str, title: str, subject: str, body: str, fields: dict[str, str]
 
 
 _REASON = {**_WHERE, "reason": "取消的理由"}
-_RETURNED = {**_OPINION, "reason": "退回的理由"}
 NOTICE_TEXTS = (
     _text("inspections.notice", "视察调研通知", "请参加:{inspection}", "{time},{place}集合。请在手机上回复是否参加。",
           _WHERE, outside=True),
@@ -38,12 +26,6 @@ NOTICE_TEXTS = (
     _text("inspections.route_changed", "视察调研路线变更通知", "路线有变更:{inspection}",
           "{time}在{place}集合。现路线:{route}。", {**_WHERE, "route": "路线各点位及到达时间"}, outside=True),
     _text("inspections.called_off", "视察调研取消通知", "活动取消:{inspection}", "{reason}", _REASON, outside=True),
-    _text("inspections.handed_over", "意见交办通知", "请研究处理:{inspection}意见第{number}条",
-          "{opinion}。请{unit}于{due}前书面反馈。", _OPINION, outside=True),
-    _text("inspections.returned", "反馈退回通知", "反馈被退回:{inspection}意见第{number}条", "{reason}", _RETURNED,
-          outside=True),
-    _text("inspections.feedback", "承办单位已反馈", "已反馈:{inspection}意见第{number}条", "{unit}已书面反馈:{opinion}",
-          _OPINION, outside=False),
     _text("inspections.answered", "意见已全部反馈", "意见已全部反馈:{inspection}",
           "您参加的活动提出的意见已全部书面反馈。", {"inspection": "活动名称"}, outside=False),
 )  # fmt: skip

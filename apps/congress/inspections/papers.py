@@ -5,21 +5,26 @@ from dataclasses import dataclass
 from datetime import date
 
 from apps.congress.inspections.models import Inspection, Opinion, Stop
-from apps.congress.inspections.models.inspections import FEEDBACK_MONTHS
 from apps.congress.inspections.rules.states import CALLED_OFF
-from apps.congress.inspections.selectors.steps import HANDOVER, PLAN, REPORT, feedback_rules
+from apps.congress.inspections.selectors.steps import HANDOVER, PLAN, REPORT, feedback_due
+from apps.congress.matters.rules.deadlines import MONTHS, Limit
+from apps.congress.matters.selectors.became import ANSWERS, became
 from apps.foundation.core.dates import chinese_date, chinese_datetime, chinese_days
 from apps.foundation.core.numbers import chinese_number
 from apps.foundation.organisations.selectors import standing_organ
 from apps.office.documents import composing
 from apps.office.documents.rules.tree import Annex, Block, Column, Facts, Names, Paragraph, Table, Tree
 
-SHEET = "inspection_sign_in"
+SHEET, ANSWER_SHEET = "inspection_sign_in", "inspection_answers"
 ROUTE = (Column("序号", 2), Column("时间", 5), Column("地点", 7, "left"), Column("被视察单位", 7, "left"))
 OPINIONS = (Column("序号", 2), Column("意见建议", 14, "left"), Column("承办单位", 6), Column("反馈期限", 5))
 SIGNATURES = (
     Column("序号", 3), Column("姓名", 5), Column("代表团（组）", 6), Column("回复", 4), Column("签到", 7),
     Column("签名", 6),
+)  # fmt: skip
+ANSWERED = (
+    Column("序号", 2), Column("意见建议", 8, "left"), Column("承办单位", 5), Column("反馈情况", 12, "left"),
+    Column("反馈日期", 4),
 )  # fmt: skip
 NOT_HANDLING = "代表在视察、调研中不直接处理问题。"
 
@@ -86,7 +91,7 @@ def _report_blocks(inspection: Inspection) -> Iterator[Block]:
 def handover(inspection: Inspection, on: date) -> Tree:
     """交办函 with the list of opinions: to which unit, until when."""
     organ = standing_organ(inspection.body, on)
-    opinions = list(inspection.opinions.select_related("unit"))
+    opinions = list(inspection.opinions.with_all())
     units = tuple(dict.fromkeys(opinion.unit.name for opinion in opinions))
     return composing.letter(
         organ, f"关于交办{inspection.title}意见建议的函", _handover_blocks(inspection, opinions, on), recipients=units,
@@ -95,23 +100,45 @@ def handover(inspection: Inspection, on: date) -> Tree:
 
 
 def _handover_blocks(inspection: Inspection, opinions: list[Opinion], on: date) -> Iterator[Block]:
-    months, source = inspection.feedback_rule
-    if not months:
-        rule = feedback_rules(inspection, on)[FEEDBACK_MONTHS]
-        months, source = rule.value, rule.source
-    due = f"于{chinese_date(inspection.feedback_due_on)}前" if inspection.feedback_due_on else ""
+    due_on, limit = feedback_due(inspection, on)
+    due = f"于{chinese_date(due_on)}前" if due_on else ""
     yield Paragraph(
         f"{chinese_days(*inspection.days)}，我{_short_organ(inspection)}组织{_members(inspection)}开展了{inspection.title}，"
         f"提出意见建议{len(opinions)}条（见附件）。{NOT_HANDLING}现将意见建议交你单位研究处理。"
     )
-    yield Paragraph(f"请自交办之日起{chinese_number(months)}个月内，{due}将研究处理情况逐条书面反馈（{source}）。")
+    yield Paragraph(f"请自交办之日起{_in_words(limit)}内，{due}将研究处理情况逐条书面反馈（{limit.source}）。")
     yield Paragraph("专此函达。")
 
 
 def _opinion_list(inspection: Inspection, opinions: list[Opinion]) -> Annex:
-    due = f"{inspection.feedback_due_on:%Y-%m-%d}" if inspection.feedback_due_on else ""
-    rows = tuple((str(one.number), one.text, one.unit.name, due) for one in opinions)
+    rows = tuple((str(one.number), one.text, one.unit.name, _due_of(one)) for one in opinions)
     return Annex("意见建议清单", (Table(OPINIONS, rows),))
+
+
+def _due_of(opinion: Opinion) -> str:
+    day = opinion.matter.reply_due_on if opinion.matter else None
+    return f"{day:%Y-%m-%d}" if day else ""
+
+
+def _in_words(limit: Limit) -> str:
+    return f"{chinese_number(limit.count)}个月" if limit.unit == MONTHS else limit.words
+
+
+def answers(inspection: Inspection, on: date) -> Tree:
+    """意见建议反馈情况: what every unit answered, as of `on`."""
+    rows = []
+    for opinion in inspection.opinions.handed_over().with_all().prefetch_related(*ANSWERS):
+        found = became(opinion.matter, on)
+        told = "\n".join(f"{one.result}。{one.text}" for one in found.answers) or found.words
+        day = f"{found.answered_on:%Y-%m-%d}" if found.answered_on else ""
+        rows.append((str(opinion.number), opinion.text, found.units or opinion.unit.name, told, day))
+    answered = sum(bool(row[-1]) for row in rows)
+    facts = Facts((
+        ("交办日期", chinese_date(inspection.handed_over_on) if inspection.handed_over_on else ""),
+        ("截止日期", chinese_date(on)), ("意见", f"{len(rows)}条"), ("已反馈", f"{answered}条"),
+    ))  # fmt: skip
+    title = f"{inspection.title}意见反馈情况"
+    return composing.sheet(inspection.body, title, [facts, Table(ANSWERED, tuple(rows))])
 
 
 def sign_in_sheet(inspection: Inspection, on: date) -> Tree:
@@ -142,7 +169,7 @@ PAPERS = {
     REPORT: Paper("报告", report, "请先形成报告。"),
     HANDOVER: Paper("交办函", handover, "请先交办意见。"),
 }
-SHEETS = {SHEET: Paper("签到表", sign_in_sheet)}
+SHEETS = {SHEET: Paper("签到表", sign_in_sheet), ANSWER_SHEET: Paper("意见反馈情况", answers)}
 
 
 def _route_table(inspection: Inspection) -> Table:

@@ -1,11 +1,11 @@
-"""Who may do what with an inspection: the office runs it, participants answer, handlers answer for their unit."""
+"""Who may do what with an inspection: the office runs it, participants answer."""
 
 from typing import Any
 
 import rules
 
-from apps.congress.inspections.models import Inspection, Opinion
-from apps.foundation.core.actors import HANDLER, Actor
+from apps.congress.inspections.models import Inspection
+from apps.foundation.core.actors import Actor
 from apps.foundation.core.permissions import is_office
 
 
@@ -28,13 +28,7 @@ def takes_part(actor: Actor, subject: Any) -> bool:
     return inspection.participants.filter(person=actor.person_id).exists()
 
 
-@rules.predicate
-def is_of_unit(actor: Actor, subject: Any) -> bool:
-    return actor.role == HANDLER and isinstance(subject, Opinion) and subject.unit_id == actor.unit_id
-
-
 manages = is_office & covers
 rules.add_perm("inspections.manage", manages)
 rules.add_perm("inspections.take_part", takes_part)
 rules.add_perm("inspections.find", manages | takes_part)
-rules.add_perm("inspections.feed_back", manages | is_of_unit)

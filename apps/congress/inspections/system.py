@@ -1,13 +1,12 @@
 """What the portal may know of inspections."""
 
 from apps.congress.inspections import demo, papers
-from apps.congress.inspections.models.inspections import FEEDBACK_MONTHS
 from apps.congress.inspections.notice_texts import NOTICE_TEXTS
 from apps.congress.inspections.selectors import desk
 from apps.congress.inspections.selectors.steps import HANDOVER, PLAN, REPORT
 from apps.foundation.core.actors import HANDLER
 from apps.foundation.core.audiences import INSIDE, MEMBERS, OFFICE
-from apps.foundation.core.registry import DocumentKind, MenuItem, PolicyKey, System, register
+from apps.foundation.core.registry import DocumentKind, MenuItem, System, register
 
 UNIT = frozenset({HANDLER})
 
@@ -28,8 +27,7 @@ ACTS = {
     "inspections.report.saved": "{actor}修改{subject}的报告,意见{opinions}条",
     "inspections.report.finished": "{actor}形成{subject}的报告,意见{opinions}条",
     "inspections.opinions.handed_over": "{actor}将{subject}的{opinions}条意见交办{units}",
-    "inspections.feedback.recorded": "{actor}登记{unit}对{subject}的反馈",
-    "inspections.feedback.returned": "{actor}将{unit}对{subject}的反馈退回重办",
+    "inspections.inspection.fed_back": "{subject}的意见已全部反馈",
     "inspections.paper.drafted": "{actor}拟出{subject}的{paper}",
 }
 
@@ -55,6 +53,7 @@ register(
                 HANDOVER, "视察调研意见交办函", trees=papers.trees_of(papers.handover, "青人函〔2026〕7号"), suffix="函"
             ),
             DocumentKind(papers.SHEET, "视察调研签到表", trees=papers.trees_of(papers.sign_in_sheet)),
+            DocumentKind(papers.ANSWER_SHEET, "视察调研意见反馈情况", trees=papers.trees_of(papers.answers)),
         ],
         notice_texts=NOTICE_TEXTS,
         audiences={
@@ -67,18 +66,10 @@ register(
             "inspections_finding_withdraw": OFFICE | MEMBERS,
             "inspections_opinions": INSIDE | UNIT,
             "inspections_opinion": INSIDE | MEMBERS | UNIT,
-            "inspections_feedback": OFFICE | UNIT,
             "inspections_paper": INSIDE,
             "inspections_paper_docx": INSIDE,
             "inspections_*": OFFICE,
         },
-        policies=[
-            PolicyKey(
-                FEEDBACK_MONTHS, "视察调研意见书面反馈期限", 1, "int", "free",
-                "《重庆市实施〈中华人民共和国全国人民代表大会和地方各级人民代表大会代表法〉办法》第三十一条", minimum=1,
-                maximum=6, unit="个月",
-            ),
-        ],
         acts=ACTS,
         demo=demo.load,
         order=36,

@@ -29,8 +29,6 @@ urlpatterns = [
     path("new/", setting_up.inspection_new, name="inspections_new"),
     path("opinions/", reporting.opinions, name="inspections_opinions"),
     path("opinions/<uuid:public_id>/", reporting.opinion, name="inspections_opinion"),
-    path("opinions/<uuid:public_id>/feedback/", reporting.feedback, name="inspections_feedback"),
-    path("opinions/<uuid:public_id>/return/", reporting.feedback_return, name="inspections_feedback_return"),
     path("findings/<uuid:public_id>/withdraw/", taking_part.finding_withdraw, name="inspections_finding_withdraw"),
     path("<uuid:public_id>/", include(inspection_urls)),
 ]

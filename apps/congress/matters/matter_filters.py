@@ -3,6 +3,7 @@
 from typing import Any
 
 import django_filters as filters
+from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -14,6 +15,7 @@ from apps.congress.matters.selectors.matter_lists import (
     LATE,
     UNRATED,
     due_within,
+    from_source,
     places_within,
     sort_of,
     units_around,
@@ -52,6 +54,7 @@ class MatterFilter(filters.FilterSet):
     )
     route = _one_of("办理渠道", Route.choices)
     grade = _one_of("评价", GRADES)
+    source = filters.CharFilter(label="来源", method="of_source", widget=forms.HiddenInput)
     key = _one_of("重点督办", [("yes", "是"), ("no", "否")])
 
     class Meta:
@@ -88,6 +91,10 @@ class MatterFilter(filters.FilterSet):
 
     def in_year(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         return rows.filter(submitted_at__year=int(value))
+
+    def of_source(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        """One meeting or another row of a floor above, reached from its page."""
+        return from_source(rows, value)
 
     def with_unit(self, rows: QuerySet, name: str, value: Unit) -> QuerySet:
         return rows.filter(pk__in=Handling.objects.standing().filter(unit=value).values("matter"))

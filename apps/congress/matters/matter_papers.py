@@ -27,6 +27,7 @@ FORM_TITLES = {
     MatterKind.DELIBERATION: "审议意见表",
     MatterKind.INSPECTION: "视察调研意见表",
     MatterKind.REQUEST: "群众诉求登记表",
+    MatterKind.PROMISE: "会议承诺事项表",
 }
 COLUMNS = (
     Column("编号", 3), Column("标题", 12, "left"), Column("提出人", 5), Column("类别", 4),
@@ -40,7 +41,10 @@ HEADINGS = (
 
 def opinion_form(matter: Matter) -> Tree:
     """意见建议表."""
-    return composing.sheet(_organ(matter), FORM_TITLES[MatterKind(matter.kind)], [Facts(tuple(_facts(matter)))])
+    title = FORM_TITLES[MatterKind(matter.kind)]
+    if matter.kind == MatterKind.DELIBERATION:
+        title = f"{matter.get_kind_display()}表"
+    return composing.sheet(_organ(matter), title, [Facts(tuple(_facts(matter)))])
 
 
 def slip(matter: Matter) -> Tree:

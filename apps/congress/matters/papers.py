@@ -24,6 +24,7 @@ WORDS = {
     MatterKind.DELIBERATION: "审议意见",
     MatterKind.INSPECTION: "视察调研意见",
     MatterKind.REQUEST: "诉求",
+    MatterKind.PROMISE: "承诺事项",
 }
 
 
@@ -51,7 +52,7 @@ def rating_sheet(part: Handling) -> Tree:
 def letter_title(part: Handling) -> str:
     """`关于青禾镇第二十届人民代表大会第三次会议第12号建议的答复`; what an organ brought is reported on."""
     matter = part.matter
-    if matter.kind in (MatterKind.DELIBERATION, MatterKind.INSPECTION):
+    if matter.kind in (MatterKind.DELIBERATION, MatterKind.INSPECTION, MatterKind.PROMISE):
         return f"关于《{matter.title}》研究处理情况的函"
     if matter.kind == MatterKind.REQUEST:
         return f"关于“{matter.title}”的答复"

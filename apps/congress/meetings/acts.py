@@ -52,6 +52,8 @@ ACTS = {
     "meetings.question.withdrawn": "{actor}撤回{meeting}第{number}号询问",
     "meetings.question.assessed": "{actor}准备{meeting}第{number}号询问答复的满意度测评",
     "meetings.opinion.written": "{actor}记录{group}对{meeting}议题的意见",
+    "meetings.question.handed_over": "{actor}将{meeting}第{number}号询问的承诺事项交办{unit}",
+    "meetings.opinions.handed_over": "{actor}将{meeting}的{opinions}条{word}交办{units}",
     "meetings.opinion.withdrawn": "{actor}撤回{meeting}的一条意见",
     "meetings.speech.list_closed": "{actor}宣布会议结束,{count}人的发言登记自动撤下",
     "meetings.material.added": "{actor}上传{meeting}的材料“{subject}”",

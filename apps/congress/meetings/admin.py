@@ -16,6 +16,7 @@ from apps.congress.meetings.models import (
     NoticeReceipt,
     Observer,
     ObserverPresence,
+    OpinionHandover,
     PlanChange,
     ProgrammeStep,
     Question,
@@ -59,8 +60,8 @@ class SittingAdmin(ReadOnlyAdmin):
 
 
 @admin.register(
-    AgendaItem, GroupOpinion, LeaveRequest, Material, NoticeReceipt, Observer, PlanChange, Question, Resolution,
-    SeatingPlan,
+    AgendaItem, GroupOpinion, LeaveRequest, Material, NoticeReceipt, Observer, OpinionHandover, PlanChange, Question,
+    Resolution, SeatingPlan,
 )  # fmt: skip
 class OfMeetingAdmin(ReadOnlyAdmin):
     area_lookup = "meeting__body__area__path"

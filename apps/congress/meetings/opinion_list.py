@@ -3,6 +3,9 @@
 from collections.abc import Iterator
 from typing import IO
 
+from django.utils import timezone
+
+from apps.congress.matters.selectors.became import Became, became
 from apps.congress.meetings.models import Meeting
 from apps.congress.meetings.rules.questions import opinion_word
 from apps.congress.meetings.selectors.opinions import ItemOpinions, OpinionLine, opinions_by_item
@@ -15,10 +18,25 @@ from apps.office.documents.rules.tree import Block, Column, Paragraph, Table, Tr
 
 KIND = "meetings_opinions"
 COLUMNS = (
-    Column("序号", 2), Column("代表团（组）", 5), Column("提出人", 4), Column("意见", 18, "left"),
-    Column("建议承办单位", 6),
+    Column("序号", 2), Column("代表团（组）", 4), Column("提出人", 4), Column("意见", 14, "left"),
+    Column("承办单位", 5), Column("办理情况", 6),
 )  # fmt: skip
-HEADINGS = ("序号", "议程", "代表团(组)", "提出人", "意见", "建议承办单位", "可能重复的序号", "记录人", "记录日期")
+HEADINGS = (
+    "序号",
+    "议程",
+    "代表团(组)",
+    "提出人",
+    "意见",
+    "建议承办单位",
+    "可能重复的序号",
+    "记录人",
+    "记录日期",
+    "交办标题",
+    "承办单位",
+    "反馈期限",
+    "办理情况",
+    "反馈内容",
+)
 
 
 def title_word(meeting: Meeting) -> str:
@@ -42,8 +60,15 @@ def _blocks(meeting: Meeting, actor: Actor) -> Iterator[Block]:
 
 def _cells(line: OpinionLine) -> tuple[str, ...]:
     one = line.opinion
-    unit = one.unit.name if one.unit else "—"
-    return (str(line.number), one.group_name or "—", one.name or "—", one.text, unit)
+    end = _became(line)
+    unit = end.units if end else f"建议{one.unit.name}" if one.unit else "—"
+    words = end.words if end else "未交办"
+    return (str(line.number), one.group_name or "—", one.name or "—", one.text, unit, words)
+
+
+def _became(line: OpinionLine) -> Became | None:
+    handover = line.opinion.handover
+    return became(handover.matter, timezone.localdate()) if handover else None
 
 
 def xlsx(meeting: Meeting, actor: Actor) -> IO[bytes]:
@@ -56,8 +81,17 @@ def _rows(part: ItemOpinions) -> Iterator[tuple[object, ...]]:
         one = line.opinion
         yield (
             line.number, part.title, one.group_name, one.name, one.text, one.unit.name if one.unit else "",
-            "、".join(map(str, line.alike)), one.written_by, chinese_date(local_day(one.written_at)),
+            "、".join(map(str, line.alike)), one.written_by, chinese_date(local_day(one.written_at)), *_ended(line),
         )  # fmt: skip
+
+
+def _ended(line: OpinionLine) -> tuple[object, ...]:
+    end = _became(line)
+    if end is None:
+        return ("", "", "", "", "")
+    told = "\n".join(answer.text for answer in end.answers)
+    due = chinese_date(end.due_on) if end.due_on else ""
+    return (end.matter.title, end.units, due, end.words, told)
 
 
 def _last() -> Meeting | None:

@@ -1,4 +1,4 @@
-"""What sittings and resolutions do when a poll moves; in that transaction, rows only."""
+"""What sittings and resolutions do when a poll moves or a matter is over; in that transaction, rows only."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -9,7 +9,10 @@ from django.utils import timezone
 
 from apps.congress.ballots.models import Poll
 from apps.congress.ballots.signals import officer_vote_prepared, poll_announced, poll_opened, poll_voided
+from apps.congress.matters.models import Matter
+from apps.congress.matters.signals import matter_closed
 from apps.congress.meetings.models import Resolution, SittingPoll, SittingState
+from apps.congress.meetings.services.handing_over import matter_ended
 from apps.congress.meetings.services.polls import sitting_poll_create
 from apps.congress.meetings.services.resolutions import poll_check, poll_result_take, poll_void_take
 from apps.foundation.core.actors import Actor
@@ -26,6 +29,11 @@ def place_beside_watched_poll(
     link = placed.select_related("sitting").order_by("pk").first()
     if link is not None:
         sitting_poll_create(sitting=link.sitting, poll=hands, by=by, at=at)
+
+
+@receiver(matter_closed)
+def follow_matter(sender: type[Matter], matter: Matter, by: Actor, at: datetime, **kwargs: Any) -> None:
+    matter_ended(matter=matter, by=by, at=at)
 
 
 @receiver(poll_opened)

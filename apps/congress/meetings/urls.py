@@ -3,6 +3,7 @@ from django.urls import include, path
 from apps.congress.meetings.views import (
     check_in,
     following,
+    handing_over,
     materials,
     meetings,
     notices,
@@ -43,6 +44,7 @@ meeting_urls = [
     path("questions/new/", questions.question_ask, name="meetings_question_ask"),
     path("opinions/", opinions.opinions, name="meetings_opinions"),
     path("opinions/new/", opinions.write, name="meetings_opinion_write"),
+    path("opinions/hand-over/", handing_over.opinions_hand_over, name="meetings_opinions_hand_over"),
     path("opinions.pdf", opinions.opinions_pdf, name="meetings_opinions_pdf"),
     path("opinions.docx", opinions.opinions_docx, name="meetings_opinions_docx"),
     path("opinions.xlsx", opinions.opinions_file, name="meetings_opinions_file"),
@@ -95,6 +97,7 @@ question_urls = [
     path("answer/", questions.question_answer, name="meetings_question_answer"),
     path("done/", questions.commitment_close, name="meetings_question_done"),
     path("assess/", questions.question_assess, name="meetings_question_assess"),
+    path("hand-over/", handing_over.promise_hand_over, name="meetings_question_hand_over"),
     path("withdraw/", questions.question_withdraw, name="meetings_question_withdraw"),
 ]
 resolution_urls = [

@@ -7,7 +7,6 @@ from apps.congress.inspections.models import Inspection, Opinion
 from apps.congress.inspections.services.reporting import (
     OpinionLine,
     ReportText,
-    feedback_record,
     opinions_hand_over,
     report_finish,
     report_save,
@@ -21,10 +20,12 @@ from apps.congress.inspections.services.setting_up import (
     route_set,
 )
 from apps.congress.inspections.services.taking_part import inspection_hold, sign_in_by_list
+from apps.congress.matters.models import Reply
 from apps.foundation.core.actors import Actor
 from apps.foundation.organisations.models import Unit
 from apps.foundation.people.models import Person
 from tests.cast import Cast
+from tests.congress.matters.answering import answered
 
 BEFORE = datetime(2026, 3, 16, 2, tzinfo=UTC)
 AT = datetime(2026, 3, 20, 2, tzinfo=UTC)
@@ -90,7 +91,6 @@ class Field:
     def opinion(self, **values) -> Opinion:
         return self.handed_over(1, **values).opinions.get()
 
-    def answer(self, opinion: Opinion, days: int = 10, by: Actor | None = None, **values):
-        at = AT + timedelta(days=days)
-        fixed = {"text": "已换管1公里", "outcome": "solved", "on": at.date(), "signed_by": "副镇长"}
-        return feedback_record(opinion=opinion, **fixed | values, by=by or self.cast.actor("handler"), at=at)
+    def answer(self, opinion: Opinion, days: int = 10, **values) -> Reply:
+        """The unit takes it, drafts the reply and has it signed within an hour."""
+        return answered(self.cast, opinion.matter, AT + timedelta(days=days), **values)

@@ -1,23 +1,28 @@
-"""Report, hand-over, feedback, close; who is told; what is late."""
+"""Report, hand-over as matters, feedback, close; who is told; what is late."""
 
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from apps.congress.inspections.models import Feedback, Inspection, Opinion
+from apps.congress.inspections.models import Inspection, Opinion
 from apps.congress.inspections.selectors.desk import deadlines, figures, todo
+from apps.congress.inspections.selectors.steps import feedback_due
 from apps.congress.inspections.services.papers import paper_draft
 from apps.congress.inspections.services.reporting import (
     OpinionLine,
     ReportText,
-    feedback_return,
     inspection_close,
     opinions_hand_over,
     report_finish,
     report_save,
 )
-from apps.foundation.core.errors import Conflict, DomainError, NotReady, WrongState
+from apps.congress.matters.models import Matter
+from apps.congress.matters.selectors.became import became
+from apps.congress.matters.services.matter_merging import matter_merge
+from apps.congress.matters.services.submitting import matter_withdraw
+from apps.foundation.core.errors import Conflict, NotReady, WrongState
 from apps.foundation.core.models import Holiday
+from apps.foundation.organisations.models import Unit
 from apps.foundation.policies.models import Policy
 from apps.office.notifications.models import Notice
 from tests.congress.inspections.field import AT, DUE, TEXT
@@ -57,28 +62,45 @@ def test_an_empty_report_is_no_report(field):
     assert [issue.code for issue in refusal.value.issues] == ["no_situation"]
 
 
-def test_the_hand_over_fixes_the_day_and_the_rule_and_tells_the_unit(field):
+def test_the_hand_over_opens_a_matter_of_each_unit_due_by_the_rule_of_its_kind(field):
     inspection = field.handed_over()
-    assert (inspection.state, inspection.handed_over_on, inspection.feedback_due_on) == (
-        "handed_over", date(2026, 3, 20), DUE,
+    assert (inspection.state, inspection.handed_over_on) == ("handed_over", date(2026, 3, 20))
+    first, second = [opinion.matter for opinion in inspection.opinions.with_all()]
+    assert (first.kind, first.number, second.number, first.state) == ("inspection", 1, 2, "handed_over")
+    assert (first.title, first.text) == ("农村饮水安全视察意见第1条:意见1", "意见1")
+    assert (first.proposer_name, first.body) == ("青禾镇人大“农村饮水安全”视察组", field.cast.congress)
+    assert (first.source_label, first.source_id, first.source_title) == (
+        "inspections.inspection", inspection.pk, "农村饮水安全视察",
     )  # fmt: skip
-    assert set(inspection.opinions.values_list("due_on", flat=True)) == {DUE}
+    assert (first.reply_due_on, first.parts.get().due_on, first.parts.get().unit) == (DUE, DUE, field.office)
     handler = field.cast.people["handler"]
-    assert Notice.objects.filter(recipient=handler, title__startswith="请研究处理").count() == 2
-    Policy.objects.create(
-        key="inspections.feedback_months", area=field.cast.town, value=3, starts_on=SINCE, source="本镇规定", set_at=AT
-    )
-    assert fresh(inspection).feedback_rule[0] == 1
+    assert Notice.objects.filter(recipient=handler, title="请主办办理:农村饮水安全视察意见第1条:意见1").count() == 1
 
 
-def test_a_place_may_give_more_time_and_holidays_move_the_day(field):
-    Policy.objects.create(
-        key="inspections.feedback_months", area=field.cast.town, value=2, starts_on=SINCE, source="本镇规定", set_at=AT
-    )
+def test_a_place_may_give_more_time_holidays_move_the_day_and_a_later_rule_does_not(field):
+    rule = {"key": "matters.reply.inspection", "area": field.cast.town, "starts_on": SINCE, "set_at": AT}
+    policy = Policy.objects.create(**rule, value=2, source="本镇规定")
     Holiday.objects.create(day=date(2026, 5, 20), works=False, name="放假")
-    inspection = field.handed_over()
-    assert inspection.feedback_due_on == date(2026, 5, 21)
-    assert inspection.feedback_rule == (2, "本镇规定")
+    inspection = field.handed_over(1)
+    policy.delete()
+    due_on, limit = feedback_due(inspection, AT.date())
+    assert (due_on, limit.count, limit.source) == (date(2026, 5, 21), 2, "本镇规定")
+
+
+def test_of_31_january_it_is_due_on_the_last_of_february_a_saturday_worked_for_spring_festival(field):
+    Holiday.objects.create(day=date(2026, 2, 28), works=True, name="春节调休")
+    inspection = field.handed_over(1, at=datetime(2026, 1, 31, 2, tzinfo=UTC))
+    assert inspection.opinions.get().matter.reply_due_on == date(2026, 2, 28)
+
+
+def test_a_unit_that_exists_no_longer_is_named_and_nothing_is_handed_over(field):
+    inspection = field.reported(2)
+    Unit.objects.filter(pk=field.office.pk).update(until=date(2026, 3, 1))
+    with pytest.raises(NotReady) as refusal:
+        opinions_hand_over(inspection=inspection, by=field.staff, at=AT)
+    sentence = "第2条的青禾镇人民政府已经撤销,请在意见清单中改选承接其职责的单位。"
+    assert [issue.sentence for issue in refusal.value.issues][1:] == [sentence]
+    assert (fresh(inspection).state, Matter.objects.count()) == ("reported", 0)
 
 
 def test_nothing_is_handed_over_twice_or_without_opinions(field):
@@ -91,16 +113,32 @@ def test_nothing_is_handed_over_twice_or_without_opinions(field):
 
 def test_the_last_feedback_answers_the_inspection(field):
     inspection = field.handed_over()
-    first, second = inspection.opinions.all()
+    first, second = inspection.opinions.with_all()
     field.answer(first)
     assert fresh(inspection).state == "handed_over"
     with pytest.raises(WrongState, match="意见全部反馈以后才能办结"):
         inspection_close(inspection=inspection, by=field.staff, at=AT)
     field.answer(second)
     assert fresh(inspection).state == "fed_back"
-    assert Notice.objects.filter(recipient=field.cast.people["staff"], title__startswith="已反馈").count() == 2
     assert Notice.objects.filter(title__startswith="意见已全部反馈").count() == 3
     assert inspection_close(inspection=inspection, by=field.staff, at=AT).state == "closed"
+
+
+def test_an_opinion_merged_into_another_is_answered_with_it(field):
+    inspection = field.handed_over()
+    first, second = inspection.opinions.with_all()
+    matter_merge(matter=first.matter, into=second.matter, reason="同一条管网", by=field.staff, at=AT)
+    field.answer(second, text="管网已改造")
+    assert fresh(inspection).state == "fed_back"
+    found = became(inspection.opinions.with_all()[0].matter, LATE)
+    assert (found.words, [answer.text for answer in found.answers]) == ("已反馈", ["管网已改造"])
+
+
+def test_one_that_the_office_takes_back_holds_nothing_up(field):
+    opinion = field.opinion()
+    matter_withdraw(matter=opinion.matter, reason="现场已经整改", by=field.staff, at=AT)
+    assert fresh(opinion.inspection).state == "fed_back"
+    assert became(Matter.objects.get(), LATE).words == "已撤回"
 
 
 def test_a_report_without_opinions_is_closed_at_once_and_one_with_them_is_not(field):
@@ -109,65 +147,27 @@ def test_a_report_without_opinions_is_closed_at_once_and_one_with_them_is_not(fi
         inspection_close(inspection=field.reported(1), by=field.staff, at=AT)
 
 
-@pytest.mark.parametrize(
-    ("values", "sentence"),
-    [
-        ({"text": " "}, "请写明办理情况"), ({"outcome": "nothing"}, "请选择办理结果"),
-        ({"on": date(2026, 4, 1)}, "不能晚于今天"), ({"on": date(2026, 3, 19)}, "不能早于交办日期"),
-    ],
-)  # fmt: skip
-def test_a_feedback_that_says_nothing_or_is_dated_wrongly_is_refused(field, values, sentence):
-    opinion = field.opinion()
-    with pytest.raises(DomainError, match=sentence):
-        field.answer(opinion, **values)
-    assert not Feedback.objects.exists()
-
-
-def test_a_second_feedback_is_a_conflict_and_names_who_was_first(field):
-    opinion = field.opinion()
-    field.answer(opinion)
-    with pytest.raises(Conflict, match="示例handler刚登记过这条意见的反馈"):
-        field.answer(opinion, by=field.staff)
-
-
-def test_a_feedback_sent_back_stays_and_the_due_day_with_it(field):
-    opinion = field.opinion()
-    field.answer(opinion)
-    with pytest.raises(DomainError, match="请写明退回的理由"):
-        feedback_return(opinion=opinion, reason="", by=field.staff, at=AT)
-    back = feedback_return(opinion=opinion, reason="没有说明原因", by=field.staff, at=AT)
-    assert (back.answered_on, back.due_on, fresh(opinion.inspection).state) == (None, DUE, "handed_over")
-    with pytest.raises(Conflict, match="没有可退回的反馈"):
-        feedback_return(opinion=opinion, reason="再退", by=field.staff, at=AT)
-    field.answer(opinion, text="已补充说明")
-    assert [one.return_reason for one in opinion.feedback.all()] == ["", "没有说明原因"]
-    assert fresh(opinion.inspection).state == "fed_back"
-
-
 def test_feedback_is_late_by_the_day_it_was_given(field):
     opinion = field.opinion()
-    at = datetime(2026, 4, 24, 2, tzinfo=UTC)
-    field.answer(opinion, days=(at - AT).days, on=LATE)
-    opinion = Opinion.objects.with_all().get()
-    assert opinion.late_on(date(2026, 12, 1)) == 3
-    assert "反馈已逾期3日" in opinion.late_note(date(2026, 12, 1))
-    assert "第三十一条" in opinion.late_note(date(2026, 12, 1))
+    field.answer(opinion, days=34)
+    found = became(Opinion.objects.with_all().get().matter, date(2026, 12, 1))
+    assert (found.late, found.words, found.answered_on) == (3, "逾期反馈", LATE)
+    assert found.note == "反馈已逾期3日:应在2026年04月20日前书面反馈(1个月,重庆市实施代表法办法第三十一条)。"
+    assert [(one.unit, one.result) for one in found.answers] == [("青禾镇人民政府", "A 已经解决或者基本解决")]
 
 
-def test_the_unit_and_the_office_see_what_is_late_with_days_and_rule(field):
+def test_the_office_sees_what_is_late_with_days_and_rule(field):
     opinion = field.opinion()
-    (item,) = todo(field.cast.actor("handler"), LATE)
-    assert (item.due, "逾期未反馈3日" in item.detail, "第三十一条" in item.detail) == (DUE, True, True)
+    assert list(todo(field.cast.actor("handler"), LATE)) == []  # it stands in the list of matters
     (wait,) = [item for item in todo(field.staff, LATE) if item.title.startswith("催办反馈")]
-    assert "逾期未反馈3日" in wait.detail
+    assert (wait.due, "逾期未反馈3日" in wait.detail, "第三十一条" in wait.detail) == (DUE, True, True)
     (deadline,) = deadlines(LATE)
-    people = {field.cast.people["handler"].pk, field.cast.people["staff"].pk}
-    assert (deadline.on, set(deadline.recipient_ids)) == (DUE, people)
+    assert (deadline.on, deadline.recipient_ids) == (DUE, (field.cast.people["staff"].pk,))
     late = {figure.title: (figure.value, figure.alarm) for figure in figures(field.cast.actor("leader"), LATE)}
     assert late["逾期未反馈意见"] == (1, True)
-    field.answer(opinion)
-    assert list(todo(field.cast.actor("handler"), LATE)) == []
+    field.answer(opinion, days=34)
     assert {f.title: f.value for f in figures(field.staff, LATE)}["逾期未反馈意见"] == 0
+    assert list(deadlines(LATE)) == []
 
 
 def test_the_other_town_has_nothing_of_it_on_its_desk(field):

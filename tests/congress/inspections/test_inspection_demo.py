@@ -8,6 +8,7 @@ import time_machine
 from apps.congress.inspections import demo
 from apps.congress.inspections.models import Inspection, Opinion
 from apps.foundation.people import demo as people
+from apps.office.documents import demo as documents
 
 AT = datetime(2026, 11, 25, 1, tzinfo=UTC)
 
@@ -17,6 +18,7 @@ def test_one_is_closed_one_waits_for_a_late_answer_one_is_to_come(settings, tmp_
     settings.DATA_DIR = tmp_path
     with time_machine.travel(AT, tick=False):
         people.load(AT)
+        documents.load(AT)
         demo.load(AT)
     states = dict(Inspection.objects.values_list("theme", "state"))
     assert states == {

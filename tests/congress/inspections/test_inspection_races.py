@@ -1,46 +1,38 @@
 """Real threads on a real PostgreSQL."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 
-from apps.congress.inspections.models import Feedback, Finding, Inspection, Participant
-from apps.congress.inspections.services.reporting import feedback_return, opinions_hand_over, report_save
+from apps.congress.inspections.models import Finding, Inspection, Participant
+from apps.congress.inspections.services.reporting import opinions_hand_over, report_save
 from apps.congress.inspections.services.setting_up import inspection_notice, participants_set
 from apps.congress.inspections.services.taking_part import finding_add, sign_in_by_list
 from apps.office.notifications.models import Notice
 from tests.congress.inspections.field import AT, BEFORE, TEXT
+from tests.congress.matters.answering import drafted, signed
 from tests.racing import at_once, refusals
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def test_two_people_recording_one_feedback_keep_one(field):
-    opinion, handler = field.opinion(), field.cast.actor("handler")
-    results = at_once(lambda: field.answer(opinion, by=handler), lambda: field.answer(opinion, by=field.staff))
-    assert refusals(results) == ["Conflict"]
-    assert Feedback.objects.filter(returned_at=None).count() == 1
-
-
 def test_the_two_last_feedbacks_at_once_answer_the_inspection(field):
-    inspection, by = field.handed_over(), field.cast.actor("handler")
-    results = at_once(*[lambda one=one: field.answer(one, by=by) for one in inspection.opinions.all()])
+    inspection, at = field.handed_over(), AT + timedelta(days=3)
+    parts = [opinion.matter.parts.get() for opinion in inspection.opinions.with_all()]
+    for part in parts:
+        drafted(field.cast, part, at)
+        signed(field.cast, part, at, steps=(1,))
+    results = at_once(*[lambda part=part: signed(field.cast, part, at, steps=(2,)) for part in parts])
     assert refusals(results) == []
     assert Inspection.objects.get().state == "fed_back"
-
-
-def test_a_feedback_is_sent_back_once(field):
-    opinion = field.opinion()
-    field.answer(opinion, by=field.cast.actor("handler"))
-    acts = [lambda: feedback_return(opinion=opinion, reason="重办", by=field.staff, at=AT)] * 2
-    assert refusals(at_once(*acts)) == ["Conflict"]
 
 
 def test_it_is_handed_over_once_and_each_unit_told_once(field):
     inspection = field.reported(1)
     results = at_once(*[lambda: opinions_hand_over(inspection=inspection, by=field.staff, at=AT)] * 2)
     assert refusals(results) == ["WrongState"]
-    assert Notice.objects.filter(title__startswith="请研究处理").count() == 1
+    assert Notice.objects.filter(title__startswith="请主办办理").count() == 1
 
 
 def test_one_deputy_ticked_at_two_tables_came_once(field):

@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime
 import pytest
 
 from apps.congress.inspections.rules.arriving import issues_before_sign_in, issues_with_arrival_code
-from apps.congress.inspections.rules.feedback import days_late, feedback_due, late_sentence
 from apps.congress.inspections.rules.states import (
     MOVES,
     REFUSALS,
@@ -26,47 +25,11 @@ SOURCE = "代表法实施办法第三十一条"
 
 
 @pytest.mark.parametrize(
-    ("handed_over_on", "months", "exceptions", "due"),
-    [
-        (date(2026, 3, 20), 1, {}, date(2026, 4, 20)),
-        (date(2025, 1, 31), 1, {}, date(2025, 2, 28)),
-        (date(2026, 3, 18), 1, {}, date(2026, 4, 20)),  # 18 April is a Saturday
-        (date(2026, 9, 1), 1, {date(2026, 10, day): False for day in range(1, 9)}, date(2026, 10, 9)),
-        (date(2026, 3, 18), 1, {date(2026, 4, 18): True}, date(2026, 4, 18)),  # a make-up working day
-        (date(2026, 11, 30), 3, {}, date(2027, 3, 1)),  # 28 February 2027 is a Sunday
-    ],
-)
-def test_feedback_is_due_a_month_later_on_a_working_day(handed_over_on, months, exceptions, due):
-    assert feedback_due(handed_over_on, months, exceptions) == due
-
-
-@pytest.mark.parametrize(
-    ("answered_on", "on", "late"),
-    [
-        (None, date(2026, 4, 20), 0),
-        (None, date(2026, 4, 21), 1),
-        (None, date(2026, 5, 2), 12),
-        (date(2026, 4, 20), date(2026, 6, 1), 0),
-        (date(2026, 4, 23), date(2026, 6, 1), 3),
-    ],
-)
-def test_lateness_counts_from_the_day_after_the_due_day_until_the_answer(answered_on, on, late):
-    assert days_late(date(2026, 4, 20), answered_on, on) == late
-
-
-def test_what_is_late_says_by_how_many_days_and_by_which_rule():
-    told = late_sentence(date(2026, 4, 20), 3, 1, SOURCE, is_answered=False)
-    assert told == f"逾期未反馈3日:应在2026年04月20日前书面反馈(交办后1个月内,{SOURCE})。"
-    assert late_sentence(date(2026, 4, 20), 3, 1, SOURCE, is_answered=True).startswith("反馈已逾期3日")
-    assert late_sentence(date(2026, 4, 20), 0, 1, SOURCE, is_answered=False) == ""
-
-
-@pytest.mark.parametrize(
     ("state", "act", "after"),
     [
         ("planned", "notice", "noticed"), ("noticed", "hold", "held"), ("held", "finish_report", "reported"),
         ("reported", "hand_over", "handed_over"), ("handed_over", "all_fed_back", "fed_back"),
-        ("fed_back", "return_feedback", "handed_over"), ("fed_back", "close", "closed"),
+        ("fed_back", "close", "closed"),
         ("reported", "close", "closed"),
         ("planned", "call_off", "called_off"), ("noticed", "call_off", "called_off"),
     ],
@@ -77,7 +40,7 @@ def test_the_line_of_an_inspection(state, act, after):
 
 @pytest.mark.parametrize(
     ("state", "act"),
-    [("held", "call_off"), ("planned", "hold"), ("handed_over", "close"), ("closed", "return_feedback"),
+    [("held", "call_off"), ("planned", "hold"), ("handed_over", "close"), ("closed", "close"),
      ("handed_over", "report"), ("called_off", "notice"), ("reported", "sign_in")],
 )  # fmt: skip
 def test_what_is_not_in_the_table_is_refused_in_words(state, act):

@@ -1,16 +1,15 @@
-"""The report with its opinions, and what units feed back."""
+"""The report with its opinions."""
 
 from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
 
-from apps.congress.inspections.models import Inspection, Outcome
+from apps.congress.inspections.models import Inspection
 from apps.congress.inspections.selectors.people import units_of
 from apps.congress.inspections.services.reporting import OpinionLine, ReportText
-from apps.foundation.core.forms import DayField, RevisedForm, row_set
+from apps.foundation.core.forms import RevisedForm, row_set
 from apps.foundation.organisations.models import Unit
-from apps.office.files.forms import UploadsField
 
 OPINION_LIMIT = 60
 SPARE_ROWS = 2
@@ -82,16 +81,3 @@ class ReportPage:
     def lines(self) -> list[OpinionLine]:
         rows = [form.cleaned_data for form in self.opinions.ordered_forms if form.cleaned_data.get("text")]
         return [OpinionLine(row["text"], row["unit"], row["public_id"]) for row in rows]
-
-
-class FeedbackForm(forms.Form):
-    """研究处理情况, in writing."""
-
-    text = forms.CharField(
-        label="办理情况", max_length=3000, widget=forms.Textarea({"rows": 5}),
-        help_text="写明采取了什么措施、办到什么程度;暂不能办的,说明原因",
-    )  # fmt: skip
-    outcome = forms.ChoiceField(label="办理结果", choices=Outcome.choices, widget=forms.RadioSelect)
-    on = DayField(label="反馈日期")
-    signed_by = forms.CharField(label="反馈人(签字人)", max_length=80, required=False, help_text="不填则为您本人")
-    files = UploadsField(label="书面材料(可选)")

@@ -12,10 +12,8 @@ from apps.congress.meetings.models import Meeting
 from apps.foundation.core.actors import HANDLER, Actor
 from apps.foundation.core.history import UNDELETABLE
 from apps.foundation.core.models import PublicModel
-from apps.foundation.organisations.models import Unit
+from apps.foundation.organisations.models import Unit, UnitKind
 from apps.foundation.people.models import DutyKind, Person, Term
-
-FEEDBACK_MONTHS = "inspections.feedback_months"
 
 
 class Kind(models.TextChoices):
@@ -89,8 +87,6 @@ class Inspection(PublicModel):
     report_revision = models.PositiveIntegerField("报告版次", default=0, editable=False)
     reported_on = models.DateField("报告日期", null=True, editable=False)
     handed_over_on = models.DateField("交办日期", null=True, editable=False)
-    feedback_due_on = models.DateField("反馈期限", null=True, editable=False)
-    frozen_rules = models.JSONField("采用的规则", default=dict, editable=False)
     closed_at = models.DateTimeField("办结时间", null=True, editable=False)
     call_off_reason = models.CharField("取消理由", max_length=300, blank=True, editable=False)
     created_at = models.DateTimeField("创建时间", auto_now_add=True)
@@ -105,8 +101,8 @@ class Inspection(PublicModel):
         constraints = [
             models.CheckConstraint(condition=Q(ends_on__gte=models.F("starts_on")), name="inspection_days_in_order"),
             models.CheckConstraint(
-                condition=~Q(state__in=("handed_over", "fed_back")) | Q(feedback_due_on__isnull=False),
-                name="inspection_handed_over_has_due_day",
+                condition=~Q(state__in=("handed_over", "fed_back")) | Q(handed_over_on__isnull=False),
+                name="inspection_handed_over_has_day",
             ),
         ]
         triggers = UNDELETABLE
@@ -136,10 +132,11 @@ class Inspection(PublicModel):
         return DutyKind.RESEARCH if self.kind == Kind.RESEARCH else DutyKind.INSPECTION
 
     @property
-    def feedback_rule(self) -> tuple[int, str]:
-        """Months and source of the rule that held on the day of the hand-over."""
-        stored = self.frozen_rules.get(FEEDBACK_MONTHS, {"value": 0, "source": ""})
-        return stored["value"], stored["source"]
+    def asker(self) -> str:
+        """Who puts its opinions forward: `青禾镇人大“农村饮水安全”视察组`."""
+        short = {UnitKind.TOWN_CONGRESS: "人大", UnitKind.DELIBERATION_MEETING: "议事代表"}.get(self.body.kind)
+        body = f"{self.body.area.name}{short}" if short else self.body.short_name or self.body.name
+        return f"{body}“{self.theme[:24]}”{self.get_kind_display()}组"
 
     @property
     def days(self) -> tuple[date, date]:

@@ -1,6 +1,6 @@
 """The life of an inspection: planned, announced, held, reported, handed over, answered, closed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -23,10 +23,7 @@ MOVES = {
     (REPORTED, "report"): REPORTED,
     (HELD, "finish_report"): REPORTED,
     (REPORTED, "hand_over"): HANDED_OVER,
-    (HANDED_OVER, "feed_back"): HANDED_OVER,
     (HANDED_OVER, "all_fed_back"): FED_BACK,
-    (HANDED_OVER, "return_feedback"): HANDED_OVER,
-    (FED_BACK, "return_feedback"): HANDED_OVER,
     (FED_BACK, "close"): CLOSED,
     # A report without opinions has nothing to hand over.
     (REPORTED, "close"): CLOSED,
@@ -43,9 +40,7 @@ REFUSALS = {
     "report": "活动尚未开展或者意见已经交办,报告和意见清单不能再修改。",
     "finish_report": "活动尚未开展或者报告已经形成,请刷新页面。",
     "hand_over": "报告形成以后才能交办;已经交办的不能重复交办,请刷新页面。",
-    "feed_back": "意见尚未交办或者已经全部反馈,请刷新页面。",
     "all_fed_back": "意见尚未全部反馈。",
-    "return_feedback": "只有已经交办、尚未办结的意见可以退回重办。",
     "close": "意见全部反馈以后才能办结,请刷新页面。",
     "call_off": "活动已经开展,不能取消。",
 }
@@ -122,9 +117,12 @@ def issues_before_report(*, situation: str, problems: str, opinions: int) -> Ite
         yield Issue("no_problems", "提出了意见建议的,请在报告中写明“问题”。")
 
 
-def issues_before_hand_over(*, opinions: int) -> Iterator[Issue]:
+def issues_before_hand_over(*, opinions: int, gone: Sequence[tuple[int, str]] = ()) -> Iterator[Issue]:
+    """`gone`: numbers of opinions whose unit exists no longer, with its name."""
     if not opinions:
         yield Issue("no_opinion", "还没有意见建议,无须交办;可以直接办结。")
+    for number, name in gone:
+        yield Issue("unit_gone", f"第{number}条的{name}已经撤销,请在意见清单中改选承接其职责的单位。")
 
 
 def issues_before_close(*, state: str, opinions: int) -> Iterator[Issue]:

@@ -9,10 +9,11 @@ from django.urls import reverse
 
 from apps.congress.inspections.models import Answer, Inspection, Opinion, Participant, State
 from apps.congress.inspections.selectors.steps import HANDOVER, PLAN, REPORT, next_step
+from apps.congress.matters.selectors.became import ANSWERS, became
 from apps.congress.meetings.models import Meeting
 from apps.foundation.core.actors import HANDLER, STAFF, Actor
 from apps.foundation.core.registry import Deadline, Event, Figure, Hit, Related, TodoItem
-from apps.foundation.people.selectors import handlers_by_unit, staff_by_area
+from apps.foundation.people.selectors import staff_by_area
 from apps.office.documents.models import Document
 
 SOON = timedelta(days=30)
@@ -23,12 +24,10 @@ OPEN = (State.PLANNED, State.NOTICED, State.HELD, State.REPORTED, State.FED_BACK
 
 
 def todo(actor: Actor, on: date) -> Iterator[TodoItem]:
-    """Deputies: answer, sign in. Units: feed back. Staff: the next step of each, and what is late."""
+    """Deputies: answer, sign in. Staff: the next step of each, and what is late. Units: see matters."""
     if actor.is_member and actor.person_id:
         yield from _to_answer(actor.person_id, on)
         yield from _to_join(actor.person_id, on)
-    elif actor.role == HANDLER and actor.unit_id:
-        yield from _to_feed_back(actor, on)
     elif actor.role == STAFF:
         yield from _next_steps(actor, on)
         yield from _late(actor, on)
@@ -53,12 +52,6 @@ def _to_join(person_id: int, on: date) -> Iterator[TodoItem]:
         yield TodoItem(f"今天参加:{one.title}", _mine(one), one.ends_on, "请扫描工作人员手机上的二维码签到", "查看路线")
 
 
-def _to_feed_back(actor: Actor, on: date) -> Iterator[TodoItem]:
-    for opinion in Opinion.objects.visible_to(actor).awaiting().with_all():
-        title = f"书面反馈:{opinion}"
-        yield TodoItem(title, opinion.get_absolute_url(), opinion.due_on, _delay(opinion, on) or opinion.text, "去反馈")
-
-
 def _next_steps(actor: Actor, on: date) -> Iterator[TodoItem]:
     rows = Inspection.objects.visible_to(actor).of_area(actor).filter(state__in=OPEN, starts_on__lte=on + SOON)
     for one in rows.with_body()[:MOST]:
@@ -70,23 +63,19 @@ def _next_steps(actor: Actor, on: date) -> Iterator[TodoItem]:
 
 def _late(actor: Actor, on: date) -> Iterator[TodoItem]:
     rows = Opinion.objects.filter(inspection__term__body__area__path=actor.area_path).late(on).with_all()
-    for opinion in rows[:MOST]:
-        title = f"催办反馈:{opinion}({opinion.unit.name})"
-        yield TodoItem(title, opinion.get_absolute_url(), opinion.due_on, _delay(opinion, on), "去催办")
-
-
-def _delay(opinion: Opinion, on: date) -> str:
-    return opinion.late_note(on)
+    for opinion in rows.prefetch_related(*ANSWERS)[:MOST]:
+        found = became(opinion.matter, on)
+        title = f"催办反馈:{opinion}({found.units})"
+        yield TodoItem(title, opinion.get_absolute_url(), found.due_on, found.note, "去催办")
 
 
 def deadlines(on: date) -> Iterator[Deadline]:
-    """The day by which each opinion must be answered, for the unit's handlers and the area's staff; three queries."""
+    """The day by which each opinion must be answered, for the area's staff (units: see matters); two queries."""
     opinions = list(Opinion.objects.awaiting().with_all())
-    handlers = handlers_by_unit((opinion.unit_id for opinion in opinions), on)
     staff = staff_by_area((opinion.inspection.body.area_id for opinion in opinions), on)
     for opinion in opinions:
-        people = handlers.get(opinion.unit_id, set()) | staff.get(opinion.inspection.body.area_id, set())
-        due = opinion.due_on or on
+        people = staff.get(opinion.inspection.body.area_id, set())
+        due = opinion.matter.final.reply_due_on or on
         yield Deadline(f"书面反馈:{opinion}", due, opinion.get_absolute_url(), tuple(sorted(people)))
 
 
@@ -152,14 +141,17 @@ def figures(actor: Actor, on: date) -> Iterator[Figure]:
     held = seen.filter(starts_on__year=on.year).filter(Q(held_at__isnull=False))
     listed = f"{reverse('inspections_list')}?since={on.year}-01-01"
     yield Figure("本年视察调研", held.count(), "本年度已登记开展的视察、调研、执法检查次数", listed)
-    own = Opinion.objects.filter(inspection__in=seen, handed_over_at__year=on.year)
-    answered = own.filter(answered_on__isnull=False).count()
+    own = Opinion.objects.filter(inspection__in=seen, inspection__handed_over_on__year=on.year).handed_over()
+    answered = own.filter(_ANSWERED).count()
     opinions = reverse("inspections_opinions")
     definition = f"本年度交办的视察调研意见条数,其中已反馈{answered}条"
     yield Figure("视察调研意见", own.count(), definition, opinions)
     late = Opinion.objects.filter(inspection__in=seen).late(on).count()
     definition = "已交办、超过反馈期限仍未书面反馈的意见条数(按交办时的规则和工作日历)"
     yield Figure("逾期未反馈意见", late, definition, f"{opinions}?feedback=late", alarm=late > 0)
+
+
+_ANSWERED = Q(matter__replied_at__isnull=False) | Q(matter__merged_into__replied_at__isnull=False)
 
 
 def _mine(inspection: Inspection) -> str:

@@ -1,17 +1,19 @@
 """What the office does next with an inspection, and what stands in the way."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
 from django.utils.timezone import localtime
 
-from apps.congress.inspections.models import Inspection, State
-from apps.congress.inspections.models.inspections import FEEDBACK_MONTHS
+from apps.congress.inspections.models import Inspection, Opinion, State
 from apps.congress.inspections.rules import states
+from apps.congress.matters.models import Matter, MatterKind
+from apps.congress.matters.rules.deadlines import REPLY, Limit
+from apps.congress.matters.selectors.became import limit_of, limit_today
 from apps.foundation.core.errors import Issue
 from apps.foundation.core.marks import fields_mark, mark_of
-from apps.foundation.policies.selectors import Resolved, resolve_many
 
 PLAN, REPORT, HANDOVER = "inspection_plan", "inspection_report", "inspection_handover"
 
@@ -48,10 +50,23 @@ def arrangement_mark(inspection: Inspection) -> str:
     return fields_mark(inspection, [*names, "requirements", "meeting"])
 
 
-def feedback_rules(inspection: Inspection, on: date) -> dict[str, Resolved]:
-    """Months until feedback as the place has them on a day."""
-    body = inspection.body
-    return resolve_many([FEEDBACK_MONTHS], area=body.area, on=on, body_kind=body.kind)
+def units_gone(opinions: Iterable[Opinion], on: date) -> list[tuple[int, str]]:
+    """Number and unit of each opinion whose unit exists no longer."""
+    return [(one.number, one.unit.name) for one in opinions if not one.unit.exists_on(on)]
+
+
+def handed_matter(inspection: Inspection) -> Matter | None:
+    """One of its matters: all were handed over on one day, by one rule."""
+    opinion = inspection.opinions.handed_over().with_all().order_by("number").first()
+    return opinion.matter if opinion else None
+
+
+def feedback_due(inspection: Inspection, on: date) -> tuple[date | None, Limit]:
+    """The day by which units feed back, with the rule; before the hand-over the rule of `on` alone."""
+    matter = handed_matter(inspection)
+    if matter is None:
+        return None, limit_today(inspection.body.area, MatterKind.INSPECTION, REPLY, on)
+    return matter.reply_due_on, limit_of(matter, REPLY)
 
 
 def papers_ready(inspection: Inspection) -> tuple[str, ...]:
@@ -123,32 +138,37 @@ def _report(inspection: Inspection, on: date) -> NextStep:
 
 
 def _hand_over(inspection: Inspection, on: date) -> NextStep:
-    count = inspection.opinions.count()
+    opinions = list(inspection.opinions.select_related("unit"))
+    count = len(opinions)
     if not count:
         return NextStep(
             "没有需要交办的意见,办结", "办结", _act("close", inspection), "本次活动没有提出需要交办的意见。", posts=True
         )
-    months = feedback_rules(inspection, on)[FEEDBACK_MONTHS]
+    issues = tuple(states.issues_before_hand_over(opinions=count, gone=units_gone(opinions, on)))
+    if issues:
+        return NextStep("交办意见", "修改意见清单", _act("report", inspection), "", issues)
+    _, limit = feedback_due(inspection, on)
     return NextStep(
         "交办意见", "交办", _act("hand_over", inspection),
-        f"{count}条意见将交承办单位研究处理,代表不直接处理问题;承办单位应在{months.value}个月内书面反馈({months.source})。"
+        f"{count}条意见将交承办单位研究处理,代表不直接处理问题;承办单位应在{limit.words}内书面反馈({limit.source})。"
         "交办后意见不能再修改。",
         posts=True,
     )  # fmt: skip
 
 
 def _wait(inspection: Inspection, on: date) -> NextStep:
-    open_ = inspection.opinions.filter(answered_on=None).count()
+    open_ = inspection.opinions.awaiting().count()
     late = inspection.opinions.late(on).count()
-    due = f"{inspection.feedback_due_on:%Y年%m月%d日}" if inspection.feedback_due_on else ""
-    more = f",其中{late}条已逾期" if late else f",应在{due}前反馈"
+    due_on, _ = feedback_due(inspection, on)
+    due = f",应在{due_on:%Y年%m月%d日}前反馈" if due_on else ""
+    more = f",其中{late}条已逾期" if late else due
     return NextStep(f"等待承办单位反馈:还有{open_}条{more}")
 
 
 def _close(inspection: Inspection, on: date) -> NextStep:
     return NextStep(
         "意见已全部反馈,核对后办结", "办结", _act("close", inspection),
-        "办结前请逐条核对反馈;反馈不清楚的,可以退回重办。", posts=True,
+        "办结前请逐条核对反馈。", posts=True,
     )  # fmt: skip
 
 

@@ -2,9 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Model
-
-from apps.congress.inspections.models import Inspection, Opinion
+from apps.congress.inspections.models import Inspection
 from apps.foundation.audit import services as audit
 from apps.foundation.core.actors import Actor
 
@@ -15,16 +13,6 @@ def inspection_locked(inspection: Inspection) -> Inspection:
     return rows.get(pk=inspection.pk)
 
 
-def opinion_locked(opinion: Opinion) -> Opinion:
-    """The opinion with its inspection's row held, so that the last feedback moves the inspection once."""
-    held = inspection_locked(opinion.inspection)
-    found = Opinion.objects.with_all().get(pk=opinion.pk)
-    found.inspection = held
-    return found
-
-
-def record(
-    act: str, inspection: Inspection, by: Actor, *, on: Model | None = None, reason: str = "", **facts: Any
-) -> None:
-    """One entry on the inspection, or on something of it, visible where the inspection is."""
-    audit.record(act, on=on or inspection, by=by, reason=reason, area_path=inspection.body.area.path, **facts)
+def record(act: str, inspection: Inspection, by: Actor, *, reason: str = "", **facts: Any) -> None:
+    """One entry on the inspection, visible where the inspection is."""
+    audit.record(act, on=inspection, by=by, reason=reason, area_path=inspection.body.area.path, **facts)

@@ -2,15 +2,13 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 
 from django.urls import reverse
 
-from apps.congress.inspections.models import Inspection, Opinion, Participant
+from apps.congress.inspections.models import Inspection, Participant
 from apps.congress.inspections.selectors.steps import way_of
 from apps.foundation.core.actors import Actor
-from apps.foundation.core.dates import chinese_date, chinese_datetime, local_day
-from apps.foundation.people.selectors import handlers_of, staff_of
+from apps.foundation.core.dates import chinese_datetime
 from apps.office.notifications.services import notice_send
 
 
@@ -58,37 +56,6 @@ def tell_participants_of_feedback(inspection: Inspection, *, by: Actor, at: date
     )
 
 
-def tell_unit(opinion: Opinion, *, by: Actor, at: datetime) -> int:
-    """The handlers of the unit have a new opinion to answer."""
-    return _tell_of_opinion(opinion, "inspections.handed_over", handlers_of([opinion.unit_id], local_day(at)), by, at)
-
-
-def tell_unit_of_return(opinion: Opinion, reason: str, *, by: Actor, at: datetime) -> int:
-    """The answer came back and why."""
-    people = handlers_of([opinion.unit_id], local_day(at))
-    return _tell_of_opinion(opinion, "inspections.returned", people, by, at, reason=reason)
-
-
-def tell_office(opinion: Opinion, *, by: Actor, at: datetime) -> int:
-    """The office learns that a unit answered."""
-    people = staff_of(opinion.inspection.body.area, local_day(at))
-    return _tell_of_opinion(opinion, "inspections.feedback", people, by, at)
-
-
-def _tell_of_opinion(opinion: Opinion, text: str, people: Iterable[int], by: Actor, at: datetime, **values: Any) -> int:
-    return notice_send(
-        recipients=people,
-        key=f"{text}:{opinion.public_id}:{at.isoformat()}",
-        text=text,
-        values={**_values(opinion.inspection), **_opinion_values(opinion), **values},
-        area=opinion.inspection.body.area,
-        url=opinion.get_absolute_url(),
-        due=opinion.due_on,
-        by=by,
-        at=at,
-    )
-
-
 def _phone_page(inspection: Inspection) -> str:
     return reverse("inspections_mine", args=[inspection.public_id])
 
@@ -102,8 +69,3 @@ def _values(inspection: Inspection) -> dict[str, str]:
         "reason": inspection.call_off_reason,
         "route": way_of(inspection),
     }
-
-
-def _opinion_values(opinion: Opinion) -> dict[str, str]:
-    due = chinese_date(opinion.due_on) if opinion.due_on else ""
-    return {"number": str(opinion.number), "opinion": opinion.text[:60], "unit": opinion.unit.name, "due": due}

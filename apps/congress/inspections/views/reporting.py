@@ -1,5 +1,6 @@
-"""Report, hand-over, feedback, papers."""
+"""Report, hand-over, opinions and papers."""
 
+from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
@@ -10,16 +11,17 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from apps.congress.inspections import papers
 from apps.congress.inspections.filters import OpinionFilter
-from apps.congress.inspections.forms.reporting import FeedbackForm, ReportPage
+from apps.congress.inspections.forms.reporting import ReportPage
 from apps.congress.inspections.models import Opinion
 from apps.congress.inspections.selectors.page import findings_of, listed_opinions
-from apps.congress.inspections.selectors.steps import papers_ready
+from apps.congress.inspections.selectors.steps import feedback_due, papers_ready
 from apps.congress.inspections.services import reporting as services
 from apps.congress.inspections.services.papers import paper_draft
 from apps.congress.inspections.views.common import inspection_for, managed, opinion_for
-from apps.foundation.core.acts import attempt, form_page, reason_of
+from apps.congress.matters.models import Matter
+from apps.congress.matters.selectors.became import answered_on, became, late_by, standing
+from apps.foundation.core.acts import attempt
 from apps.foundation.core.errors import WrongState
-from apps.foundation.core.permissions import may
 from apps.foundation.core.registers import Column, Register
 from apps.office.documents.downloads import docx_response, pdf_response
 from apps.office.documents.rules.tree import Tree
@@ -56,7 +58,8 @@ def report_finish(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def hand_over(request: HttpRequest, public_id: UUID) -> HttpResponse:
     found = managed(request, public_id)
     made = services.opinions_hand_over(inspection=found, by=request.actor, at=timezone.now())
-    messages.success(request, f"已交办,请承办单位于{made.feedback_due_on:%Y年%m月%d日}前书面反馈。")
+    due_on, _ = feedback_due(made, timezone.localdate())
+    messages.success(request, f"已交办,请承办单位于{due_on:%Y年%m月%d日}前书面反馈。")
     return redirect(found)
 
 
@@ -75,12 +78,14 @@ def opinions(request: HttpRequest) -> HttpResponse:
     columns = [
         Column("意见建议", "text", link=Opinion.get_absolute_url),
         Column("活动", "inspection.title"),
-        Column("承办单位", "unit.name", sort="unit__name"),
+        Column("承办单位", lambda row: became(row.matter, on).units or row.unit.name, sort="unit__name"),
         Column("交办日期", "inspection.handed_over_on", sort="inspection__handed_over_on"),
-        Column("反馈期限", "due_on", sort="due_on"),
-        Column("反馈日期", "answered_on", sort="answered_on"),
-        Column("逾期天数", lambda row: row.late_on(on)),
-        Column("情况", lambda row: _standing(row, on)[0], tone=lambda row: _standing(row, on)[1]),
+        Column("反馈期限", lambda row: row.matter.final.reply_due_on, sort="matter__reply_due_on"),
+        Column("反馈日期", lambda row: answered_on(row.matter), sort="matter__replied_at"),
+        Column("逾期天数", lambda row: late_by(row.matter, on)),
+        Column("情况", lambda row: standing(row.matter, on)[0], tone=lambda row: standing(row.matter, on)[1]),
+        Column("结果类别", lambda row: _told(row, "result", on), on_screen=False),
+        Column("反馈内容", lambda row: _told(row, "text", on), on_screen=False),
     ]
     return Register(
         "视察调研意见", listed_opinions(request.actor), columns, filterset=OpinionFilter,
@@ -89,53 +94,21 @@ def opinions(request: HttpRequest) -> HttpResponse:
     ).respond(request)  # fmt: skip
 
 
-def _standing(opinion: Opinion, on: object) -> tuple[str, str]:
-    late = opinion.late_on(on)
-    if opinion.answered_on:
-        return ("逾期反馈", "orange") if late else ("已反馈", "green")
-    return ("逾期未反馈", "red") if late else ("待反馈", "blue")
+def _told(row: Opinion, part: str, on: date) -> str:
+    """Of every unit that answered."""
+    return "\n".join(getattr(answer, part) for answer in became(row.matter, on).answers) if row.matter else ""
 
 
 @require_GET
 def opinion(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    found, on = opinion_for(request, public_id), timezone.localdate()
-    waits = found.answered_on is None and found.inspection.allows("feed_back")
-    manages = may(request.actor, "inspections.manage", found)
+    found = opinion_for(request, public_id)
     context = {
         "opinion": found,
         "inspection": found.inspection,
-        "feedback": found.feedback.all(),
-        "note": found.late_note(on),
-        "standing": _standing(found, on),
-        "may_answer": waits and may(request.actor, "inspections.feed_back", found),
-        "may_return": manages and found.answered_on is not None and found.inspection.allows("return_feedback"),
-        "manages": manages,
+        "became": became(found.matter, timezone.localdate()) if found.matter else None,
+        "opens_matter": found.matter and Matter.objects.visible_to(request.actor).filter(pk=found.matter.pk).exists(),
     }
     return render(request, "inspections/opinion.html", context)
-
-
-@require_http_methods(["GET", "POST"])
-def feedback(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    found = opinion_for(request, public_id, "inspections.feed_back")
-    form = FeedbackForm(request.POST or None, request.FILES or None, initial={"on": timezone.localdate()})
-    if request.method == "POST" and attempt(
-        form, lambda: services.feedback_record(opinion=found, **form.cleaned_data, by=request.actor, at=timezone.now())
-    ):
-        messages.success(request, "反馈已登记。")
-        return redirect(found)
-    note = found.late_note(timezone.localdate())
-    return form_page(
-        request, form, title="书面反馈", cancel=found.get_absolute_url(), submit="提交反馈", pretitle=str(found),
-        hint=f"{found.text} {note}".strip(),
-    )  # fmt: skip
-
-
-@require_POST
-def feedback_return(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    found = opinion_for(request, public_id, "inspections.manage")
-    services.feedback_return(opinion=found, reason=reason_of(request), by=request.actor, at=timezone.now())
-    messages.success(request, "已退回,承办单位会收到通知。")
-    return redirect(found)
 
 
 @require_GET

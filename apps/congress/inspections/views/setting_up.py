@@ -41,7 +41,7 @@ def inspections(request: HttpRequest) -> HttpResponse:
         Column("参加", "came"),
         Column("意见", "opinion_count"),
         Column("逾期未反馈", "late_count"),
-        Column("反馈期限", "feedback_due_on", sort="feedback_due_on"),
+        Column("反馈期限", "due_on", sort="due_on"),
         Column("状态", "get_state_display", sort="state", tone=lambda row: INSPECTION_TONES[row.state]),
     ]
     actions = [Action("新建视察调研", reverse("inspections_new"), "plus", primary=True)] if keeps else []

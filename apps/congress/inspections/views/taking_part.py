@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from apps.congress.inspections.forms.taking_part import AnswerForm, FindingForm
 from apps.congress.inspections.models import Answer, Finding, Inspection
 from apps.congress.inspections.selectors.page import findings_of, may_write_findings, opinions_of, own_row
+from apps.congress.inspections.selectors.steps import feedback_due
 from apps.congress.inspections.services import taking_part as services
 from apps.congress.inspections.views.common import ONLY_INVITED, inspection_for, managed, self_of
 from apps.congress.meetings.rules.codes import code_at
@@ -28,8 +29,11 @@ from apps.foundation.core.permissions import may
 @require_GET
 def mine(request: HttpRequest, public_id: UUID) -> HttpResponse:
     found, today = inspection_for(request, public_id), timezone.localdate()
+    due_on, limit = feedback_due(found, today) if found.handed_over_on else (None, None)
     context = {
         "inspection": found,
+        "due_on": due_on,
+        "limit": limit,
         "row": own_row(found, request.actor),
         "stops": found.stops.select_related("unit"),
         "findings": findings_of(found, request.actor),

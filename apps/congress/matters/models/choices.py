@@ -11,6 +11,7 @@ class MatterKind(models.TextChoices):
     DELIBERATION = kinds.DELIBERATION, kinds.KINDS[kinds.DELIBERATION]
     INSPECTION = kinds.INSPECTION, kinds.KINDS[kinds.INSPECTION]
     REQUEST = kinds.REQUEST, kinds.KINDS[kinds.REQUEST]
+    PROMISE = kinds.PROMISE, kinds.KINDS[kinds.PROMISE]
 
 
 class MatterState(models.TextChoices):

@@ -20,7 +20,7 @@ from apps.congress.matters.rules.likeness import bigrams
 from apps.foundation.core.actors import HANDLER, Actor
 from apps.foundation.core.history import UNDELETABLE
 from apps.foundation.core.models import PublicModel
-from apps.foundation.organisations.models import Area, Unit
+from apps.foundation.organisations.models import Area, AreaKind, Unit
 from apps.foundation.people.models import Person, Term
 
 FEW = {
@@ -244,6 +244,10 @@ class Matter(PublicModel):
     def get_absolute_url(self) -> str:
         return reverse("matters_matter", args=[self.public_id])
 
+    def get_kind_display(self) -> str:
+        """In the words of its level."""
+        return kinds.kind_name(self.kind, is_street=self.office.kind == AreaKind.STREET)
+
     @property
     def is_by_members(self) -> bool:
         """Whether members put it forward, are contacted before the reply and rate it."""
@@ -258,6 +262,11 @@ class Matter(PublicModel):
     def scheme(self) -> str:
         """How its reply is classed."""
         return self.frozen_rules.get(SCHEME_KEY, {}).get("value", "")
+
+    @property
+    def final(self) -> "Matter":
+        """Itself, or the one in which it ended at last."""
+        return self.merged_into.final if self.merged_into else self
 
     @property
     def label(self) -> str:

@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from apps.congress.matters.models import NO_DAY, MatterTally
 from apps.congress.matters.rules import kinds, states
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.keysets import Total
+from apps.foundation.core.numbers import number_of
 from apps.foundation.organisations.models import BODY_KINDS, Area, AreaKind, Unit
 from apps.foundation.policies.selectors import paths_to
 
@@ -40,6 +41,18 @@ def due_within(value: str, on: date) -> Q:
     if value == LATE:
         return Q(act_by__lt=on)
     return Q(act_by__gte=on, act_by__lte=min(on + SOON, NO_DAY - timedelta(days=1)))
+
+
+def source_key(source: Model) -> str:
+    """How the register's address names the row that matters came from."""
+    return f"{source._meta.label_lower}:{source.pk}"
+
+
+def from_source(rows: QuerySet, key: str) -> QuerySet:
+    """Those that came from the row which `key` names; a key that names none finds none."""
+    label, _, number = key.rpartition(":")
+    source_id = number_of(number, up_to=2**63 - 1)
+    return rows.filter(source_label=label, source_id=source_id) if label and source_id else rows.none()
 
 
 def total_for(actor: Actor, found: QuerySet, applied: Mapping[str, Any], text: str) -> Total:

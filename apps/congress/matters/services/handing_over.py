@@ -17,14 +17,19 @@ from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import chinese_date, local_day
 from apps.foundation.organisations.models import Unit
 
+PROMISED = "承办单位自己承诺的期限"
+
 
 @dataclass(frozen=True, slots=True)
 class PartDraft:
-    """A unit and its part: a PartRole; `replaces`: the part it takes over."""
+    """A unit and its part: a PartRole; `replaces`: the part it takes over; `promised_on`: the day that the unit itself
+    named before, which holds instead of the rule's.
+    """
 
     unit: Unit
     role: str = PartRole.MAIN
     replaces: Handling | None = None
+    promised_on: date | None = None
 
 
 @transaction.atomic
@@ -42,7 +47,8 @@ def matter_hand_over(
     is_first = matter.handed_over_at is None
     if is_first:
         matter.handed_over_at, matter.routed_at, matter.route = at, at, Route.HANDLERS
-        matter.reply_due_on = matter.due_on = due(matter, deadlines.REPLY, on).on
+        promised = next((part.promised_on for part in parts if part.promised_on), None)
+        matter.reply_due_on = matter.due_on = promised or due(matter, deadlines.REPLY, on).on
     else:
         matter.due_on = matter.reply_due_on
     matter.main_unit = _leading(matter, standing, parts)
@@ -64,13 +70,13 @@ def part_create(matter: Matter, draft: PartDraft, *, requirements: str, by: Acto
     answers = draft.role != PartRole.CO
     step = deadlines.CO_OPINION if not answers else deadlines.REHANDLE if matter.round > 1 else deadlines.REPLY
     term = due(matter, step, on)
-    day = min(term.on, matter.reply_due_on) if matter.reply_due_on else term.on
+    day = draft.promised_on or (min(term.on, matter.reply_due_on) if matter.reply_due_on else term.on)
     return Handling.objects.create(
         matter=matter, round=matter.round, unit=draft.unit, unit_name=draft.unit.name, role=draft.role,
         replaces=draft.replaces, requirements=requirements, handed_over_at=at, handed_over_by=by.name,
         return_due_on=due(matter, deadlines.RETURN, on).on,
         contact_due_on=due(matter, deadlines.CONTACT, on).on if answers and matter.is_by_members else None,
-        due_on=day, first_due_on=day, due_ground=term.ground[:200],
+        due_on=day, first_due_on=day, due_ground=PROMISED if draft.promised_on else term.ground[:200],
     )  # fmt: skip
 
 

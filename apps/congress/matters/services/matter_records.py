@@ -6,8 +6,10 @@ from typing import Any
 from apps.congress.matters.models import Consent, Matter, MatterSeries, MatterState
 from apps.congress.matters.rules.acts import SENTENCE_LIMIT
 from apps.congress.matters.rules.states import move
+from apps.congress.matters.selectors.became import with_merged
 from apps.congress.matters.services.matter_telling import tell_members
 from apps.congress.matters.services.updates import submission_tell
+from apps.congress.matters.signals import matter_closed
 from apps.foundation.audit import services as audit
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import local_day
@@ -42,11 +44,7 @@ def tell_proposer(matter: Matter, sentence: str, *, by: Actor, at: datetime, is_
 
 def _passed_on_to(matter: Matter) -> list[Matter]:
     """The matter and all that ended in it, as far as they came from another office."""
-    found, level = [], [matter]
-    while level:
-        found += [one for one in level if one.origin_id]
-        level = list(Matter.objects.with_all().filter(merged_into__in=level))
-    return found
+    return [one for one in with_merged(matter) if one.origin_id]
 
 
 def _origin_follow(passed: Matter, matter: Matter, sentence: str, *, by: Actor, at: datetime) -> None:
@@ -63,6 +61,8 @@ def _origin_follow(passed: Matter, matter: Matter, sentence: str, *, by: Actor, 
     name = passed.lead.name if passed.lead else passed.proposer_name
     told = f"{name}代表在上级提出的建议:{sentence}"[:SENTENCE_LIMIT]
     tell_proposer(origin, told, by=by, at=at, is_final=ends)
+    if ends:
+        matter_closed.send(sender=Matter, matter=origin, by=by, at=at)
 
 
 def number_take(matter: Matter, at: datetime) -> None:

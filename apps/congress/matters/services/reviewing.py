@@ -10,6 +10,7 @@ from apps.congress.matters.rules.likeness import bigrams
 from apps.congress.matters.rules.states import move
 from apps.congress.matters.services.matter_records import matter_locked, record, tell_proposer
 from apps.congress.matters.services.opening import MatterDraft, matter_accept_directly, take_on
+from apps.congress.matters.signals import matter_closed
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import chinese_date, local_day
 from apps.foundation.core.errors import Conflict, DomainError
@@ -65,6 +66,7 @@ def matter_refuse(*, matter: Matter, ground: str, sentence: str, by: Actor, at: 
     label = matter.get_refusal_display()  # type: ignore[attr-defined]
     record("matters.matter.refused", matter, by, reason=sentence, ground=label)
     tell_proposer(matter, f"未作为意见建议受理({label})。{sentence}", by=by, at=at, is_final=True)
+    matter_closed.send(sender=Matter, matter=matter, by=by, at=at)
     return matter
 
 

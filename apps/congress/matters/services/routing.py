@@ -15,6 +15,7 @@ from apps.congress.matters.selectors.writing import kind_at, serves
 from apps.congress.matters.services.matter_records import matter_locked, record, tell_proposer
 from apps.congress.matters.services.matter_telling import tell_members
 from apps.congress.matters.services.reviewing import matter_accept
+from apps.congress.matters.signals import matter_closed
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import local_day
 from apps.foundation.core.errors import DomainError, NotAllowed
@@ -89,6 +90,7 @@ def _closed(matter: Matter, route: Route, how: str, sentence: str, by: Actor, at
     matter.save()
     record("matters.matter.settled", matter, by, route=route.label, reason=sentence)
     tell_proposer(matter, f"{how}:{sentence}", by=by, at=at, is_final=True)
+    matter_closed.send(sender=Matter, matter=matter, by=by, at=at)
     return matter
 
 

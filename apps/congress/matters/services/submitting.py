@@ -20,6 +20,7 @@ from apps.congress.matters.services.records import locked
 from apps.congress.matters.services.signing import proposer_named
 from apps.congress.matters.services.stopping import parts_stop
 from apps.congress.matters.services.writing import ONLY_LEAD
+from apps.congress.matters.signals import matter_closed
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import chinese_date, local_day
 from apps.foundation.core.errors import DomainError, NotAllowed, WrongState
@@ -73,6 +74,7 @@ def matter_withdraw(*, matter: Matter, reason: str, by: Actor, at: datetime) -> 
     matter.save()
     record("matters.matter.withdrawn", matter, by, reason=matter.reason)
     tell_proposer(matter, "提出人已书面撤回,本件不再办理。", by=by, at=at, is_final=True)
+    matter_closed.send(sender=Matter, matter=matter, by=by, at=at)
     if matter.submission is not None:
         Submission.objects.filter(pk=matter.submission.pk).update(withdrawn=True)
     return matter

@@ -4,6 +4,7 @@ from apps.congress.meetings.models.changes import PlanChange
 from apps.congress.meetings.models.floor import (
     FloorStep,
     GroupOpinion,
+    OpinionHandover,
     Question,
     QuestionState,
     Speech,
@@ -53,6 +54,7 @@ __all__ = [
     "Observer",
     "ObserverKind",
     "ObserverPresence",
+    "OpinionHandover",
     "PlanChange",
     "ProgrammeStep",
     "Question",

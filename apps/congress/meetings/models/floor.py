@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from apps.congress.ballots.models import Poll
+from apps.congress.matters.models import Matter
 from apps.congress.meetings.models.meetings import AgendaItem, Meeting
 from apps.congress.meetings.models.programme import Observer, StepKind
 from apps.congress.meetings.models.sittings import Attendance, Sitting
@@ -97,6 +98,24 @@ class Speech(PublicModel):
         return self.sitting.meeting
 
 
+class OpinionHandover(PublicModel):
+    """交办审议意见: opinions put together under one text, which the presidium approved, as a matter of its units."""
+
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="handovers", verbose_name="会议")
+    matter = models.OneToOneField(Matter, models.PROTECT, related_name="opinion_handover", verbose_name="办理事项")
+    approved_by = models.CharField("审定的会议或者文号", max_length=120)
+    approved_on = models.DateField("审定日期")
+
+    class Meta:
+        verbose_name = "审议意见交办"
+        verbose_name_plural = "审议意见交办"
+        ordering = ["meeting", "pk"]
+        triggers = READ_ONLY
+
+    def __str__(self) -> str:
+        return self.matter.title
+
+
 class QuestionState(models.TextChoices):
     ASKED = "asked", "待答复"
     ANSWERED = "answered", "已答复"
@@ -148,6 +167,9 @@ class Question(PublicModel):
     poll = models.OneToOneField(
         Poll, models.PROTECT, null=True, related_name="assessed_question", verbose_name="满意度测评"
     )
+    matter = models.OneToOneField(
+        Matter, models.PROTECT, null=True, related_name="promised_at_question", verbose_name="承诺事项的办理"
+    )
 
     objects = QuestionQuerySet.as_manager()
 
@@ -196,6 +218,9 @@ class GroupOpinion(PublicModel):
     name = models.CharField("提出人姓名", max_length=60, blank=True)
     text = models.TextField("意见", max_length=2000)
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+", verbose_name="建议承办单位")
+    handover = models.ForeignKey(
+        OpinionHandover, models.PROTECT, null=True, related_name="opinions", verbose_name="交办"
+    )
     is_withdrawn = models.BooleanField("已撤回", default=False)
     withdrawn_reason = models.CharField("撤回原因", max_length=300, blank=True)
     written_by = models.CharField("记录人", max_length=60)

@@ -11,6 +11,7 @@ QUESTION_MOVES = {
     ("answered", "记录答复"): "answered",
     ("committed", "记录答复"): "answered",
     ("committed", "办结"): "done",
+    ("committed", "交办承诺"): "committed",
     ("asked", "撤回"): "withdrawn",
     ("answered", "测评"): "answered",
     ("committed", "测评"): "committed",
@@ -19,6 +20,7 @@ QUESTION_MOVES = {
 REFUSALS = {
     "记录答复": "这项询问已经办结或者撤回,答复不能再改。",
     "办结": "这项询问没有尚待兑现的承诺,不用登记办理结果。",
+    "交办承诺": "这项询问没有尚待兑现的承诺,不用交办。",
     "撤回": "这项询问已经答复或者撤回,不能再撤回;答复保留在记录中。",
     "测评": "请先记录答复,再组织满意度测评。",
 }

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from apps.congress.matters.rules.likeness import LIKELY, bigrams
 from apps.congress.meetings.models import AgendaItem, Attendance, GroupOpinion, Meeting, Sitting
+from apps.congress.meetings.selectors.handed import ANSWERS, BIGRAMS
 from apps.foundation.core.actors import Actor
 from apps.foundation.organisations.models import Unit, UnitKind
 from apps.foundation.people.models import GroupKind, Membership
@@ -53,7 +54,8 @@ class ItemOpinions:
 def opinions_by_item(meeting: Meeting, actor: Actor) -> list[ItemOpinions]:
     """What `actor` may see, in the order of the agenda, then by group; numbered within the meeting."""
     rows = GroupOpinion.objects.visible_to(actor).standing().filter(meeting=meeting)
-    return grouped(list(rows.select_related("agenda_item", "unit").order_by(*_ORDER)))
+    rows = rows.select_related("agenda_item", "unit", "handover__matter__merged_into").defer(*BIGRAMS)
+    return grouped(list(rows.prefetch_related(*ANSWERS).order_by(*_ORDER)))
 
 
 _ORDER = ("agenda_item__number", "group_name", "pk")  # PostgreSQL puts opinions on no item last

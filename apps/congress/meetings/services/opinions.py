@@ -48,6 +48,8 @@ def opinion_withdraw(*, opinion: GroupOpinion, reason: str, by: Actor, at: datet
     opinion = rows.get(pk=opinion.pk)
     if opinion.is_withdrawn:
         raise WrongState("这条意见已经撤回,请刷新页面。")
+    if opinion.handover_id is not None:
+        raise WrongState("这条意见已经交办,不能撤回;确需停办的,请在办理页面撤回办理事项。")
     if not reason.strip():
         raise DomainError("请写明撤回意见的原因。")
     opinion.is_withdrawn, opinion.withdrawn_reason = True, reason.strip()

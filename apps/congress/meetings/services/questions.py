@@ -19,7 +19,7 @@ from apps.congress.meetings.services.planning import locked
 from apps.foundation.audit import services as audit
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import local_day
-from apps.foundation.core.errors import COMPARE, Conflict, DomainError, require_ready
+from apps.foundation.core.errors import COMPARE, Conflict, DomainError, WrongState, require_ready
 from apps.foundation.core.once import made_once
 from apps.foundation.organisations.models import Unit
 from apps.foundation.people.models import Person
@@ -57,15 +57,16 @@ def question_ask(
         Question, key, said=said, sitting=sitting, number=number, name=person.name, asked_at=at
     )
     if is_new:
-        _record("meetings.question.asked", question, by, name=person.name, number=number)
+        record("meetings.question.asked", question, by, name=person.name, number=number)
     return question
 
 
 @transaction.atomic
 def question_answer(*, question: Question, answer: Answer, revision: int, by: Actor, at: datetime) -> Question:
     """Write the answer down, in the sitting or after it. Raises Conflict where somebody else wrote meanwhile."""
-    question = _locked(question)
+    question = question_locked(question)
     question_move(question.state, "记录答复")
+    _require_own(question)
     if question.revision != revision:
         raise Conflict(f"这项询问的答复刚被其他工作人员改过,{COMPARE}")
     words = (answer.answer.strip(), answer.commitment.strip())
@@ -78,15 +79,16 @@ def question_answer(*, question: Question, answer: Answer, revision: int, by: Ac
     question.due_on, question.state = answer.due_on, state_after_answer(question.commitment)
     question.answered_at, question.revision = question.answered_at or at, revision + 1
     question.save()
-    _record("meetings.question.answered", question, by, number=question.number)
+    record("meetings.question.answered", question, by, number=question.number)
     return question
 
 
 @transaction.atomic
 def commitment_close(*, question: Question, outcome: str, done_on: date, by: Actor, at: datetime) -> Question:
     """办结: what became of the promise, and on which day."""
-    question = _locked(question)
+    question = question_locked(question)
     state = question_move(question.state, "办结")
+    _require_own(question)
     if not outcome.strip():
         raise DomainError("请写明承诺事项的办理结果。")
     if done_on > local_day(at):
@@ -95,27 +97,27 @@ def commitment_close(*, question: Question, outcome: str, done_on: date, by: Act
         raise DomainError("办结日期不能早于提出询问的日期,请核对。")
     question.state, question.outcome, question.done_on = state, outcome.strip(), done_on
     question.save(update_fields=["state", "outcome", "done_on"])
-    _record("meetings.question.done", question, by, number=question.number)
+    record("meetings.question.done", question, by, number=question.number)
     return question
 
 
 @transaction.atomic
 def question_withdraw(*, question: Question, reason: str, by: Actor, at: datetime) -> Question:
     """Before it is answered; number and text stay."""
-    question = _locked(question)
+    question = question_locked(question)
     state = question_move(question.state, "撤回")
     if not reason.strip():
         raise DomainError("请写明撤回询问的原因。")
     question.state, question.withdrawn_reason = state, reason.strip()
     question.save(update_fields=["state", "withdrawn_reason"])
-    _record("meetings.question.withdrawn", question, by, reason=reason, number=question.number)
+    record("meetings.question.withdrawn", question, by, reason=reason, number=question.number)
     return question
 
 
 @transaction.atomic
 def question_assess(*, question: Question, held_under: str, base: str, by: Actor, at: datetime) -> Question:
     """Prepare a satisfaction assessment of the answer, to be placed on a sitting; one for each question."""
-    question = _locked(question)
+    question = question_locked(question)
     question_move(question.state, "测评")
     if question.poll_id is not None:
         raise Conflict(f"第{question.number}号询问的满意度测评已经准备好,请打开该表决办理。")
@@ -125,15 +127,23 @@ def question_assess(*, question: Question, held_under: str, base: str, by: Actor
         base=base, by=by, at=at,
     )  # fmt: skip
     question.save(update_fields=["poll"])
-    _record("meetings.question.assessed", question, by, number=question.number)
+    record("meetings.question.assessed", question, by, number=question.number)
     return question
 
 
-def _locked(question: Question) -> Question:
+def _require_own(question: Question) -> None:
+    """What was handed over is answered by its unit."""
+    if question.matter_id is not None:
+        raise WrongState("承诺事项已经交办,由承办单位反馈;答复和承诺不能再改。")
+
+
+def question_locked(question: Question) -> Question:
+    """The row for this transaction."""
     rows = Question.objects.select_for_update(of=("self",)).select_related("meeting__body__area", "unit", "person")
     return rows.get(pk=question.pk)
 
 
-def _record(act: str, question: Question, by: Actor, *, reason: str = "", **facts: object) -> None:
+def record(act: str, question: Question, by: Actor, *, reason: str = "", **facts: object) -> None:
+    """One entry, visible where the meeting is."""
     audit.record(act, on=question, by=by, reason=reason, area_path=question.meeting.body.area.path,
                  meeting=question.meeting.title, **facts)  # fmt: skip

@@ -20,6 +20,7 @@ from apps.congress.meetings.forms import (
     row_choices,
 )
 from apps.congress.meetings.models import Meeting
+from apps.congress.meetings.selectors.handed import brought_at
 from apps.foundation.audit.selectors import history_of
 from apps.foundation.core.acts import attempt, reason_of
 from apps.foundation.core.errors import DomainError
@@ -113,6 +114,7 @@ def meeting_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "leave_requests": meeting.leave_requests.select_related("person"),
         "leave_form": LeaveRecordForm(people=people),
         "absent": selectors.absent_without_leave([meeting]),
+        "brought": brought_at(meeting),
         "history": history_of(meeting, limit=30),
     }
     return render(request, "meetings/detail.html", context)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from apps.congress.meetings import selectors, services
 from apps.congress.meetings.forms import LeaveDecisionForm, LeaveForm, LeaveRecordForm
 from apps.congress.meetings.models import LeaveRequest, Meeting
+from apps.congress.meetings.selectors.handed import writing_url
 from apps.congress.meetings.views.meetings import meeting_of
 from apps.foundation.core.errors import DomainError
 from apps.foundation.core.numbers import number_of
@@ -30,6 +31,7 @@ def notice(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "attends": may(request.actor, "meetings.attend", meeting),
         "receipt": meeting.receipts.filter(person=person_id, revision=meeting.revision).first(),
         "leave": selectors.live_leave(meeting, person_id),
+        "writing_url": writing_url(meeting),
         "check_ins": selectors.own_check_ins(meeting, person_id),
     }
     return render(request, "meetings/notice.html", context)

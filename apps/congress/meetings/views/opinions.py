@@ -14,6 +14,7 @@ from apps.congress.meetings import opinion_list, selectors
 from apps.congress.meetings.forms.questions import OpinionForm
 from apps.congress.meetings.models import GroupOpinion, Meeting
 from apps.congress.meetings.rules.questions import opinion_word
+from apps.congress.meetings.selectors.handed import handed_over
 from apps.congress.meetings.selectors.opinions import (
     group_of,
     opinions_by_item,
@@ -32,10 +33,14 @@ from apps.office.documents.downloads import docx_response, pdf_response
 @require_GET
 def opinions(request: HttpRequest, public_id: UUID) -> HttpResponse:
     meeting = meeting_of(request, public_id)
+    items = opinions_by_item(meeting, request.actor)
+    numbered = [(line.number, line.opinion) for part in items for line in part.lines]
     context = {
         "meeting": meeting,
         "word": opinion_word(is_street=meeting.body.is_street_body),
-        "items": opinions_by_item(meeting, request.actor),
+        "items": items,
+        "handed": handed_over(numbered, timezone.localdate()),
+        "left": sum(1 for _, opinion in numbered if opinion.handover is None),
         "withdrawn": withdrawn_opinions(meeting, request.actor),
         "writes": may(request.actor, "meetings.note", meeting),
         "manages": may(request.actor, "meetings.manage", meeting),

@@ -173,7 +173,7 @@ def _asked(request: HttpRequest, form: QuestionForm) -> dict[str, Any]:
 
 def _question(request: HttpRequest, public_id: UUID) -> Question:
     rows = Question.objects.visible_to(request.actor).select_related(
-        "meeting__body__area", "unit", "agenda_item", "sitting__meeting", "poll"
+        "meeting__body__area", "unit", "agenda_item", "sitting__meeting", "poll", "matter"
     )
     return get_object_or_404(rows, public_id=public_id)
 
