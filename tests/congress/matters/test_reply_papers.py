@@ -28,7 +28,7 @@ def test_the_signed_letter_says_everything_in_order(cast, promised):
     make.make_unit(cast.town, "presidium", "青禾镇人大主席团")
     letter = text_of(replied(cast, contacted(cast), promised).document.content)
     parts = [
-        "青禾镇人民政府", "B", "青府函〔2026〕1号",
+        "类别：B", "青禾镇人民政府", "青府函〔2026〕1号",
         "关于青禾镇第二十届人民代表大会闭会期间第1号建议的答复", "安然代表：",
         "您提出的《关于增设村口路灯的建议》（第1号）收悉，现答复如下：",
         "一、已安装路灯12盏。", "二、电费由镇财政承担。",

@@ -12,6 +12,7 @@ from apps.congress.matters.services.contacting import contact_waive, opinion_giv
 from apps.congress.matters.services.extending import extension_ask
 from apps.congress.matters.services.handing_over import PartDraft, matter_hand_over
 from apps.congress.matters.services.replying import reply_draft, reply_recall, reply_submit
+from apps.congress.matters.services.submitting import matter_withdraw
 from apps.congress.matters.services.taking import handling_take
 from apps.congress.matters.signals import matter_closed, matter_replied
 from apps.foundation.core.errors import Conflict, DomainError, NotReady, WrongState
@@ -88,7 +89,7 @@ def test_contact_waived_by_the_proposer_is_enough(cast):
 def test_a_letter_signed_while_the_matter_is_withdrawn_is_not_sent(cast):
     add_signers(cast)
     document = submitted(cast, drafted(cast, contacted(cast)))
-    Matter.objects.update(state="withdrawn", closed_at=on_day(3, 25, 12))
+    matter_withdraw(matter=Matter.objects.get(), reason="已另行反映。", by=cast.actor("deputy"), at=on_day(3, 26))
     with pytest.raises(WrongState, match="目前“已撤回”,不能办理"):
         sign(cast, document)
     document.refresh_from_db()

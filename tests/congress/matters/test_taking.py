@@ -16,6 +16,7 @@ from apps.congress.matters.services.returning import (
     handling_return_decline,
     handling_return_grant,
 )
+from apps.congress.matters.services.submitting import matter_withdraw
 from apps.congress.matters.services.taking import handling_take
 from apps.foundation.core.errors import DomainError, NotAllowed, NotReady, WrongState
 from apps.office.notifications.models import Notice
@@ -174,8 +175,7 @@ def test_there_is_no_contact_on_what_an_organ_brought(cast):
 
 def test_nothing_is_done_on_a_matter_that_was_withdrawn(cast):
     part = taken(cast)
-    part.matter.state, part.matter.closed_at = "withdrawn", AT
-    part.matter.save(update_fields=["state", "closed_at"])
+    matter_withdraw(matter=part.matter, reason="已另行反映。", by=cast.actor("deputy"), at=on_day(3, 22))
     with pytest.raises(WrongState, match="已撤回"):
         contact(cast, part)
 
