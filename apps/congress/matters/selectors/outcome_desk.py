@@ -19,8 +19,10 @@ MOST = 50
 
 def to_be_followed(on: date) -> QuerySet[Matter]:
     """Replied, unrated, and to be reminded of or closed: what the timed task looks at, one by one."""
-    ending = Q(due_on__lte=on + REMIND_BEFORE, reminded_at__isnull=True) | Q(due_on__lt=on)
-    return Matter.objects.filter(ending, state=MatterState.REPLIED, kind__in=kinds.RATED).order_by("pk")
+    ending = Q(reminded_at__isnull=True) | Q(act_by__lt=on)
+    return Matter.objects.filter(
+        ending, act_by__lte=on + REMIND_BEFORE, state=MatterState.REPLIED, kind__in=kinds.RATED
+    ).order_by("pk")
 
 
 def to_rate(person_id: int) -> QuerySet[Matter]:
@@ -66,12 +68,12 @@ def _of_office(actor: Actor) -> Iterator[TodoItem]:
 
 def deadlines(on: date) -> Iterator[Deadline]:
     """Days of the next two months: ratings for their proposers, commitments for units and staff; four queries."""
-    within = {"due_on__gte": on, "due_on__lte": on + AHEAD}
-    rated = Matter.objects.filter(state=MatterState.REPLIED, kind__in=kinds.RATED, lead__isnull=False, **within)
+    waiting = Matter.objects.filter(state=MatterState.REPLIED, kind__in=kinds.RATED, lead__isnull=False)
+    rated = waiting.filter(act_by__gte=on, act_by__lte=on + AHEAD)
     for matter in rated:
         url = reverse("matters_rate", args=[matter.public_id])
         yield Deadline(f"评价办理情况:{matter.title}", matter.due_on or on, url, (matter.lead_id,))
-    commitments = list(Commitment.objects.open().filter(**within).with_all())
+    commitments = list(Commitment.objects.open().filter(due_on__gte=on, due_on__lte=on + AHEAD).with_all())
     handlers = handlers_by_unit((one.handling.unit_id for one in commitments), on)
     staff = staff_by_area((one.matter.office_id for one in commitments), on)
     for one in commitments:
