@@ -7,7 +7,6 @@ from apps.congress.matters.rules.replying import Promise
 from apps.congress.matters.services.replying import ReplyDraft, reply_draft, reply_submit
 from apps.congress.matters.services.taking import handling_take
 from apps.office.approvals.services import step_approve
-from apps.office.documents.models import Letterhead
 from apps.office.documents.selectors import issue_request
 from tests.congress.matters.handled import add_signers, hand
 
@@ -27,7 +26,7 @@ def drafted(
     promises: tuple[Promise, ...] = (),
 ) -> Reply:  # fmt: skip
     """Received, drafted and laid before those who sign."""
-    if not Letterhead.objects.filter(organ=part.unit).exclude(code="").exists():
+    if "核稿员" not in cast.people:
         add_signers(cast)
     by = cast.actor("handler")
     part = handling_take(part=part, by=by, at=at)

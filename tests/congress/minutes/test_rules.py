@@ -171,7 +171,16 @@ def test_a_street_neither_deliberates_nor_decides():
         for verb in ("审议", "决定", "决议（", "票决"):
             assert verb not in written.replace("决议(草案)", ""), verb
     assert "会议听取和讨论了街道办事处主任作的街道工作情况报告。" in text_of(summary.street(street))
-    assert "会议共收到意见建议1条" in text_of(summary.street(street))
+    assert "会议共记录讨论意见1条" in text_of(summary.street(street))
+
+
+def test_minutes_count_what_came_and_what_was_handed_over_by_then():
+    brought = (
+        facts.Brought("代表建议、批评和意见", 5, 3), facts.Brought("审议意见", 2, 0, is_put_together=True),
+    )  # fmt: skip
+    written = text_of(summary.session(meeting(sitting(kind="plenary"), brought=brought)))
+    assert "收到代表建议、批评和意见5件，已交有关单位办理3件。" in written
+    assert "审议意见整理为2件，尚未交办。" in written
 
 
 def test_a_street_says_what_became_of_a_text_in_its_own_words_and_its_members_ask():

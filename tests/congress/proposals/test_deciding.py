@@ -4,7 +4,7 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from apps.congress.elections.models import Election
-from apps.congress.matters.models import Submission
+from apps.congress.matters.models import Matter, Submission
 from apps.congress.meetings.models import AgendaItem, Meeting
 from apps.congress.meetings.services import meeting_notice
 from apps.congress.proposals.models import PresidiumDecision, Proposal
@@ -43,10 +43,23 @@ def test_a_motion_that_is_not_listed_becomes_the_first_deputys_suggestion(bench)
     assert told.count() == 5
 
 
+def test_its_suggestion_is_a_matter_accepted_at_once_with_all_whose_names_counted(bench):
+    meeting = bench.session()
+    bench.decide(bench.submitted(), "suggest", reason="属政府日常工作,可以直接办理", meeting=meeting)
+    matter = Matter.objects.get()
+    assert (matter.kind, matter.state, matter.number) == ("suggestion", "accepted", 1)
+    assert (matter.title, matter.lead) == (TITLE.replace("议案", "建议"), bench.person(0))
+    assert matter.proposer_name.endswith("等5名代表")
+    assert list(matter.signers.values_list("person", "consent").order_by("pk")) == [
+        (bench.person(number).pk, "signed") for number in range(1, 5)
+    ]
+    assert (matter.source_label, matter.source_id) == ("meetings.meeting", meeting.pk)
+
+
 def test_a_long_motion_is_cut_in_its_suggestion_and_says_where_the_rest_is(bench):
-    proposal = bench.submitted(text="长" * 4000)
+    proposal = bench.submitted(text="长" * 8000)
     text = suggestion_text(proposal)
-    assert len(text) == 2000
+    assert len(text) == 8000
     assert text.endswith("……(全文见议案第1号)")
     assert bench.decide(proposal, "suggest", reason="已在办理").state == "suggestion"
 

@@ -64,9 +64,10 @@ def _next_steps(actor: Actor, on: date) -> Iterator[TodoItem]:
 def _late(actor: Actor, on: date) -> Iterator[TodoItem]:
     rows = Opinion.objects.filter(inspection__term__body__area__path=actor.area_path).late(on).with_all()
     for opinion in rows.prefetch_related(*ANSWERS)[:MOST]:
-        found = became(opinion.matter, on)
-        title = f"催办反馈:{opinion}({found.units})"
-        yield TodoItem(title, opinion.get_absolute_url(), found.due_on, found.note, "去催办")
+        if opinion.matter is not None:
+            found = became(opinion.matter, on)
+            title = f"催办反馈:{opinion}({found.units})"
+            yield TodoItem(title, opinion.get_absolute_url(), found.due_on, found.note, "去催办")
 
 
 def deadlines(on: date) -> Iterator[Deadline]:
@@ -75,7 +76,7 @@ def deadlines(on: date) -> Iterator[Deadline]:
     staff = staff_by_area((opinion.inspection.body.area_id for opinion in opinions), on)
     for opinion in opinions:
         people = staff.get(opinion.inspection.body.area_id, set())
-        due = opinion.matter.final.reply_due_on or on
+        due = (opinion.matter and opinion.matter.final.reply_due_on) or on
         yield Deadline(f"书面反馈:{opinion}", due, opinion.get_absolute_url(), tuple(sorted(people)))
 
 

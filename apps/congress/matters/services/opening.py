@@ -1,12 +1,13 @@
 """A matter that an organ brings: opinions of a session, of an inspection, a request from a station."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import Model
 
-from apps.congress.matters.models import Channel, Matter, MatterState, ProposerKind, Submission
+from apps.congress.matters.models import Channel, Consent, CoSigner, Matter, MatterState, ProposerKind, Submission
 from apps.congress.matters.rules.deadlines import HAND_OVER
 from apps.congress.matters.rules.likeness import bigrams
 from apps.congress.matters.selectors import office_of
@@ -18,7 +19,7 @@ from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import local_day
 from apps.foundation.core.errors import Conflict, DomainError, WrongState
 from apps.foundation.organisations.models import Unit
-from apps.foundation.people.models import Term
+from apps.foundation.people.models import Person, Term
 
 PURPOSE = "matters.matter"
 
@@ -50,9 +51,11 @@ def matter_open(*, body: Unit, term: Term | None, draft: MatterDraft, by: Actor,
 
 @transaction.atomic
 def matter_accept_directly(
-    *, submission: Submission, body: Unit | None, term: Term | None, draft: MatterDraft, by: Actor, at: datetime
-) -> Matter:
-    """Make a submission that the office has read a matter of its own, accepted at once.
+    *, submission: Submission, body: Unit | None, term: Term | None, draft: MatterDraft, signed: Sequence[Person] = (),
+    by: Actor, at: datetime,
+) -> Matter:  # fmt: skip
+    """Make a submission that the office has read a matter of its own, accepted at once; `signed` have put their names
+    to it elsewhere, beside the one who leads.
 
     Raises Conflict where it is a matter already, WrongState where it ended in another one or was taken back.
     """
@@ -72,6 +75,10 @@ def matter_accept_directly(
     )  # fmt: skip
     take_on(matter, received=local_day(at), at=at)
     matter.save()
+    CoSigner.objects.bulk_create(
+        CoSigner(matter=matter, person=one, name=one.name, consent=Consent.SIGNED, asked_at=at, answered_at=at)
+        for one in signed
+    )
     record("matters.matter.opened", matter, by, number=matter.number)
     return matter
 

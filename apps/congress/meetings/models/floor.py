@@ -203,9 +203,6 @@ class OpinionQuerySet(models.QuerySet):
         visible = self.filter(meeting__in=Meeting.objects.visible_to(actor))
         return visible.filter(in_group | Q(person=actor.person_id, person__isnull=False))
 
-    def standing(self) -> Self:
-        return self.filter(is_withdrawn=False)
-
 
 class GroupOpinion(PublicModel):
     """审议意见: what a group, or somebody in it, said about an item of the agenda."""

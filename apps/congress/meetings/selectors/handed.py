@@ -85,5 +85,5 @@ def handed_over(opinions: list[tuple[int, GroupOpinion]], on: date) -> list[Hand
 
 def open_opinions(meeting: Meeting, actor: Actor) -> QuerySet[GroupOpinion]:
     """What may still be handed over."""
-    rows = GroupOpinion.objects.visible_to(actor).standing().filter(meeting=meeting, handover=None)
+    rows = GroupOpinion.objects.visible_to(actor).filter(meeting=meeting, is_withdrawn=False, handover=None)
     return rows.order_by("agenda_item__number", "group_name", "pk")

@@ -53,7 +53,7 @@ class ItemOpinions:
 
 def opinions_by_item(meeting: Meeting, actor: Actor) -> list[ItemOpinions]:
     """What `actor` may see, in the order of the agenda, then by group; numbered within the meeting."""
-    rows = GroupOpinion.objects.visible_to(actor).standing().filter(meeting=meeting)
+    rows = GroupOpinion.objects.visible_to(actor).filter(meeting=meeting, is_withdrawn=False)
     rows = rows.select_related("agenda_item", "unit", "handover__matter__merged_into").defer(*BIGRAMS)
     return grouped(list(rows.prefetch_related(*ANSWERS).order_by(*_ORDER)))
 

@@ -172,6 +172,16 @@ class Sitting:
 
 
 @dataclass(frozen=True, slots=True)
+class Brought:
+    """Suggestions and opinions of one kind, in the words of the level: brought at the meeting, handed over by now."""
+
+    name: str
+    received: int
+    handed_over: int
+    is_put_together: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Meeting:
     """A meeting, or the part of it that one paper is about, with whoever writes it down."""
 
@@ -190,6 +200,7 @@ class Meeting:
     opinions: tuple[Opinion, ...] = ()
     resolutions: tuple[Resolution, ...] = ()
     elected: tuple[Elected, ...] = field(default=())
+    brought: tuple[Brought, ...] = ()
 
     @property
     def held(self) -> tuple[Sitting, ...]:

@@ -27,6 +27,7 @@ def session(meeting: Meeting) -> list[Section]:
         section("votes", "表决和测评", _votes(meeting)),
         section("elected", "选举结果", votes.elected_lines(meeting.elected)),
         section("decided", "会议通过的决议决定", _resolutions(meeting)),
+        section("brought", "意见建议及交办", _brought(meeting)),
         section("required", "会议要求", _required(meeting, "会议要求")),
         _attendance(over_all(meeting)),
     ])  # fmt: skip
@@ -48,7 +49,8 @@ def presidium(meeting: Meeting) -> list[Section]:
 def street(meeting: Meeting) -> list[Section]:
     """A deliberation meeting of a street: it hears, discusses and chooses, and decides nothing by law."""
     opinions = [opinion for sitting in meeting.held for opinion in sitting.opinions] + list(meeting.opinions)
-    received = [f"会议共收到意见建议{len(opinions)}条，由人大街道工委梳理后交有关单位办理并反馈。"] if opinions else []
+    noted = [f"会议共记录讨论意见{len(opinions)}条，由人大街道工委梳理后交有关单位办理并反馈。"] if opinions else []
+    received = [*noted, *_brought(meeting)]
     polls = list(meeting.polls)
     assessed = [line for poll in polls if poll.word == "满意度测评" for line in votes.poll_short(poll)]
     chosen = [line for poll in polls if poll.word != "满意度测评" for line in votes.poll_short(poll)]
@@ -124,6 +126,14 @@ def _reported(meeting: Meeting, kinds: tuple[str, ...]) -> list[Item]:
 def _opinions(meeting: Meeting) -> Iterator[str]:
     rows = [opinion for sitting in meeting.held for opinion in sitting.opinions] + list(meeting.opinions)
     yield from map(opinion_line, rows)
+
+
+def _brought(meeting: Meeting) -> Iterator[str]:
+    """As recorded: how many came, how many had been handed over when the facts were read."""
+    for one in meeting.brought:
+        begun = f"{one.name}整理为{one.received}件" if one.is_put_together else f"收到{one.name}{one.received}件"
+        handed = f"，已交有关单位办理{one.handed_over}件" if one.handed_over else "，尚未交办"
+        yield f"{begun}{handed}。"
 
 
 def _inquiry(meeting: Meeting) -> Iterator[str]:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from django.db.models import Count as CountOf
 from django.db.models import Q, QuerySet
 
 from apps.congress.ballots import result_sheet
@@ -13,7 +14,10 @@ from apps.congress.ballots.models import Poll as BallotPoll
 from apps.congress.ballots.rules.measures import Model
 from apps.congress.ballots.rules.sheets import parts_of
 from apps.congress.elections.models import Elected
+from apps.congress.matters.models import MatterKind
+from apps.congress.matters.rules.kinds import kind_name
 from apps.congress.meetings import models as meetings
+from apps.congress.meetings.selectors.handed import matters_of
 from apps.congress.minutes.models import Minutes
 from apps.congress.minutes.rules import facts
 from apps.congress.minutes.selectors.steps import steps_of
@@ -58,7 +62,25 @@ def meeting_facts(minutes: Minutes) -> facts.Meeting:
         opinions=tuple(rows.opinions[None]) if whole else (),
         resolutions=tuple(rows.resolutions[None]) if whole else (),
         elected=_elected([link.poll_id for link in links]),
+        brought=_brought(meeting) if whole else (),
     )  # fmt: skip
+
+
+def _brought(meeting: meetings.Meeting) -> tuple[facts.Brought, ...]:
+    """In one query. What units do with them is told by their own pages, not by the minutes."""
+    counts = {
+        kind: (received, handed)
+        for kind, received, handed in matters_of(meeting)
+        .order_by()
+        .values_list("kind")
+        .annotate(CountOf("pk"), CountOf("handed_over_at"))
+    }
+    is_street = meeting.body.is_street_body
+    return tuple(
+        facts.Brought(kind_name(kind, is_street=is_street), *counts[kind], kind == MatterKind.DELIBERATION)
+        for kind in MatterKind.values
+        if kind in counts
+    )
 
 
 def _only(minutes: Minutes) -> dict[str, Any]:

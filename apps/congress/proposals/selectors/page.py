@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from apps.congress.matters.models import Matter
 from apps.congress.meetings.models import GroupOpinion, ResolutionState
 from apps.congress.proposals.models import (
     Answer,
@@ -52,6 +53,7 @@ class ProposalPage:
     """Everything the page shows and offers."""
 
     keeps: bool
+    opens_matter: bool
     is_lead: bool
     steps: list[Step]
     issues: list[Issue]
@@ -94,6 +96,9 @@ def page_of(proposal: Proposal, actor: Actor, on: date) -> ProposalPage:
     answers = list(proposal.answers.all())
     return ProposalPage(
         keeps=keeps,
+        opens_matter=Matter.objects.visible_to(actor).filter(submission=proposal.submission_id).exists()
+        if proposal.submission_id
+        else False,
         is_lead=is_lead,
         steps=_steps(proposal),
         issues=issues_before_submitting(proposal, on) if is_drafting and (changes or keeps) else [],

@@ -8,8 +8,10 @@ from django.db import transaction
 from apps.congress.elections.models import Kind as ElectionKind
 from apps.congress.elections.models import Mover
 from apps.congress.elections.services.setting_up import QuestionDraft, question_create
-from apps.congress.matters.models import Channel, ProposerKind
-from apps.congress.matters.rules.acts import TEXT_LIMIT
+from apps.congress.matters.models import Channel, MatterKind, ProposerKind
+from apps.congress.matters.rules.acts import OFFICIAL_TEXT_LIMIT
+from apps.congress.matters.rules.writing import named_with
+from apps.congress.matters.services.opening import MatterDraft, matter_accept_directly
 from apps.congress.matters.services.receiving import Proposer, submission_receive
 from apps.congress.meetings.models import Meeting, Sitting, Topic
 from apps.congress.meetings.services import AgendaLine, agenda_item_add
@@ -135,16 +137,39 @@ def _removal_begin(proposal: Proposal, by: Actor, at: datetime) -> None:
 
 
 def _suggest(proposal: Proposal, draft: DecisionDraft, by: Actor, at: datetime) -> str:
-    """重庆市乡镇人民代表大会工作条例 art. 14: what deputies moved and is not listed is handled as their suggestion."""
+    """重庆市乡镇人民代表大会工作条例 art. 14: what deputies moved and is not listed is handled as their suggestion.
+
+    The presidium has decided that it is one, so it is accepted at once, with everybody whose name counted.
+    """
     proposal.submission, _ = submission_receive(
         area=proposal.body.area, text=suggestion_text(proposal), channel=Channel.MEETING, purpose=PURPOSE,
         proposer=Proposer(ProposerKind.PERSON, person=proposal.lead), by=by, at=at,
     )  # fmt: skip
+    rows = proposal.signers.filter(counted=True).exclude(person=proposal.lead).select_related("person")
+    signed = [row.person for row in rows.order_by("pk")]
+    wanted = MatterDraft(
+        MatterKind.SUGGESTION, _as_suggestion(proposal.title), suggestion_text(proposal),
+        named_with(proposal.lead.name if proposal.lead else proposal.mover, len(signed)),
+        source=draft.meeting or proposal.meeting or proposal, source_url=proposal.get_absolute_url(),
+    )  # fmt: skip
+    matter_accept_directly(
+        submission=proposal.submission,
+        body=proposal.body,
+        term=proposal.term,
+        draft=wanted,
+        signed=signed,
+        by=by,
+        at=at,
+    )
     return f"不列入议程,转为{proposal.submission.number}号建议办理。理由:{draft.reason.strip()}"
+
+
+def _as_suggestion(title: str) -> str:
+    return f"{title.removesuffix('议案')}建议" if title.endswith("议案") else title
 
 
 def suggestion_text(proposal: Proposal) -> str:
     """As much as a suggestion holds; the whole text stays with the motion."""
     whole = f"{proposal.title}\n案由:{proposal.subject}\n方案:{proposal.text}"
     end = f"……(全文见{proposal.number_label})"
-    return whole if len(whole) <= TEXT_LIMIT else whole[: TEXT_LIMIT - len(end)] + end
+    return whole if len(whole) <= OFFICIAL_TEXT_LIMIT else whole[: OFFICIAL_TEXT_LIMIT - len(end)] + end
