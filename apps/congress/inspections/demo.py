@@ -27,6 +27,7 @@ from apps.congress.inspections.services.taking_part import (
     sign_in_by_list,
 )
 from apps.congress.matters.demo_answers import demo_answer
+from apps.congress.matters.rules.replying import Promise
 from apps.foundation.accounts.models import User
 from apps.foundation.core.actors import DEPUTY, Actor
 from apps.foundation.core.dates import local_day
@@ -84,7 +85,8 @@ def _overdue(term: Term, by: Actor, at: datetime) -> None:
     )  # fmt: skip
     handed = _handed_over(one, text, opinions, by, at + timedelta(days=2))
     day, told = at + timedelta(days=25), "已组织沿线三个村清理边沟2.3公里，管护公约提交村民代表会议讨论。"
-    demo_answer(handed.opinions.order_by("-number")[0].matter, "B", told, day)
+    promise = Promise("管护公约经村民代表会议通过后公布。", local_day(at + timedelta(days=90)))
+    demo_answer(handed.opinions.order_by("-number")[0].matter, "B", told, day, [promise])
 
 
 def _coming(term: Term, by: Actor, at: datetime) -> None:

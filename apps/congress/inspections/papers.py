@@ -23,8 +23,8 @@ SIGNATURES = (
     Column("签名", 6),
 )  # fmt: skip
 ANSWERED = (
-    Column("序号", 2), Column("意见建议", 8, "left"), Column("承办单位", 5), Column("反馈情况", 12, "left"),
-    Column("反馈日期", 4),
+    Column("序号", 2), Column("意见建议", 8, "left"), Column("承办单位", 5), Column("反馈情况", 10, "left"),
+    Column("反馈日期", 5),
 )  # fmt: skip
 NOT_HANDLING = "代表在视察、调研中不直接处理问题。"
 

@@ -17,6 +17,7 @@ from apps.congress.meetings.selectors.opinions import units_asked
 from apps.congress.meetings.services import handing_over as services
 from apps.congress.meetings.views.meetings import meeting_of
 from apps.foundation.core.acts import attempt, form_page
+from apps.foundation.core.dates import chinese_date
 from apps.foundation.core.permissions import require
 
 
@@ -38,7 +39,7 @@ def opinions_hand_over(request: HttpRequest, public_id: UUID) -> HttpResponse:
         ),
     )  # fmt: skip
     if made:
-        messages.success(request, f"已交办,应在{made.matter.reply_due_on:%Y年%m月%d日}前反馈。")
+        messages.success(request, f"已交办,应在{chinese_date(made.matter.reply_due_on)}前反馈。")
         return redirect("meetings_opinions", public_id)
     back = reverse("meetings_opinions", args=[public_id])
     return form_page(request, form, title=f"交办{word}", pretitle=meeting.title, submit="交办", cancel=back)
@@ -50,5 +51,5 @@ def promise_hand_over(request: HttpRequest, public_id: UUID) -> HttpResponse:
     found = get_object_or_404(rows, public_id=public_id)
     require(request.actor, "meetings.manage", found)
     made = services.promise_hand_over(question=found, by=request.actor, at=timezone.now())
-    messages.success(request, f"已交{made.unit.name}办理,期限{made.due_on:%Y年%m月%d日}。")
+    messages.success(request, f"已交{made.unit.name}办理,期限{chinese_date(made.due_on)}。")
     return redirect("meetings_question", public_id)
