@@ -45,7 +45,7 @@ def _columns(year: int) -> list[Column]:
         for kind, (title, _) in KINDS.items()
     ]
     return [
-        Column("名次", lambda line: str(line.rank)),
+        Column("名次", "rank"),
         Column("姓名", "name", link=lambda line: _record(line, year), sort="name"),
         Column("名额", "line_name"), *kinds, Column("未请假缺席", "score.absent"),
         Column("本届未请假缺席", "score.absent_in_term", on_screen=False), Column("积分", "score.points"),

@@ -125,7 +125,7 @@ def quota(request: HttpRequest, public_id: UUID) -> HttpResponse:
     keeps, lines = may(request.actor, MANAGE, found), line_standings(found.term, today)
     listed = reverse("street_deliberations_candidates")
     columns = [
-        Column("序号", lambda one: str(one.line.number)), Column("类别", "line.get_kind_display"),
+        Column("序号", "line.number"), Column("类别", "line.get_kind_display"),
         Column("社区、单位或者界别", "line.name", link=lambda one: f"{listed}?line={one.line.public_id}"),
         Column("名额", "line.seats"), Column("在任", "taken"), Column("推荐在办", "under_way"), Column("空额", "free"),
     ]  # fmt: skip
