@@ -101,8 +101,9 @@ def related(subject: Any, actor: Actor) -> Iterator[Related]:
 
 
 def figures(actor: Actor, on: date) -> Iterator[Figure]:
-    """Streets covered, representatives by origin, vacancies."""
-    if not actor.sees_area:
+    """Streets covered, representatives by origin, vacancies; nothing where there is no street."""
+    streets = Area.objects.visible_to(actor).on(on).filter(kind=AreaKind.STREET).count()
+    if not streets:
         return
     listed = reverse("street_deliberations_terms")
     running = street_terms(actor).filter(ended_on=None)
@@ -111,7 +112,6 @@ def figures(actor: Actor, on: date) -> Iterator[Figure]:
     covered = set(planned.values_list("term__body__area", flat=True)) & set(
         serving.values_list("term__body__area", flat=True)
     )
-    streets = Area.objects.on(on).filter(path__startswith=actor.area_path, kind=AreaKind.STREET).count()
     definition = f"实施方案已批准且有在任议事代表的街道,辖区共有街道{streets}个"
     yield Figure("已建立议事代表制度的街道", len(covered), definition, listed)
     origins = Counter(Seat.objects.filter(mandate__term__in=running).held_on(on).values_list("category", flat=True))
