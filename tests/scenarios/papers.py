@@ -68,5 +68,5 @@ class Papers:
     def lines(self, ending: str) -> list[str]:
         """What the signed paper says, read from the DOCX that lies in the zip; `ending` is 记录 or 纪要."""
         archive = self.zip()
-        name = next(one for one in archive.namelist() if one.startswith("06") and one.endswith(f"{ending}.docx"))
+        name = next(one for one in archive.namelist() if one.startswith("09") and one.endswith(f"{ending}.docx"))
         return [paragraph.text for paragraph in Docx(BytesIO(archive.read(name))).paragraphs if paragraph.text.strip()]
