@@ -16,6 +16,7 @@ from apps.congress.matters.services.routing import (
     matter_settle_on_spot,
 )
 from apps.congress.matters.services.submitting import suggestion_submit
+from apps.congress.matters.services.writing import SuggestionDraft, suggestion_change
 from apps.congress.meetings.models import Meeting
 from apps.congress.meetings.services.handing_over import HandoverDraft, opinions_hand_over
 from apps.congress.meetings.services.opinions import opinion_write
@@ -96,6 +97,8 @@ def answered_above(street: Street, matter: Matter) -> Matter:
     given = {"by": street.staff, "at": moment(date(2026, 4, 14), 9)}
     draft = matter_pass_to_deputy(matter=matter, deputy=street.deputy, **given)
     by = street.acting(street.deputy.person, "deputy")
+    own = SuggestionDraft(draft.title, draft.text, "城乡建设")
+    draft = suggestion_change(matter=draft, draft=own, revision=1, by=by, at=moment(date(2026, 4, 15), 9))
     above = suggestion_submit(matter=draft, by=by, at=moment(date(2026, 4, 15), 9))
     given = {"by": street.district_staff, "at": moment(date(2026, 4, 16), 9)}
     above = matter_accept(matter=above, **given)

@@ -96,12 +96,13 @@ def facts_of(meetings: Iterable[Meeting]) -> dict[int, MeetingFacts]:
 
 
 def _turnouts(keys: list[int]) -> dict[int, Turnout]:
-    here = Count("attendance", filter=Q(attendance__state=AttendanceState.PRESENT))
-    opened = Sitting.objects.filter(meeting__in=keys, kind__in=WHOLE_BODY, opened_at__isnull=False).annotate(here=here)
+    came = Count("attendance", filter=Q(attendance__state=AttendanceState.PRESENT))
+    opened = Sitting.objects.filter(meeting__in=keys, kind__in=WHOLE_BODY, opened_at__isnull=False).annotate(here=came)
     found: dict[int, Turnout] = {}
     for row in opened.order_by("starts_at", "pk").values("meeting", "quorum", "due", "here"):
-        due, met = row["due"], quorum_met(row["quorum"], present=row["here"], due=row["due"])
-        found.setdefault(row["meeting"], Turnout(due, row["here"], quorum_line(row["quorum"], due), met))
+        due, here = row["due"] or 0, row["here"]
+        met = quorum_met(row["quorum"], present=here, due=due)
+        found.setdefault(row["meeting"], Turnout(due, here, quorum_line(row["quorum"], due), met))
     return found
 
 
