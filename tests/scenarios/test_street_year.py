@@ -22,6 +22,7 @@ from apps.congress.meetings.services.handing_over import HandoverDraft, opinions
 from apps.congress.meetings.services.opinions import opinion_write
 from apps.foundation.core.errors import Conflict, NotReady
 from apps.office.documents.models import Document
+from apps.office.documents.rules.tree import Paragraph, Table, from_json
 from apps.systems.street_deliberations.selectors.meetings import facts_of
 from apps.systems.street_deliberations.services.feedback import feedback_draft, feedback_list
 from tests.scenarios.street import FIRST, SECOND, Street, street_of
@@ -31,6 +32,8 @@ ROUTES = {
     "spot": "当场解决", "handlers": "交承办单位办理", "deputy": "转上级人大代表提出",
     "reference": "转党(工)委、政府(办事处)工作参考", "channel": "超出职权,请通过其他渠道反映",
 }  # fmt: skip
+PLAIN = str.maketrans("：，（）", ":,()")
+"""Papers are set with full-width marks."""
 GRADES = {"satisfied": "满意", "basic": "基本满意", "dissatisfied": "不满意"}
 
 
@@ -132,11 +135,11 @@ def printed(document: Document) -> dict[str, dict[str, tuple[str, str]]]:
     """Each table of figures of the report: row -> count and percent."""
     found: dict[str, dict[str, tuple[str, str]]] = {}
     title = ""
-    for block in document.tree["blocks"]:
-        if block["type"] == "Paragraph" and block["level"] == 1:
-            title = block["text"]
-        if block["type"] == "Table" and len(block["rows"][0]) == 4 and block["columns"][0]["title"] == "指标":
-            found[title] = {row[0]: (row[1], row[3]) for row in block["rows"]}
+    for block in from_json(document.tree).blocks:
+        if isinstance(block, Paragraph) and block.level == 1:
+            title = block.text.translate(PLAIN)
+        if isinstance(block, Table) and block.columns[0].heading == "指标":
+            found[title] = {label.translate(PLAIN): (count, share) for label, count, _, share in block.rows}
     return found
 
 

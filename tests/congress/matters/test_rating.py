@@ -48,14 +48,14 @@ def test_satisfied_closes_the_matter_and_the_unit_learns_it(cast):
 
 
 def test_the_end_of_a_matter_is_told_once(cast):
-    ended = []
+    matter, ended = replied(cast), []
 
     def note(matter, **given):
         ended.append(matter.pk)
 
     matter_closed.connect(note)
     try:
-        rate(cast, matter := replied(cast))
+        rate(cast, matter)
     finally:
         matter_closed.disconnect(note)
     assert ended == [matter.pk]
