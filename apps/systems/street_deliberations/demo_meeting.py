@@ -1,6 +1,6 @@
 """滨江街道 held a meeting: opinions on all five ways, some answered; the next one is planned. All invented."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
@@ -14,7 +14,7 @@ from apps.congress.matters.services.routing import (
 )
 from apps.congress.matters.services.submitting import suggestion_submit
 from apps.congress.matters.services.writing import Source, SuggestionDraft, suggestion_create
-from apps.congress.meetings.models import Meeting
+from apps.congress.meetings.models import Meeting, MeetingState
 from apps.congress.meetings.services import (
     AgendaLine,
     MeetingPlan,
@@ -34,7 +34,7 @@ from apps.foundation.people.models import Person, Term
 from apps.foundation.people.selectors import serving_members
 from apps.systems.street_deliberations.selectors.meetings import LABEL, meeting_url
 
-HELD, NEXT = 35, -20
+HELD, NEXT = 9, -60
 """Days before the day of the demo."""
 AWAY = 3
 OPINIONS = (
@@ -53,18 +53,22 @@ CLOSING = {
 
 
 def load(term: Term, by: Actor, at: datetime) -> None:
-    """One meeting over, its opinions on their ways; the next one planned, so that its feedback can be listed."""
-    meeting = _held(term, by, at)
+    """The last meeting that is over, or one held for it; its opinions on their ways; the next one planned, so that its feedback can be listed."""
+    closed = Meeting.objects.filter(term=term, state=MeetingState.CLOSED).select_related("body__area", "term__body")
+    meeting = closed.first() or _held(term, by, at)
     people = [seat.person for seat in serving_members(term, meeting.starts_on)]
     for number, (title, text, category, route) in enumerate(OPINIONS):
         draft = SuggestionDraft(title, text, category)
-        matter = _written(meeting, people[number], draft, _on(at, HELD, 11 + number % 2))
-        _routed(matter, route, by, at - timedelta(days=HELD - 3))
+        matter = _written(meeting, people[number], draft, _hour(meeting.starts_on, 15))
+        _routed(matter, route, by, _hour(meeting.starts_on + timedelta(days=3), 10))
     _planned(term, "讨论街道办事处下半年工作安排", NEXT, by, at)
 
 
 def _on(at: datetime, days: int, hour: int) -> datetime:
-    day = local_day(at - timedelta(days=days))
+    return _hour(local_day(at - timedelta(days=days)), hour)
+
+
+def _hour(day: date, hour: int) -> datetime:
     return timezone.make_aware(datetime(day.year, day.month, day.day, hour))
 
 

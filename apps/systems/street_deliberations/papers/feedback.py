@@ -65,7 +65,7 @@ def _blocks(meeting: Meeting, made: Statistics, lines: Sequence[OpinionLine]) ->
         "报告如下,请予讨论。"
     )
     for section in made.sections:
-        if section.title != LEFT_OUT:
+        if section.total and section.title != LEFT_OUT:
             yield Paragraph(section.title, 1)
             yield Paragraph(section.definition)
             yield Table(FIGURES, tuple(_figures(section)))

@@ -55,9 +55,10 @@ def _columns(facts: dict[int, MeetingFacts]) -> list[Column]:
         Column("会议名称", "title", link=selectors.meeting_url, sort="title"),
         Column("街道", "body.area.name", sort="body__area__path", on_screen=False),
         Column("开始日期", "starts_on", sort="starts_on"),
-        Column("会期(天)", lambda row: of(row).days),
+        Column("会期(天)", lambda row: of(row).days, on_screen=False),
         Column("到会", lambda row: _came(of(row))),
-        Column("法定人数", lambda row: _quorum(of(row))),
+        Column("到会率", lambda row: _rate(of(row)), on_screen=False),
+        Column("法定人数", lambda row: _quorum(of(row)), tone=lambda row: _quorum_tone(of(row))),
         Column("意见建议", lambda row: of(row).received),
         Column("渠道", lambda row: _routes(of(row)), exported=False),
         *routes,
@@ -68,12 +69,21 @@ def _columns(facts: dict[int, MeetingFacts]) -> list[Column]:
 
 def _came(facts: MeetingFacts) -> str:
     came = facts.turnout
-    return f"{came.present}/{came.due},{came.rate}" if came else "—"
+    return f"{came.present}/{came.due}" if came else "—"
+
+
+def _rate(facts: MeetingFacts) -> str:
+    return facts.turnout.rate if facts.turnout else "—"
 
 
 def _quorum(facts: MeetingFacts) -> str:
     came = facts.turnout
     return f"{came.line}人,{'已达到' if came.met else '未达到'}" if came else "—"
+
+
+def _quorum_tone(facts: MeetingFacts) -> str:
+    came = facts.turnout
+    return ("green" if came.met else "red") if came else "secondary"
 
 
 def _routes(facts: MeetingFacts) -> str:
