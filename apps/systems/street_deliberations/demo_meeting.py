@@ -53,7 +53,7 @@ CLOSING = {
 
 
 def load(term: Term, by: Actor, at: datetime) -> None:
-    """Opinions of the last meeting that is over, or of one held for them; the next one planned, to hear the feedback."""
+    """Opinions of the last meeting that is over, or of one held for them; the next is planned, to hear the feedback."""
     closed = Meeting.objects.filter(term=term, state=MeetingState.CLOSED).select_related("body__area", "term__body")
     meeting = closed.first() or _held(term, by, at)
     people = [seat.person for seat in serving_members(term, meeting.starts_on)]
