@@ -126,13 +126,13 @@ def test_the_office_lists_drafts_and_finds_its_way_back(street, held, cast):
 def test_the_list_says_who_came_what_was_brought_and_what_was_heard(street, held, cast):
     client, path = cast.client("street_staff"), reverse("street_deliberations_meetings")
     page = text(client.get(path))
-    assert [part for part in ("4/7", "4人,已达到", "交承办单位1", "待反馈") if part not in page] == []
+    assert [part for part in ("4/7,达到法定人数", "交承办单位1", "待反馈") if part not in page] == []
     assert held.title not in text(client.get(path, {"state": "planned"}))
     assert held.title in text(client.get(path, {"year": "2026", "q": "第一次"}))
     sheet = load_workbook(BytesIO(b"".join(client.get(path, {"export": "xlsx"}).streaming_content))).active
     heads, row = list(sheet.iter_rows(values_only=True))
     told = dict(zip(heads, row, strict=True))
-    assert (told["到会率"], told["会期(天)"]) == ("57.1%", 1)
+    assert (told["到会率"], told["法定人数"], told["会期(天)"]) == ("57.1%", "4人", 1)
     assert (told["意见建议"], told["交承办单位"], told["当场解决"], told["街道"]) == (1, 1, 0, "滨江街道")
 
 

@@ -22,7 +22,7 @@ from apps.systems.street_deliberations.forms.meetings import AsOfForm
 from apps.systems.street_deliberations.papers.feedback import HEADINGS, feedback_paper, opinion_rows, opinions_paper
 from apps.systems.street_deliberations.selectors import meetings as selectors
 from apps.systems.street_deliberations.selectors.meeting_page import page_of
-from apps.systems.street_deliberations.selectors.meetings import ROUTES, MeetingFacts
+from apps.systems.street_deliberations.selectors.meetings import ROUTES, MeetingFacts, Turnout
 from apps.systems.street_deliberations.selectors.opinions import figures_of, opinion_lines
 from apps.systems.street_deliberations.services import feedback as services
 from apps.systems.street_deliberations.views.common import MANAGE, meeting_for
@@ -56,9 +56,9 @@ def _columns(facts: dict[int, MeetingFacts]) -> list[Column]:
         Column("街道", "body.area.name", sort="body__area__path", on_screen=False),
         Column("开始日期", "starts_on", sort="starts_on"),
         Column("会期(天)", lambda row: of(row).days, on_screen=False),
-        Column("到会", lambda row: _came(of(row))),
+        Column("到会", lambda row: _came(of(row)), tone=lambda row: _quorum_tone(of(row))),
         Column("到会率", lambda row: _rate(of(row)), on_screen=False),
-        Column("法定人数", lambda row: _quorum(of(row)), tone=lambda row: _quorum_tone(of(row))),
+        Column("法定人数", lambda row: _quorum(of(row)), on_screen=False),
         Column("意见建议", lambda row: of(row).received),
         Column("渠道", lambda row: _routes(of(row)), exported=False),
         *routes,
@@ -69,7 +69,11 @@ def _columns(facts: dict[int, MeetingFacts]) -> list[Column]:
 
 def _came(facts: MeetingFacts) -> str:
     came = facts.turnout
-    return f"{came.present}/{came.due}" if came else "—"
+    return f"{came.present}/{came.due},{_met(came)}法定人数" if came else "—"
+
+
+def _met(came: Turnout) -> str:
+    return "达到" if came.met else "未达到"
 
 
 def _rate(facts: MeetingFacts) -> str:
@@ -77,8 +81,7 @@ def _rate(facts: MeetingFacts) -> str:
 
 
 def _quorum(facts: MeetingFacts) -> str:
-    came = facts.turnout
-    return f"{came.line}人,{'已达到' if came.met else '未达到'}" if came else "—"
+    return f"{facts.turnout.line}人" if facts.turnout else "—"
 
 
 def _quorum_tone(facts: MeetingFacts) -> str:
