@@ -37,4 +37,5 @@ ACTS = {
     "street_deliberations.seat.assigned": "{actor}将{count}名议事代表编入名额“{subject}”",
     "street_deliberations.seat.described": "{actor}更正{subject}的代表来源、职业",
     "street_deliberations.seat.ended": "{actor}登记终止{subject}的议事代表资格",
+    "street_deliberations.feedback.drafted": "{actor}拟出{subject}意见建议办理情况的报告",
 }

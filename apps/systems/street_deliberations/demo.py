@@ -13,6 +13,7 @@ from apps.foundation.people.selectors import acting_roles, actor_of
 from apps.office.approvals.models import ApprovalRequest
 from apps.office.approvals.services import step_approve
 from apps.office.public_notices.services import notice_conclude, objection_receive, objection_settle
+from apps.systems.street_deliberations import demo_meeting
 from apps.systems.street_deliberations.models import Candidate, QuotaLine, QuotaTable, Seat, Slate
 from apps.systems.street_deliberations.selectors.quotas import Line, lines_of
 from apps.systems.street_deliberations.services import determining, planning, quotas, recommending, reviewing, seats
@@ -66,6 +67,7 @@ def load(at: datetime) -> None:
     _running_notice(street, vacant)
     _at_the_committee(street, vacant)
     _on_the_way(street, vacant)
+    demo_meeting.load(street.term, actor, at)
 
 
 def _table(street: Street) -> QuotaTable:

@@ -5,8 +5,10 @@ from typing import Any
 import django_filters as filters
 from django.db.models import QuerySet
 
+from apps.congress.meetings.models import Meeting, MeetingState
 from apps.foundation.people.models import Term
 from apps.systems.street_deliberations.models import Candidate, CandidateState, Category, Channel, QuotaLine, Seat
+from apps.systems.street_deliberations.selectors.meetings import street_meetings
 from apps.systems.street_deliberations.selectors.standing import street_terms
 
 
@@ -32,6 +34,25 @@ class CandidateFilter(filters.FilterSet):
 
     def _by_vacancy(self, rows: QuerySet[Candidate], name: str, value: str) -> QuerySet[Candidate]:
         return rows.filter(vacancy__isnull=value == "no")
+
+
+def _years(request: Any) -> list[tuple[int, str]]:
+    found = street_meetings(request.actor).order_by().values_list("starts_on__year", flat=True).distinct()
+    return [(year, f"{year}年") for year in sorted(found, reverse=True)]
+
+
+class MeetingFilter(filters.FilterSet):
+    term = filters.ModelChoiceFilter(label="届次", queryset=_terms, to_field_name="public_id")
+    state = filters.ChoiceFilter(label="状态", choices=MeetingState.choices)
+    year = filters.ChoiceFilter(label="年度", field_name="starts_on__year")
+
+    class Meta:
+        model = Meeting
+        fields = ("term", "state", "year")
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.filters["year"].extra["choices"] = _years(self.request)
 
 
 class SeatFilter(filters.FilterSet):

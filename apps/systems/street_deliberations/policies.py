@@ -1,10 +1,11 @@
 """The rule values of street deliberations that differ by place."""
 
 from apps.foundation.core.registry import PolicyKey
-from apps.systems.street_deliberations.rules import composition, conditions, points, quotas
+from apps.systems.street_deliberations.rules import composition, conditions, meetings, points, quotas
 
 PRODUCT = "本平台默认值,由本地实施意见、议事代表产生办法规定"
 OPINION = "街道议事代表会议实施意见(重庆各区县)"
+YEARLY = "街道议事代表会议实施意见(重庆各区县):每年举行一至二次,每次会期不少于一天"
 COMMON = "本平台默认值,参考各地议事代表构成"
 MEASURES = "本平台默认值,由本街道议事代表履职量化管理办法规定"
 
@@ -34,6 +35,13 @@ POLICIES = (
     PolicyKey(
         quotas.REPLACE_MONTHS, "出现空缺后补推期限", 3, "int", "free", PRODUCT, minimum=1, maximum=24, unit="个月"
     ),
+    PolicyKey(
+        meetings.FEWEST, "议事代表会议每年最少次数", 1, "int", "free", YEARLY, minimum=0, maximum=12, unit="次"
+    ),
+    PolicyKey(
+        meetings.MOST, "议事代表会议每年最多次数", 2, "int", "free", YEARLY, minimum=1, maximum=12, unit="次"
+    ),
+    PolicyKey(meetings.DAYS, "议事代表会议最短会期", 1, "int", "free", YEARLY, minimum=1, maximum=10, unit="天"),
     _percent(composition.WOMEN, "妇女所占比例不低于", 30),
     _percent(composition.PARTY_MEMBERS, "中共党员所占比例不高于", 65),
     _percent(composition.GRASSROOTS, "基层和一线所占比例不低于", 60),

@@ -8,11 +8,13 @@ from apps.systems.street_deliberations.notice_texts import NOTICE_TEXTS
 from apps.systems.street_deliberations.papers import samples
 from apps.systems.street_deliberations.policies import POLICIES
 from apps.systems.street_deliberations.selectors import desk
+from apps.systems.street_deliberations.selectors.meetings import FEEDBACK
 from apps.systems.street_deliberations.selectors.standing import PLAN_DOCUMENT, QUOTA_DOCUMENT
 
 READ = (
     "terms", "term", "composition", "plan", "plan_pdf", "plan_docx", "quota", "quota_pdf", "quota_docx", "candidates",
     "candidate", "slate", "slate_paper", "roster", "roster_paper", "certificate", "duties", "record", "year_paper",
+    "meetings", "meeting", "meeting_opinions", "feedback_paper",
 )  # fmt: skip
 
 register(
@@ -23,6 +25,7 @@ register(
         menu=[
             MenuItem("议事代表产生", "street_deliberations_terms", "users-plus"),
             MenuItem("推荐登记", "street_deliberations_candidates", "clipboard-list"),
+            MenuItem("议事会议", "street_deliberations_meetings", "messages"),
         ],
         todo=desk.todo,
         deadlines=desk.deadlines,
@@ -40,6 +43,8 @@ register(
             DocumentKind("street_deliberations_certificate", "议事代表聘书", trees=samples.certificates),
             DocumentKind("street_deliberations_record", "议事代表履职档案", trees=samples.records),
             DocumentKind("street_deliberations_year", "年度履职评价表", trees=samples.years),
+            DocumentKind("street_deliberations_meeting_opinions", "意见建议汇总清单", trees=samples.meeting_opinions),
+            DocumentKind(FEEDBACK, "意见建议办理情况的报告", trees=samples.feedbacks),
         ],
         notice_texts=NOTICE_TEXTS,
         audiences={**{f"street_deliberations_{name}": INSIDE for name in READ}, "street_deliberations_*": OFFICE},

@@ -1,10 +1,33 @@
 from django.urls import path
 
-from apps.systems.street_deliberations.views import candidates, duties, founding, importing, seats, slates, terms
+from apps.systems.street_deliberations.views import (
+    candidates,
+    duties,
+    founding,
+    importing,
+    meetings,
+    seats,
+    slates,
+    terms,
+)
 
 urlpatterns = [
     path("", terms.terms, name="street_deliberations_terms"),
     path("<uuid:public_id>/", terms.term, name="street_deliberations_term"),
+    path("meetings/", meetings.meetings, name="street_deliberations_meetings"),
+    path("meetings/<uuid:public_id>/", meetings.meeting, name="street_deliberations_meeting"),
+    path(
+        "meetings/<uuid:public_id>/opinions.<slug:ending>",
+        meetings.opinions_file,
+        name="street_deliberations_meeting_opinions",
+    ),
+    path(
+        "meetings/<uuid:public_id>/feedback.<slug:ending>",
+        meetings.feedback_file,
+        name="street_deliberations_feedback_paper",
+    ),
+    path("meetings/<uuid:public_id>/feedback/", meetings.feedback_draft, name="street_deliberations_feedback_document"),
+    path("meetings/<uuid:public_id>/agenda/", meetings.feedback_list, name="street_deliberations_feedback_agenda"),
     path("<uuid:public_id>/composition/", terms.composition, name="street_deliberations_composition"),
     path("<uuid:public_id>/plan/new/", founding.plan_new, name="street_deliberations_plan_new"),
     path("plans/<uuid:public_id>/", founding.plan, name="street_deliberations_plan"),

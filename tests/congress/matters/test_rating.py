@@ -10,6 +10,7 @@ from apps.congress.matters.services.lapsing import rating_follow, ratings_follow
 from apps.congress.matters.services.mediating import matter_mediate
 from apps.congress.matters.services.rating import matter_rate, request_rate
 from apps.congress.matters.services.taking import handling_take
+from apps.congress.matters.signals import matter_closed
 from apps.foundation.audit.models import Entry
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.errors import DomainError, NotAllowed, NotReady, WrongState
@@ -44,6 +45,20 @@ def test_satisfied_closes_the_matter_and_the_unit_learns_it(cast):
     assert SubmissionUpdate.objects.latest("pk").is_final
     assert Notice.objects.filter(recipient=cast.people["handler"], title="已办结:关于增设村口路灯的建议").exists()
     assert Entry.objects.get(act="matters.matter.rated").facts["result"] == "满意"
+
+
+def test_the_end_of_a_matter_is_told_once(cast):
+    matter, ended = replied(cast), []
+
+    def note(matter, **given):
+        ended.append(matter.pk)
+
+    matter_closed.connect(note)
+    try:
+        rate(cast, matter)
+    finally:
+        matter_closed.disconnect(note)
+    assert ended == [matter.pk]
 
 
 @pytest.mark.parametrize(("voice", "grade"), [(GOOD, "satisfied"), (BAD, "dissatisfied")])

@@ -31,5 +31,5 @@ def test_the_demo_street_stands_on_any_day(db, settings, tmp_path, day):
         assert [one.seat.line.name for one in open_seats if not one.replacements] == ["光明社区"]
         kinds = [kind for kind in registry.document_kinds().values() if kind.slug.startswith("street_deliberations_")]
         assert {kind.title: len(list(kind.trees())) for kind in kinds} == {kind.title: 1 for kind in kinds}
-        assert len(kinds) == 9
+        assert len(kinds) == 11
         assert all(pdf_of(tree).content.startswith(b"%PDF") for kind in kinds for tree in kind.trees())

@@ -71,7 +71,6 @@ def _close(matter: Matter, result: str, by: Actor, at: datetime) -> None:
     matter.closed_at = at
     matter.save()
     tell_proposer(matter, THANKS.format(result=result), by=by, at=at, is_final=True)
-    matter_closed.send(sender=Matter, matter=matter, by=by, at=at)
     for part in matter.parts.standing().answering().filter(round=matter.round).with_all():
         tell_handlers(part, "matters.rated", by=by, at=at, result=result)
     matter_closed.send(sender=Matter, matter=matter, by=by, at=at)

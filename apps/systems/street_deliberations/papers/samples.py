@@ -4,11 +4,16 @@ from collections.abc import Iterator
 
 from django.utils import timezone
 
+from apps.congress.meetings.models import Meeting, MeetingState
+from apps.foundation.core.dates import local_day
+from apps.foundation.organisations.models import UnitKind
 from apps.office.documents.rules.tree import Tree
 from apps.systems.street_deliberations.models import Candidate, ImplementationPlan, QuotaTable, Seat, Slate
-from apps.systems.street_deliberations.papers import duties, founding, noticing, people
+from apps.systems.street_deliberations.papers import duties, feedback, founding, noticing, people
 from apps.systems.street_deliberations.rules import states
 from apps.systems.street_deliberations.selectors.duties import duty_lines, events_of, values_of
+from apps.systems.street_deliberations.selectors.meetings import report_facts
+from apps.systems.street_deliberations.selectors.opinions import figures_of, opinion_lines
 from apps.systems.street_deliberations.selectors.roster import seats_on
 
 
@@ -58,6 +63,26 @@ def records() -> Iterator[Tree]:
         values = values_of(table.term, today)
         for line in duty_lines(table.term, today.year, today)[:1]:
             yield duties.record_paper(line, events_of(line.mandate, today.year), values, today.year, today)
+
+
+def _reported() -> Meeting | None:
+    """The newest meeting of a street at which something was brought."""
+    rows = Meeting.objects.filter(body__kind=UnitKind.DELIBERATION_MEETING, state=MeetingState.CLOSED)
+    rows = rows.select_related("body__area", "term__body__area").order_by("-starts_on", "-pk")
+    return next((meeting for meeting in rows if report_facts(meeting).received), None)
+
+
+def meeting_opinions() -> Iterator[Tree]:
+    now = timezone.now()
+    if meeting := _reported():
+        yield feedback.opinions_paper(meeting, opinion_lines(meeting, local_day(now)), now)
+
+
+def feedbacks() -> Iterator[Tree]:
+    now = timezone.now()
+    if meeting := _reported():
+        lines = opinion_lines(meeting, local_day(now))
+        yield feedback.feedback_paper(meeting, figures_of(meeting, now), lines).numbered("", local_day(now))
 
 
 def years() -> Iterator[Tree]:

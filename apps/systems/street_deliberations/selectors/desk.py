@@ -7,6 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from apps.congress.meetings.models import Meeting, MeetingState
 from apps.foundation.core.actors import STAFF, Actor
 from apps.foundation.core.registry import Deadline, Figure, Hit, Related, TodoItem
 from apps.foundation.organisations.models import Area, AreaKind
@@ -24,16 +25,26 @@ from apps.systems.street_deliberations.models import (
     Slate,
 )
 from apps.systems.street_deliberations.rules import states
+from apps.systems.street_deliberations.rules.meetings import AGENDA_TITLE
 from apps.systems.street_deliberations.selectors.duties import may_be_ended
+from apps.systems.street_deliberations.selectors.meetings import (
+    FEEDBACK,
+    meeting_url,
+    previous_of,
+    report_facts,
+    reports_listed,
+    street_meetings,
+)
 from apps.systems.street_deliberations.selectors.page import term_page
 from apps.systems.street_deliberations.selectors.seats import vacancies
 from apps.systems.street_deliberations.selectors.standing import PLAN_DOCUMENT, QUOTA_DOCUMENT, street_terms
 
 LIMIT = 10
+COMING = (MeetingState.PLANNED, MeetingState.NOTICED)
 
 
 def todo(actor: Actor, on: date) -> Iterator[TodoItem]:
-    """Staff of a street: the next step of its term, vacancies to fill, and who missed two meetings."""
+    """Staff of a street: the next step of its term, vacancies to fill, who missed two meetings, feedback to give."""
     if actor.role != STAFF:
         return
     for term in street_terms(actor).filter(ended_on=None, body__area__path=actor.area_path):
@@ -49,6 +60,20 @@ def todo(actor: Actor, on: date) -> Iterator[TodoItem]:
             ways = reverse("street_deliberations_duties", args=[term.public_id, on.year])
             detail = f"本届未请假缺席会议{line.score.absent_in_term}次,可以提出终止"
             yield TodoItem(f"两次未请假缺席:{line.name}", ways, detail=detail)
+    yield from _unheard(actor)
+
+
+def _unheard(actor: Actor) -> Iterator[TodoItem]:
+    """A meeting to come that does not hear yet what became of the opinions of the last one."""
+    coming = street_meetings(actor).filter(state__in=COMING, body__area__path=actor.area_path)
+    for meeting in coming.order_by("starts_on", "pk"):
+        previous = previous_of(meeting)
+        if previous is None or reports_listed([meeting]).exists():
+            continue
+        facts = report_facts(previous)
+        if facts.is_closed and facts.received:
+            detail = f"{previous.title}收到意见建议{facts.received}件,办理情况应当向本次会议报告"
+            yield TodoItem(f"列入议程:{AGENDA_TITLE}", meeting_url(meeting), meeting.starts_on, detail, "去列入")
 
 
 def deadlines(on: date) -> Iterator[Deadline]:
@@ -89,15 +114,26 @@ def related(subject: Any, actor: Actor) -> Iterator[Related]:
     if isinstance(subject, PublicNotice) and subject.subject_label == Slate._meta.label_lower:
         for slate in Slate.objects.visible_to(actor).filter(pk=subject.subject_id or 0):
             yield Related("打开名单", slate.get_absolute_url(), is_next=slate.state == states.NOTICED)
-    if isinstance(subject, Document) and subject.kind == PLAN_DOCUMENT:
-        for plan in ImplementationPlan.objects.visible_to(actor).filter(pk=subject.subject_id or 0):
-            yield Related("打开实施方案", plan.get_absolute_url())
-    if isinstance(subject, Document) and subject.kind == QUOTA_DOCUMENT:
-        for table in QuotaTable.objects.visible_to(actor).filter(pk=subject.subject_id or 0).select_related("term"):
-            yield Related("打开名额分配表", table.get_absolute_url())
+    if isinstance(subject, Document):
+        yield from _of_document(subject, actor)
+    if isinstance(subject, Meeting) and actor.sees_area and subject.body.is_street_body:
+        yield Related("意见建议汇总和反馈", meeting_url(subject))
     if isinstance(subject, Person):
         for candidate in Candidate.objects.visible_to(actor).filter(person=subject).order_by("-pk"):
             yield Related("议事代表推荐登记", candidate.get_absolute_url())
+
+
+def _of_document(document: Document, actor: Actor) -> Iterator[Related]:
+    made_from = document.subject_id or 0
+    if document.kind == PLAN_DOCUMENT:
+        for plan in ImplementationPlan.objects.visible_to(actor).filter(pk=made_from):
+            yield Related("打开实施方案", plan.get_absolute_url())
+    if document.kind == QUOTA_DOCUMENT:
+        for table in QuotaTable.objects.visible_to(actor).filter(pk=made_from).select_related("term"):
+            yield Related("打开名额分配表", table.get_absolute_url())
+    if document.kind == FEEDBACK:
+        for meeting in street_meetings(actor).filter(pk=made_from):
+            yield Related("打开议事会议", meeting_url(meeting))
 
 
 def figures(actor: Actor, on: date) -> Iterator[Figure]:

@@ -7,9 +7,11 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
+from apps.congress.meetings.models import Meeting
 from apps.foundation.core.permissions import require
 from apps.foundation.people.models import Mandate, MandateKind, Term
 from apps.systems.street_deliberations.models import Candidate, ImplementationPlan, QuotaTable, Seat, Slate
+from apps.systems.street_deliberations.selectors.meetings import street_meetings
 from apps.systems.street_deliberations.selectors.standing import street_terms
 
 MANAGE = "street_deliberations.manage"
@@ -49,6 +51,10 @@ def seat_for(request: HttpRequest, public_id: UUID, permission: str = "") -> Sea
 def mandate_for(request: HttpRequest, public_id: UUID, permission: str = "") -> Mandate:
     rows = Mandate.objects.visible_to(request.actor).filter(kind=MandateKind.REPRESENTATIVE)
     return _found(request, rows.select_related("person", "term__body__area", "seat__line"), public_id, permission)
+
+
+def meeting_for(request: HttpRequest, public_id: UUID, permission: str = "") -> Meeting:
+    return _found(request, street_meetings(request.actor), public_id, permission)
 
 
 def _found(request: HttpRequest, rows: QuerySet[Any], public_id: UUID, permission: str) -> Any:
