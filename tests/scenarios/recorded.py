@@ -36,8 +36,8 @@ def record_figures(meeting: Meeting) -> Iterator[Figure]:
 
 
 def minutes_figures(meeting: Meeting) -> Iterator[Figure]:
-    """Due and present at every sitting, the votes that no resolution stands for, every resolution."""
-    for sitting in Sitting.objects.filter(meeting=meeting):
+    """Due and present at every sitting of the whole body, the votes that no resolution stands for, every resolution."""
+    for sitting in Sitting.objects.filter(meeting=meeting, kind__in=("preparatory", "plenary")):
         yield sitting.name, heads(sitting)[:2]
     for poll in polls(meeting).filter(resolution=None):
         for item in poll.count.outcome["items"]:
@@ -116,7 +116,7 @@ def printed_in_record(papers: Papers) -> Iterator[Figure]:
 
 
 def printed_in_minutes(papers: Papers) -> Iterator[Figure]:
-    """The paragraph of the opening counts every sitting, a paragraph of a vote every option."""
+    """The paragraph of the opening counts the sittings of all, a paragraph of a vote every option."""
     for line in papers.lines("纪要"):
         if not COUNTED.search(line):
             continue

@@ -148,7 +148,15 @@ def its_archive_is_complete(papers: Papers, number: int) -> None:
         word = "满意度测评" if poll.model == "assessment" else "票决"
         kept[f"{word}结果报告单{poll.body.name}{poll.title}"] = "30年"
     kept |= {resolution.title: "永久" for resolution in papers.meeting.resolutions.all()}
-    kept |= {f"{title}记录": "永久", f"{title}纪要": "永久"}
+    kept |= {f"{title}记录": "永久", f"{title}纪要": "永久", f"{title}列席人员名单": "10年"}
+    kept |= {f"{title}主席团和秘书长名单": "10年"}
+    kept |= {f"{title}{sitting.name}主持词": "10年" for sitting in sittings}
+    kept |= {material.title.translate({40: "（", 41: "）"}): "10年" for material in papers.meeting.materials.all()}
+    kept |= {proposal.title: "永久" for proposal in papers.meeting.proposals.all()}
+    kept |= {f"关于{title}代表议案处理意见的报告": "永久"} if papers.meeting.proposals.exists() else {}
+    for one in papers.meeting.inspections.all():
+        names = (f"关于开展{one.title}的方案", f"关于{one.title}情况的报告", f"关于交办{one.title}意见建议的函")
+        kept |= dict.fromkeys(names, "30年")
     archive = papers.zip()
     sheet = load_workbook(BytesIO(archive.read("00归档目录.xlsx"))).active
     rows = [[cell.value for cell in row] for row in sheet][1:]
