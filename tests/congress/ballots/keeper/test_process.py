@@ -32,7 +32,7 @@ print(*sorted(sys.modules))
 """
 ALLOWED = (
     "apps.congress.ballots.keeper", "apps.congress.ballots.rules", "apps.foundation.core.errors",
-    "apps.foundation.audit.rules",
+    "apps.foundation.audit.rules", "apps.foundation.core.numbers",
 )  # fmt: skip
 
 
