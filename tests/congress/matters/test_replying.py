@@ -12,6 +12,7 @@ from apps.congress.matters.services.contacting import contact_waive, opinion_giv
 from apps.congress.matters.services.extending import extension_ask
 from apps.congress.matters.services.handing_over import PartDraft, matter_hand_over
 from apps.congress.matters.services.replying import reply_draft, reply_recall, reply_submit
+from apps.congress.matters.services.returning import handling_return_grant
 from apps.congress.matters.services.submitting import matter_withdraw
 from apps.congress.matters.services.taking import handling_take
 from apps.congress.matters.signals import matter_closed, matter_replied
@@ -180,6 +181,24 @@ def test_units_that_answer_separately_have_each_to_answer(cast, finance):
     assert (matter.state, matter.due_on) == ("handed_over", date(2026, 5, 20))
     second = Handling.objects.with_all().get(unit=finance)
     assert second.state == "sent"
+
+
+def test_a_part_that_was_given_back_is_still_waited_for(cast, finance):
+    matter, staff = suggestion(cast), cast.actor("staff")
+    both = [PartDraft(government(), PartRole.SEPARATE), PartDraft(finance, PartRole.SEPARATE)]
+    matter_hand_over(matter=matter, parts=both, by=staff, at=on_day(3, 20))
+    back = Handling.objects.with_all().get(unit=finance)
+    handling_return_grant(part=back, answer="职责在镇规划办", by=staff, at=on_day(3, 20))
+    first = Handling.objects.with_all().get(unit=government())
+    handling_take(part=first, by=cast.actor("handler"), at=on_day(3, 20))
+    contact_waive(part=first, by=cast.actor("deputy"), at=on_day(3, 23))
+    replied(cast, first)
+    matter.refresh_from_db()
+    assert matter.state == "handed_over"
+    planning = make.make_unit(cast.town, "department", "镇规划办")
+    matter_hand_over(matter=matter, parts=[PartDraft(planning, PartRole.SEPARATE)], by=staff, at=on_day(3, 30))
+    assert Handling.objects.get(unit=planning).replaces == back
+    assert not Handling.objects.to_reassign().exists()
 
 
 def test_a_main_unit_answers_without_a_silent_helper_only_with_a_note(cast, finance):

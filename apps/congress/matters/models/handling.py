@@ -38,6 +38,14 @@ class HandlingQuerySet(models.QuerySet):
         """Whose answer the proposer waits for."""
         return self.filter(role__in=(PartRole.MAIN, PartRole.SEPARATE))
 
+    def to_reassign(self) -> Self:
+        """Sent back, and nobody has taken over yet."""
+        return self.filter(state=PartState.SENT_BACK, replaced_by__isnull=True)
+
+    def awaited(self) -> Self:
+        """Whose answer is still to come, whoever will give it."""
+        return self.answering().open() | self.answering().to_reassign()
+
     def with_all(self) -> Self:
         return self.select_related("matter__office", "matter__lead", "matter__term", "unit", "replaces")
 

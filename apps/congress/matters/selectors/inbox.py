@@ -71,7 +71,7 @@ def of_gone_units(actor: Actor, on: date) -> HandlingQuerySet:
 
 def to_reassign(actor: Actor) -> HandlingQuerySet:
     """Sent back, and nobody has taken over yet."""
-    return _in_area(actor).filter(state=PartState.SENT_BACK, replaced_by=None)
+    return _in_area(actor).to_reassign()
 
 
 def to_answer(actor: Actor) -> HandlingQuerySet:

@@ -1,7 +1,7 @@
 """交办: a matter goes to the units that answer it, each with its days."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db import transaction
@@ -53,7 +53,8 @@ def matter_hand_over(
         matter.due_on = matter.reply_due_on
     matter.main_unit = _leading(matter, standing, parts)
     matter.save()
-    made = [part_create(matter, part, requirements=requirements.strip(), by=by, at=at) for part in parts]
+    drafts = _taking_over(matter, parts)
+    made = [part_create(matter, part, requirements=requirements.strip(), by=by, at=at) for part in drafts]
     names = "、".join(str(part) for part in made)
     record("matters.matter.handed_over", matter, by, units=names)
     for part in made:
@@ -62,6 +63,18 @@ def matter_hand_over(
         units = "、".join(part.unit_name for part in made if part.answers)
         tell_proposer(matter, f"已交{units}办理,应在{chinese_date(matter.reply_due_on)}前答复您。", by=by, at=at)
     return matter
+
+
+def _taking_over(matter: Matter, parts: Sequence[PartDraft]) -> list[PartDraft]:
+    """A unit that joins in a role which another one gave back takes over from it, whichever page it was added on."""
+    waiting = list(matter.parts.to_reassign().answering().filter(round=matter.round))  # type: ignore[attr-defined]
+    drafts = []
+    for part in parts:
+        before = next((one for one in waiting if one.role == part.role), None) if part.replaces is None else None
+        if before is not None:
+            waiting.remove(before)
+        drafts.append(replace(part, replaces=before) if before else part)
+    return drafts
 
 
 def part_create(matter: Matter, draft: PartDraft, *, requirements: str, by: Actor, at: datetime) -> Handling:

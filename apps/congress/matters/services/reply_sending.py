@@ -42,7 +42,7 @@ def reply_send(*, document: Document, by: Actor, at: datetime) -> Reply:
     record("matters.reply.sent", part.matter, by, unit=part.unit_name, number=document.number)
     tell_proposer(part.matter, _sentence(reply), by=by, at=at)
     tell_office(part.matter, "matters.replied", unit=part.unit_name, by=by, at=at)
-    if not part.matter.parts.open().answering().filter(round=part.round).exists():  # type: ignore[attr-defined]
+    if not part.matter.parts.awaited().filter(round=part.round).exists():  # type: ignore[attr-defined]
         _answered(part.matter, by, at)
     return reply
 
