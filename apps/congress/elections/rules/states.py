@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from apps.foundation.core.errors import Issue, NotReady, WrongState
+from apps.foundation.core.errors import Issue
+from apps.foundation.core.moves import moved_when_ready
 
 NOMINATING, DELIBERATING, PRELIMINARY = "nominating", "deliberating", "preliminary"
 FIXED, POLLED, DECIDED, CLOSED = "candidates_fixed", "polled", "decided", "closed"
@@ -68,9 +69,4 @@ MOVES = {
 
 def move(state: str, act: str, issues: Iterable[Issue] = ()) -> str:
     """The next state. Raises WrongState where the act does not belong, NotReady with every issue."""
-    if (state, act) not in MOVES:
-        raise WrongState(f"目前“{LABELS[state]}”,不能{ACTS[act]}。请刷新页面,按当前状态办理。")
-    found = tuple(issues)
-    if found:
-        raise NotReady(found)
-    return MOVES[state, act]
+    return moved_when_ready(MOVES, LABELS, ACTS, state, act, issues)

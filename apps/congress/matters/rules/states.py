@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from apps.foundation.core.errors import Issue, NotReady, WrongState
+from apps.foundation.core.errors import Issue
+from apps.foundation.core.moves import moved_when_ready
 
 DRAFT, SUBMITTED, RETURNED, REFUSED, WITHDRAWN = "draft", "submitted", "returned", "refused", "withdrawn"
 ACCEPTED, PASSED_ON, HANDED_OVER, REPLIED = "accepted", "passed_on", "handed_over", "replied"
@@ -140,12 +141,12 @@ PART_OPEN = (SENT, TAKEN, RETURN_ASKED)
 
 def move(state: str, act: str, issues: Iterable[Issue] = ()) -> str:
     """The next state of a matter. Raises WrongState where the act does not belong, NotReady with every issue."""
-    return _moved(MOVES, LABELS, ACTS, state, act, issues)
+    return moved_when_ready(MOVES, LABELS, ACTS, state, act, issues)
 
 
 def move_part(state: str, act: str, issues: Iterable[Issue] = ()) -> str:
     """The next state of a unit's part; raises as `move` does."""
-    return _moved(PART_MOVES, PART_LABELS, PART_ACTS, state, act, issues)
+    return moved_when_ready(PART_MOVES, PART_LABELS, PART_ACTS, state, act, issues)
 
 
 def allows(state: str, act: str) -> bool:
@@ -156,18 +157,3 @@ def allows(state: str, act: str) -> bool:
 def part_allows(state: str, act: str) -> bool:
     """The same for a unit's part."""
     return (state, act) in PART_MOVES
-
-
-def _moved(
-    moves: dict[tuple[str, str], str],
-    labels: dict[str, str],
-    acts: dict[str, str],
-    state: str,
-    act: str,
-    issues: Iterable[Issue],
-) -> str:
-    if (state, act) not in moves:
-        raise WrongState(f"目前“{labels[state]}”,不能{acts[act]}。请刷新页面,按当前状态办理。")
-    if found := tuple(issues):
-        raise NotReady(found)
-    return moves[state, act]
