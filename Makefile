@@ -7,7 +7,8 @@ LOCAL := $(PY) -m deploy.local
 PRODUCTION := DEBUG=0 DEMO=0 SECRET_KEY=$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(60))') \
 	ALLOWED_HOSTS=portal.example.cn PUBLIC_URL=https://portal.example.cn
 ELSEWHERE := --ignore=tests/browser --ignore=tests/deploy --ignore=tests/house --ignore-glob='*pages.py' \
-	--ignore-glob='*screens.py' --ignore-glob='*papers*.py' --ignore-glob='*demo.py' --ignore-glob='*geometry.py'
+	--ignore-glob='*screens.py' --ignore-glob='*papers*.py' --ignore-glob='*demo.py' --ignore-glob='*geometry.py' \
+	--ignore-glob='*kill*.py'
 TYPED = $$(git ls-files | grep -E '^apps/.*/(rules|keeper|services|selectors)(\.py|/.*\.py)$$') deploy
 
 .PHONY: help setup setup-test setup-check run test test-servers check format samples shots bench manage clean
@@ -35,7 +36,7 @@ test: setup-test
 	@$(LOCAL) exec --scratch -- $(PY) -m pytest -n 2 --durations=25 $(ARGS)
 
 # The database-facing tests again, for a real PostgreSQL and Redis named by DATABASE_URL and REDIS_URL: what a page looks
-# like, how a paper is set and who may enter is the same on every server.
+# like, how a paper is set, who may enter and what kills servers of its own is the same everywhere.
 # pytest ends with 5 where nothing was selected.
 test-servers: setup-test
 	@$(LOCAL) exec --scratch -- $(PY) -m pytest -n 2 $(ELSEWHERE) $(ARGS) || [ $$? = 5 ]
