@@ -13,12 +13,12 @@ def covers(actor: Actor, subject: Submission | None) -> bool:
 
 
 @rules.predicate
-def covers_matter(actor: Actor, subject: Matter | Commitment | None) -> bool:
+def covers_matter(actor: Actor, subject: Matter | Handling | Commitment | None) -> bool:
     return subject is None or actor.covers(_matter_of(subject).path)
 
 
 @rules.predicate
-def put_it_forward(actor: Actor, subject: Matter | Commitment | None) -> bool:
+def put_it_forward(actor: Actor, subject: Matter | Handling | Commitment | None) -> bool:
     """The lead alone, for all who signed."""
     return subject is None or (actor.person_id is not None and _matter_of(subject).lead_id == actor.person_id)
 
@@ -29,7 +29,7 @@ def promised_it(actor: Actor, commitment: Commitment | None) -> bool:
     return actor.role == HANDLER and commitment is not None and commitment.handling.unit_id == actor.unit_id
 
 
-def _matter_of(subject: Matter | Commitment) -> Matter:
+def _matter_of(subject: Matter | Handling | Commitment) -> Matter:
     return subject if isinstance(subject, Matter) else subject.matter
 
 
@@ -65,17 +65,6 @@ def has_part(actor: Actor, part: Handling | None) -> bool:
 
 
 @rules.predicate
-def leads_matter(actor: Actor, part: Handling | None) -> bool:
-    """The proposer, or the lead of those who signed."""
-    return part is not None and actor.person_id is not None and actor.person_id == part.matter.lead_id
-
-
-@rules.predicate
-def covers_part(actor: Actor, part: Handling | None) -> bool:
-    return part is None or actor.covers(part.matter.path)
-
-
-@rules.predicate
 def is_helped(actor: Actor, part: Handling | None) -> bool:
     """The main unit of the round in which `part` helps."""
     if part is None or actor.role != HANDLER:
@@ -85,6 +74,6 @@ def is_helped(actor: Actor, part: Handling | None) -> bool:
 
 
 rules.add_perm("matters.handle", has_part)
-rules.add_perm("matters.waive_contact", is_member & leads_matter)
-rules.add_perm("matters.answer_units", is_office & covers_part)
+rules.add_perm("matters.waive_contact", is_member & put_it_forward)
+rules.add_perm("matters.answer_units", is_office & covers_matter)
 rules.add_perm("matters.send_opinion_back", is_helped)

@@ -32,7 +32,6 @@ from apps.foundation.core.errors import Issue
 from apps.foundation.core.permissions import may
 
 SHOWN_TO_MEMBERS = (MatterKind.SUGGESTION, MatterKind.OPINION, MatterKind.DELIBERATION, MatterKind.INSPECTION)
-ASKED_STATES = (MatterState.DRAFT, MatterState.RETURNED, MatterState.SUBMITTED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,5 @@
 """What waits at the office: to be reviewed, to be handed over."""
 
-from datetime import date
-
 from django.db.models import F, QuerySet
 
 from apps.congress.matters.models import Matter, MatterState
@@ -20,7 +18,3 @@ def unsorted(actor: Actor) -> QuerySet[Matter]:
 def unsorted_of_office(actor: Actor) -> QuerySet[Matter]:
     """The same, of the actor's own office alone: what their desk has to do."""
     return unsorted(actor).filter(path=actor.area_path)
-
-
-def late_unsorted(actor: Actor, on: date) -> int:
-    return unsorted_of_office(actor).filter(due_on__lt=on).count()

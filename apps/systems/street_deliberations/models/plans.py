@@ -17,14 +17,18 @@ from apps.systems.street_deliberations.models.choices import LineKind, PlanState
 from apps.systems.street_deliberations.rules import states
 
 
-class ImplementationPlanQuerySet(models.QuerySet):
+class DraftedQuerySet(models.QuerySet):
+    """Of what an office drafts for a term."""
+
     def visible_to(self, actor: Actor) -> Self:
-        """Office: every version of its area. Leaders: once submitted."""
+        """Office: everything of its area. Leaders: once submitted."""
         if not actor.sees_area:
             return self.none()
         own = self.filter(term__body__area__path__startswith=actor.area_path)
         return own.exclude(state__in=(states.DRAFT, states.ABANDONED)) if actor.role == LEADER else own
 
+
+class ImplementationPlanQuerySet(DraftedQuerySet):
     def with_term(self) -> Self:
         return self.select_related("term__body__area", "replaces")
 

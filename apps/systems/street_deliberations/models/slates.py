@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
-from apps.foundation.core.actors import LEADER, Actor
+from apps.foundation.core.actors import Actor
 from apps.foundation.core.fields import EncryptedTextField
 from apps.foundation.core.history import READ_ONLY, UNDELETABLE
 from apps.foundation.core.models import PublicModel
@@ -16,17 +16,11 @@ from apps.foundation.people.models import Mandate, MandateState, MandateStatus, 
 from apps.office.public_notices.models import Objection, PublicNotice
 from apps.systems.street_deliberations.models.candidates import Candidate
 from apps.systems.street_deliberations.models.choices import Category, EntryOutcome, Occupation, SlateState
-from apps.systems.street_deliberations.models.plans import QuotaLine
+from apps.systems.street_deliberations.models.plans import DraftedQuerySet, QuotaLine
 from apps.systems.street_deliberations.rules import states
 
 
-class SlateQuerySet(models.QuerySet):
-    def visible_to(self, actor: Actor) -> Self:
-        if not actor.sees_area:
-            return self.none()
-        own = self.filter(term__body__area__path__startswith=actor.area_path)
-        return own.exclude(state__in=(states.DRAFT, states.ABANDONED)) if actor.role == LEADER else own
-
+class SlateQuerySet(DraftedQuerySet):
     def with_term(self) -> Self:
         return self.select_related("term__body__area", "notice")
 

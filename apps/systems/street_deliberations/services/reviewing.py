@@ -15,7 +15,6 @@ from apps.systems.street_deliberations.rules import states
 from apps.systems.street_deliberations.services.records import candidate_locked, record, required, step_add
 
 FIRST = {"pass": "初审同意", "return": "退回修改", "reject": "不予推荐"}
-CONCLUSIONS = {"release": "异议不影响推荐,恢复", "reject": "不予推荐"}
 
 
 @transaction.atomic
