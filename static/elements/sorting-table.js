@@ -47,7 +47,10 @@ customElements.define(
       const button = step ? null : this.current?.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
       if (!step && !button) return;
       event.preventDefault();
-      step ? this.go(step) : button.click();
+      if (step) return this.go(step);
+      // A row that has just been answered is already the current one, a moment before htmx knows its buttons.
+      window.htmx.process(button);
+      button.click();
     }
 
     onClick(event) {
