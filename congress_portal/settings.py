@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "apps.office.notifications",
     "apps.office.public_notices",
     "apps.office.documents",
+    "apps.congress.supervision",
     "apps.congress.ballots",
     "apps.congress.matters",
     "apps.congress.meetings",

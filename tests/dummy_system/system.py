@@ -1,8 +1,9 @@
 """A registration that uses every field there is."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 
+from django.db.models import Count
 from django.urls import reverse
 from django.utils import timezone
 
@@ -15,6 +16,7 @@ from apps.foundation.core.registry import (
     Event,
     Figure,
     Hit,
+    Measure,
     MenuItem,
     NoticeText,
     PolicyKey,
@@ -63,6 +65,11 @@ def figures(actor: Actor, on: date) -> Iterable[Figure]:
     return [Figure("未办结的示例事项", undone, "期限未到、尚未办结的事项数")]
 
 
+def undone_by_area(path: str, on: date) -> Mapping[int, int]:
+    rows = Note.objects.undone(on).filter(person__area__path__startswith=path)
+    return dict(rows.values_list("person__area").annotate(Count("pk")))
+
+
 def demo(at: datetime) -> None:
     person = Person.objects.order_by("pk").first()
     if person:
@@ -82,6 +89,12 @@ register(
         search=search,
         related=related,
         figures=figures,
+        measures=[
+            Measure(
+                "dummy_undone", "未办结事项", "期限未到、尚未办结的事项数", undone_by_area,
+                lambda area: reverse("dummy_system_note_list"), alarm=True,
+            )
+        ],
         schedule=[Timed("dummy_system.count_notes", timedelta(hours=1))],
         roles=[Role(OBSERVER, "观察员")],
         policies=[PolicyKey("dummy_system.days", "示例事项办理天数", 7, "int", "free", "本平台默认值", minimum=1)],

@@ -60,13 +60,34 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class Measure:
+    """One number of every place, which leaders read, compare and follow over time.
+
+    `count` is given the path of an area and a day, and answers with area id -> number for the areas on or below it
+    that have any, as they stand now and judged by that day; a few milliseconds for a city, so from an index or a
+    summary table. `list_url` leads to the list behind the number of an area: it has exactly so many rows. `base` is
+    the slug of the measure of which this one is a part: shown as a share of it. `alarm`: above nought it is red.
+    """
+
+    slug: str
+    title: str
+    definition: str
+    count: Callable[[str, date], Mapping[int, int]]
+    list_url: Callable[[Any], str]
+    unit: str = "件"
+    base: str = ""
+    alarm: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Deadline:
-    """A date by which somebody must act."""
+    """A date by which somebody must act. `key` names what is due, and stays the same when its day moves."""
 
     title: str
     on: date
     url: str
     recipient_ids: tuple[int, ...] = ()
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +199,7 @@ class System:
     search: Callable[[Actor, str], Iterable[Hit]] | None = None
     related: Callable[[Any, Actor], Iterable[Related]] | None = None
     figures: Callable[[Actor, date], Iterable[Figure]] | None = None
+    measures: Sequence[Measure] = ()
     schedule: Sequence[Timed] = ()
     roles: Sequence[Role] = ()
     policies: Sequence[PolicyKey] = ()
@@ -229,6 +251,11 @@ def related_to(subject: Any, actor: Actor) -> list[Related]:
 def policy_keys() -> dict[str, PolicyKey]:
     """Policy key -> its definition, over all systems."""
     return {policy.key: policy for system in systems() for policy in system.policies}
+
+
+def measures() -> dict[str, Measure]:
+    """Slug -> measure, over all systems in menu order."""
+    return {measure.slug: measure for system in systems() for measure in system.measures}
 
 
 def public_pages() -> list[MenuItem]:

@@ -1,0 +1,1 @@
+"""Rules of supervision: no database, no clock."""
