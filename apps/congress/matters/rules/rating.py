@@ -9,8 +9,6 @@ from apps.foundation.core.errors import Issue
 SATISFIED, BASIC, DISSATISFIED = "satisfied", "basic", "dissatisfied"
 ROUNDS = 2
 COMMENT_LIMIT = 1000
-REMIND_BEFORE = timedelta(days=3)
-"""Calendar days before the last day on which the proposer is reminded once more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +35,9 @@ def act_after(result: str, round_: int) -> str:
     return "rehandle" if round_ < ROUNDS else "dispute"
 
 
-def is_to_be_reminded(due_on: date, on: date) -> bool:
-    return on >= due_on - REMIND_BEFORE
+def is_to_be_reminded(due_on: date, days: int, on: date) -> bool:
+    """Whether the last day is `days` calendar days away, or nearer."""
+    return on >= due_on - timedelta(days=days)
 
 
 def has_lapsed(due_on: date, reminded_on: date | None, on: date) -> bool:

@@ -48,6 +48,13 @@ def reply_draft(*, part: Handling, draft: ReplyDraft, revision: int, by: Actor, 
     lies before those who sign.
     """
     part = part_locked(part)
+    reply = reply_write(part, draft, revision, by=by, at=at)
+    record("matters.reply.drafted", part.matter, by, unit=part.unit_name)
+    return reply
+
+
+def reply_write(part: Handling, draft: ReplyDraft, revision: int, *, by: Actor, at: datetime) -> Reply:
+    """The row of a part that is held, as typed; raises as `reply_draft` does."""
     move_part(part.state, "draft")
     if not part.answers:
         raise DomainError("协办单位不直接答复提出人,请提出协办意见。")
@@ -65,7 +72,6 @@ def reply_draft(*, part: Handling, draft: ReplyDraft, revision: int, by: Actor, 
         setattr(reply, name, getattr(draft, name))
     reply.promises = [[promise.text, promise.due_on.isoformat()] for promise in draft.promises]
     reply.save()
-    record("matters.reply.drafted", part.matter, by, unit=part.unit_name)
     return reply
 
 
