@@ -96,12 +96,15 @@ def reply_submit(*, reply: Reply, reviewers: Sequence[Person], by: Actor, at: da
 
 @transaction.atomic
 def reply_recall(*, reply: Reply, reason: str, by: Actor, at: datetime) -> Reply:
-    """Take the letter back from those who sign, to change the reply."""
-    part = part_locked(reply.handling)
-    reply = _fresh(reply, part)
+    """Take the letter back from those who sign, to change the reply.
+
+    The letter is held before the matter, as by the signature that sends it: whoever comes second is told.
+    """
+    reply = _fresh(reply, reply.handling)
     if reply.document is None or not is_in_review(reply):
         raise WrongState("答复函不在核稿、签发中,请刷新页面。")
     document_recall(document=reply.document, reason=reason, by=by, at=at)
+    part = part_locked(reply.handling)
     record("matters.reply.recalled", part.matter, by, reason=reason, unit=part.unit_name)
     return reply
 
