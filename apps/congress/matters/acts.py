@@ -54,6 +54,7 @@ HANDLING = {
 }
 AFTER = {
     "matters.matter.rated": "{name}评价“{subject}”第{round}次办理:态度{attitude},结果{result}",
+    "matters.matter.sent_back": "{actor}退回“{subject}”第{round}次办理的答复",
     "matters.matter.reminded": "{actor}提醒提出人在{due}前评价“{subject}”",
     "matters.matter.lapsed": "{actor}因逾期未评价将“{subject}”办结",
     "matters.matter.mediated": "{actor}登记“{subject}”的协调处理意见,参加人员:{people}",

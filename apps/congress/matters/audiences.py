@@ -68,6 +68,7 @@ LISTS = {
 AFTER = {
     "matters_rate": MEMBERS,
     "matters_mine_rate": PUBLIC,
+    "matters_send_back": OFFICE,
     "matters_mediate": OFFICE,
     "matters_key": OFFICE,
     "matters_key_outcome": OFFICE,

@@ -79,11 +79,13 @@ def letters(matter: Matter) -> list[Tree]:
     return [one.document.content for one in rows if one.document and one.handling.round == rows[0].handling.round]
 
 
-SHEETS: dict[str, Callable[[Matter], list[Tree]]] = {
+SHEETS: dict[str, Callable[[Matter], Tree]] = {FORM: opinion_form, SLIP: slip}
+BUNDLES: dict[str, Callable[[Matter], list[Tree]]] = {
     FORM: lambda matter: [opinion_form(matter)],
     SLIP: lambda matter: [slip(matter)] if matter.handed_over_at else [],
     LETTERS: letters,
 }
+"""What is printed of many matters at once."""
 
 
 def summary_title(office: Area, year: int) -> str:

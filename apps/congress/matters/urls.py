@@ -113,6 +113,7 @@ after_urls = [
     path("commitments/<uuid:public_id>/report/", commitments.report, name="matters_commitment_report"),
     path("commitments/<uuid:public_id>/grade/", commitments.grade, name="matters_commitment_grade"),
     path("<uuid:public_id>/rate/", outcome.rate, name="matters_rate"),
+    path("<uuid:public_id>/send-back/", outcome.send_back, name="matters_send_back"),
     path("<uuid:public_id>/mediate/", outcome.mediate, name="matters_mediate"),
     path("<uuid:public_id>/key/", outcome.key, name="matters_key"),
     path("<uuid:public_id>/key/outcome/", outcome.outcome, name="matters_key_outcome"),

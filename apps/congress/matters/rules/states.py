@@ -91,6 +91,8 @@ MOVES = {
     (REHANDLING, "handle"): REHANDLING,
     (REHANDLING, "reply"): REPLIED,
     (MEDIATING, "mediate"): CLOSED,
+    (CLOSED, "rehandle"): REHANDLING,  # what an organ brought is closed with the answer, which it may send back
+    (CLOSED, "dispute"): MEDIATING,
     **{(state, "supervise"): state for state in OPEN},
     (REPLIED, "rate"): REPLIED,
 }

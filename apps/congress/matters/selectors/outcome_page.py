@@ -8,6 +8,7 @@ from apps.congress.matters.rules.publishing import issues_with_openness
 from apps.congress.matters.rules.redaction import proposal
 from apps.congress.matters.selectors.commitments import standing_of as standing_of_commitment
 from apps.congress.matters.selectors.publishing import facts_of, names_of
+from apps.congress.matters.selectors.sending_back import may_send_back
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.errors import Issue
 from apps.foundation.core.permissions import may
@@ -61,7 +62,12 @@ def page_of(matter: Matter, actor: Actor, on: date) -> OutcomePage:
         promises=_promises(matter, on),
         publication=published,
         closed_because=closed_because,
-        may=frozenset(_acts(matter, actor, keeps, published, key, closed_because)),
+        may=frozenset(
+            [
+                *_acts(matter, actor, keeps, published, key, closed_because),
+                *(["send_back"] if keeps and may_send_back(matter, on) else []),
+            ]
+        ),
         keeps=keeps,
     )
 

@@ -92,12 +92,12 @@ def batch_live(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def print_many(request: HttpRequest, kind: str) -> FileResponse:
     """意见建议表, 交办单 or 答复函 of everything that was ticked, as one file for the printer."""
     require(request.actor, "matters.manage")
-    if kind not in papers.SHEETS:
+    if kind not in papers.BUNDLES:
         raise Http404
     chosen = list(_ticked(request)[: PRINT_LIMIT + 1])
     if len(chosen) > PRINT_LIMIT:
         raise DomainError(f"一次最多打印{PRINT_LIMIT}件,请分几次打印。")
-    sheets = [sheet for one in chosen for sheet in papers.SHEETS[kind](one)]
+    sheets = [sheet for one in chosen for sheet in papers.BUNDLES[kind](one)]
     if not sheets:
         raise DomainError(f"请至少勾选一件。{NOTHING_YET.get(kind, '')}")
     return merged_pdf_response(sheets)
