@@ -96,7 +96,7 @@ def returns_of(actor: Actor, on: date) -> HandlingQuerySet:
 
 
 def _in_area(actor: Actor) -> HandlingQuerySet:
-    rows = Handling.objects.filter(matter__path__startswith=actor.area_path) if actor.sees_area else None
+    rows = Handling.objects.within(actor.area_path) if actor.sees_area else None
     rows = Handling.objects.none() if rows is None else rows
     return rows.filter(matter__state__in=WITH_UNITS).with_all()
 
