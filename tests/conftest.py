@@ -12,6 +12,24 @@ from django.test import TransactionTestCase
 from apps.foundation.core import outbox
 
 pytest_plugins = ["tests.cast"]
+REACHES_DATABASE = {"db", "transactional_db", "live_server"}
+
+
+def pytest_addoption(parser):
+    parser.addoption("--database-only", action="store_true", help="only the tests that reach the database")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config, items):
+    """On another server only what reaches it can come out differently."""
+    if not config.getoption("--database-only"):
+        return
+    reaching, pure = [], []
+    for item in items:
+        reaches = item.get_closest_marker("django_db") or REACHES_DATABASE & set(item.fixturenames)
+        (reaching if reaches else pure).append(item)
+    items[:] = reaching
+    config.hook.pytest_deselected(items=pure)
 
 
 @pytest.fixture(autouse=True)
