@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from apps.congress.meetings import selectors, services
+from apps.congress.meetings.models import Meeting
 from apps.congress.meetings.rules.questions import opinion_word, question_word
 from apps.congress.meetings.selectors.handed import writing_url
 from apps.congress.meetings.views.sittings import sitting_of
@@ -81,7 +82,13 @@ def _followed(request: HttpRequest, public_id: UUID, version: selectors.Version 
         "opinion_word": opinion_word(is_street=is_street),
         "question_word": question_word(is_street=is_street),
         "attends": attends,
-        "writing_word": "意见建议" if is_street else "建议",
-        "writing_url": writing_url(hall.sitting.meeting) if attends and may(request.actor, WRITE) else "",
+        **(_writing(request, hall.sitting.meeting) if attends else {}),
         "elsewhere": selectors.running_beside(hall.sitting),
     }
+
+
+def _writing(request: HttpRequest, meeting: Meeting) -> dict[str, str]:
+    """Where a member writes a suggestion for this meeting, and what it is called there."""
+    if not may(request.actor, WRITE):
+        return {}
+    return {"writing_url": writing_url(meeting), "writing_word": "意见建议" if meeting.body.is_street_body else "建议"}
