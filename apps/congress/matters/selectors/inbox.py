@@ -128,7 +128,7 @@ def deadlines(on: date) -> Iterator[Deadline]:
     handlers = handlers_by_unit({part.unit_id for part in parts}, on)
     staff = staff_by_area({part.matter.office_id for part in parts if part.unit_id not in handlers}, on)
     for part in parts:
-        people = tuple(sorted(handlers.get(part.unit_id) or staff.get(part.matter.office_id, ())))
+        people = tuple(sorted(handlers.get(part.unit_id) or staff.get(part.matter.office_id, set())))
         verb = "答复" if part.answers else "提出协办意见"
         yield Deadline(f"{verb}:{part.matter.title}", part.due_on, part.get_absolute_url(), people)
 
