@@ -50,6 +50,16 @@ def test_who_does_not_meet_a_condition_is_not_submitted(office, changed, code, s
     assert fresh(candidate).state == "draft"
 
 
+def test_nothing_is_said_of_anybody_before_the_plan_was_approved(office):
+    office.settled()
+    candidate = office.submitted()
+    act = {"candidate": candidate, "verdict": "pass", "opinion": "同意", "by": office.staff, "at": AT}
+    for day, sentence in ((date(1900, 1, 1), "不能早于实施方案批准之日"), (date(2026, 3, 3), "不能晚于今天")):
+        with pytest.raises(DomainError, match=sentence):
+            reviewing.first_review(**act, on=day)
+    assert fresh(candidate).state == "first_review"
+
+
 @pytest.mark.parametrize(
     "changed", [{"born_on": date(2008, 3, 2)}, {"tie_since": date(2025, 3, 2)}], ids=["eighteen", "a_year"]
 )
@@ -143,12 +153,12 @@ def test_the_first_review_keeps_opinion_number_and_files(office):
     candidate = office.submitted()
     paper = SimpleUploadedFile("意见.txt", "同意".encode())
     reviewing.first_review(
-        candidate=candidate, verdict="pass", opinion="同意", on=date(2026, 3, 1), document_number="滨人工委〔2026〕2号",
-        files=[paper], by=office.staff, at=AT,
+        candidate=candidate, verdict="pass", opinion="同意", on=date(2026, 3, 2), document_number="滨人工委〔2026〕2号",
+        files=[paper], by=office.staff, at=days_later(1),
     )  # fmt: skip
     step = CandidateStep.objects.get(title="工委初审")
     assert (step.organ, step.on, step.document_number, step.recorded_by) == (
-        "示例区人大常委会滨江街道工作委员会", date(2026, 3, 1), "滨人工委〔2026〕2号", "示例street_staff",
+        "示例区人大常委会滨江街道工作委员会", date(2026, 3, 2), "滨人工委〔2026〕2号", "示例street_staff",
     )  # fmt: skip
     assert Attachment.objects.of(step).get().name == "意见.txt"
 

@@ -231,8 +231,8 @@ def test_the_desk_leads_to_the_next_step_and_counts(people, office, cast):
 
 
 def test_a_vacancy_is_on_the_desk_and_in_the_calendar(office, cast):
-    office.settled()
     office.now = days_later(-30)
+    office.settled()
     office.determined(office.cleared(name="示例戊"))
     seat = Seat.objects.with_person().get(mandate__person__name="示例戊")
     seats.representative_end(

@@ -7,11 +7,12 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from apps.foundation.core.actors import Actor
-from apps.foundation.core.dates import local_day
+from apps.foundation.core.dates import chinese_date, local_day
 from apps.foundation.core.errors import Conflict, DomainError
 from apps.foundation.organisations.selectors import standing_organ
 from apps.systems.street_deliberations.models import Candidate, JointOpinion
 from apps.systems.street_deliberations.rules import states
+from apps.systems.street_deliberations.selectors.standing import first_approval
 from apps.systems.street_deliberations.services.records import candidate_locked, record, required, step_add
 
 FIRST = {"pass": "初审同意", "return": "退回修改", "reject": "不予推荐"}
@@ -27,7 +28,7 @@ def first_review(
     candidate.state = states.candidate_move(candidate.state, verdict)
     if verdict != "pass":
         opinion = required(opinion, "退回或者不予推荐的,请写明理由。", 500)
-    _not_in_future(on, at)
+    _require_day(candidate, on, local_day(at))
     candidate.save(update_fields=["state"])
     step_add(
         candidate, "工委初审", FIRST[verdict], by=by, at=at, organ=standing_organ(candidate.term.body, on).name, on=on,
@@ -53,7 +54,7 @@ def opinion_record(
         raise Conflict(f"{organ}的联审意见已经登记,请刷新页面查看。")
     if is_veto:
         opinion = required(opinion, "一票否决的,请写明所依据的事实。", 1000)
-    _not_in_future(on, at)
+    _require_day(candidate, on, local_day(at))
     said = JointOpinion.objects.create(
         candidate=candidate, organ=organ, on=on, is_veto=is_veto, opinion=opinion.strip(),
         document_number=document_number.strip(), recorded_by=by.name, recorded_at=at,
@@ -74,7 +75,7 @@ def candidate_reject(
     candidate = candidate_locked(candidate.pk)
     candidate.state = states.candidate_move(candidate.state, "reject")
     opinion = required(opinion, "请写明不予推荐的理由。", 500)
-    _not_in_future(on, at)
+    _require_day(candidate, on, local_day(at))
     candidate.save(update_fields=["state"])
     step_add(candidate, "研究", "不予推荐", by=by, at=at, organ=organ, on=on, opinion=opinion, number=document_number)
     record("street_deliberations.candidate.rejected", candidate, by)
@@ -89,7 +90,7 @@ def candidate_release(
     candidate = candidate_locked(candidate.pk)
     candidate.state = states.candidate_move(candidate.state, "release")
     opinion = required(opinion, "请写明复核情况和结论。", 500)
-    _not_in_future(on, at)
+    _require_day(candidate, on, local_day(at))
     candidate.save(update_fields=["state"])
     step_add(
         candidate, "异议复核", "恢复推荐", by=by, at=at, organ=organ, on=on, opinion=opinion, number=document_number
@@ -98,6 +99,10 @@ def candidate_release(
     return candidate
 
 
-def _not_in_future(on: date, at: datetime) -> None:
-    if on > local_day(at):
+def _require_day(candidate: Candidate, on: date, today: date) -> None:
+    """Nobody is recommended before the party working committee has approved the plan."""
+    if on > today:
         raise DomainError("日期不能晚于今天,请核对后填写。")
+    since = first_approval(candidate.term)
+    if since and on < since:
+        raise DomainError(f"日期不能早于实施方案批准之日({chinese_date(since)}),请核对后填写。")
