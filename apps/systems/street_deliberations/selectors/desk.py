@@ -71,8 +71,8 @@ def _unheard(actor: Actor) -> Iterator[TodoItem]:
         if previous is None or reports_listed([meeting]).exists():
             continue
         facts = report_facts(previous)
-        if facts.is_closed and facts.received:
-            detail = f"{previous.title}收到意见建议{facts.received}件,办理情况应当向本次会议报告"
+        if facts.is_closed and facts.has_subject:
+            detail = f"{previous.title}{facts.told},办理情况应当向本次会议报告"
             yield TodoItem(f"列入议程:{AGENDA_TITLE}", meeting_url(meeting), meeting.starts_on, detail, "去列入")
 
 
