@@ -40,7 +40,13 @@ def todo(actor: Actor, on: date) -> Iterable[TodoItem]:
 
 def deadlines(on: date) -> Iterable[Deadline]:
     return [
-        Deadline(f"{note.title}到期", note.due, reverse("dummy_system_note_list"), (note.person_id,))
+        Deadline(
+            f"{note.title}到期",
+            note.due,
+            reverse("dummy_system_note_list"),
+            (note.person_id,),
+            f"dummy:{note.public_id}",
+        )
         for note in Note.objects.undone(on)
     ]
 

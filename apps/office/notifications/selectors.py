@@ -1,19 +1,30 @@
-"""Who has unread notices, which tries staff must look after, whose words hold where, whose calendar an address is."""
+"""Who has unread notices, which tries staff must look after, whose words and whose rules hold where, whose calendar an
+address is.
+"""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 
 from apps.foundation.core import registry
 from apps.foundation.core.actors import OPERATOR, STAFF, Actor
+from apps.foundation.core.dates import local_day
 from apps.foundation.core.errors import Issue
 from apps.foundation.core.fields import blind_index
 from apps.foundation.core.registry import NoticeText, TodoItem
+from apps.foundation.core.selectors import working_day_exceptions
 from apps.foundation.organisations.models import Area
+from apps.foundation.policies.selectors import resolve, resolve_many
 from apps.office.notifications import rules
 from apps.office.notifications.models import NEEDS_STAFF, CalendarFeed, DeliveryAttempt, Notice, NoticeWording
+from apps.office.notifications.policies import BEFORE, EVERY, MOST, QUIET
+from apps.office.notifications.rules.leaving import hours_of, rest_ends
+from apps.office.notifications.rules.reminders import Calendar, Plan, days_before
+
+FAR_BACK, FAR_AHEAD = timedelta(days=3650), timedelta(days=400)
 
 
 def unread_count(actor: Actor) -> int:
@@ -131,3 +142,22 @@ def feed_of(token: str) -> CalendarFeed | None:
     """The calendar an address belongs to; none for a closed account."""
     feeds = CalendarFeed.objects.select_related("person__user")
     return feeds.filter(token_index=blind_index(token), person__user__is_active=True).first()
+
+
+def calendar_around(day: date) -> Calendar:
+    """The days off and make-up days that reminders of `day` may have to count."""
+    return working_day_exceptions(day - FAR_BACK, day + FAR_AHEAD)
+
+
+def plan_in(area: Area, on: date) -> Plan:
+    """When people of `area` are reminded."""
+    found = resolve_many([BEFORE, EVERY, MOST], area=area, on=on)
+    return Plan(days_before(found[BEFORE].value), found[EVERY].value, found[MOST].value)
+
+
+def rests_until(notice: Notice, at: datetime) -> datetime | None:
+    """When the hours of rest of the recipient's area are over; None where the notice may leave now."""
+    if notice.is_urgent:
+        return None
+    hours = resolve(QUIET, area=notice.recipient.area, on=local_day(at)).value
+    return rest_ends(timezone.localtime(at), hours_of(hours))
