@@ -32,6 +32,7 @@ register(
             "notifications_inbox_read": SIGNED_IN,
             "notifications_notice_*": SIGNED_IN,
             "notifications_delivery_*": OFFICE,
+            "notifications_run_list": OFFICE,
             "notifications_text_*": OFFICE,
         },
         acts={

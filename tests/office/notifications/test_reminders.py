@@ -41,11 +41,13 @@ class Source:
 
 
 @pytest.fixture
-def source():
+def source(monkeypatch):
+    """The only system with dates."""
     made = Source()
-    system = registry.register(System(slug="source", title="示例来源", deadlines=made))
-    yield made
-    registry.unregister(system.slug)
+    others = [system for system in registry.systems() if system.deadlines is None]
+    own = System(slug="source", title="示例来源", deadlines=made)
+    monkeypatch.setattr(registry, "systems", lambda: [*others, own])
+    return made
 
 
 @pytest.fixture
@@ -140,6 +142,10 @@ def test_all_of_a_day_are_one_message_that_lists_each_with_its_link(source, read
     assert len(outbound.outbox) == 1
 
 
+def rule(area, value, starts_on, key=policies.BEFORE):
+    Policy.objects.create(key=key, area=area, value=value, starts_on=starts_on, source="示例", set_at=noon(DUE))
+
+
 def noon(day):
     return timezone.make_aware(datetime.combine(day, datetime.min.time()).replace(hour=12))
 
@@ -183,7 +189,7 @@ def test_after_an_outage_what_is_due_is_said_once_with_todays_truth(source, read
 def test_a_place_sets_when_its_people_are_reminded(cast, source, reader):
     other = cast.people["other_deputy"]
     source.add(reader, other, on=date(2026, 3, 27))
-    Policy.objects.create(key=policies.BEFORE, area=cast.town, value="5", starts_on=date(2026, 1, 1), source="镇里规定")
+    rule(cast.town, "5", date(2026, 1, 1))
     run(DUE)
     assert (told(reader), told(other)) == (["答复代表建议(还有5个工作日到期)"], [])
 
@@ -192,7 +198,7 @@ def test_a_rule_changed_meanwhile_holds_from_the_next_run(cast, source, reader):
     source.add(reader, on=date(2026, 3, 26))
     run(DUE)
     assert told(reader) == []
-    Policy.objects.create(key=policies.BEFORE, area=None, value="4、1", starts_on=date(2026, 3, 23), source="市里规定")
+    rule(None, "4、1", date(2026, 3, 23))
     run(date(2026, 3, 23))
     assert told(reader) == ["答复代表建议(还有3个工作日到期)"]
 

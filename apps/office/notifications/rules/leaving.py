@@ -9,12 +9,13 @@ from apps.foundation.core.errors import Issue
 FAILURES = 5
 """So many messages in a row that a channel could not hand over, and it is paused."""
 PAUSES = tuple(timedelta(minutes=minutes) for minutes in (5, 10, 20, 40, 60))
+NEVER = "不设"
 _SPAN = re.compile(r"(\d{1,2})[::](\d{2})\s*[-—–~至]+\s*(\d{1,2})[::](\d{2})")
 
 
 def hours_of(text: str) -> tuple[time, time] | None:
-    """`21:00-8:00` -> from when until when, None for an empty text. Raises ValueError for anything else."""
-    if not text.strip():
+    """`21:00-8:00` -> from when until when, None for `不设`. Raises ValueError for anything else."""
+    if text.strip() == NEVER:
         return None
     if (found := _SPAN.fullmatch(text.strip())) is None:
         raise ValueError(text)
@@ -27,7 +28,7 @@ def issues_with_hours(text: str) -> Iterator[Issue]:
     try:
         hours_of(text)
     except ValueError:
-        yield Issue("quiet_hours", "请写起止时刻,例如“21:00-8:00”;不设免打扰时段的请留空。")
+        yield Issue("quiet_hours", "请写起止时刻,例如“21:00-8:00”;没有免打扰时段的写“不设”。")
 
 
 def rest_ends(local: datetime, hours: tuple[time, time] | None) -> datetime | None:

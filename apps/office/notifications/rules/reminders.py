@@ -16,6 +16,7 @@ FARTHEST = 30
 """Working days ahead of which a place may ask for a reminder."""
 Calendar = Mapping[date, bool]
 """Days that differ from the weekday rule: day -> works."""
+NEVER = "不设"
 _PARTS = re.compile(r"[、,,\s]+")
 
 
@@ -29,18 +30,23 @@ class Plan:
 
 
 def days_before(text: str) -> tuple[int, ...]:
-    """`3、1` -> (3, 1), most days first; raises ValueError where a part is no number."""
+    """`3、1` -> (3, 1), most days first, none for `不设`; raises ValueError where a part is no number."""
+    if text.strip() == NEVER:
+        return ()
     return tuple(sorted({int(part) for part in _PARTS.split(text.strip()) if part}, reverse=True))
 
 
 def issues_with_days(text: str) -> Iterator[Issue]:
     """Why a text does not name days ahead of a date."""
     try:
-        wrong = any(not 0 < day <= FARTHEST for day in days_before(text))
+        days = days_before(text)
+        wrong = text.strip() != NEVER and not (days and all(0 < day <= FARTHEST for day in days))
     except ValueError:
         wrong = True
     if wrong:
-        yield Issue("days_before", f"请写提前的工作日数,用顿号隔开,每个在1至{FARTHEST}之间,例如“3、1”。")
+        yield Issue(
+            "days_before", f"请写提前的工作日数,用顿号隔开,每个在1至{FARTHEST}之间,例如“3、1”;到期前不提醒的写“不设”。"
+        )
 
 
 def working_days_to(due: date, today: date, exceptions: Calendar) -> int:

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from apps.foundation.core.dates import chinese_datetime
 from apps.office.notifications import selectors
-from apps.office.notifications.channels import Channel, Doubtful, Failed, Unreachable, channel
+from apps.office.notifications.channels import Channel, Doubtful, Failed, Unreachable, channel, label_of
 from apps.office.notifications.models import DeliveryAttempt, DeliveryState, Notice
 from apps.office.notifications.services.queueing import reach_of
 from apps.office.notifications.services.resting import channel_failed, channel_works, may_pass
@@ -69,7 +69,7 @@ def _goes_on_waiting(attempt: DeliveryAttempt, at: datetime) -> bool:
         return True
     if may_pass(attempt.channel, at=at):
         return False
-    _waiting(attempt).update(queued_at=None)
+    _waiting(attempt).update(queued_at=None, reason=f"{label_of(attempt.channel)}渠道暂停,恢复后发送")
     return True
 
 
