@@ -37,7 +37,7 @@ def main() -> None:
 
 
 def measure(count: int) -> dict[str, Any]:
-    """A morning with a tenth of the reminders, then with all of them, each told for the first time; then told before."""
+    """A morning with a tenth of the reminders, one with all of them, and one when each was told before."""
     from benchmarks.support.due_days import fill  # noqa: PLC0415 - the settings have to be known first
 
     figures: dict[str, Any] = {"load": os.getloadavg()[0]}

@@ -53,7 +53,7 @@ def _matters(town: Area, first: Unit, count: int, each: int, due: date) -> None:
     matter = Matter.objects.create(
         kind="request", office=town, path=town.path, title="测速事项", text="请按期办理", state="handed_over",
         created_at=AT, submitted_at=AT, accepted_at=AT, handed_over_at=AT, routed_at=AT, route="handlers",
-        due_on=due, reply_due_on=due, proposer_name="群众", main_unit=first,
+        due_on=due, reply_due_on=due, proposer_name="群众", main_unit=first, bigrams=["测速"],
     )  # fmt: skip
     part = Handling.objects.create(
         matter=matter, unit=first, unit_name=first.name, role="main", state="taken", handed_over_at=AT,

@@ -276,5 +276,5 @@ def test_pages_stay_within_their_budget_of_queries(cast, reader, django_assert_m
         send(cast, reader.pk, key=str(number))
     for part, path in (("deputy", "/notices/"), ("staff", "/notices/deliveries/")):
         client = cast.client(part)
-        with django_assert_max_num_queries(12):
+        with django_assert_max_num_queries(14):
             client.get(path)

@@ -111,7 +111,7 @@ def test_working_days_across_the_spring_festival(due, today, distance, told):
 
 
 @pytest.mark.parametrize(
-    ("text", "wrong"), [("3、1", False), ("10,5 1", False), ("", False), ("0", True), ("三天", True)]
+    ("text", "wrong"), [("3、1", False), ("10,5 1", False), ("不设", False), ("", True), ("0", True), ("三天", True)]
 )
 def test_days_before_are_numbers(text, wrong):
     assert bool(list(issues_with_days(text))) is wrong
