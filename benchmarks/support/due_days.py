@@ -51,7 +51,7 @@ def _town() -> Area:
 def _matters(town: Area, first: Unit, count: int, each: int, due: date) -> None:
     """One matter and its part as the portal writes them, and as many copies as are wanted, written by the database."""
     matter = Matter.objects.create(
-        kind="request", office=town, path=town.path, title="测速事项", text="请按期办理", state="handed_over",
+        kind="request", office=town, path=town.path, title="测速事项0", text="请按期办理", state="handed_over",
         created_at=AT, submitted_at=AT, accepted_at=AT, handed_over_at=AT, routed_at=AT, route="handlers",
         due_on=due, reply_due_on=due, proposer_name="群众", main_unit=first, bigrams=["测速"],
     )  # fmt: skip

@@ -25,7 +25,7 @@ class DeliveryState(models.TextChoices):
 
 NEEDS_STAFF = (DeliveryState.FAILED, DeliveryState.UNKNOWN)
 MAY_BE_SENT_AGAIN = (*NEEDS_STAFF, DeliveryState.SKIPPED)
-LOST = timedelta(hours=1)
+LOST = timedelta(minutes=20)
 """A queue that took a task so long ago and did nothing with it has lost it."""
 
 
