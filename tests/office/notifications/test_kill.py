@@ -1,4 +1,4 @@
-"""kill -9 of a run of reminders, of worker and beat: of 10,000 reminders none comes twice, what is missing is unknown."""
+"""kill -9 of a run of reminders, of worker and beat: of 10,000 none comes twice, what is missing is unknown."""
 
 import os
 import re
