@@ -119,7 +119,11 @@ def is_done(launcher):
 def check(launcher, mail, webhook):
     mails = Counter(recipient for recipient, _ in mail.taken)
     messages = Counter(path.strip("/") for path, _ in webhook.taken)
-    named = Counter(item for _, text in mail.taken for item in re.findall(r"测速事项\d+", text.partition("1. ")[2]))
+    named = Counter(
+        (recipient, item)
+        for recipient, text in mail.taken
+        for item in re.findall(r"测速事项\d+", text.partition("1. ")[2])
+    )
     assert (max(mails.values()), max(messages.values()), max(named.values())) == (1, 1, 1)
     tries = launcher.sql(TRIES)
     assert len(tries) == 2 * PEOPLE

@@ -54,8 +54,9 @@ def working_days_to(due: date, today: date, exceptions: Calendar) -> int:
 
     A date on a day off is at 0 on the last working day before it, and late on the first one after it.
     """
-    count = working_days_in(*sorted((due, today)), exceptions)
-    return count if due >= today else -count
+    if due < today:
+        return -working_days_in(due, today, exceptions)
+    return working_days_in(today, due, exceptions)
 
 
 def working_days_in(start: date, end: date, exceptions: Calendar) -> int:

@@ -3,7 +3,7 @@
 Each stands in the inbox by itself; the outside hears of all of them once, by a digest that lists them.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
@@ -81,7 +81,7 @@ def _gather_some(gather: str, wording: WordingIn, by: Actor, at: datetime) -> in
 
 
 def _digests(
-    sums: list[dict[str, Any]], waiting: QuerySet[Notice], wording: WordingIn, by: Actor, at: datetime
+    sums: Sequence[Mapping[str, Any]], waiting: QuerySet[Notice], wording: WordingIn, by: Actor, at: datetime
 ) -> Iterator[dict[str, Any]]:
     """What each person is told, naming what is due first."""
     people = Person.objects.select_related("area").in_bulk([each["recipient"] for each in sums])

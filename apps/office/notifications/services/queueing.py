@@ -22,7 +22,7 @@ def first_tries(notices: Sequence[Notice], *, at: datetime) -> list[DeliveryAtte
     """One try per person and channel, with `recipient` at hand. Who lacks a mail address reads the inbox; any other
     lack is put on record.
     """
-    personal = [each for each in gateways() if not each.is_group]
+    personal: list[Channel] = [each for each in gateways() if not each.is_group]
     return [
         attempt_of(notice, each, at=at)
         for each in (MAIL, *personal)
@@ -52,7 +52,7 @@ def attempts_queue(*, at: datetime) -> int:
     """Tell workers of tries whose hour has come; of a channel that was paused only one, to see whether it is back."""
     broken = {rest.channel: rest.until for rest in ChannelRest.objects.out_of_order()}
     total = 0
-    for name in [name for name, until in broken.items() if until <= at]:
+    for name in [name for name, until in broken.items() if until and until <= at]:
         total += _queue_some(at, limit=1, channel=name)
     while count := _queue_some(at, limit=BATCH, without=broken):
         total += count
