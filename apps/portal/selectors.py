@@ -32,7 +32,7 @@ def todo_of(actor: Actor, on: date) -> list[TodoItem]:
 
 def deadlines_of(actor: Actor, on: date) -> list[Deadline]:
     """Dates of the next 60 days that concern the acting person, in order."""
-    dates = [item for system in registry.systems() if system.deadlines for item in system.deadlines(on)]
+    dates = (item for system in registry.systems() if system.deadlines for item in system.deadlines(on))
     own = (item for item in dates if actor.person_id in item.recipient_ids and on <= item.on <= on + AHEAD)
     return sorted(own, key=lambda item: item.on)
 

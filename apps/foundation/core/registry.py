@@ -109,6 +109,7 @@ class NoticeText:
 
     `subject` and `body` hold `{field}` for each field they quote; `fields` explains every one of them, and `samples`
     are values to look at. `outside`: must be acted on by a date or is urgent, and so goes out by SMS and the like too.
+    `urgent`: goes out in the hours of rest as well.
     """
 
     slug: str
@@ -118,6 +119,7 @@ class NoticeText:
     fields: Mapping[str, str]
     samples: Mapping[str, str] = field(default_factory=dict)
     outside: bool = False
+    urgent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
