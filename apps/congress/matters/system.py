@@ -18,6 +18,7 @@ from apps.congress.matters.audiences import AUDIENCES
 from apps.congress.matters.notice_texts import NOTICE_TEXTS
 from apps.congress.matters.policies import POLICIES, PRODUCT
 from apps.congress.matters.selectors import desk
+from apps.congress.matters.selectors.measures import MEASURES
 from apps.foundation.core.registry import DocumentKind, MenuItem, PolicyKey, System, Timed, register
 
 
@@ -61,6 +62,7 @@ register(
         related=desk.related,
         notice_texts=NOTICE_TEXTS,
         figures=desk.figures,
+        measures=MEASURES,
         documents=[
             DocumentKind("matters_poster", "意见征集二维码"),
             DocumentKind(papers.LETTER, "答复函", suffix="函", trees=samples.reply_letters),

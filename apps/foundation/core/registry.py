@@ -65,8 +65,9 @@ class Measure:
 
     `count` is given the path of an area and a day, and answers with area id -> number for the areas on or below it
     that have any, as they stand now and judged by that day; a few milliseconds for a city, so from an index or a
-    summary table. `list_url` leads to the list behind the number of an area: it has exactly so many rows. `base` is
-    the slug of the measure of which this one is a part: shown as a share of it. `alarm`: above nought it is red.
+    summary table. `list_url` leads to the list behind the number of an area and all below: it has exactly so many
+    rows or, where `sums` names one of its columns, that column adds up to the number. `base` is the slug of the measure
+    of which this one is a part: shown as a share of it. `alarm`: above nought it is red. Money is in yuan (unit `元`).
     """
 
     slug: str
@@ -77,6 +78,7 @@ class Measure:
     unit: str = "件"
     base: str = ""
     alarm: bool = False
+    sums: str = ""
 
 
 @dataclass(frozen=True, slots=True)

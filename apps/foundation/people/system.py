@@ -9,6 +9,7 @@ from apps.foundation.core.registry import DocumentKind, Figure, Hit, MenuItem, S
 from apps.foundation.people import demo
 from apps.foundation.people.models import Mandate, Person, RosterImport, RosterState
 from apps.foundation.people.selectors import first_steps, people_found
+from apps.foundation.people.selectors.measures import MEASURES
 from apps.foundation.people.services.roster.template import template_samples
 
 
@@ -71,6 +72,7 @@ register(
         todo=todo,
         search=search,
         figures=figures,
+        measures=MEASURES,
         documents=[DocumentKind("roster_template", "名册模板", template_samples)],
         schedule=[Timed("people.rosters_tidy", timedelta(hours=6))],
         audiences={
