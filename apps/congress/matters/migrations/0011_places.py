@@ -29,7 +29,7 @@ COUNT_WHAT_IS_THERE = """
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('matters', '0007_bridge'),
+        ('matters', '0010_late_by_place'),
         ('organisations', '0001_initial'),
     ]
 
