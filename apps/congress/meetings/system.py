@@ -43,8 +43,8 @@ register(
         urls=("meetings/", "apps.congress.meetings.urls"),
         menu=[
             MenuItem("会议", "meetings_list", "calendar-event"),
-            MenuItem("决议决定", "meetings_resolutions", "file-certificate"),
-            MenuItem("询问", "meetings_questions", "help"),
+            MenuItem("决议决定", "meetings_resolutions", "file-certificate", folded=True),
+            MenuItem("询问", "meetings_questions", "help", folded=True),
             MenuItem("会议材料报送", "meetings_materials_unit", "file-upload"),
         ],
         todo=todo,

@@ -11,11 +11,12 @@ from apps.foundation.core.errors import Issue
 
 @dataclass(frozen=True, slots=True)
 class MenuItem:
-    """A line of the navigation; shown to the audiences of its URL."""
+    """A line of the navigation; shown to the audiences of its URL. `folded`: behind 更多, for what is seldom opened."""
 
     title: str
     url_name: str
     icon: str = "point"
+    folded: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,9 +63,9 @@ register(
         urls=("people/", "apps.foundation.people.urls"),
         menu=[
             MenuItem("人员名册", "people_list", "users"),
-            MenuItem("届次与团组", "people_terms", "users-group"),
-            MenuItem("名册导入", "people_rosters", "table-import"),
-            MenuItem("打印登录单", "people_slips", "ticket"),
+            MenuItem("届次与团组", "people_terms", "users-group", folded=True),
+            MenuItem("名册导入", "people_rosters", "table-import", folded=True),
+            MenuItem("打印登录单", "people_slips", "ticket", folded=True),
             MenuItem("我的履职档案", "people_me", "id-badge-2"),
         ],
         demo=demo.load,

@@ -224,8 +224,8 @@ register(
         menu=[
             MenuItem("年度与候选项目", "livelihood_seasons", "heart-handshake"),
             MenuItem("项目一览", "livelihood_projects", "list-details"),
-            MenuItem("线索一览", "livelihood_clues", "message-search"),
-            MenuItem("储备项目库", "livelihood_reserve", "archive"),
+            MenuItem("线索一览", "livelihood_clues", "message-search", folded=True),
+            MenuItem("储备项目库", "livelihood_reserve", "archive", folded=True),
             MenuItem("我收集的线索", "livelihood_brought_clues", "message-heart"),
             MenuItem("线索论证", "livelihood_unit_clues", "clipboard-check"),
         ],
