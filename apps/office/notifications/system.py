@@ -15,8 +15,8 @@ register(
         urls=("notices/", "apps.office.notifications.urls"),
         menu=[
             MenuItem("我的消息", "notifications_inbox", "bell"),
-            MenuItem("发送记录", "notifications_delivery_list", "send"),
-            MenuItem("通知文字", "notifications_text_list", "message-cog"),
+            MenuItem("发送记录", "notifications_delivery_list", "send", folded=True),
+            MenuItem("通知文字", "notifications_text_list", "message-cog", folded=True),
         ],
         todo=selectors.todo,
         schedule=[

@@ -13,6 +13,7 @@ from apps.foundation.people.selectors import acting_roles, actor_of
 
 AHEAD = timedelta(days=60)
 HITS_PER_SYSTEM = 20
+FIGURES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +59,11 @@ def agenda_of(user: User, on: date) -> Agenda:
 
 
 def figures_of(actor: Actor, on: date) -> list[Figure]:
-    """Numbers for those who see an area; nobody else gets any."""
+    """A few numbers for those who see an area, what is red first; the dashboard has all."""
     if not actor.sees_area:
         return []
-    return [figure for system in registry.systems() if system.figures for figure in system.figures(actor, on)]
+    figures = [figure for system in registry.systems() if system.figures for figure in system.figures(actor, on)]
+    return sorted(figures, key=lambda figure: not figure.alarm)[:FIGURES]
 
 
 def hits_of(actor: Actor, text: str) -> list[HitGroup]:
