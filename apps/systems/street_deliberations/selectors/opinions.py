@@ -112,7 +112,7 @@ def earlier_lines(meeting: Meeting, on: date) -> list[OpinionLine]:
 def _lines(rows: QuerySet[Matter], on: date) -> list[OpinionLine]:
     parts = Prefetch("parts", Handling.objects.select_related("reply").order_by("round", "pk"))
     above = Prefetch("passed_on", Matter.objects.with_all().prefetch_related(parts))
-    found = rows.with_all().select_related("series").filter(submitted_at__isnull=False)
+    found = rows.with_all().select_related("series").filter(submitted_at__isnull=False)  # type: ignore[attr-defined]
     return [_line(one, on) for one in found.prefetch_related(parts, above, "ratings").order_by("submitted_at", "pk")]
 
 
