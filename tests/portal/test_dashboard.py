@@ -60,7 +60,7 @@ def test_what_is_red_comes_first_with_its_definition_its_moment_and_its_list(cas
     assert "逾期事项" in red
     assert f'href="/list/?area={cast.town.public_id}"' in red
     assert "占12.5%" in red
-    assert "逾期的件数。截至" in red
+    assert "逾期的件数。百分比是占“全部事项”的。截至" in red
     assert "全部事项" not in red
 
 
@@ -96,7 +96,7 @@ def test_a_role_without_an_area_reads_a_sentence(cast, monkeypatch):
     response = cast.client("leader").get("/dashboard/")
     assert response.status_code == 200
     assert "请联系本级人大工作人员" in response.content.decode()
-    assert area_of(Actor(name="某", role="leader"), "") is None
+    assert area_of(Actor(name="某", role="leader")) is None
 
 
 @pytest.mark.parametrize("query", ["?measure=nothing", "?span=years", "?measure=<b>&span="])

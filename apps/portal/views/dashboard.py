@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 
 from apps.foundation.core import registry
 from apps.foundation.core.dates import chinese_datetime, local_day
+from apps.foundation.core.identifiers import uuids_of
 from apps.foundation.core.registers import Action, Column, Register
 from apps.foundation.core.registry import Measure
 from apps.foundation.organisations.models import Area
@@ -89,11 +90,9 @@ def _named(places: list[Place], text: str) -> list[Place]:
 def _area(request: HttpRequest) -> Area | None:
     """Raises Http404 where one is asked for that is not the actor's to see."""
     asked = request.GET.get("area", "")
-    try:
-        found = area_of(request.actor, asked)
-    except ValueError:
-        raise Http404("no such area") from None
-    if asked and found is None:
+    keys = uuids_of([asked])
+    found = area_of(request.actor, keys[0] if keys else None)
+    if asked and (not keys or found is None):
         raise Http404("no such area")
     return found
 
