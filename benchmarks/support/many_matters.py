@@ -41,8 +41,7 @@ def ground(several: int = DISTRICTS, offices_wanted: int = OFFICES, streets: int
     """The city with its units and one signed-up staff member of each level."""
     city = Area.objects.add_root({"name": "测速市", "kind": "city", "starts_on": SINCE})
     districts = [
-        city.add_child(name=f"第{number}区", kind="district", starts_on=SINCE)
-        for number in range(1, several + 1)
+        city.add_child(name=f"第{number}区", kind="district", starts_on=SINCE) for number in range(1, several + 1)
     ]
     offices = [
         districts[number % several].add_child(

@@ -24,6 +24,11 @@ def city(*, offices: int, matters: int, deputies: int, assignments: int, today: 
     """`offices` towns and streets, at most sixteen of them in a district."""
     many_matters.ground(-(-offices // 16), offices, offices * 7 // 25)
     many_matters.fill(matters, today, offices)
+    furnish(deputies, assignments, today)
+
+
+def furnish(deputies: int, assignments: int, today: date) -> None:
+    """Everything but matters, spread evenly over the towns and streets."""
     places = list(Area.objects.filter(kind__in=("town", "street")).order_by("pk"))
     terms = _terms(places)
     _deputies(terms, deputies)
