@@ -8,7 +8,6 @@ from django.db.models import QuerySet
 from apps.congress.supervision.models import Assignment, Criticism, ProgressReport, SupervisionSheet, UnitRole
 from apps.congress.supervision.rules import periods
 from apps.congress.supervision.selectors.organs import supervising_organ
-from apps.congress.supervision.selectors.standing import reasons_on
 from apps.foundation.core.dates import chinese_date, chinese_days, local_day
 from apps.foundation.core.numbers import chinese_number
 from apps.foundation.organisations.models import Area
@@ -18,9 +17,9 @@ from apps.office.documents.rules.tree import Block, Column, Facts, Paragraph, Ta
 SHEET, CRITICISM = "supervision_sheet", "supervision_criticism"
 SHEET_RECORD, TASK_LIST, REPORT = "supervision_sheet_record", "supervision_task_list", "supervision_report"
 TASKS = (
-    Column("序号", 2), Column("任务", 7, "left"), Column("工作内容、成果形式", 9, "left"),
+    Column("序号", 2), Column("任务", 7, "left"), Column("工作内容、成果形式", 8, "left"),
     Column("牵头单位", 5, "left"), Column("责任、配合单位", 6, "left"), Column("责任领导", 4),
-    Column("完成时限", 4), Column("进展", 4),
+    Column("完成时限", 5), Column("进展", 4),
     Column("状态", 4),
 )  # fmt: skip
 LATE = (
@@ -41,12 +40,12 @@ def sheet_paper(sheet: SupervisionSheet, on: date) -> Tree:
     assignment = sheet.assignment
     organ = supervising_organ(assignment.office, on)
     return composing.letter(
-        organ, f"关于“{assignment.title}”的督办单", _sheet_blocks(sheet, on), recipients=(sheet.unit_name,),
+        organ, f"关于“{assignment.title}”的督办单", _sheet_blocks(sheet), recipients=(sheet.unit_name,),
         keep=(assignment.title,),
     )  # fmt: skip
 
 
-def _sheet_blocks(sheet: SupervisionSheet, on: date) -> Iterator[Block]:
+def _sheet_blocks(sheet: SupervisionSheet) -> Iterator[Block]:
     assignment = sheet.assignment
     yield Paragraph(
         f"你单位承办的“{assignment.title}”应于{chinese_date(assignment.due_on)}前完成，现进度为{assignment.percent}%。"
@@ -54,8 +53,6 @@ def _sheet_blocks(sheet: SupervisionSheet, on: date) -> Iterator[Block]:
     )
     yield Paragraph("存在问题", 1)
     yield from _lines(sheet.problem)
-    if known := [reason.words for reason in reasons_on(assignment, on)]:
-        yield Paragraph(f"截至{chinese_date(on)}，{'；'.join(known)}。")
     yield Paragraph("督办要求", 1)
     yield from _lines(sheet.requirement)
     yield Paragraph("反馈期限", 1)
@@ -131,7 +128,7 @@ def _task_row(number: int, assignment: Assignment) -> tuple[str, ...]:
         f"{assignment.content}\n成果形式：{assignment.deliverable}" if assignment.deliverable else assignment.content
     )
     return (
-        str(number), assignment.title, content, lead, others, assignment.leader_name or "—",
+        str(number), assignment.title, content, lead, others, assignment.led_by or "—",
         f"{assignment.due_on:%Y-%m-%d}", f"{assignment.percent}%", assignment.get_state_display(),
     )  # fmt: skip
 
