@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from apps.congress.supervision.models import Assignment, Criticism, ProgressReport, SupervisionSheet, UnitRole
 from apps.congress.supervision.rules import periods
-from apps.congress.supervision.selectors.organs import supervising_organ
+from apps.congress.supervision.selectors.organs import heading_of, supervising_organ
 from apps.foundation.core.dates import chinese_date, chinese_days, local_day
 from apps.foundation.core.numbers import chinese_number
 from apps.foundation.organisations.models import Area
@@ -76,7 +76,7 @@ def sheet_record(sheet: SupervisionSheet, on: date) -> Tree:
             told += f"\n{chinese_date(answer.returned_at)}退回：{answer.return_reason}"
         pairs.append((f"承办反馈{number}", told))
     pairs += [("是否逾期", "逾期" if sheet.was_late else "—"), ("办结意见", sheet.closing or "—")]
-    return composing.sheet(supervising_organ(sheet.assignment.office, on), "督办单办理情况", [Facts(tuple(pairs))])
+    return composing.sheet(heading_of(sheet.assignment.office, on), "督办单办理情况", [Facts(tuple(pairs))])
 
 
 def criticism_paper(criticism: Criticism, on: date) -> Tree:
@@ -117,7 +117,7 @@ def task_list(office: Area, title: str, assignments: Sequence[Assignment], on: d
     """任务清单(责任清单): what, who, by when, how far. Needs `with_all`."""
     rows = tuple(_task_row(number, one) for number, one in enumerate(assignments, start=1))
     blocks: list[Block] = [Table(TASKS, rows)] if rows else [Paragraph("没有督办任务。")]
-    return composing.register(supervising_organ(office, on), title, blocks, subtitle=f"（截至{chinese_date(on)}）")
+    return composing.register(heading_of(office, on), title, blocks, subtitle=f"（截至{chinese_date(on)}）")
 
 
 def _task_row(number: int, assignment: Assignment) -> tuple[str, ...]:
@@ -146,7 +146,7 @@ def report_paper(report: ProgressReport, on: date) -> Tree:
         for node in assignment.milestones.all()
     )  # fmt: skip
     blocks: list[Block] = [facts, *([Table(NODES, nodes, "节点")] if nodes else [])]
-    return composing.sheet(supervising_organ(assignment.office, on), f"“{assignment.title}”{name}进展报告", blocks)
+    return composing.sheet(heading_of(assignment.office, on), f"“{assignment.title}”{name}进展报告", blocks)
 
 
 def _report_facts(report: ProgressReport) -> Iterator[tuple[str, str]]:
