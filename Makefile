@@ -6,9 +6,9 @@ LOCAL := $(PY) -m deploy.local
 # Commands of `make check` see the portal as an office's server would: no DEBUG, a key of its own.
 PRODUCTION := DEBUG=0 DEMO=0 SECRET_KEY=$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(60))') \
 	ALLOWED_HOSTS=portal.example.cn PUBLIC_URL=https://portal.example.cn
-ELSEWHERE := --ignore=tests/browser --ignore=tests/deploy --ignore=tests/house --ignore-glob='*pages.py' \
-	--ignore-glob='*screens.py' --ignore-glob='*papers*.py' --ignore-glob='*demo.py' --ignore-glob='*geometry.py' \
-	--ignore-glob='*kill*.py'
+ELSEWHERE := --database-only --ignore=tests/browser --ignore=tests/deploy --ignore=tests/house \
+	--ignore-glob='*pages.py' --ignore-glob='*screens.py' --ignore-glob='*papers*.py' --ignore-glob='*demo.py' \
+	--ignore-glob='*geometry.py' --ignore-glob='*kill*.py'
 TYPED = $$(git ls-files | grep -E '^apps/.*/(rules|keeper|services|selectors)(\.py|/.*\.py)$$') deploy
 
 .PHONY: help setup setup-test setup-check run test test-servers check format samples shots bench manage clean
@@ -33,13 +33,13 @@ run: setup
 	@$(LOCAL) run
 
 test: setup-test
-	@$(LOCAL) exec --scratch -- $(PY) -m pytest -n 2 --durations=25 $(ARGS)
+	@$(LOCAL) exec --scratch -- $(PY) -m pytest -n 2 --dist=worksteal --durations=25 $(ARGS)
 
 # The database-facing tests again, for a real PostgreSQL and Redis named by DATABASE_URL and REDIS_URL: what a page looks
 # like, how a paper is set, who may enter and what kills servers of its own is the same everywhere.
 # pytest ends with 5 where nothing was selected.
 test-servers: setup-test
-	@$(LOCAL) exec --scratch -- $(PY) -m pytest -n 2 $(ELSEWHERE) $(ARGS) || [ $$? = 5 ]
+	@$(LOCAL) exec --scratch -- $(PY) -m pytest -n 2 --dist=worksteal $(ELSEWHERE) $(ARGS) || [ $$? = 5 ]
 
 check: setup-check
 	$(PY) -m ruff check .

@@ -3,12 +3,33 @@
 import pgtrigger
 import pytest
 from celery import current_app
+from django.contrib.auth.models import Permission
+from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
-from django.db.backends.postgresql.operations import DatabaseOperations
+from django.db import connection, transaction
+from django.test import TransactionTestCase
 
 from apps.foundation.core import outbox
 
 pytest_plugins = ["tests.cast"]
+REACHES_DATABASE = {"db", "transactional_db", "live_server"}
+
+
+def pytest_addoption(parser):
+    parser.addoption("--database-only", action="store_true", help="only the tests that reach the database")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config, items):
+    """On another server only what reaches it can come out differently."""
+    if not config.getoption("--database-only"):
+        return
+    reaching, pure = [], []
+    for item in items:
+        reaches = item.get_closest_marker("django_db") or REACHES_DATABASE & set(item.fixturenames)
+        (reaching if reaches else pure).append(item)
+    items[:] = reaching
+    config.hook.pytest_deselected(items=pure)
 
 
 @pytest.fixture(autouse=True)
@@ -24,17 +45,22 @@ def _plain_files(settings):
 
 
 @pytest.fixture(autouse=True, scope="session")
-def _flushable_history():
-    """Tests that commit are cleaned by TRUNCATE, which protected tables refuse outside tests."""
-    flush = DatabaseOperations.execute_sql_flush
+def _quick_flush():
+    """Tests that commit are cleaned by DELETE: TRUNCATE makes new files for every table, with rows in it or not.
 
-    def ignoring_flush(self, sql_list):
-        with pgtrigger.ignore():
-            flush(self, sql_list)
-
+    Protected tables refuse it outside tests. What `migrate` registers stays.
+    """
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(DatabaseOperations, "execute_sql_flush", ignoring_flush)
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: delete_rows())
         yield
+
+
+def delete_rows() -> None:
+    tables = set(connection.introspection.django_table_names(only_existing=True))
+    tables -= {ContentType._meta.db_table, Permission._meta.db_table}
+    statements = "".join(f"DELETE FROM {connection.ops.quote_name(table)};" for table in tables)
+    with transaction.atomic(), pgtrigger.ignore(), connection.cursor() as cursor:
+        cursor.execute(f"DO $$ BEGIN {statements} END $$")
 
 
 @pytest.fixture(autouse=True, scope="session")

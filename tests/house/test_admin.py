@@ -29,12 +29,16 @@ def test_only_the_holiday_table_is_changed_there():
     assert {label for label, kept in ours.items() if not isinstance(kept, ReadOnlyAdmin)} == KEPT_BY_HAND
 
 
-@pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
-def test_each_list_opens_is_searched_and_takes_nothing(model, cast):
+def test_each_list_opens_and_is_searched(cast):
     client = cast.client("operator")
-    assert client.get(address(model, "changelist"), {"q": "安"}).status_code == 200
-    allowed = 200 if model._meta.label in KEPT_BY_HAND else 403
-    assert client.get(address(model, "add")).status_code == allowed
+    answers = {model._meta.label: client.get(address(model, "changelist"), {"q": "安"}).status_code for model in MODELS}
+    assert {label: status for label, status in answers.items() if status != 200} == {}
+
+
+def test_each_list_takes_nothing(cast):
+    client = cast.client("operator")
+    answers = {model._meta.label: client.get(address(model, "add")).status_code for model in MODELS}
+    assert {label for label, status in answers.items() if status != 403} == KEPT_BY_HAND
 
 
 @pytest.mark.parametrize("part", ["leader", "handler", "deputy", "representative"])

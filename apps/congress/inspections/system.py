@@ -28,6 +28,7 @@ ACTS = {
     "inspections.report.finished": "{actor}形成{subject}的报告,意见{opinions}条",
     "inspections.opinions.handed_over": "{actor}将{subject}的{opinions}条意见交办{units}",
     "inspections.inspection.fed_back": "{actor}办完最后一条,{subject}的意见已全部反馈",
+    "inspections.inspection.sent_back": "{actor}退回“{title}”的答复,{subject}重新等待反馈",
     "inspections.paper.drafted": "{actor}拟出{subject}的{paper}",
 }
 

@@ -32,12 +32,13 @@ WRITING = {
 }
 HANDLING = {
     "matters.handling.taken": "{unit}签收“{subject}”,由{actor}办理",
+    "matters.handling.taken_on_paper": "{actor}登记:{unit}({name})签收“{subject}”",
     "matters.handling.return_asked": "{unit}({actor})申请退办“{subject}”",
     "matters.handling.return_declined": "{actor}不同意{unit}退办“{subject}”",
     "matters.handling.sent_back": "{actor}同意{unit}退办“{subject}”",
     "matters.handling.handed_on": "{unit}撤销,{actor}将“{subject}”移交承接单位办理",
     "matters.matter.reply_day_moved": "{actor}将“{subject}”的答复期限调整为{day}",
-    "matters.contact.recorded": "{unit}({actor})登记与“{subject}”提出人的沟通({means})",
+    "matters.contact.recorded": "{actor}登记{unit}与“{subject}”提出人的沟通({means})",
     "matters.contact.waived": "提出人{actor}同意{unit}免予沟通即答复“{subject}”",
     "matters.opinion.given": "{unit}({actor})就“{subject}”提出协办意见",
     "matters.opinion.sent_back": "{actor}将{unit}就“{subject}”的协办意见退回重提",
@@ -45,13 +46,15 @@ HANDLING = {
     "matters.reply.submitted": "{unit}({actor})将“{subject}”的答复函送{reviewers}签发",
     "matters.reply.recalled": "{unit}({actor})撤回“{subject}”答复函的送签",
     "matters.reply.sent": "{unit}答复“{subject}”,{actor}签发,文号{number}",
-    "matters.matter.replied": "{actor}签发答复后,“{subject}”的承办单位已全部答复",
+    "matters.reply.registered": "{actor}登记{unit}对“{subject}”的书面答复:{letter}",
+    "matters.matter.replied": "“{subject}”的承办单位已全部答复,最后一份由{actor}签发或者登记",
     "matters.extension.asked": "{unit}({actor})申请将“{subject}”延至{day}答复",
     "matters.extension.granted": "{actor}登记:同意{unit}将“{subject}”延至{day}答复",
     "matters.extension.refused": "{actor}登记:{unit}对“{subject}”的延期申请未获同意",
 }
 AFTER = {
     "matters.matter.rated": "{name}评价“{subject}”第{round}次办理:态度{attitude},结果{result}",
+    "matters.matter.sent_back": "{actor}退回“{subject}”第{round}次办理的答复",
     "matters.matter.reminded": "{actor}提醒提出人在{due}前评价“{subject}”",
     "matters.matter.lapsed": "{actor}因逾期未评价将“{subject}”办结",
     "matters.matter.mediated": "{actor}登记“{subject}”的协调处理意见,参加人员:{people}",

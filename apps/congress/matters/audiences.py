@@ -55,6 +55,8 @@ HANDLING = {
     "matters_handling_grant": OFFICE,
     "matters_handling_decline": OFFICE,
     "matters_handling_reassign": OFFICE,
+    "matters_handling_take_on_paper": OFFICE,
+    "matters_handling_reply_on_paper": OFFICE,
     "matters_handling_*": frozenset({HANDLER}),
     "matters_inbox": frozenset({HANDLER}),
     "matters_letterhead": frozenset({HANDLER}),
@@ -66,6 +68,7 @@ LISTS = {
 AFTER = {
     "matters_rate": MEMBERS,
     "matters_mine_rate": PUBLIC,
+    "matters_send_back": OFFICE,
     "matters_mediate": OFFICE,
     "matters_key": OFFICE,
     "matters_key_outcome": OFFICE,

@@ -8,7 +8,7 @@ from typing import IO
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from apps.congress.matters.models import Consent, Matter, MatterKind, PartRole, Rating
+from apps.congress.matters.models import Consent, Matter, MatterKind, PartRole, Rating, Reply
 from apps.congress.matters.rules.schemes import label_of
 from apps.congress.matters.selectors.bulk import summarised
 from apps.congress.matters.selectors.matter_page import standing_parts
@@ -20,7 +20,7 @@ from apps.foundation.organisations.selectors import standing_organ
 from apps.office.documents import composing
 from apps.office.documents.rules.tree import Block, Column, Facts, Paragraph, SignatureLines, Table, Tree
 
-FORM, SLIP, SUMMARY = "form", "slip", "summary"
+FORM, SLIP, LETTERS, SUMMARY = "form", "slip", "letters", "summary"
 FORM_TITLES = {
     MatterKind.SUGGESTION: "代表建议、批评和意见表",
     MatterKind.OPINION: "议事代表意见建议表",
@@ -72,7 +72,20 @@ def slip(matter: Matter) -> Tree:
     return composing.sheet(_organ(matter), "意见建议交办单", blocks)
 
 
+def letters(matter: Matter) -> list[Tree]:
+    """答复函 of the last round that was answered, as signed here."""
+    sent = Reply.objects.filter(handling__matter=matter, sent_at__isnull=False, document__isnull=False)
+    rows = list(sent.select_related("document", "handling").order_by("-handling__round", "handling"))
+    return [one.document.content for one in rows if one.document and one.handling.round == rows[0].handling.round]
+
+
 SHEETS: dict[str, Callable[[Matter], Tree]] = {FORM: opinion_form, SLIP: slip}
+BUNDLES: dict[str, Callable[[Matter], list[Tree]]] = {
+    FORM: lambda matter: [opinion_form(matter)],
+    SLIP: lambda matter: [slip(matter)] if matter.handed_over_at else [],
+    LETTERS: letters,
+}
+"""What is printed of many matters at once."""
 
 
 def summary_title(office: Area, year: int) -> str:

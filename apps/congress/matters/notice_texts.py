@@ -85,9 +85,11 @@ HANDLING = (
         {**TITLE, "due": "延至的日期"}, {**SAMPLE, "due": "2026年7月20日"},
     ),
     NoticeText(
-        "matters.extension_refused", "不同意延期", "未同意延期:{title}", "请在{due}前办理答复。理由:{reason}",
-        {**TITLE, **REASON, "due": "办理期限"},
-        {**SAMPLE, "due": "2026年5月20日", "reason": "群众出行急需。"}, outside=True,
+        "matters.extension_refused", "不同意延期", "未同意延期:{title}",
+        "请在{due}前办理答复。理由:{reason}\n\n{again}",
+        {**TITLE, **REASON, "due": "办理期限", "again": "能否再申请"},
+        {**SAMPLE, "due": "2026年5月20日", "reason": "群众出行急需。", "again": "可以写明新的理由再申请。"},
+        outside=True,
     ),
 )  # fmt: skip
 TITLE = {"title": "标题"}

@@ -1,19 +1,22 @@
 """How lists of what follows a reply are narrowed."""
 
 from datetime import date
+from uuid import UUID
 
 import django_filters as filters
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
 from apps.congress.matters.models import Handling, KeySupervision
+from apps.congress.matters.models.handling import HandlingQuerySet
 from apps.congress.matters.rules.states import OPEN
 from apps.congress.matters.selectors import OFFICES
 from apps.congress.matters.selectors.watch import late_parts
 from apps.foundation.organisations.models import Area, Unit
 
 RECENT = "recent"
+OFFERED = 100
 OVER = (("open", "未办结"), ("closed", "已办结"))
 STATES = {"open": "未落实", "late": "逾期未落实", "kept": "已落实", "kept_late": "逾期落实", "unrated": "待评价"}
 
@@ -74,17 +77,29 @@ def _areas(request: HttpRequest) -> QuerySet[Area]:
 
 
 def _units(request: HttpRequest) -> QuerySet[Unit]:
-    """Units that have something late here: a city has thousands of others."""
-    late = late_parts(request.actor.area_path, timezone.localdate())
-    return Unit.objects.filter(pk__in=late.values("unit")).order_by("name")
+    """Units that have something late here, those with the most: a city has thousands of others, to be searched for."""
+    late = late_parts(request.actor.area_path, timezone.localdate()).order_by()
+    most = late.values("unit").annotate(late=Count("*")).order_by("-late", "unit")
+    asked = Q(pk__in=late.values("unit"), public_id=_key_of(request.GET.get("unit", "")))
+    return Unit.objects.filter(Q(pk__in=most.values("unit")[:OFFERED]) | asked).order_by("name")
+
+
+def _key_of(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
 
 
 class LateFilter(filters.FilterSet):
     area = filters.ModelChoiceFilter(
-        label="区划", queryset=_areas, to_field_name="public_id", empty_label="全部", field_name="matter__office"
+        label="区划", queryset=_areas, to_field_name="public_id", empty_label="全部", method="in_area"
     )
     unit = filters.ModelChoiceFilter(label="承办单位", queryset=_units, to_field_name="public_id", empty_label="全部")
 
     class Meta:
         model = Handling
         fields = ["area", "unit"]
+
+    def in_area(self, rows: HandlingQuerySet, name: str, value: Area) -> HandlingQuerySet:
+        return rows.filter(path=value.path)

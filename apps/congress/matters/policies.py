@@ -16,6 +16,8 @@ CHECK = "重庆市实施代表法办法第三十一条"
 QIJIANG = "綦江区街道议政代表会议做法"
 ROLLS_KEY, SCHEME_KEY = "matters.months_end_on_working_days", "matters.result_scheme"
 SIGNERS_KEY, BOTH, SIGNER_ONLY = "matters.reply_signers", "both", "signer"
+ASKS_KEY, ASKS = "matters.extension_asks", 2
+REMIND_KEY, REMIND_DAYS, REMIND_MOST = "matters.remind_days", 3, 15
 CATEGORIES_KEY, CATEGORIES = "matters.categories", "财政经济、内务司法、城乡建设、农业农村、教科文卫与民宗、其他"
 UNITS = {DAYS: "个工作日", MONTHS: "个月"}
 
@@ -117,6 +119,20 @@ POLICIES = [
         "free",
         PRODUCT,
         choices=((BOTH, "核稿、签发"), (SIGNER_ONLY, "仅签发")),
+    ),
+    PolicyKey(
+        ASKS_KEY, "未获同意的延期,连同首次最多申请", ASKS, "int", "free", PRODUCT, minimum=1, maximum=5, unit="次"
+    ),
+    PolicyKey(
+        REMIND_KEY,
+        "评价到期前提醒提出人的天数",
+        REMIND_DAYS,
+        "int",
+        "free",
+        PRODUCT,
+        minimum=1,
+        maximum=REMIND_MOST,
+        unit="日",
     ),
     PolicyKey(CATEGORIES_KEY, "意见建议类别(顿号分隔)", CATEGORIES, "text", "free", PRODUCT),
 ]

@@ -63,7 +63,7 @@ register(
         figures=desk.figures,
         documents=[
             DocumentKind("matters_poster", "意见征集二维码"),
-            DocumentKind(papers.LETTER, "答复函", suffix="函", trees=samples.reply_letters),
+            DocumentKind(papers.LETTER, "答复函", suffix="函", source="承办事项", trees=samples.reply_letters),
             DocumentKind(papers.SHEET, "征询意见表", trees=samples.rating_sheets),
             DocumentKind(outcome_papers.LEDGER, "承诺事项台账", trees=outcome_papers.sample_trees),
             DocumentKind(statistics_papers.STATISTICS, "办理情况统计表", trees=statistics_papers.sample_trees),

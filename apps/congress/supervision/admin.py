@@ -3,6 +3,7 @@
 from django.contrib import admin
 
 from apps.congress.supervision.models import (
+    Adjustment,
     Assignment,
     AssignmentUnit,
     Completion,
@@ -59,6 +60,11 @@ class CompletionAdmin(PartAdmin):
 @admin.register(DueExtension)
 class DueExtensionAdmin(PartAdmin):
     list_display = ("assignment", "old_due_on", "new_due_on", "granted_at", "refused_at")
+
+
+@admin.register(Adjustment)
+class AdjustmentAdmin(PartAdmin):
+    list_display = ("assignment", "decision", "adjusted_by", "adjusted_at")
 
 
 @admin.register(Escalation)

@@ -7,6 +7,7 @@ from apps.foundation.core.registry import PolicyKey
 
 GENERAL = "general"
 """The profile of what an office puts under supervision by itself, without any other system."""
+CRITICISM_KEY = "supervision.criticism_sheets"
 PRODUCT = "本平台默认值,由本地督查督办制度规定"
 
 
@@ -62,3 +63,8 @@ def policies_for(profile: str, title: str, defaults: Defaults) -> list[PolicyKey
         days("answer_working_days", "督办单反馈期限", 1, 60, "个工作日"),
         days("escalation_working_days", "红灯持续多久上报一级", 1, 60, "个工作日"),
     ]  # fmt: skip
+
+
+CRITICISM_POLICY = PolicyKey(
+    CRITICISM_KEY, "几份督办单逾期未反馈提出督查通报", 2, "int", "free", PRODUCT, minimum=1, maximum=10, unit="份"
+)

@@ -18,22 +18,20 @@ from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Q, QuerySet
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
+from django.utils.http import content_disposition_header
 from django_filters import FilterSet
 
 from apps.foundation.core.dates import chinese_date, chinese_datetime
-from apps.foundation.core.errors import DomainError
 from apps.foundation.core.keysets import Keyset, Total
 from apps.foundation.core.signals import exported
-from apps.foundation.core.spreadsheets import XLSX, xlsx_of
+from apps.foundation.core.spreadsheets import XLSX, xlsx_stream
 
 SIZES = (25, 50, 100)
 CHUNK = 2000
-FILE_LIMIT = 50_000
-"""Rows of one file of a list without page numbers: more would keep the server busy for minutes."""
 IN_SIGHT = 5
 CONTROLS = {"sort", "page", "size", "export"}
 TARGET = "register"
@@ -93,7 +91,7 @@ class Register:
     `search` are lookups (`name__icontains`), or a function of rows and text where joins could double rows.
     `empty` says what to do next while there is no row at all; the first action is offered with it.
     `pages` cuts what may become very long into pages without numbers; such a list is sorted by fields of its own rows
-    that are never empty, and a file of it holds at most FILE_LIMIT of them.
+    that are never empty.
     """
 
     title: str
@@ -155,17 +153,17 @@ class Register:
         page = Paginator(found, size).get_page(asked)
         return {"page": page, "numbers": _page_numbers(page), "rows": page.object_list}
 
-    def _file(self, found: Rows, request: HttpRequest) -> FileResponse:
+    def _file(self, found: Rows, request: HttpRequest) -> StreamingHttpResponse:
+        """All of them, sent as they are read: neither the rows nor the file ever lie in memory."""
         count = len(found) if isinstance(found, list) else found.count()
-        if self.pages and count > FILE_LIMIT:
-            raise DomainError(f"共 {count:,} 条,一个文件最多 {FILE_LIMIT:,} 条。请按年度、区划或者状态筛选后分次导出。")
         columns = [column for column in self.columns if column.exported]
         source = found if isinstance(found, list) else found.iterator(chunk_size=CHUNK)
         rows = ([column.of(row) for column in columns] for row in source)
-        file = xlsx_of(self.title, [column.heading for column in columns], rows)
+        file = xlsx_stream(self.title, [column.heading for column in columns], rows)
         exported.send(Register, request=request, title=self.title, rows=count)
         name = f"{self.title}{timezone.localdate():%Y%m%d}.xlsx"
-        return FileResponse(file, as_attachment=True, filename=name, content_type=XLSX)
+        headers = {"Content-Disposition": str(content_disposition_header(True, name))}
+        return StreamingHttpResponse(file, content_type=XLSX, headers=headers)
 
 
 def _text(request: HttpRequest) -> str:

@@ -166,6 +166,7 @@ class DocumentKind:
 
     `suffix` is the 文种代字 of its number (发, 函, 纪 …; none: not numbered); `per_term` numbers it within the term
     of office (公告〔二十届〕第4号) instead of the year. `is_public`: everybody may read the issued text by its code.
+    `source`: the page that its text is made from, where alone it is changed and sent to be signed.
     `samples` makes (file name, content) pairs and `trees` makes document trees from what the demo district holds.
     """
 
@@ -176,6 +177,7 @@ class DocumentKind:
     suffix: str = ""
     per_term: bool = False
     is_public: bool = False
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

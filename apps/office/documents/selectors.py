@@ -29,6 +29,12 @@ def kind_title(document: Document) -> str:
     return kind.title if kind else document.kind
 
 
+def source_of(document: Document) -> str:
+    """The page where alone its text is changed and sent to be signed, "" where that is its own."""
+    kind = registry.document_kinds().get(document.kind)
+    return kind.source if kind else ""
+
+
 def live_document(subject: models.Model, kind: str) -> Document | None:
     """The document of a kind that was made from a row and still counts: drafted, in review or issued."""
     over = [states.DISCARDED, states.WITHDRAWN]

@@ -3,6 +3,8 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+import time_machine
+from django.urls import reverse
 
 from apps.congress.inspections.models import Inspection, Opinion
 from apps.congress.inspections.selectors.desk import deadlines, figures, todo
@@ -19,6 +21,8 @@ from apps.congress.inspections.services.reporting import (
 from apps.congress.matters.models import Matter
 from apps.congress.matters.selectors.became import became
 from apps.congress.matters.services.matter_merging import matter_merge
+from apps.congress.matters.services.mediating import matter_mediate
+from apps.congress.matters.services.sending_back import answer_send_back
 from apps.congress.matters.services.submitting import matter_withdraw
 from apps.foundation.core.errors import Conflict, NotReady, WrongState
 from apps.foundation.core.models import Holiday
@@ -26,6 +30,7 @@ from apps.foundation.organisations.models import Unit
 from apps.foundation.policies.models import Policy
 from apps.office.notifications.models import Notice
 from tests.congress.inspections.field import AT, DUE, TEXT
+from tests.congress.matters.answering import drafted, signed
 from tests.factories import SINCE
 
 pytestmark = pytest.mark.django_db
@@ -122,6 +127,55 @@ def test_the_last_feedback_answers_the_inspection(field):
     assert fresh(inspection).state == "fed_back"
     assert Notice.objects.filter(title__startswith="意见已全部反馈").count() == 3
     assert inspection_close(inspection=inspection, by=field.staff, at=AT).state == "closed"
+
+
+def test_an_answer_that_is_not_enough_is_handled_again_and_then_brought_to_mediation(field):
+    opinion, later = field.opinion(), AT + timedelta(days=12)
+    field.answer(opinion)
+    matter = answer_send_back(matter=opinion.matter, reason="没有写明资金来源", by=field.staff, at=later)
+    again = matter.parts.get(round=2)
+    assert (matter.state, matter.closed_at) == ("rehandling", None)
+    assert (again.unit_name, again.requirements) == ("青禾镇人民政府", "退回重办:没有写明资金来源")
+    assert fresh(opinion.inspection).state == "handed_over"
+    assert became(matter, later.date()).words == "待反馈"
+    with pytest.raises(WrongState, match="意见全部反馈以后才能办结"):
+        inspection_close(inspection=opinion.inspection, by=field.staff, at=later)
+    with pytest.raises(WrongState):
+        answer_send_back(matter=matter, reason="再退", by=field.staff, at=later)
+    drafted(field.cast, again, later)
+    signed(field.cast, again, later + timedelta(hours=1))
+    assert fresh(opinion.inspection).state == "fed_back"
+    matter = answer_send_back(matter=matter, reason="仍未落实", by=field.staff, at=later + timedelta(days=2))
+    assert (matter.state, matter.parts.count()) == ("mediating", 2)
+    after = later + timedelta(days=3)
+    matter_mediate(matter=matter, on=later.date(), people="双方", opinion="年底前改造", by=field.staff, at=after)
+    assert fresh(opinion.inspection).state == "fed_back"
+    with pytest.raises(WrongState, match="还没有协调处理的答复"):
+        answer_send_back(matter=matter, reason="再退", by=field.staff, at=after)
+
+
+def test_an_answer_is_sent_back_in_time_with_a_reason_and_before_the_inspection_is_closed(field):
+    opinion = field.opinion()
+    field.answer(opinion)
+    with pytest.raises(NotReady) as caught:
+        answer_send_back(matter=opinion.matter, reason=" ", by=field.staff, at=AT + timedelta(days=60))
+    assert [issue.code for issue in caught.value.issues] == ["late", "no_reason"]
+    inspection_close(inspection=opinion.inspection, by=field.staff, at=AT + timedelta(days=11))
+    with pytest.raises(WrongState, match="视察调研已经办结"):
+        answer_send_back(matter=opinion.matter, reason="不够", by=field.staff, at=AT + timedelta(days=12))
+    assert Matter.objects.get().state == "closed"
+
+
+def test_the_page_offers_to_send_an_answer_back_to_the_office_alone(field):
+    opinion = field.opinion()
+    field.answer(opinion)
+    url = reverse("matters_send_back", args=[opinion.matter.public_id])
+    with time_machine.travel(AT + timedelta(days=12), tick=False):
+        staff = field.cast.client("staff")
+        assert url in staff.get(opinion.matter.get_absolute_url()).content.decode()
+        assert field.cast.client("handler").post(url, {"reason": "不够"}).status_code == 403
+        assert staff.post(url, {"reason": "不够"}).status_code == 302
+        assert url not in staff.get(opinion.matter.get_absolute_url()).content.decode()
 
 
 def test_an_opinion_merged_into_another_is_answered_with_it(field):

@@ -17,6 +17,7 @@ from apps.congress.matters.services.handing_over import PartDraft, matter_hand_o
 from apps.congress.matters.services.opening import MatterDraft, matter_open
 from apps.congress.matters.services.returning import handling_return_ask
 from apps.foundation.core.registry import systems
+from apps.office.documents.services.drafting import document_recall
 from tests import factories as make
 from tests.congress.matters.handled import (
     AT,
@@ -29,8 +30,11 @@ from tests.congress.matters.handled import (
     handed_over,
     on_day,
     replied,
+    submitted,
+    suggestion,
     taken,
 )
+from tests.office.documents.paper import pages_of
 
 
 @pytest.fixture(autouse=True)
@@ -220,3 +224,44 @@ def test_a_unit_sets_its_own_code(cast):
     client.post(reverse("matters_letterhead"), {"code": "青府"})
     assert government().letterhead.code == "青府"
     assert "机关代字" in client.post(reverse("matters_letterhead"), {"code": "!"}).content.decode()
+
+
+def test_a_letter_that_came_back_is_changed_and_sent_only_where_it_was_made(cast):
+    add_signers(cast)
+    document = submitted(cast, drafted(cast, contacted(cast)))
+    client = cast.client("staff")
+    document_recall(document=document, reason="补充数字", by=cast.actor("handler"), at=on_day(3, 25))
+    page = client.get(document.get_absolute_url()).content.decode()
+    for name in ("documents_edit", "documents_submit"):
+        url = reverse(name, args=[document.public_id])
+        assert url not in page
+        assert client.get(url).status_code == 409
+        assert "由“承办事项”生成" in client.post(url, {"revision": 0}).content.decode()
+
+
+def test_a_unit_finds_what_was_handed_to_it_and_nothing_else(cast):
+    part = handed_over(cast)
+    number = part.matter.number
+    for text in ("路灯", str(number)):
+        page = cast.client("handler").get(reverse("portal_search"), {"q": text}).content.decode()
+        assert part.get_absolute_url() in page
+    other = make.make_person(cast.town, "别家")
+    make.make_user(other)
+    make.make_role(other, "handler", unit=make.make_unit(cast.town, "department", "镇财政办"))
+    cast.people["other_handler"] = other
+    page = cast.client("other_handler").get(reverse("portal_search"), {"q": "路灯"}).content.decode()
+    assert "增设村口路灯" not in page
+
+
+def test_signed_letters_are_printed_many_at_once_and_drafts_are_not(cast):
+    reply = replied(cast, contacted(cast))
+    matter, url = reply.handling.matter, reverse("matters_print", args=["letters"])
+    client = cast.client("staff")
+    assert "答复函" in client.get(f"{reverse('matters_bulk')}?state=replied").content.decode()
+    file = client.post(url, {"matter": [str(matter.public_id)]})
+    (page, *_) = pages_of(b"".join(file.streaming_content))
+    assert any(reply.document.number in line.text for line in page)
+    unsigned = suggestion(cast)
+    refused = client.post(url, {"matter": [str(unsigned.public_id)]})
+    assert refused.status_code == 422
+    assert "答复函须在签发以后打印" in refused.content.decode()

@@ -3,7 +3,7 @@
 import pytest
 
 from apps.congress.matters.models import Handling, Reply
-from apps.congress.matters.services.replying import reply_draft
+from apps.congress.matters.services.replying import reply_draft, reply_recall
 from apps.congress.matters.services.returning import (
     Takeover,
     handling_reassign,
@@ -13,8 +13,21 @@ from apps.congress.matters.services.returning import (
 )
 from apps.congress.matters.services.taking import handling_take
 from apps.foundation.core.errors import Conflict, WrongState
+from apps.office.approvals.services import step_approve
+from apps.office.documents.selectors import issue_request
 from tests import factories as make
-from tests.congress.matters.handled import DRAFT, contacted, fresh, handed_over, on_day, taken
+from tests.congress.matters.handled import (
+    DRAFT,
+    add_signers,
+    contacted,
+    drafted,
+    fresh,
+    hand,
+    handed_over,
+    on_day,
+    submitted,
+    taken,
+)
 from tests.congress.meetings.test_races import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -70,3 +83,19 @@ def test_two_first_drafts_at_once_leave_one(cast):
     results = at_once(*[lambda: reply_draft(part=part, draft=DRAFT, revision=0, by=by, at=on_day(3, 24))] * 2)
     assert refusals(results) == [Conflict]
     assert Reply.objects.get().revision == 1
+
+
+def test_a_letter_is_either_signed_or_taken_back_and_whoever_comes_second_is_told(cast):
+    part = contacted(cast)
+    add_signers(cast)
+    reply = drafted(cast, part)
+    request = issue_request(submitted(cast, reply))
+    step_approve(request=request, step_number=1, opinion="", by=hand(cast, "核稿员"), at=on_day(3, 26))
+    results = at_once(
+        lambda: reply_recall(reply=reply, reason="补充数字", by=cast.actor("handler"), at=on_day(3, 26)),
+        lambda: step_approve(request=request, step_number=2, opinion="", by=hand(cast, "镇长"), at=on_day(3, 26)),
+    )
+    is_taken_back = not isinstance(results[0], Exception)
+    assert len(refusals(results)) == 1
+    assert fresh(part).state == ("taken" if is_taken_back else "done")
+    assert (Reply.objects.get().sent_at is None) == is_taken_back

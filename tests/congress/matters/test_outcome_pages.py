@@ -85,6 +85,20 @@ def test_a_reply_that_is_not_public_is_not_shown(cast):
 
 
 @pytest.mark.usefixtures("_in_may")
+def test_a_resident_reads_the_whole_reply_without_what_is_private(cast):
+    matter, code = request_of_resident(cast)
+    other, merged = request_of_resident(cast)
+    other.submission.merged_into = matter.submission
+    other.submission.save()
+    text = f"{'已逐段查看。' * 100}有事请找村民王强,电话13800001234。赵大姐反映的六盏路灯已装好。"
+    answered(handed_over(cast, matter), text=text)
+    html = Client().get(reverse("matters_mine_of", args=[plain(code)])).content.decode()
+    assert "已逐段查看。" * 100 in html
+    assert "村民王某某,电话138********。赵某大姐反映的六盏路灯已装好。" in html
+    assert "赵某某反映的六盏" in Client().get(reverse("matters_mine_of", args=[plain(merged)])).content.decode()
+
+
+@pytest.mark.usefixtures("_in_may")
 def test_who_said_the_same_reads_along_but_does_not_rate(cast):
     matter, _ = request_of_resident(cast)
     other, code = request_of_resident(cast)

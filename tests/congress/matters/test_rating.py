@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from apps.congress.matters.models import Handling, Matter, MatterTally, Mediation, Rating, SubmissionUpdate
+from apps.congress.matters.policies import REMIND_KEY
 from apps.congress.matters.rules.rating import Voice
 from apps.congress.matters.services.lapsing import rating_follow, ratings_follow
 from apps.congress.matters.services.mediating import matter_mediate
@@ -209,6 +210,14 @@ def test_the_proposer_is_reminded_once_and_then_it_closes_unrated(cast):
     matter.refresh_from_db()
     assert (matter.state, Rating.objects.count()) == ("closed", 0)
     assert "按“未评价”办结" in SubmissionUpdate.objects.latest("pk").sentence
+
+
+def test_a_place_sets_how_many_days_before_the_proposer_is_reminded(cast):
+    matter = replied(cast)
+    matter.frozen_rules[REMIND_KEY] = {"value": 10}
+    matter.save()
+    assert ratings_follow(at=moment(6, 4)) == 0
+    assert ratings_follow(at=moment(6, 5)) == 1
 
 
 def test_who_was_never_reminded_has_a_day_left_after_the_reminder(cast):

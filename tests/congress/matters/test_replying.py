@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from apps.congress.matters.models import Commitment, Extension, Handling, Matter, MatterKind, PartRole, Reply
-from apps.congress.matters.policies import SIGNERS_KEY
+from apps.congress.matters.policies import ASKS_KEY, SIGNERS_KEY
 from apps.congress.matters.rules.replying import Promise
 from apps.congress.matters.services.contacting import contact_waive, opinion_give, opinion_send_back
 from apps.congress.matters.services.extending import extension_ask
@@ -235,7 +235,7 @@ def test_what_a_resident_asked_is_answered_and_waits_for_their_rating(cast):
     matter = Matter.objects.get()
     assert (matter.state, matter.due_on, matter.closed_at) == ("replied", date(2026, 4, 23), None)
     assert told(reply.handling)[-2:] == [
-        "青禾镇人民政府答复:一、已安装路灯12盏。\n二、电费由镇财政承担。",
+        "青禾镇人民政府已答复,答复全文在本页“答复”中。",
         "承办单位已全部答复。请在2026年4月23日前对办理态度和办理结果作出评价。",
     ]
 
@@ -271,11 +271,12 @@ def presidium(cast):
     return make.make_unit(cast.town, "presidium", "青禾镇人大主席团")
 
 
-def decide(cast, act, **values):
-    request = ApprovalRequest.objects.get(kind="matters.extension")
+def decide(cast, act, at=None, **values):
+    at = at or on_day(5, 22)
+    request = ApprovalRequest.objects.filter(kind="matters.extension").latest("pk")
     act(
-        request=request, step_number=1, by=cast.actor("staff"), at=on_day(5, 22), document_number="主席团纪要第3期",
-        decided_on=date(2026, 5, 21), **values,
+        request=request, step_number=1, by=cast.actor("staff"), at=at, document_number="主席团纪要第3期",
+        decided_on=at.date(), **values,
     )  # fmt: skip
 
 
@@ -291,12 +292,34 @@ def test_an_extension_that_is_granted_moves_the_days_and_the_proposer_is_told(ca
     assert told(part)[-1] == "经批准,青禾镇人民政府答复您的日期延至2026年7月1日。理由:灯具采购需要招标。"
 
 
-def test_an_extension_that_is_refused_leaves_the_day_and_is_not_asked_again(cast, presidium):
+def test_an_extension_that_is_refused_leaves_the_day_and_is_asked_again_with_other_reasons_once(cast, presidium):
     part = contacted(cast)
-    ask(cast, part)
-    decide(cast, step_return, reason="群众出行急需。")
+    ask(cast, part, at=on_day(5, 18))
+    assert refused(ask, cast=cast, part=part, at=on_day(5, 18)) == ["once"]
+    decide(cast, step_return, reason="群众出行急需。", at=on_day(5, 19))
     assert (fresh(part).due_on, Extension.objects.get().answer) == (date(2026, 5, 20), "群众出行急需。")
-    assert refused(ask, cast=cast, part=fresh(part)) == ["once"]
+    assert Notice.objects.filter(body__contains="可以写明新的理由再申请。").exists()
+    assert refused(ask, cast=cast, part=part) == ["same_reason"]
+    ask(cast, part, reason="连日暴雨,无法立杆。", at=on_day(5, 20))
+    decide(cast, step_return, reason="可以先通电。", at=on_day(5, 20))
+    assert Notice.objects.filter(body__contains="不能再申请延期。").exists()
+    assert refused(ask, cast=cast, part=part, reason="第三个理由。", at=on_day(5, 20)) == ["often"]
+
+
+def test_where_the_place_says_so_a_refused_extension_is_not_asked_again(cast, presidium):
+    part = contacted(cast)
+    part.matter.frozen_rules[ASKS_KEY]["value"] = 1
+    part.matter.save(update_fields=["frozen_rules"])
+    ask(cast, part, at=on_day(5, 18))
+    decide(cast, step_return, reason="群众出行急需。", at=on_day(5, 19))
+    assert refused(ask, cast=cast, part=part, reason="连日暴雨,无法立杆。") == ["often"]
+
+
+def test_an_extension_that_was_granted_is_the_last(cast, presidium):
+    part = contacted(cast)
+    ask(cast, part, at=on_day(5, 18))
+    decide(cast, step_approve, opinion="同意", at=on_day(5, 19))
+    assert refused(ask, cast=cast, part=part, reason="另有原因。", day=date(2026, 7, 10)) == ["once"]
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,15 @@
 
 import re
 from datetime import timedelta
+from html import unescape
+from urllib.parse import urlsplit
 
 import pytest
 import time_machine
+from django.http import QueryDict
 from django.urls import reverse
 
+from apps.congress.matters.links import source_of
 from apps.congress.meetings.models import Speech
 from apps.congress.meetings.selectors import (
     followed_version,
@@ -147,6 +151,15 @@ def test_the_phone_shows_item_speaker_and_time_left(opened):
     assert "听取和审议政府工作报告" in page
     assert "白雪" in page
     assert '<speech-timer seconds="300"' in page
+
+
+def test_who_attends_is_one_tap_from_writing_a_suggestion_for_this_meeting(opened):
+    client = opened.cast.client("deputy")
+    link = re.search(r'href="([^"]+)">写建议<', text(client.get(at("meetings_follow", opened))))
+    assert link
+    assert source_of(QueryDict(urlsplit(unescape(link[1])).query)["source"]).id == opened.meeting.pk
+    assert client.get(unescape(link[1])).status_code == 200
+    assert "写建议<" not in text(opened.cast.client("staff").get(at("meetings_follow", opened)))
 
 
 def test_one_tap_asks_to_speak_and_the_next_takes_it_back(opened):

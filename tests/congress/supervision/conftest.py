@@ -29,3 +29,8 @@ def assignment(cast):
     return assignment_draft(
         profile=GENERAL, office=cast.district, area=cast.town, draft=draft(), by=by, at=at(date(2026, 3, 20))
     )
+
+
+@pytest.fixture(autouse=True)
+def _files_apart(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path

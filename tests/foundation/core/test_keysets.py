@@ -6,7 +6,6 @@ import pytest
 from django.contrib.messages.storage.fallback import FallbackStorage
 from django.test import RequestFactory
 
-from apps.foundation.core.errors import DomainError
 from apps.foundation.core.keysets import Keyset, Total
 from apps.foundation.core.registers import Column, Register
 from apps.office.notifications.models import Notice
@@ -121,9 +120,3 @@ def test_a_count_that_stopped_is_no_number_of_the_last_page(ask):
     last = ask("page=last", pages=stopped)
     assert said(last) == "共 40 条以上"
     assert titles(last)[-1] == NEWEST_FIRST[-1]
-
-
-def test_a_file_that_would_never_end_asks_to_narrow_first(ask, monkeypatch):
-    monkeypatch.setattr("apps.foundation.core.registers.FILE_LIMIT", 59)
-    with pytest.raises(DomainError, match=r"共 60 条,一个文件最多 59 条。请按"):
-        ask("export=xlsx")

@@ -354,7 +354,8 @@ def test_a_reason_longer_than_its_place_is_refused_in_words(office, act, began):
     client, document = office.client("staff"), began(office)
     refused = client.post(at(act, document), {"reason": "长" * 20_000})
     assert refused.status_code == 422
-    assert "填写的文字太长" in text(refused)
+    assert "最多300字。您写的内容仍在下面" in text(refused)
+    assert "长" * 20_000 in text(refused)
     typed = re.search(r'name="reason"[^>]*maxlength="(\d+)"', text(client.get(at("documents_document", document))))[1]
     assert client.post(at(act, document), {"reason": "长" * int(typed)}).status_code == 302
 

@@ -24,6 +24,8 @@ MOVES = {
     (HELD, "finish_report"): REPORTED,
     (REPORTED, "hand_over"): HANDED_OVER,
     (HANDED_OVER, "all_fed_back"): FED_BACK,
+    (FED_BACK, "send_back"): HANDED_OVER,
+    (HANDED_OVER, "send_back"): HANDED_OVER,
     (FED_BACK, "close"): CLOSED,
     # A report without opinions has nothing to hand over.
     (REPORTED, "close"): CLOSED,
@@ -41,6 +43,7 @@ REFUSALS = {
     "finish_report": "活动尚未开展或者报告已经形成,请刷新页面。",
     "hand_over": "报告形成以后才能交办;已经交办的不能重复交办,请刷新页面。",
     "all_fed_back": "意见尚未全部反馈。",
+    "send_back": "视察调研已经办结,意见的答复不能再退回。仍有问题的,请安排跟踪视察。",
     "close": "意见全部反馈以后才能办结,请刷新页面。",
     "call_off": "活动已经开展,不能取消。",
 }

@@ -130,6 +130,17 @@ def matter_ended(*, matter: Matter, by: Actor, at: datetime) -> None:
 
 
 @transaction.atomic
+def matter_sent_back(*, matter: Matter, by: Actor, at: datetime) -> None:
+    """An answer was sent back: its inspection waits for feedback again. Raises WrongState where it is closed."""
+    found = Inspection.objects.filter(opinions__matter__in=with_merged(matter)).distinct()
+    for inspection in found.order_by("pk"):
+        inspection = inspection_locked(inspection)
+        inspection.state = move(inspection.state, "send_back")
+        inspection.save(update_fields=["state"])
+        record("inspections.inspection.sent_back", inspection, by, title=matter.title)
+
+
+@transaction.atomic
 def inspection_close(*, inspection: Inspection, by: Actor, at: datetime) -> Inspection:
     """办结: everything was fed back, or nothing had to be."""
     inspection = inspection_locked(inspection)

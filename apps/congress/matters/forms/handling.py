@@ -19,6 +19,7 @@ from apps.foundation.people.models import Person
 from apps.office.documents.rules.numbers import issues_with_code
 
 LINES = forms.Textarea({"rows": 4})
+DRAFTED = ("result", "text", "contact_name", "contact_phone", "is_public", "helpers_note")
 
 
 class ReturnForm(forms.Form):
@@ -120,20 +121,20 @@ class ReplyForm(RevisedForm):
         scheme = part.matter.scheme
         self.fields["result"].choices = [(result, label_of(scheme, result)) for result in CLASSES.get(scheme, {})]
         if part.matter.kind == MatterKind.REQUEST:
-            self.fields["text"].help_text += "反映人凭查询码看到前300字,请勿写入他人的姓名和电话。"
+            self.fields["text"].help_text += "反映人凭查询码看到全文,其中的姓名和电话会隐去。"
+            self.fields["is_public"].help_text = "不公开的,反映人凭查询码也看不到,须向人大办公室查询"
         if not helpers and not (reply and reply.helpers_note):
             del self.fields["helpers_note"]
 
     def draft(self, promises: list[Promise]) -> ReplyDraft:
-        values = {name: value for name, value in self.cleaned_data.items() if name != "revision"}
+        values = {name: self.cleaned_data[name] for name in DRAFTED if name in self.cleaned_data}
         return ReplyDraft(**values, promises=promises)
 
 
 def _values(reply: Reply | None) -> dict[str, Any]:
     if reply is None:
         return {"revision": 0, "is_public": True}
-    names = ("revision", "result", "text", "contact_name", "contact_phone", "is_public", "helpers_note")
-    return {name: getattr(reply, name) for name in names}
+    return {name: getattr(reply, name) for name in ("revision", *DRAFTED)}
 
 
 class PromiseForm(RowForm):

@@ -32,6 +32,10 @@ class RatingForm(forms.Form):
         return {"voice": Voice(given["attitude"], given["result"], given["comment"]), "round_": given["round_"]}
 
 
+class SendBackForm(forms.Form):
+    reason = _words("退回理由", 400, 4, help_text="写明哪里不够、还要办什么,承办单位据此重新办理。")
+
+
 class MediationForm(forms.Form):
     on = DayField(label="协调日期")
     people = forms.CharField(label="参加人员", max_length=300, help_text="提出人、承办单位和人大的参加人员。")

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from apps.congress.matters.models.choices import Means, PartRole, PartState
 from apps.congress.matters.models.matters import Matter
+from apps.congress.matters.models.paths import PATH_OF_MATTER
 from apps.congress.matters.rules import states
 from apps.congress.matters.rules.deadlines import days_late
 from apps.foundation.core.actors import HANDLER, Actor
@@ -34,6 +35,14 @@ class HandlingQuerySet(models.QuerySet):
     def open(self) -> Self:
         return self.filter(state__in=states.PART_OPEN)
 
+    def within(self, path: str) -> Self:
+        """Of matters in the subtree of the area of this path."""
+        return self.filter(path__startswith=path)
+
+    def late(self, on: date) -> Self:
+        """Still open after their last day."""
+        return self.open().filter(due_on__lt=on)
+
     def answering(self) -> Self:
         """Whose answer the proposer waits for."""
         return self.filter(role__in=(PartRole.MAIN, PartRole.SEPARATE))
@@ -51,9 +60,13 @@ class HandlingQuerySet(models.QuerySet):
 
 
 class Handling(PublicModel):
-    """主办、协办、分办: a unit's part in one round of a matter. `unit_name` is its name of that day."""
+    """主办、协办、分办: a unit's part in one round of a matter. `unit_name` is its name of that day.
+
+    `path` is that of the matter, written by the database: what is open in an area is found by one index.
+    """
 
     matter = models.ForeignKey(Matter, models.PROTECT, related_name="parts", verbose_name="办理事项")
+    path = models.CharField("区划路径", max_length=255, editable=False, db_collation="C")
     round = models.PositiveSmallIntegerField("第几次办理", default=1)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="handlings", verbose_name="承办单位")
     unit_name = models.CharField("承办单位名称", max_length=100)
@@ -84,10 +97,16 @@ class Handling(PublicModel):
         verbose_name_plural = "承办"
         ordering = ["matter", "round", "role", "pk"]
         indexes = [
-            models.Index(fields=["unit", "state", "due_on"], name="handling_unit_due"),
+            models.Index(fields=["unit", "state", "due_on"], include=["path"], name="handling_unit_due"),
             models.Index(
-                fields=["due_on"],
-                include=["unit", "matter"],
+                fields=["path", "due_on"],
+                include=["unit"],
+                condition=Q(state__in=states.PART_OPEN),
+                name="handling_open_of_area",
+            ),
+            models.Index(
+                fields=["due_on", "id"],
+                include=["path", "unit"],
                 condition=Q(state__in=states.PART_OPEN),
                 name="handling_open_by_due_day",
             ),
@@ -107,7 +126,7 @@ class Handling(PublicModel):
                 condition=~Q(state="done") | Q(done_at__isnull=False), name="handling_done_has_time"
             ),
         ]
-        triggers = UNDELETABLE
+        triggers = [*UNDELETABLE, PATH_OF_MATTER]
 
     def __str__(self) -> str:
         return f"{self.unit_name}{self.get_role_display()}"

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from apps.congress.matters.models.bigrams import BigramsField
 from apps.congress.matters.models.choices import Consent, Grade, MatterKind, MatterState, Refusal, Route
+from apps.congress.matters.models.paths import PARTS_FOLLOW
 from apps.congress.matters.models.submissions import Submission
 from apps.congress.matters.models.tallies import SORTS, TALLYING
 from apps.congress.matters.policies import SCHEME_KEY
@@ -211,6 +212,9 @@ class Matter(PublicModel):
             models.Index(fields=["path", "submitted_at", "id"], include=LISTED[1:], name="matter_of_office"),
             models.Index(fields=["act_by", "id"], include=["path", "submitted_at", *SORTS], name="matter_by_due_day"),
             *(_few(name, condition) for name, condition in FEW.items()),
+            models.Index(
+                fields=["state", "path", "act_by"], condition=Q(state__in=states.WATCHED), name="matter_watched"
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["series", "number"], name="matter_number_in_series"),
@@ -236,7 +240,7 @@ class Matter(PublicModel):
             ),
             models.CheckConstraint(condition=~Q(merged_into=models.F("pk")), name="matter_not_merged_into_itself"),
         ]  # fmt: skip
-        triggers = [*UNDELETABLE, *TALLYING]
+        triggers = [*UNDELETABLE, *TALLYING, PARTS_FOLLOW]
 
     def __str__(self) -> str:
         return self.title

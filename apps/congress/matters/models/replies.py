@@ -26,10 +26,18 @@ REPLY_LIMIT = 8000
 TONES: dict[str, str] = {Grade.SATISFIED: "green", Grade.BASIC: "blue", Grade.DISSATISFIED: "red"}
 
 
+class ReplyQuerySet(models.QuerySet):
+    def visible_to(self, actor: Actor) -> Self:
+        """Replies that were sent, with their part."""
+        parts = Handling.objects.visible_to(actor)
+        return self.filter(sent_at__isnull=False, handling__in=parts.values("pk"))
+
+
 class Reply(PublicModel):
     """答复: drafted by the unit, signed as a reply letter (`document`), sent with the signature.
 
-    One for each part that answers; a second round has parts of its own, and so replies of its own.
+    One that came on paper was signed outside: `paper_*` is the letter, its scan an attachment of this row. There is
+    one for each part that answers; a second round has parts of its own, and so replies of its own.
     """
 
     handling = models.OneToOneField(Handling, models.PROTECT, related_name="reply", verbose_name="承办")
@@ -44,7 +52,13 @@ class Reply(PublicModel):
     drafted_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", verbose_name="拟稿人")
     drafted_at = models.DateTimeField("拟稿时间")
     document = models.ForeignKey(Document, models.PROTECT, null=True, related_name="+", verbose_name="答复函")
+    paper_on = models.DateField("书面答复的日期", null=True)
+    paper_number = models.CharField("书面答复的文号", max_length=60, blank=True)
+    paper_signer = models.CharField("书面答复的签发人", max_length=60, blank=True)
+    registered_by = models.CharField("书面答复的登记人", max_length=60, blank=True)
     sent_at = models.DateTimeField("答复时间", null=True)
+
+    objects = ReplyQuerySet.as_manager()
 
     class Meta:
         verbose_name = "答复"
@@ -52,8 +66,13 @@ class Reply(PublicModel):
         ordering = ["handling"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(sent_at__isnull=True) | Q(document__isnull=False), name="reply_sent_is_a_letter"
-            )
+                condition=Q(sent_at__isnull=True) | Q(document__isnull=False) | Q(paper_on__isnull=False),
+                name="reply_sent_is_a_letter",
+            ),
+            models.CheckConstraint(
+                condition=Q(paper_on__isnull=True) | ~Q(paper_signer="") & ~Q(registered_by=""),
+                name="reply_on_paper_names_signer_and_registrar",
+            ),
         ]
         triggers = [
             pgtrigger.Protect(
@@ -66,6 +85,10 @@ class Reply(PublicModel):
 
     def __str__(self) -> str:
         return f"{self.handling}的答复"
+
+    @property
+    def is_on_paper(self) -> bool:
+        return self.paper_on is not None
 
     @property
     def result_label(self) -> str:
@@ -220,9 +243,12 @@ class KeySupervision(PublicModel):
 
 
 class Extension(PublicModel):
-    """延期: asked for with a reason, decided by the congress through an approval (`approvals`); one a part."""
+    """延期: asked for with a reason, decided by the congress through an approval (`approvals`).
 
-    handling = models.OneToOneField(Handling, models.PROTECT, related_name="extension", verbose_name="承办")
+    One a part is granted; what was refused may be asked for again where the place allows it.
+    """
+
+    handling = models.ForeignKey(Handling, models.PROTECT, related_name="extensions", verbose_name="承办")
     new_due_on = models.DateField("延至")
     reason = models.CharField("理由", max_length=500)
     asked_by = models.CharField("申请人", max_length=60)
@@ -238,7 +264,10 @@ class Extension(PublicModel):
         constraints = [
             models.CheckConstraint(
                 condition=Q(granted_at__isnull=True) | Q(refused_at__isnull=True), name="extension_decided_once"
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["handling"], condition=Q(refused_at__isnull=True), name="extension_one_standing"
+            ),
         ]
         triggers = UNDELETABLE
 

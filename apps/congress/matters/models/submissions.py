@@ -70,8 +70,12 @@ class SubmissionQuerySet(models.QuerySet):
         return self.filter(Q(person=person_id) | Q(collected_by=person_id))
 
     def in_place_of(self, submission: "Submission") -> Self:
-        """Everything numbered by the same town or street, in whatever year, and brought to the same purpose."""
-        return self.filter(series__area=submission.series.area_id, purpose=submission.purpose)
+        """What it may end in: everything numbered by the same town or street, in whatever year, and brought to the same
+        purpose; for what has no special purpose also what is handled as a matter."""
+        goes_to = Q(purpose=submission.purpose)
+        if not submission.purpose:
+            goes_to |= Q(matter__isnull=False)
+        return self.filter(goes_to, series__area=submission.series.area_id)
 
     def standing(self) -> Self:
         """Neither merged into another one nor withdrawn."""

@@ -94,7 +94,13 @@ class MatterTally(models.Model):
         verbose_name = "办理事项计数"
         verbose_name_plural = "办理事项计数"
         ordering = ["path", "year"]
-        indexes = [models.Index(fields=["path"], include=["year", *SORTS, "count"], name="matter_tally_of_area")]
+        indexes = [
+            models.Index(
+                fields=["path", "state"],
+                include=["year", "count", *(name for name in SORTS if name != "state")],
+                name="matter_tally_of_area",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.path} {self.year}年 {self.get_kind_display()} {self.get_state_display()}"

@@ -1,6 +1,6 @@
 """What is in the way of a unit's acts: giving a matter back, writing down contact, asking for more time."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -50,7 +50,11 @@ def issues_before_contact(contact: Contact, *, handed_over_on: date, today: date
 
 @dataclass(frozen=True, slots=True)
 class Extending:
-    """A part whose unit asks for more time; `latest` is the last day that may be granted, `ground` why."""
+    """A part whose unit asks for more time; `latest` is the last day that may be granted, `ground` why.
+
+    `refused` are the reasons with which it asked before in vain, of `asks` times at most; `stands`: one request is
+    granted or still to be decided.
+    """
 
     on: date
     due_on: date
@@ -60,17 +64,24 @@ class Extending:
     reason: str
     answers: bool
     round: int
-    has_asked: bool
+    stands: bool
+    refused: Sequence[str]
+    asks: int
 
 
 def issues_before_extending(asked: Extending) -> Iterator[Issue]:
-    """Before the day, once, with a reason, and not beyond what the rules allow at most."""
+    """Before the day, with a reason, not beyond what the rules allow at most; granted once, and asked for again only
+    with other reasons."""
     if not asked.answers:
         yield Issue("co", "协办单位向主办单位提出意见,期限请与主办单位商定,不申请延期。")
     if asked.round > 1:
         yield Issue("again", "重新办理不再延期,请在期限内答复。")
-    if asked.has_asked:
-        yield Issue("once", "每个承办单位只能申请一次延期,本件已经申请过。")
+    if asked.stands:
+        yield Issue("once", "每个承办单位只能延期一次,本件的延期已经同意,或者正在研究,不能再申请。")
+    elif len(asked.refused) >= asked.asks:
+        yield Issue("often", f"本件申请延期{len(asked.refused)}次都未获同意,不能再申请,请在期限内答复。")
+    elif asked.reason.strip() in asked.refused:
+        yield Issue("same_reason", "这一理由已经研究过,没有同意。请写明新的理由再申请。")
     if asked.on > asked.due_on:
         yield Issue(
             "late", f"延期应在{chinese_date(asked.due_on)}以前申请,期限已过,不能再申请。请尽快答复并在答复中说明。"

@@ -15,6 +15,8 @@ BY_MEMBERS = (SUGGESTION, OPINION)
 """Members put them forward, are contacted before the reply, and rate it."""
 RATED = (*BY_MEMBERS, REQUEST)
 """Their proposers rate the reply; what an organ brought ends with the written answer."""
+CHECKED = (INSPECTION,)
+"""The body that inspected may send their answer back, though it is not rated."""
 
 
 def kind_name(kind: str, *, is_street: bool) -> str:

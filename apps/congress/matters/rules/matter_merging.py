@@ -47,12 +47,16 @@ def issues_before_merging_matters(merging: MatterMerging) -> Iterator[Issue]:
         return
     if not merging.shares_office:
         yield Issue("other_office", f"{into}由另一镇街办理,不能合并。")
-    if merging.into_state in ANSWERED:
-        yield Issue("answered", f"{into}已经答复,不能再并入;本件请单独办理,可以在交办要求中说明参照办理。")
-    elif merging.into_state not in TAKES_IN:
-        why = WHY_NOT.get(merging.into_state, f"目前“{LABELS[merging.into_state]}”,不能并入。")
-        yield Issue("not_standing", f"{into}{why}")
+    yield from issues_with_goal(merging.into, merging.into_state)
     if merging.by_members and not merging.into_by_members:
         yield Issue("kind", f"代表提出的意见建议要由代表评价,不能并入{into}。请反过来合并,或者分别办理。")
     if not merging.reason.strip():
         yield Issue("no_reason", "请写明合并的理由。")
+
+
+def issues_with_goal(into: str, state: str) -> Iterator[Issue]:
+    """A matter takes in what says the same until it is answered."""
+    if state in ANSWERED:
+        yield Issue("answered", f"“{into}”已经答复,不能再并入;本件请单独办理,可以在交办要求中说明参照办理。")
+    elif state not in TAKES_IN:
+        yield Issue("not_standing", f"“{into}”{WHY_NOT.get(state, f'目前“{LABELS[state]}”,不能并入。')}")

@@ -4,13 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from apps.foundation.core.dates import chinese_date
 from apps.foundation.core.errors import Issue
 
 SATISFIED, BASIC, DISSATISFIED = "satisfied", "basic", "dissatisfied"
 ROUNDS = 2
 COMMENT_LIMIT = 1000
-REMIND_BEFORE = timedelta(days=3)
-"""Calendar days before the last day on which the proposer is reminded once more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +36,19 @@ def act_after(result: str, round_: int) -> str:
     return "rehandle" if round_ < ROUNDS else "dispute"
 
 
-def is_to_be_reminded(due_on: date, on: date) -> bool:
-    return on >= due_on - REMIND_BEFORE
+def issues_before_sending_back(reason: str, *, on: date, due_on: date, ground: str) -> Iterator[Issue]:
+    """Within the days in which a proposer would rate it, and with what is to be done better."""
+    if on > due_on:
+        yield Issue(
+            "late", f"答复应在{chinese_date(due_on)}以前退回({ground}),期限已过。仍有问题的,请另行交办或者跟踪视察。"
+        )
+    if not reason.strip():
+        yield Issue("no_reason", "请写明退回的理由,承办单位据此重新办理。")
+
+
+def is_to_be_reminded(due_on: date, days: int, on: date) -> bool:
+    """Whether the last day is `days` calendar days away, or nearer."""
+    return on >= due_on - timedelta(days=days)
 
 
 def has_lapsed(due_on: date, reminded_on: date | None, on: date) -> bool:

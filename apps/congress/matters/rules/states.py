@@ -47,7 +47,10 @@ ACTS = {
 }
 OPEN = (SUBMITTED, ACCEPTED, PASSED_ON, HANDED_OVER, REPLIED, REHANDLING, MEDIATING)
 """Somebody still has to do something."""
+AT_OFFICE = (SUBMITTED, ACCEPTED)
 WITH_UNITS = (HANDED_OVER, REHANDLING)
+WATCHED = (*AT_OFFICE, *WITH_UNITS)
+"""A leader watches whether the day is kept."""
 OFFICE, UNITS, PROPOSER = "office", "units", "proposer"
 WAITING = {
     OFFICE: (SUBMITTED, ACCEPTED, PASSED_ON, MEDIATING),
@@ -91,6 +94,8 @@ MOVES = {
     (REHANDLING, "handle"): REHANDLING,
     (REHANDLING, "reply"): REPLIED,
     (MEDIATING, "mediate"): CLOSED,
+    (CLOSED, "rehandle"): REHANDLING,  # what an organ brought is closed with the answer, which it may send back
+    (CLOSED, "dispute"): MEDIATING,
     **{(state, "supervise"): state for state in OPEN},
     (REPLIED, "rate"): REPLIED,
 }

@@ -12,6 +12,8 @@ BULK_STATES = {
     MatterState.ACCEPTED: "待交办",
     MatterState.HANDED_OVER: "办理中",
     MatterState.SUBMITTED: "待审核",
+    MatterState.REPLIED: "已答复,待评价",
+    MatterState.CLOSED: "已办结",
 }
 SUMMARY_LIMIT = 2000
 

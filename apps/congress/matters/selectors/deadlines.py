@@ -5,7 +5,16 @@ from datetime import date, timedelta
 from typing import Any
 
 from apps.congress.matters.models import Matter
-from apps.congress.matters.policies import LIMITS, ROLLS_KEY, SCHEME_KEY, SIGNERS_KEY, allowed
+from apps.congress.matters.policies import (
+    ASKS_KEY,
+    LIMITS,
+    REMIND_DAYS,
+    REMIND_KEY,
+    ROLLS_KEY,
+    SCHEME_KEY,
+    SIGNERS_KEY,
+    allowed,
+)
 from apps.congress.matters.rules.deadlines import MONTHS, Due, Limit, shortest
 from apps.foundation.core.selectors import working_day_exceptions
 from apps.foundation.organisations.models import Area
@@ -17,7 +26,9 @@ MARGIN = timedelta(days=45)
 def rules_of_today(office: Area, kind: str, on: date) -> dict[str, dict[str, Any]]:
     """What a matter that begins stores: a later change of the rules does not move it."""
     keys = {key for step in LIMITS for key in allowed(step, kind, office.kind)}
-    return frozen(resolve_many([*sorted(keys), ROLLS_KEY, SCHEME_KEY, SIGNERS_KEY], area=office, on=on))
+    return frozen(
+        resolve_many([*sorted(keys), ROLLS_KEY, SCHEME_KEY, SIGNERS_KEY, ASKS_KEY, REMIND_KEY], area=office, on=on)
+    )
 
 
 def due(matter: Matter, step: str, start: date) -> Due:
@@ -26,6 +37,11 @@ def due(matter: Matter, step: str, start: date) -> Due:
     longest = max(_days(limit) for limit in limits)
     exceptions = working_day_exceptions(start, start + longest + MARGIN)
     return shortest(start, limits, exceptions, rolls=bool(matter.frozen_rules[ROLLS_KEY]["value"]))
+
+
+def remind_days(matter: Matter) -> int:
+    """How many days before the last one its proposer is reminded to rate it."""
+    return matter.frozen_rules.get(REMIND_KEY, {}).get("value", REMIND_DAYS)
 
 
 def limits_of(stored: Mapping[str, Mapping[str, Any]], step: str, kind: str, level: str) -> list[Limit]:

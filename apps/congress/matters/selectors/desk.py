@@ -12,7 +12,7 @@ from apps.foundation.core.registry import Deadline, Figure, Hit, Related, TodoIt
 TODO = (submissions.todo, writing_desk.todo, inbox.todo, outcome_desk.todo)
 DEADLINES = (writing_desk.deadlines, inbox.deadlines, outcome_desk.deadlines)
 FIGURES = (submissions.figures, writing_desk.figures, outcome_desk.figures)
-SEARCH = (writing_desk.search, submissions.search)
+SEARCH = (writing_desk.search, inbox.search, submissions.search)
 RELATED = (writing_desk.related, inbox.related)
 
 

@@ -8,7 +8,9 @@ from django.utils import timezone
 
 from apps.congress.matters.models import CoOpinion, Handling, Matter, MatterState, PartRole, PartState, Reply
 from apps.congress.matters.models.handling import HandlingQuerySet
+from apps.congress.matters.selectors.extensions import may_ask
 from apps.congress.matters.selectors.replying import has_contact
+from apps.congress.matters.selectors.units import has_account
 from apps.foundation.core.actors import HANDLER, Actor
 from apps.foundation.core.permissions import may
 from apps.office.documents.models import DocumentState
@@ -36,7 +38,7 @@ class PartLine:
 
     @property
     def in_review(self) -> bool:
-        return self.reply is not None and _letter_state(self.reply) == DocumentState.IN_REVIEW
+        return _in_review(self.reply)
 
     @property
     def came_back(self) -> bool:
@@ -63,9 +65,9 @@ def page_of(matter: Matter, actor: Actor, on: date | None = None) -> HandlingPag
 
 def with_story(rows: HandlingQuerySet) -> HandlingQuerySet:
     """Parts with everything their line says, in a fixed number of queries."""
-    rows = rows.with_all().select_related("reply__document", "extension", "return_unit", "replaced_by")
+    rows = rows.with_all().select_related("reply__document", "return_unit", "replaced_by")
     opinions = Prefetch("opinions", CoOpinion.objects.order_by("-pk"))
-    return rows.prefetch_related("contacts", opinions, "reply__commitments")
+    return rows.prefetch_related("contacts", opinions, "extensions", "reply__commitments")
 
 
 def line_of(part: Handling, actor: Actor, on: date | None = None) -> PartLine:
@@ -91,7 +93,7 @@ def acts_of(part: Handling, reply: Reply | None, actor: Actor) -> set[str]:
     if may(actor, "matters.handle", part):
         found |= _acts_of_unit(part, reply)
     if may(actor, "matters.answer_units", part):
-        found |= _acts_of_office(part)
+        found |= _acts_of_office(part, reply)
     if part.allows("redo") and part.role == PartRole.CO and may(actor, "matters.send_opinion_back", part):
         found.add("redo")
     if matter.is_by_members and part.answers and part.is_open and may(actor, "matters.waive_contact", part):
@@ -105,20 +107,28 @@ def _acts_of_unit(part: Handling, reply: Reply | None) -> set[str]:
         return found
     if not part.answers:
         return found | {"opinion"}
-    in_review = reply is not None and _letter_state(reply) == DocumentState.IN_REVIEW
-    found |= {"recall"} if in_review else {"reply"} | ({"submit"} if reply else set())
+    found |= {"recall"} if _in_review(reply) else {"reply"} | ({"submit"} if reply else set())
     found |= {"contact"} if part.matter.is_by_members else set()
-    return found if hasattr(part, "extension") or part.round > 1 else found | {"extend"}
+    return found | {"extend"} if part.round == 1 and may_ask(part) else found
 
 
-def _acts_of_office(part: Handling) -> set[str]:
-    is_gone = not part.unit.exists_on(timezone.localdate())
+def _acts_of_office(part: Handling, reply: Reply | None) -> set[str]:
+    today = timezone.localdate()
+    is_gone = not part.unit.exists_on(today)
     if part.state == PartState.SENT_BACK:
         return set() if hasattr(part, "replaced_by") else {"reassign"}
     if not part.is_open:
         return set()
     found = {"decline"} if part.allows("decline_return") else set()
+    if part.allows("take") and not has_account(part.unit_id, today):
+        found.add("take_on_paper")
+    if part.answers and part.state != PartState.RETURN_ASKED and not _in_review(reply):
+        found.add("reply_on_paper")
     return found | ({"reassign"} if is_gone else {"grant"})
+
+
+def _in_review(reply: Reply | None) -> bool:
+    return reply is not None and _letter_state(reply) == DocumentState.IN_REVIEW
 
 
 def _letter_state(reply: Reply) -> str:

@@ -12,7 +12,7 @@ from apps.congress.matters.rules import states
 from apps.congress.matters.selectors.handling_page import WITH_UNITS
 from apps.foundation.core.actors import HANDLER, STAFF, Actor
 from apps.foundation.core.dates import chinese_date
-from apps.foundation.core.registry import Deadline, Related, TodoItem
+from apps.foundation.core.registry import Deadline, Hit, Related, TodoItem
 from apps.foundation.people.selectors import handlers_by_unit
 from apps.office.documents.models import Document, DocumentState
 
@@ -26,12 +26,21 @@ def inbox_of(actor: Actor) -> HandlingQuerySet:
     """Parts of the acting handler's unit, the most urgent first, what is over last."""
     rows = Handling.objects.filter(unit=actor.unit_id) if actor.role == HANDLER else Handling.objects.none()
     return rows.with_all().alias(is_over=IS_OVER).order_by("is_over", "due_on").select_related(
-        "extension", "reply__document"
+        "reply__document"
     ).prefetch_related("matter__parts", "contacts")  # fmt: skip
 
 
 def parts_found(rows: HandlingQuerySet, text: str) -> HandlingQuerySet:
     return rows.filter(matter__in=Matter.objects.found_by(text).values("pk"))
+
+
+def search(actor: Actor, text: str) -> Iterator[Hit]:
+    """Handlers: what was handed to their unit, by title, text or number."""
+    for part in parts_found(inbox_of(actor), text)[:TODO_LIMIT]:
+        matter = part.matter
+        number = f"第{matter.number}号 " if matter.number else ""
+        standing = f"{number}{part.get_role_display()} {part.get_state_display()}"
+        yield Hit(matter.title, part.get_absolute_url(), matter.get_kind_display(), standing)
 
 
 def waiting_for(part: Handling) -> str:
@@ -87,7 +96,7 @@ def returns_of(actor: Actor, on: date) -> HandlingQuerySet:
 
 
 def _in_area(actor: Actor) -> HandlingQuerySet:
-    rows = Handling.objects.filter(matter__path__startswith=actor.area_path) if actor.sees_area else None
+    rows = Handling.objects.within(actor.area_path) if actor.sees_area else None
     rows = Handling.objects.none() if rows is None else rows
     return rows.filter(matter__state__in=WITH_UNITS).with_all()
 

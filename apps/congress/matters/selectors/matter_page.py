@@ -13,6 +13,7 @@ from apps.congress.matters.models import (
     MatterKind,
     MatterState,
     PartState,
+    Submission,
     SubmissionUpdate,
 )
 from apps.congress.matters.rules import deadlines
@@ -53,6 +54,7 @@ class MatterPage:
     original: str
     updates: list[SubmissionUpdate]
     merged: list[Matter]
+    joined: list[Submission]
     passed_on: Matter | None
     may_change: bool
     may_submit: bool
@@ -93,6 +95,7 @@ def page_of(matter: Matter, actor: Actor, on: date) -> MatterPage:
         original=_original(matter),
         updates=list(matter.submission.updates.all()) if matter.submission else [],
         merged=list(matter.merged.select_related("submission")) if manages else [],  # type: ignore[attr-defined]
+        joined=_joined(matter) if manages else [],
         passed_on=matter.passed_on.select_related("lead", "body").first(),  # type: ignore[attr-defined]
         may_change=is_writing,
         may_submit=is_writing,
@@ -122,6 +125,11 @@ def standing_parts(matter: Matter) -> QuerySet[Handling]:
     gone = (PartState.SENT_BACK, PartState.STOPPED)
     rows = Handling.objects.filter(matter=matter, round=matter.round).exclude(state__in=gone)
     return rows.select_related("unit").order_by("-role", "pk")
+
+
+def _joined(matter: Matter) -> list[Submission]:
+    """What residents brought that goes on here without having become a matter."""
+    return list(matter.submission.merged.filter(matter__isnull=True)) if matter.submission else []
 
 
 def _original(matter: Matter) -> str:

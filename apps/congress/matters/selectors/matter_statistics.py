@@ -27,7 +27,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce, TruncDate
 from django.utils import timezone
 
-from apps.congress.matters.models import Handling, Matter, PartState, Rating, Reply, ReturnRecord, Route
+from apps.congress.matters.models import Extension, Handling, Matter, PartState, Rating, Reply, ReturnRecord, Route
 from apps.congress.matters.rules import kinds, schemes
 from apps.congress.matters.rules.statistics import Row, Section, UnitRow, rating_section, shared, together
 from apps.foundation.core.dates import local_day
@@ -38,6 +38,8 @@ RECEIVED = {
 }  # fmt: skip
 NOT_ROUTED = "none"
 ROUTES = {**dict(Route.choices), NOT_ROUTED: "尚未确定"}
+ANSWERED_ON = Coalesce("reply__paper_on", TruncDate("done_at"))
+"""The day of an answer: of one that came on paper the day of its letter, however late it was registered."""
 ORDINALS = {1: "第一次办理", 2: "重新办理"}
 
 
@@ -157,7 +159,7 @@ def _timeliness(all_units: UnitRow) -> Section:
         Row("办理中,未到期", all_units.running, total), Row("逾期未答复", all_units.overdue, total),
     )  # fmt: skip
     definition = (
-        "主办、分办单位的答复件次,重新办理另计一次;答复之日不晚于截至时有效的期限(含已同意的延期)的为按期。"
+        "主办、分办单位的答复件次,重新办理另计一次;答复之日(书面答复的,为答复函的日期)不晚于截至时有效的期限(含已同意的延期)的为按期。"
         "按期答复率=按期答复÷(按期答复+逾期答复+逾期未答复)。"
     )
     return Section("答复时限", definition, rows, (all_units.rate,))
@@ -169,10 +171,9 @@ def _by_unit(accepted: QuerySet[Matter], at: datetime) -> tuple[UnitRow, ...]:
     stopped = Coalesce("replaced_by__handed_over_at", "matter__closed_at")
     ended = Q(state=PartState.SENT_BACK, return_answered_at__lte=at) | Q(state=PartState.STOPPED, stopped__lte=at)
     parts = Handling.objects.answering().filter(matter__in=accepted.values("pk"), handed_over_at__lte=at)
-    due = Case(
-        When(extension__granted_at__gt=at, then=F("first_due_on")), default=F("due_on"), output_field=DateField()
-    )
-    parts = parts.annotate(stopped=stopped).exclude(ended).annotate(due=due, done=TruncDate("done_at"))
+    later = Exists(Extension.objects.filter(handling=OuterRef("pk"), granted_at__gt=at))
+    due = Case(When(later, then=F("first_due_on")), default=F("due_on"), output_field=DateField())
+    parts = parts.annotate(stopped=stopped).exclude(ended).annotate(due=due, done=ANSWERED_ON)
     answered = Q(done_at__lte=at)
     how = _case(
         (answered & Q(done__lte=F("due")), "on_time"), (answered, "late"), (Q(due__gte=on), "running"),

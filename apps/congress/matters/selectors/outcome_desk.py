@@ -7,8 +7,10 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from apps.congress.matters.models import Commitment, Matter, MatterState
+from apps.congress.matters.policies import REMIND_MOST
 from apps.congress.matters.rules import kinds
-from apps.congress.matters.rules.rating import REMIND_BEFORE
+from apps.congress.matters.rules.rating import is_to_be_reminded
+from apps.congress.matters.selectors.deadlines import remind_days
 from apps.foundation.core.actors import HANDLER, STAFF, Actor
 from apps.foundation.core.registry import Deadline, Figure, TodoItem
 from apps.foundation.people.selectors import handlers_by_unit, staff_by_area
@@ -17,12 +19,13 @@ SOON, AHEAD = timedelta(days=30), timedelta(days=60)
 MOST = 50
 
 
-def to_be_followed(on: date) -> QuerySet[Matter]:
+def to_be_followed(on: date) -> list[Matter]:
     """Replied, unrated, and to be reminded of or closed: what the timed task looks at, one by one."""
     ending = Q(reminded_at__isnull=True) | Q(act_by__lt=on)
-    return Matter.objects.filter(
-        ending, act_by__lte=on + REMIND_BEFORE, state=MatterState.REPLIED, kind__in=kinds.RATED
-    ).order_by("pk")
+    rows = Matter.objects.filter(
+        ending, act_by__lte=on + timedelta(days=REMIND_MOST), state=MatterState.REPLIED, kind__in=kinds.RATED
+    )
+    return [one for one in rows.order_by("pk") if is_to_be_reminded(one.act_by, remind_days(one), on)]
 
 
 def to_rate(person_id: int) -> QuerySet[Matter]:

@@ -5,8 +5,10 @@ from datetime import date
 
 from apps.congress.matters.models import Commitment, KeySupervision, Matter, Mediation, Publication, Rating, Submission
 from apps.congress.matters.rules.publishing import issues_with_openness
+from apps.congress.matters.rules.redaction import proposal
 from apps.congress.matters.selectors.commitments import standing_of as standing_of_commitment
-from apps.congress.matters.selectors.publishing import facts_of
+from apps.congress.matters.selectors.publishing import facts_of, names_of
+from apps.congress.matters.selectors.sending_back import may_send_back
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.errors import Issue
 from apps.foundation.core.permissions import may
@@ -60,7 +62,12 @@ def page_of(matter: Matter, actor: Actor, on: date) -> OutcomePage:
         promises=_promises(matter, on),
         publication=published,
         closed_because=closed_because,
-        may=frozenset(_acts(matter, actor, keeps, published, key, closed_because)),
+        may=frozenset(
+            [
+                *_acts(matter, actor, keeps, published, key, closed_because),
+                *(["send_back"] if keeps and may_send_back(matter, on) else []),
+            ]
+        ),
         keeps=keeps,
     )
 
@@ -139,7 +146,7 @@ def standing_of(submission: Submission) -> Standing | None:
     due = f"{matter.due_on:%Y年%-m月%-d日}" if matter.due_on else "期限"
     return Standing(
         words=WORDS.get(matter.state, "").format(units=units, due=due),
-        replies=_public_replies(matter),
+        replies=_replies_to_read(matter, own),
         may_rate=own and matter.allows("rate") and rates_by_code(matter) and not submission.withdrawn,
         round=matter.round,
         due_on=matter.due_on,
@@ -152,8 +159,9 @@ def _last_of(submission: Submission) -> Submission:
     return submission
 
 
-def _public_replies(matter: Matter) -> list[str]:
-    """The texts of replies that were sent and may be read: of the last round that was answered."""
+def _replies_to_read(matter: Matter, own: bool) -> list[str]:
+    """The whole public replies of the last round that was answered, what looks private masked; to who was merged into
+    another's also the name of whoever brought that."""
     sent = matter.parts.filter(reply__sent_at__isnull=False, reply__is_public=True).order_by("-round", "pk")
-    rows = list(sent.select_related("reply"))
-    return [f"{part.unit_name}:\n{part.reply.text}" for part in rows if part.round == rows[0].round]
+    rows, names = list(sent.select_related("reply")), () if own else names_of(matter)
+    return [f"{part.unit_name}:\n{proposal(part.reply.text, names)[0]}" for part in rows if part.round == rows[0].round]

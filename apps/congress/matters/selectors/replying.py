@@ -22,6 +22,11 @@ def has_contact(part: Handling) -> bool:
     return before is not None and before.state == PartState.STOPPED and has_contact(before)
 
 
+def must_contact(part: Handling) -> bool:
+    """Members put it forward, and neither contact with them nor a waiver is on record."""
+    return part.matter.is_by_members and not has_contact(part)
+
+
 def silent_helpers(part: Handling) -> list[str]:
     """Helping units of the same round that have not given an opinion."""
     rows = part.matter.parts.open().filter(round=part.round, role=PartRole.CO)  # type: ignore[attr-defined]
@@ -29,17 +34,17 @@ def silent_helpers(part: Handling) -> list[str]:
 
 
 def reply_issues(reply: Reply, on: date) -> list[Issue]:
-    """What is missing before it can be signed and sent."""
+    """What is missing before it can be signed and sent on that day."""
     part = reply.handling
     facts = ReplyFacts(
         scheme=part.matter.scheme,
         result=reply.result,
         text=reply.text,
         promises=promises_of(reply),
-        needs_contact=part.matter.is_by_members and not has_contact(part),
+        needs_contact=must_contact(part),
         helpers=silent_helpers(part),
         helpers_note=reply.helpers_note,
-        today=on,
+        on=on,
     )
     return list(issues_before_reply(facts))
 

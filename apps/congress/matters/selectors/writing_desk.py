@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from apps.congress.matters.models import Consent, CoSigner, Matter, MatterState, Submission
 from apps.congress.matters.selectors.sorting import UNSORTED, unsorted_of_office
-from apps.foundation.core.actors import STAFF, Actor
+from apps.foundation.core.actors import HANDLER, STAFF, Actor
 from apps.foundation.core.permissions import may
 from apps.foundation.core.registry import Deadline, Figure, Hit, Related, TodoItem
 from apps.foundation.people.selectors import staff_by_area
@@ -61,7 +61,9 @@ def deadlines(on: date) -> Iterator[Deadline]:
 
 
 def search(actor: Actor, text: str) -> Iterator[Hit]:
-    """Matters by title, text or number."""
+    """Matters by title, text or number; what lies with a unit is found as its part (`inbox.search`)."""
+    if actor.role == HANDLER:
+        return
     for row in Matter.objects.visible_to(actor).found_by(text).with_all()[:LIMIT]:
         number = f"第{row.number}号" if row.number else ""
         yield Hit(

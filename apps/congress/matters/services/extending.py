@@ -11,6 +11,7 @@ from apps.congress.matters.rules.deadlines import Due
 from apps.congress.matters.rules.handling import Extending, issues_before_extending
 from apps.congress.matters.rules.states import move_part
 from apps.congress.matters.selectors.deadlines import due
+from apps.congress.matters.selectors.extensions import asks_allowed, may_ask
 from apps.congress.matters.services.handling_records import part_locked
 from apps.congress.matters.services.matter_records import record, tell_proposer
 from apps.congress.matters.services.matter_telling import tell_handlers
@@ -28,12 +29,15 @@ EXTENSION = "matters.extension"
 
 @transaction.atomic
 def extension_ask(*, part: Handling, new_due_on: date, reason: str, by: Actor, at: datetime) -> Extension:
-    """申请延期. Raises NotReady after the day, beyond the longest time the rules allow, or a second time."""
+    """申请延期. Raises NotReady after the day, beyond the longest time the rules allow, while one stands, or where it
+    was refused as often as it may be asked for."""
     part = part_locked(part)
     last = longest(part)
     asked = Extending(
         on=local_day(at), due_on=part.due_on, new_due_on=new_due_on, latest=last.on, ground=last.ground,
-        reason=reason, answers=part.answers, round=part.round, has_asked=hasattr(part, "extension"),
+        reason=reason, answers=part.answers, round=part.round,
+        stands=part.extensions.filter(refused_at=None).exists(), asks=asks_allowed(part),
+        refused=list(part.extensions.exclude(refused_at=None).values_list("reason", flat=True)),
     )  # fmt: skip
     move_part(part.state, "extend", issues_before_extending(asked))
     extension = Extension.objects.create(
@@ -78,7 +82,8 @@ def extension_refused(*, request: ApprovalRequest, reason: str, by: Actor, at: d
     part = Handling.objects.with_all().get(pk=extension.handling_id)
     record("matters.extension.refused", part.matter, by, reason=reason, unit=part.unit_name)
     if part.is_open:
-        tell_handlers(part, "matters.extension_refused", reason=reason, by=by, at=at)
+        again = "可以写明新的理由再申请。" if may_ask(part) else "不能再申请延期。"
+        tell_handlers(part, "matters.extension_refused", reason=reason, again=again, by=by, at=at)
     return extension
 
 

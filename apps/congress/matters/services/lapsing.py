@@ -10,6 +10,7 @@ from django.db import transaction
 from apps.congress.matters.models import Matter
 from apps.congress.matters.rules.rating import has_lapsed, is_to_be_reminded
 from apps.congress.matters.rules.states import move
+from apps.congress.matters.selectors.deadlines import remind_days
 from apps.congress.matters.selectors.outcome_desk import to_be_followed
 from apps.congress.matters.services.matter_records import matter_locked, record, tell_proposer
 from apps.congress.matters.services.matter_telling import tell_members
@@ -36,7 +37,7 @@ def rating_follow(*, matter: Matter, at: datetime) -> bool:
     if has_lapsed(matter.due_on, reminded_on, on):
         _lapse(matter, by, at)
         return True
-    if reminded_on is None and is_to_be_reminded(matter.due_on, on):
+    if reminded_on is None and is_to_be_reminded(matter.due_on, remind_days(matter), on):
         _remind(matter, by, at)
         return True
     return False

@@ -35,7 +35,6 @@ def matter_mediate(*, matter: Matter, on: date, people: str, opinion: str, by: A
     )
     record("matters.matter.mediated", matter, by, people=mediation.people)
     tell_proposer(matter, MEDIATED.format(opinion=_short(mediation.opinion)), by=by, at=at, is_final=True)
-    matter_closed.send(sender=Matter, matter=matter, by=by, at=at)
     for part in matter.parts.standing().answering().filter(round=matter.round).with_all():
         tell_handlers(part, "matters.mediated", by=by, at=at, opinion=mediation.opinion)
     matter_closed.send(sender=Matter, matter=matter, by=by, at=at)

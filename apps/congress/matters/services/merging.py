@@ -23,7 +23,7 @@ def submission_merge(*, submission: Submission, into: Submission, reason: str, b
     """
     rows = locked([submission, into])
     submission, into = rows[submission.pk], rows[into.pk]
-    require_ready(issues_before_merging(_merging(submission, into, reason)))
+    require_ready(issues_before_merging(merging_of(submission, into, reason)))
     record("matters.submission.merged", submission, by, reason=reason.strip(), into=into.number)
     record("matters.submission.joined", into, by, reason=reason.strip(), merged=submission.number)
     end_in(submission, into, told=MERGED.format(into=into.number), joined=JOINED, by=by, at=at)
@@ -38,7 +38,8 @@ def end_in(submission: Submission, into: Submission, *, told: str, joined: str, 
     write_update(into, joined, by=by, at=at)
 
 
-def _merging(submission: Submission, into: Submission, reason: str) -> Merging:
+def merging_of(submission: Submission, into: Submission, reason: str) -> Merging:
+    """What decides whether one may end in the other; both rows are locked."""
     return Merging(
         number=submission.number,
         into=into.number,

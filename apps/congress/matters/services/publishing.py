@@ -48,7 +48,7 @@ def publication_withdraw(*, matter: Matter, reason: str, by: Actor, at: datetime
         raise WrongState("这一件现在没有公开,不需要撤下。请刷新页面查看。")
     if not reason.strip():
         raise DomainError("请写明撤下的理由,不超过300字。")
-    published.withdrawn_at, published.withdraw_reason = at, reason.strip()[:300]
+    published.withdrawn_at, published.withdraw_reason = at, reason.strip()
     published.save(update_fields=["withdrawn_at", "withdraw_reason"])
     record("matters.publication.withdrawn", matter, by, reason=published.withdraw_reason)
     return published

@@ -61,7 +61,7 @@ def _rated(matter: Matter, voice: Voice, round_: int, name: str, by: Actor, at: 
         case "close":
             _close(matter, grades["result"], by, at)
         case "rehandle":
-            round_begin(matter, rating, by=by, at=at)
+            round_begin(matter, rating.comment or "(见评价)", by=by, at=at)
         case "dispute":
             _dispute(matter, by, at)
     return rating

@@ -1,5 +1,6 @@
 """The signature sends the reply: the part is done and, once all have answered, so is the matter."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -16,11 +17,8 @@ from apps.congress.matters.services.stopping import parts_stop
 from apps.congress.matters.signals import matter_closed, matter_replied
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import chinese_date, local_day
-from apps.foundation.core.errors import WrongState
+from apps.foundation.core.errors import Issue, WrongState
 from apps.office.documents.models import Document
-
-GIST = 300
-"""How much of a reply a resident reads with their code; the whole letter is the office's to hand over."""
 
 
 @transaction.atomic
@@ -29,17 +27,22 @@ def reply_send(*, document: Document, by: Actor, at: datetime) -> Reply:
     or something is missing that was there before.
     """
     reply = Reply.objects.select_related("handling__matter").get(document=document)
-    part = part_locked(reply.handling)
-    reply.handling = part
-    part.state = move_part(part.state, "answer", reply_issues(reply, local_day(at)))
+    reply.handling = part = part_locked(reply.handling)
+    record("matters.reply.sent", part.matter, by, unit=part.unit_name, number=document.number)
+    return reply_give(reply, reply_issues(reply, local_day(at)), by=by, at=at)
+
+
+def reply_give(reply: Reply, issues: Iterable[Issue], *, by: Actor, at: datetime) -> Reply:
+    """The proposer has the reply of a part that is held; `issues` are what is in the way."""
+    part = reply.handling
+    part.state = move_part(part.state, "answer", issues)
     part.done_at = reply.sent_at = at
     part.save(update_fields=["state", "done_at"])
-    reply.save(update_fields=["sent_at"])
+    reply.save()
     Commitment.objects.bulk_create(
         Commitment(reply=reply, number=number, text=promise.text, due_on=promise.due_on)
         for number, promise in enumerate(promises_of(reply), start=1)
     )
-    record("matters.reply.sent", part.matter, by, unit=part.unit_name, number=document.number)
     tell_proposer(part.matter, _sentence(reply), by=by, at=at)
     tell_office(part.matter, "matters.replied", unit=part.unit_name, by=by, at=at)
     if not part.matter.parts.awaited().filter(round=part.round).exists():  # type: ignore[attr-defined]
@@ -83,9 +86,10 @@ def _result_of(matter: Matter) -> str:
 
 
 def _sentence(reply: Reply) -> str:
-    """What the proposer is told; a resident, who sees no letter here, reads how it begins."""
+    """What the proposer is told; a resident reads the whole reply with their code."""
     part = reply.handling
     if part.matter.kind != MatterKind.REQUEST:
         return f"{part.unit_name}已书面答复:{reply.result_label}。"
-    gist = reply.text if len(reply.text) <= GIST else f"{reply.text[:GIST]}……"
-    return f"{part.unit_name}答复:{gist}"
+    if reply.is_public:
+        return f"{part.unit_name}已答复,答复全文在本页“答复”中。"
+    return f"{part.unit_name}已答复。答复不在网上公开,请凭受理编号向人大办公室查询。"

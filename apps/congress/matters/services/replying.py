@@ -48,6 +48,13 @@ def reply_draft(*, part: Handling, draft: ReplyDraft, revision: int, by: Actor, 
     lies before those who sign.
     """
     part = part_locked(part)
+    reply = reply_write(part, draft, revision, by=by, at=at)
+    record("matters.reply.drafted", part.matter, by, unit=part.unit_name)
+    return reply
+
+
+def reply_write(part: Handling, draft: ReplyDraft, revision: int, *, by: Actor, at: datetime) -> Reply:
+    """The row of a part that is held, as typed; raises as `reply_draft` does."""
     move_part(part.state, "draft")
     if not part.answers:
         raise DomainError("协办单位不直接答复提出人,请提出协办意见。")
@@ -65,7 +72,6 @@ def reply_draft(*, part: Handling, draft: ReplyDraft, revision: int, by: Actor, 
         setattr(reply, name, getattr(draft, name))
     reply.promises = [[promise.text, promise.due_on.isoformat()] for promise in draft.promises]
     reply.save()
-    record("matters.reply.drafted", part.matter, by, unit=part.unit_name)
     return reply
 
 
@@ -90,12 +96,15 @@ def reply_submit(*, reply: Reply, reviewers: Sequence[Person], by: Actor, at: da
 
 @transaction.atomic
 def reply_recall(*, reply: Reply, reason: str, by: Actor, at: datetime) -> Reply:
-    """Take the letter back from those who sign, to change the reply."""
-    part = part_locked(reply.handling)
-    reply = _fresh(reply, part)
+    """Take the letter back from those who sign, to change the reply.
+
+    The letter is held before the matter, as by the signature that sends it: whoever comes second is told.
+    """
+    reply = _fresh(reply, reply.handling)
     if reply.document is None or not is_in_review(reply):
         raise WrongState("答复函不在核稿、签发中,请刷新页面。")
     document_recall(document=reply.document, reason=reason, by=by, at=at)
+    part = part_locked(reply.handling)
     record("matters.reply.recalled", part.matter, by, reason=reason, unit=part.unit_name)
     return reply
 

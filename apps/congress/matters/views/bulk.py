@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from apps.congress.matters import matter_papers as papers
 from apps.congress.matters.forms.reviewing import PartRows, RequirementsForm, parts_of
 from apps.congress.matters.models import HandOverBatch, Matter, MatterState, PartRole
+from apps.congress.matters.rules.states import ANSWERED
 from apps.congress.matters.selectors.bulk import BULK_STATES, batch_progress, office_of_actor, summarised
 from apps.congress.matters.selectors.routing import units_for
 from apps.congress.matters.services.handing_over_many import BATCH_LIMIT, batch_order
@@ -23,6 +24,10 @@ from apps.foundation.core.spreadsheets import XLSX
 from apps.office.documents.downloads import docx_response, merged_pdf_response, pdf_response
 
 PRINT_LIMIT = 60
+NOTHING_YET = {
+    papers.SLIP: "交办单须在交办以后打印。",
+    papers.LETTERS: "答复函须在签发以后打印;登记的书面答复请打印其扫描件。",
+}
 
 
 @require_http_methods(["GET", "POST"])
@@ -55,7 +60,8 @@ def bulk(request: HttpRequest) -> HttpResponse:
 def _listed(request: HttpRequest, state: str) -> list[Matter]:
     rows = Matter.objects.visible_to(request.actor).filter(path=request.actor.area_path)
     wanted = state if state in BULK_STATES else MatterState.ACCEPTED
-    return list(rows.filter(state=wanted).with_all().order_by("kind", "number", "pk")[:BATCH_LIMIT])
+    order = ("-replied_at", "-pk") if wanted in ANSWERED else ("kind", "number", "pk")
+    return list(rows.filter(state=wanted).with_all().order_by(*order)[:BATCH_LIMIT])
 
 
 def _ticked(request: HttpRequest) -> QuerySet[Matter]:
@@ -84,18 +90,17 @@ def batch_live(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 @require_POST
 def print_many(request: HttpRequest, kind: str) -> FileResponse:
-    """意见建议表 or 交办单 of everything that was ticked, as one file for the printer."""
+    """意见建议表, 交办单 or 答复函 of everything that was ticked, as one file for the printer."""
     require(request.actor, "matters.manage")
-    if kind not in papers.SHEETS:
+    if kind not in papers.BUNDLES:
         raise Http404
-    chosen = list(_ticked(request))
-    if kind == papers.SLIP:
-        chosen = [one for one in chosen if one.handed_over_at]
-    if not chosen:
-        raise DomainError("请至少勾选一件;交办单须在交办以后打印。")
+    chosen = list(_ticked(request)[: PRINT_LIMIT + 1])
     if len(chosen) > PRINT_LIMIT:
         raise DomainError(f"一次最多打印{PRINT_LIMIT}件,请分几次打印。")
-    return merged_pdf_response([papers.SHEETS[kind](one) for one in chosen])
+    sheets = [sheet for one in chosen for sheet in papers.BUNDLES[kind](one)]
+    if not sheets:
+        raise DomainError(f"请至少勾选一件。{NOTHING_YET.get(kind, '')}")
+    return merged_pdf_response(sheets)
 
 
 @require_GET

@@ -16,6 +16,7 @@ from apps.congress.matters.selectors.watch import late_parts, watch_of
 from apps.congress.matters.statistics_papers import described, statistics_paper, statistics_rows
 from apps.foundation.core.dates import local_day
 from apps.foundation.core.filenames import file_name_of
+from apps.foundation.core.keysets import Keyset, Total
 from apps.foundation.core.registers import Column, Register
 from apps.foundation.core.signals import exported
 from apps.foundation.core.spreadsheets import XLSX, xlsx_of
@@ -65,14 +66,14 @@ def late(request: HttpRequest) -> HttpResponse:
     return Register(
         "逾期未办事项", late_parts(request.actor.area_path, on).with_all().order_by("due_on", "pk"), _columns(on),
         filterset=LateFilter, search=["matter__title__icontains", "unit_name__icontains"], search_hint="标题、单位",
-        empty="现在没有逾期的承办事项。",
+        pages=Keyset(lambda found, applied, text: Total(found.count())), empty="现在没有逾期的承办事项。",
     ).respond(request)  # fmt: skip
 
 
 def _columns(on: date) -> list[Column]:
     return [
         Column("标题", "matter.title", link=_matter_url),
-        Column("区划", "matter.office.name", sort="matter__path"),
+        Column("区划", "matter.office.name", sort="path"),
         Column("承办单位", "unit_name", sort="unit_name"),
         Column("承办方式", "get_role_display"),
         Column("期限", "due_on", sort="due_on"),

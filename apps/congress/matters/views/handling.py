@@ -13,6 +13,7 @@ from apps.congress.matters.forms import handling as forms
 from apps.congress.matters.handling_filters import InboxFilter
 from apps.congress.matters.models import Handling
 from apps.congress.matters.selectors import inbox as desk
+from apps.congress.matters.selectors.extensions import asks_allowed
 from apps.congress.matters.selectors.handling_page import TONES, line_of, page_of, with_story
 from apps.congress.matters.selectors.units import other_units
 from apps.congress.matters.services import contacting, extending, returning, taking
@@ -26,6 +27,7 @@ from apps.office.documents.selectors import letterhead_of
 
 FORM = ["GET", "POST"]
 HANDLE = "matters.handle"
+AGAIN = "未获同意的,可以写明新的理由再申请(共不超过{asks}次)。"
 
 
 @require_GET
@@ -155,8 +157,9 @@ def extend(request: HttpRequest, public_id: UUID) -> HttpResponse:
         messages.success(request, "已申请延期,由人大机关研究;同意以前仍按原期限办理。")
         return redirect(part)
     last = extending.longest(part)
+    again = AGAIN.format(asks=asks_allowed(part)) if asks_allowed(part) > 1 else "未获同意的不能再申请。"
     most = f"最长可以延至{chinese_date(last.on)}(自交办起{last.ground})"
-    hint = f"应在现在的期限{chinese_date(part.due_on)}以前申请,{most};只能申请一次。"
+    hint = f"应在现在的期限{chinese_date(part.due_on)}以前申请,{most};只能延期一次,{again}"
     return _form_page(request, form, part, title="申请延期", submit="申请延期", hint=hint)
 
 

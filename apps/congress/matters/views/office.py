@@ -16,6 +16,7 @@ from apps.congress.matters.filters import SubmissionFilter
 from apps.congress.matters.forms import ByHandForm, MergeForm, TellForm
 from apps.congress.matters.models import Submission
 from apps.congress.matters.qr import qr_of
+from apps.congress.matters.services.matter_merging import submission_end_in
 from apps.foundation.audit.selectors import history_of
 from apps.foundation.core.acts import attempt, form_page
 from apps.foundation.core.dates import local_day
@@ -111,7 +112,7 @@ def submission_tell(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def submission_merge(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """Two general submissions; what was brought to a system is merged on that system's own page."""
+    """Into another submission or into a matter; what was brought to a system is merged on that system's own page."""
     submission = kept(request, public_id)
     if submission.purpose:
         raise WrongState(f"{submission.number}号属于“{submission.purpose_title}”,请在该系统的页面上合并。")
@@ -119,14 +120,15 @@ def submission_merge(request: HttpRequest, public_id: UUID) -> HttpResponse:
     form = MergeForm(request.POST or None, among=among, initial={"into": request.GET.get("into", "")})
     merged = form.is_bound and attempt(
         form,
-        lambda: services.submission_merge(
-            submission=submission, **form.cleaned_data, by=request.actor, at=timezone.now()
-        ),
+        lambda: submission_end_in(submission=submission, **form.cleaned_data, by=request.actor, at=timezone.now()),
     )
     if merged:
         messages.success(request, "已合并,两边的反映人都已告知。")
         return redirect(merged.merged_into)
-    hint = f"将{submission.number}号“{submission.excerpt(60)}”并入另一件;以后只在那一件上告知进展,不能撤销。"
+    hint = (
+        f"将{submission.number}号“{submission.excerpt(60)}”并入另一件意见建议,或者正在办理的代表建议等事项;"
+        "以后只在那一件上告知进展,不能撤销。"
+    )
     return form_page(
         request, form, title="合并", pretitle=submission.number, cancel=submission.get_absolute_url(),
         submit="合并", hint=hint,

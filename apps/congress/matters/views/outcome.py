@@ -8,13 +8,14 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
-from apps.congress.matters.forms.outcome import KeyForm, KeyOutcomeForm, MediationForm, RatingForm
+from apps.congress.matters.forms.outcome import KeyForm, KeyOutcomeForm, MediationForm, RatingForm, SendBackForm
 from apps.congress.matters.models import KeySupervision, Matter
 from apps.congress.matters.outcome_filters import KeyFilter
 from apps.congress.matters.rules.states import move
 from apps.congress.matters.services.key_supervision import key_outcome, key_set
 from apps.congress.matters.services.mediating import matter_mediate
 from apps.congress.matters.services.rating import ONLY_PROPOSER, matter_rate
+from apps.congress.matters.services.sending_back import answer_send_back
 from apps.foundation.core.acts import attempt, form_page
 from apps.foundation.core.dates import chinese_date
 from apps.foundation.core.permissions import require
@@ -44,6 +45,22 @@ def rate(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return form_page(
         request, form, title="评价办理情况", pretitle=matter.title, cancel=matter.get_absolute_url(), submit="提交评价",
         hint=f"{until}每一轮办理评价一次,提交后不能修改。",
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+def send_back(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    matter = matter_for(request, public_id, "matters.follow")
+    form = SendBackForm(request.POST or None)
+    sent = form.is_bound and attempt(
+        form, lambda: answer_send_back(matter=matter, **form.cleaned_data, by=request.actor, at=timezone.now())
+    )
+    if sent:
+        messages.success(request, "答复已退回,承办单位会收到通知。")
+        return redirect(matter)
+    return form_page(
+        request, form, title="退回重办", pretitle=matter.title, cancel=matter.get_absolute_url(), submit="退回重办",
+        hint="第一次退回的,由承办单位重新办理并再次答复;对重新办理的答复仍不满意的,退回后由人大召集协调。",
     )  # fmt: skip
 
 

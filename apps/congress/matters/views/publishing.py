@@ -16,7 +16,7 @@ from apps.congress.matters.rules.publishing import issues_with_openness
 from apps.congress.matters.selectors.publishing import facts_of, proposal_of, published_rows
 from apps.congress.matters.services.publishing import publication_save, publication_withdraw
 from apps.congress.matters.views.outcome import matter_for
-from apps.foundation.core.acts import attempt
+from apps.foundation.core.acts import attempt, reason_of
 from apps.foundation.core.errors import require_ready
 
 A_PAGE = 20
@@ -46,7 +46,7 @@ def publish(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @require_POST
 def unpublish(request: HttpRequest, public_id: UUID) -> HttpResponse:
     matter = matter_for(request, public_id, "matters.follow")
-    publication_withdraw(matter=matter, reason=request.POST.get("reason", ""), by=request.actor, at=timezone.now())
+    publication_withdraw(matter=matter, reason=reason_of(request), by=request.actor, at=timezone.now())
     messages.success(request, "已撤下,公开页面不再显示。")
     return redirect(matter)
 

@@ -14,7 +14,7 @@ from apps.congress.matters.models import Handling, Reply
 from apps.congress.matters.selectors.replying import needs_checker, possible_signers, reply_issues, silent_helpers
 from apps.congress.matters.services import replying
 from apps.congress.matters.views.handling import FORM, own_part, part_of
-from apps.foundation.core.acts import attempt, form_page
+from apps.foundation.core.acts import attempt, form_page, reason_of
 from apps.office.documents.downloads import DOCX, PDF, docx_response, pdf_response
 
 NOBODY = "本单位没有其他可以签发的账号,请联系人大办公室为签发领导开通账号。"
@@ -60,7 +60,7 @@ def submit(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @require_POST
 def recall(request: HttpRequest, public_id: UUID) -> HttpResponse:
     part = own_part(request, public_id)
-    reason = request.POST.get("reason", "")
+    reason = reason_of(request)
     replying.reply_recall(reply=_reply_of(part), reason=reason, by=request.actor, at=timezone.now())
     messages.success(request, "已撤回送签,修改后可以重新送签。")
     return redirect(part)
@@ -68,10 +68,10 @@ def recall(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 @require_GET
 def letter(request: HttpRequest, public_id: UUID) -> HttpResponse | FileResponse:
-    """答复函 as signed, for everybody whom the matter concerns; to its own unit also the draft. `?as=docx`."""
+    """答复函 as signed here, for everybody whom the matter concerns; to its own unit also the draft. `?as=docx`."""
     part = part_of(request, public_id)
     found, as_word = _reply_of(part), request.GET.get("as") == "docx"
-    if found.sent_at is None and not _is_own(request, part):
+    if found.is_on_paper or (found.sent_at is None and not _is_own(request, part)):
         raise Http404
     if found.sent_at is None or found.document is None:
         tree = replying.letter_of(found, timezone.localdate())

@@ -13,11 +13,12 @@ from django.views.decorators.http import require_GET, require_POST
 
 from apps.congress.meetings import selectors, services
 from apps.congress.meetings.rules.questions import opinion_word, question_word
+from apps.congress.meetings.selectors.handed import writing_url
 from apps.congress.meetings.views.sittings import sitting_of
 from apps.foundation.core.permissions import may, require
 from apps.foundation.people.models import Person
 
-PHONE_SECONDS = 5
+PHONE_SECONDS, WRITE = 5, "matters.write"
 
 
 @never_cache
@@ -68,6 +69,7 @@ def _followed(request: HttpRequest, public_id: UUID, version: selectors.Version 
     at = timezone.now()
     hall = selectors.hall_of(public_id, version, at)
     is_street = hall.sitting.meeting.body.is_street_body
+    attends = may(request.actor, "meetings.attend", hall.sitting)
     return {
         "sitting": hall.sitting,
         "version": version.of_page,
@@ -78,6 +80,8 @@ def _followed(request: HttpRequest, public_id: UUID, version: selectors.Version 
         "own": selectors.follower_of(hall, request.actor.person_id),
         "opinion_word": opinion_word(is_street=is_street),
         "question_word": question_word(is_street=is_street),
-        "attends": may(request.actor, "meetings.attend", hall.sitting),
+        "attends": attends,
+        "writing_word": "意见建议" if is_street else "建议",
+        "writing_url": writing_url(hall.sitting.meeting) if attends and may(request.actor, WRITE) else "",
         "elsewhere": selectors.running_beside(hall.sitting),
     }

@@ -10,7 +10,7 @@ from django.urls import reverse
 from apps.congress.supervision.models.choices import AssignmentState, Cycle, Light, UnitRole
 from apps.congress.supervision.rules import lights, states
 from apps.foundation.core.actors import HANDLER, Actor
-from apps.foundation.core.history import UNDELETABLE
+from apps.foundation.core.history import READ_ONLY, UNDELETABLE
 from apps.foundation.core.models import PublicModel
 from apps.foundation.organisations.models import Area, Unit
 from apps.foundation.people.models import Person
@@ -18,12 +18,15 @@ from apps.foundation.people.models import Person
 
 class AssignmentQuerySet(models.QuerySet):
     def visible_to(self, actor: Actor) -> Self:
-        """Office and leaders: what is to be done in their area. Handlers: what was handed to their unit."""
+        """Office and leaders: what is to be done in their area, drafts in that of the office alone. Handlers: what was
+        handed to their unit, or is to be verified by it.
+        """
         if actor.sees_area:
-            return self.filter(path__startswith=actor.area_path)
+            own = Q(office__path__startswith=actor.area_path) | ~Q(state=AssignmentState.DRAFT)
+            return self.filter(own, path__startswith=actor.area_path)
         if actor.role == HANDLER:
             mine = AssignmentUnit.objects.filter(assignment=OuterRef("pk"), unit=actor.unit_id)
-            return self.filter(Exists(mine)).exclude(state=AssignmentState.DRAFT)
+            return self.filter(Exists(mine) | Q(verifier=actor.unit_id)).exclude(state=AssignmentState.DRAFT)
         return self.none()
 
     def open(self) -> Self:
@@ -35,11 +38,11 @@ class AssignmentQuerySet(models.QuerySet):
         return self.filter(state__in=states.WITH_UNITS)
 
     def with_light(self, on: date) -> Self:
-        """With `light` as of a day; "" where time runs against nobody."""
+        """With `light` as of a day; "" where time runs against nobody and nothing is short."""
         return self.annotate(
             light=Case(
-                When(~Q(state__in=states.WITH_UNITS), then=Value("")),
                 When(red_from__lte=on, then=Value(lights.RED)),
+                When(~Q(state__in=states.WITH_UNITS), then=Value("")),
                 When(yellow_from__lte=on, then=Value(lights.YELLOW)),
                 default=Value(lights.GREEN),
                 output_field=models.CharField(),
@@ -47,12 +50,16 @@ class AssignmentQuerySet(models.QuerySet):
         )
 
     def shining(self, light: str, on: date) -> Self:
-        """Those at work whose light is this one on a day."""
+        """Those whose light is this one on a day."""
         return self.with_light(on).filter(light=light)
 
     def late(self, on: date) -> Self:
         """Past the day by which the whole was due."""
         return self.with_units().filter(due_on__lt=on)
+
+    def silent(self, on: date) -> Self:
+        """Whose next report is late."""
+        return self.with_units().filter(report_due_on__lt=on)
 
     def with_all(self) -> Self:
         """What a page or a row of a list says of each."""
@@ -65,7 +72,8 @@ class Assignment(PublicModel):
     `profile` names the set of rule values and the system that brought it (`reform`, `livelihood`); what they were on
     the day of the hand-over stays in `frozen_rules`. `percent`, `quantity_done`, `quantity_expected` and `paid` are
     those of the latest report. `yellow_from` and `red_from` are the first days of these lights if nothing more is done;
-    they are None once time runs against nobody. Money is in yuan.
+    they are None once time runs against nobody, but for the red of a claim that is short of what was planned. Money is
+    in yuan.
     """
 
     profile = models.SlugField("督办类别", max_length=20)
@@ -131,8 +139,8 @@ class Assignment(PublicModel):
         indexes = [
             models.Index(
                 fields=["path", "red_from", "yellow_from"],
-                include=["profile", "area", "due_on"],
-                condition=Q(state__in=states.WITH_UNITS),
+                include=["profile", "area", "due_on", "report_due_on", "state"],
+                condition=Q(state__in=states.OPEN),
                 name="assignment_lights",
             ),
             models.Index(fields=["path", "due_on", "id"], name="assignment_by_day"),
@@ -157,9 +165,15 @@ class Assignment(PublicModel):
 
     def light_on(self, on: date) -> str:
         """A Light, "" where time runs against nobody; as `with_light` says in SQL."""
-        if self.state not in states.WITH_UNITS:
-            return ""
-        return Light(lights.light_of(self.yellow_from, self.red_from, on)).value
+        light = lights.light_of(self.yellow_from, self.red_from, on)
+        return Light(light).value if light == Light.RED or self.state in states.WITH_UNITS else ""
+
+
+class PartQuerySet(models.QuerySet):
+    """Rows of an assignment, seen with it."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        return self.filter(assignment__in=Assignment.objects.visible_to(actor).values("pk"))
 
 
 class AssignmentUnit(models.Model):
@@ -202,6 +216,8 @@ class Milestone(PublicModel):
     done_on = models.DateField("完成日期", null=True, editable=False)
     done_note = models.CharField("完成情况", max_length=500, blank=True, editable=False)
 
+    objects = PartQuerySet.as_manager()
+
     class Meta:
         verbose_name = "节点"
         verbose_name_plural = "节点"
@@ -212,3 +228,25 @@ class Milestone(PublicModel):
 
     def __str__(self) -> str:
         return self.title
+
+
+class Adjustment(PublicModel):
+    """调整: what the supervising side changed in a running assignment, why, and by whose decision."""
+
+    assignment = models.ForeignKey(Assignment, models.PROTECT, related_name="adjustments", verbose_name="督办任务")
+    changes = models.JSONField("调整内容", help_text="[名称, 原为, 改为]")
+    reason = models.CharField("理由", max_length=500)
+    decision = models.CharField("依据", max_length=200, help_text="作出决定的会议或者文件")
+    adjusted_by = models.CharField("办理人", max_length=60)
+    adjusted_at = models.DateTimeField("办理时间")
+
+    objects = PartQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "任务调整"
+        verbose_name_plural = "任务调整"
+        ordering = ["assignment", "pk"]
+        triggers = READ_ONLY
+
+    def __str__(self) -> str:
+        return f"{self.assignment}的调整"

@@ -4,7 +4,7 @@ import pgtrigger
 from django.db import models
 from django.db.models import Q
 
-from apps.congress.supervision.models.assignments import Assignment
+from apps.congress.supervision.models.assignments import Assignment, PartQuerySet
 from apps.congress.supervision.rules.periods import period_name
 from apps.foundation.core.history import READ_ONLY, UNDELETABLE
 from apps.foundation.core.models import PublicModel
@@ -32,6 +32,8 @@ class ProgressReport(PublicModel):
     reported_by = models.CharField("报送人", max_length=60)
     unit_name = models.CharField("报送单位", max_length=100)
     reported_at = models.DateTimeField("报送时间")
+
+    objects = PartQuerySet.as_manager()
 
     class Meta:
         verbose_name = "进展报告"
@@ -68,6 +70,8 @@ class Completion(PublicModel):
     closed_by = models.CharField("销号人", max_length=60, blank=True)
     closed_at = models.DateTimeField("销号时间", null=True)
 
+    objects = PartQuerySet.as_manager()
+
     class Meta:
         verbose_name = "完成核查"
         verbose_name_plural = "完成核查"
@@ -102,6 +106,8 @@ class DueExtension(PublicModel):
     granted_at = models.DateTimeField("同意时间", null=True)
     refused_at = models.DateTimeField("不同意时间", null=True)
     answer = models.CharField("答复", max_length=500, blank=True)
+
+    objects = PartQuerySet.as_manager()
 
     class Meta:
         verbose_name = "延期"

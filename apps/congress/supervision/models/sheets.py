@@ -17,6 +17,11 @@ from apps.foundation.organisations.models import Area, Unit
 from apps.office.documents.models import Document
 
 
+class CriticismQuerySet(models.QuerySet):
+    def visible_to(self, actor: Actor) -> Self:
+        return self.filter(office__path__startswith=actor.area_path) if actor.sees_area else self.none()
+
+
 class Criticism(PublicModel):
     """督查通报: to a unit that let two supervision sheets run out; the document is drafted, signed and issued."""
 
@@ -27,6 +32,8 @@ class Criticism(PublicModel):
     called_in = models.BooleanField("同时约谈", default=False)
     made_by = models.CharField("提出人", max_length=60)
     made_at = models.DateTimeField("提出时间")
+
+    objects = CriticismQuerySet.as_manager()
 
     class Meta:
         verbose_name = "督查通报"
@@ -40,9 +47,10 @@ class Criticism(PublicModel):
 
 class SheetQuerySet(models.QuerySet):
     def visible_to(self, actor: Actor) -> Self:
-        """With the assignment; units see theirs from its issue on."""
+        """With the assignment, before its issue in the area of the office alone; units see theirs from its issue on."""
         if actor.sees_area:
-            return self.filter(assignment__path__startswith=actor.area_path)
+            own = Q(assignment__office__path__startswith=actor.area_path) | ~Q(state=SheetState.DRAFT)
+            return self.filter(own, assignment__path__startswith=actor.area_path)
         if actor.role == HANDLER:
             return self.filter(unit=actor.unit_id).exclude(state=SheetState.DRAFT)
         return self.none()
@@ -50,6 +58,11 @@ class SheetQuerySet(models.QuerySet):
     def overdue(self, on: date) -> Self:
         """Issued, past their day, and not answered; answered late they stay counted by `was_late`."""
         return self.filter(state=SheetState.ISSUED, due_on__lt=on)
+
+    def uncriticised(self, on: date) -> Self:
+        """Not answered in time, and no notice of criticism speaks of them yet."""
+        ran_out = Q(state=SheetState.ISSUED, due_on__lt=on) | Q(was_late=True) & ~Q(state=SheetState.WITHDRAWN)
+        return self.filter(ran_out, criticism__isnull=True)
 
     def with_all(self) -> Self:
         return self.select_related("assignment__office", "assignment__area", "unit", "document", "criticism")
@@ -90,6 +103,7 @@ class SupervisionSheet(PublicModel):
                 name="sheet_one_open_a_unit",
             )
         ]
+        indexes = [models.Index(fields=["due_on"], condition=Q(state="issued"), name="sheet_awaited")]
         triggers = UNDELETABLE
 
     def __str__(self) -> str:
@@ -102,6 +116,11 @@ class SupervisionSheet(PublicModel):
         return states.sheet_allows(self.state, act)
 
 
+class AnswerQuerySet(models.QuerySet):
+    def visible_to(self, actor: Actor) -> Self:
+        return self.filter(sheet__in=SupervisionSheet.objects.visible_to(actor).values("pk"))
+
+
 class SheetAnswer(PublicModel):
     """承办反馈; sent back with a reason it stays, and another follows."""
 
@@ -111,6 +130,8 @@ class SheetAnswer(PublicModel):
     answered_at = models.DateTimeField("反馈时间")
     returned_at = models.DateTimeField("退回时间", null=True)
     return_reason = models.CharField("退回理由", max_length=500, blank=True)
+
+    objects = AnswerQuerySet.as_manager()
 
     class Meta:
         verbose_name = "督办反馈"

@@ -65,7 +65,7 @@ class Reason:
 
 def reasons(standing: Standing, limits: Limits) -> list[Reason]:
     """All reasons that hold or will come to hold if nothing more is done, in the order of their days."""
-    found = [*_of_end(standing, limits), *_of_nodes(standing, limits), *_of_reports(standing), *_of_quantity(standing)]
+    found = [*_of_end(standing, limits), *_of_nodes(standing, limits), *_of_reports(standing), *shortage(standing)]
     return sorted(found, key=lambda reason: (reason.since, reason.light))
 
 
@@ -84,6 +84,14 @@ def light_of(yellow_from: date | None, red_from: date | None, on: date) -> str:
     if red_from and red_from <= on:
         return RED
     return YELLOW if yellow_from and yellow_from <= on else GREEN
+
+
+def shortage(standing: Standing) -> list[Reason]:
+    """计划4841, 预计完成4623 (鄞州区2018年): what will be missing is red from the day it is known, claimed or not."""
+    planned, expected = standing.planned, standing.expected
+    if planned is None or expected is None or expected >= planned or standing.expected_since is None:
+        return []
+    return [Reason(RED, standing.expected_since, f"计划{planned},预计完成{expected},少{planned - expected}")]
 
 
 def _of_end(standing: Standing, limits: Limits) -> list[Reason]:
@@ -124,11 +132,3 @@ def _of_reports(standing: Standing) -> list[Reason]:
         Reason(light, due + DAY, f"应在{chinese_date(due)}前报送的进展没有报送")
         for light, due in zip(lights, standing.reports_due, strict=False)
     ]
-
-
-def _of_quantity(standing: Standing) -> list[Reason]:
-    """计划4841, 预计完成4623 (鄞州区2018年): what will be missing is red from the day it is known."""
-    planned, expected = standing.planned, standing.expected
-    if planned is None or expected is None or expected >= planned or standing.expected_since is None:
-        return []
-    return [Reason(RED, standing.expected_since, f"计划{planned},预计完成{expected},少{planned - expected}")]

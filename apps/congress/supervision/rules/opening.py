@@ -13,20 +13,23 @@ LEAD = "lead"
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """`units`: name, role, whether it exists; `nodes`: title, last day, cumulative percent; `planned`: pieces."""
+    """`units`: name, role, whether it exists; `nodes`: title, last day, cumulative percent; `planned`: pieces;
+    `verifier`: name of the unit that is to verify it, "" for the office.
+    """
 
     starts_on: date
     due_on: date
     planned: int | None
     units: Sequence[tuple[str, str, bool]]
     nodes: Sequence[tuple[str, date, int]]
+    verifier: str = ""
 
 
 def issues_with_plan(plan: Plan, on: date) -> Iterator[Issue]:
     """Everything that must be put right before it may be saved or handed over on this day."""
     yield from _issues_with_days(plan, on)
     yield from _issues_with_units(plan)
-    yield from _issues_with_nodes(plan)
+    yield from issues_with_nodes(plan)
     if plan.planned == 0:
         yield Issue("nothing_planned", "计划数量不能为0;不按数量考核的,请留空。")
 
@@ -45,12 +48,14 @@ def _issues_with_units(plan: Plan) -> Iterator[Issue]:
     names = [name for name, _, _ in plan.units]
     for name in sorted({name for name in names if names.count(name) > 1}):
         yield Issue("twice", f"{name}写了两次,一个单位只写一种职责。")
+    if plan.verifier in names:
+        yield Issue("verifier", f"{plan.verifier}承办这项任务,不能核查自己办的事,请另选核查单位。")
     for name, _, exists in plan.units:
         if not exists:
             yield Issue("gone", f"{name}已经撤销或者尚未成立,请改为承接其职责的单位。")
 
 
-def _issues_with_nodes(plan: Plan) -> Iterator[Issue]:
+def issues_with_nodes(plan: Plan) -> Iterator[Issue]:
     """In the order of their days, growing, within the assignment, the last one reaching the whole."""
     nodes = sorted(plan.nodes, key=lambda node: node[1])
     for title, day, percent in nodes:

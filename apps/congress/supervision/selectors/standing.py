@@ -4,7 +4,7 @@ from datetime import date
 
 from apps.congress.supervision.models import Assignment, ProgressReport
 from apps.congress.supervision.policies import key_of
-from apps.congress.supervision.rules import lights, periods
+from apps.congress.supervision.rules import lights, periods, states
 from apps.congress.supervision.rules.lights import Limits, Node, Reason, Standing
 
 MISSED = 2
@@ -48,13 +48,37 @@ def standing_of(assignment: Assignment) -> Standing:
     )  # fmt: skip
 
 
+def reasons_known(assignment: Assignment) -> list[Reason]:
+    """All that makes or will make its light yellow or red; of what was claimed only what is short of the plan."""
+    if assignment.state in states.WITH_UNITS:
+        return lights.reasons(standing_of(assignment), limits_of(assignment))
+    return lights.shortage(standing_of(assignment)) if assignment.is_open else []
+
+
 def reasons_on(assignment: Assignment, on: date) -> list[Reason]:
     """Why the light is not green today, the red reasons first; nothing where time runs against nobody."""
-    if not assignment.light_on(on):
-        return []
-    return lights.holding(lights.reasons(standing_of(assignment), limits_of(assignment)), on)
+    return lights.holding(reasons_known(assignment), on)
 
 
 def reported(assignment: Assignment, period: date) -> ProgressReport | None:
     """The report of a period as it stands: the last correction."""
     return assignment.reports.filter(period=period, corrected_by__isnull=True).first()  # type: ignore[attr-defined]
+
+
+def latest_report(assignment: Assignment) -> ProgressReport | None:
+    """The report of the latest period as it stands."""
+    standing = assignment.reports.filter(corrected_by__isnull=True)  # type: ignore[attr-defined]
+    return standing.order_by("-period", "-pk").first()
+
+
+def reportable(assignment: Assignment, on: date) -> list[date]:
+    """Periods that have ended and may be reported now, from the first one that was not; the day where there is no
+    cycle. Figures are cumulative, so that a later one makes up for those left out.
+    """
+    if assignment.cycle == periods.NONE:
+        return [on]
+    found, period = [], assignment.next_period
+    while period is not None and periods.last_day(period, assignment.cycle) < on:
+        found.append(period)
+        period = periods.next_period(period, assignment.cycle)
+    return found

@@ -12,7 +12,6 @@ from apps.congress.supervision.policies import key_of, keys_of
 from apps.congress.supervision.rules import periods
 from apps.congress.supervision.rules.opening import Plan, issues_with_plan
 from apps.congress.supervision.rules.states import move
-from apps.congress.supervision.selectors.standing import rule_value
 from apps.congress.supervision.services.records import assignment_locked, assignment_save, record, tell_units
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import chinese_date, local_day
@@ -107,11 +106,6 @@ def assignment_hand_over(*, assignment: Assignment, by: Actor, at: datetime) -> 
     return assignment
 
 
-def answer_working_days(assignment: Assignment) -> int:
-    """Working days a unit has to answer a supervision sheet."""
-    return rule_value(assignment, "answer_working_days")
-
-
 def _fill(assignment: Assignment, draft: AssignmentDraft, on: date) -> None:
     for each in fields(draft):
         if each.name not in APART:
@@ -121,6 +115,7 @@ def _fill(assignment: Assignment, draft: AssignmentDraft, on: date) -> None:
         starts_on=draft.starts_on, due_on=draft.due_on, planned=draft.quantity_planned,
         units=[(one.unit.name, one.role, one.unit.exists_on(on)) for one in draft.units],
         nodes=[(one.title, one.due_on, one.planned_percent) for one in draft.nodes],
+        verifier=draft.verifier.name if draft.verifier else "",
     )  # fmt: skip
     assignment.state = move(assignment.state, "change", issues_with_plan(plan, on))
     assignment.full_clean(exclude=["state"])
@@ -154,4 +149,5 @@ def _plan_of(assignment: Assignment) -> Plan:
         starts_on=assignment.starts_on, due_on=assignment.due_on, planned=assignment.quantity_planned,
         units=[(one.unit_name, one.role, one.unit.exists_on(max(on, assignment.starts_on))) for one in units],
         nodes=[(one.title, one.due_on, one.planned_percent) for one in nodes],
+        verifier=assignment.verifier.name if assignment.verifier else "",
     )  # fmt: skip

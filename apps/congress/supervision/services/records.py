@@ -4,13 +4,17 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from apps.congress.supervision.models import Assignment, Cycle, UnitRole
+from django.core.files.uploadedfile import UploadedFile
+from django.db.models import Model
+
+from apps.congress.supervision.models import Assignment, AssignmentUnit, Cycle, UnitRole
 from apps.congress.supervision.rules import lights, states
-from apps.congress.supervision.selectors.standing import limits_of, reports_due, standing_of
+from apps.congress.supervision.selectors.standing import reasons_known, reports_due
 from apps.foundation.audit import services as audit
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import local_day
 from apps.foundation.people.selectors import handlers_of, staff_of
+from apps.office.files.services import attachment_add
 from apps.office.notifications.services import notice_send
 
 
@@ -25,7 +29,7 @@ def assignment_save(assignment: Assignment) -> None:
     runs = assignment.state in states.WITH_UNITS
     if assignment.cycle == Cycle.NONE:
         assignment.next_period = None
-    found = lights.reasons(standing_of(assignment), limits_of(assignment)) if runs else []
+    found = reasons_known(assignment)
     assignment.yellow_from = lights.turns(found, lights.YELLOW)
     assignment.red_from = lights.turns(found, lights.RED)
     assignment.report_due_on = next(iter(reports_due(assignment)), None) if runs else None
@@ -37,6 +41,21 @@ def record(act: str, assignment: Assignment, by: Actor, *, reason: str = "", **f
     audit.record(act, on=assignment, by=by, reason=reason, area_path=assignment.path, **facts)
 
 
+def unit_of(assignment: Assignment, by: Actor) -> AssignmentUnit:
+    """For which of its units somebody acts: their own, else the lead unit."""
+    units = list(assignment.units.all())  # type: ignore[attr-defined]
+    own = next((one for one in units if by.unit_id is not None and one.unit_id == by.unit_id), None)
+    return own or next(one for one in units if one.role == UnitRole.LEAD)
+
+
+def files_keep(
+    parent: Model, files: Iterable[UploadedFile], assignment: Assignment, *, by: Actor, at: datetime
+) -> None:
+    """Photos and papers that prove something, seen in the log of the place."""
+    for file in files:
+        attachment_add(parent=parent, upload=file, by=by, at=at, area_path=assignment.path)
+
+
 def answering_people(assignment: Assignment, on: date) -> list[int]:
     """Person ids of those who answer for the lead and responsible units; the staff of a town that has no handler."""
     units = assignment.units.exclude(role=UnitRole.SUPPORTING).select_related("unit__area")  # type: ignore[attr-defined]
@@ -44,6 +63,14 @@ def answering_people(assignment: Assignment, on: date) -> list[int]:
     if not people and assignment.area_id != assignment.office_id:
         people = set(staff_of(assignment.area, on))
     return sorted(people)
+
+
+def people_of_unit(assignment: Assignment, unit_id: int, on: date) -> list[int]:
+    """Person ids of those who answer for one unit of it; the staff of a town that has no handler."""
+    people = handlers_of([unit_id], on)
+    if people or assignment.area_id == assignment.office_id:
+        return people
+    return staff_of(assignment.area, on)
 
 
 def tell(
@@ -71,3 +98,10 @@ def tell_units(assignment: Assignment, text: str, *, by: Actor, at: datetime, **
 def tell_office(assignment: Assignment, text: str, *, by: Actor, at: datetime, **values: Any) -> int:
     """The congress staff that supervises it."""
     return tell(assignment, text, staff_of(assignment.office, local_day(at)), by=by, at=at, **values)
+
+
+def tell_verifiers(assignment: Assignment, text: str, *, by: Actor, at: datetime, **values: Any) -> int:
+    """Whoever is to verify it: those who answer for the unit named, and the office."""
+    on, verifier = local_day(at), assignment.verifier_id
+    people = {*staff_of(assignment.office, on), *(handlers_of([verifier], on) if verifier else ())}
+    return tell(assignment, text, sorted(people), by=by, at=at, **values)

@@ -9,7 +9,13 @@ from apps.foundation.people.selectors.book import (
     person_file,
 )
 from apps.foundation.people.selectors.members import MembershipCounts, members_due, running_terms, serving_members
-from apps.foundation.people.selectors.recipients import handlers_by_unit, handlers_of, staff_by_area, staff_of
+from apps.foundation.people.selectors.recipients import (
+    handlers_by_unit,
+    handlers_of,
+    leaders_by_area,
+    staff_by_area,
+    staff_of,
+)
 from apps.foundation.people.selectors.roles import ActingRole, acting_roles, actor_of, operator_exists
 
 __all__ = [
@@ -22,6 +28,7 @@ __all__ = [
     "duty_file",
     "handlers_by_unit",
     "handlers_of",
+    "leaders_by_area",
     "members_due",
     "operator_exists",
     "people_found",

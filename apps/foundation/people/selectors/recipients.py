@@ -1,10 +1,10 @@
-"""Who is told of something: those who answer for units, and the congress staff of an area."""
+"""Who is told of something: those who answer for units, the congress staff and the leaders of an area."""
 
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
-from apps.foundation.core.actors import HANDLER, STAFF
+from apps.foundation.core.actors import HANDLER, LEADER, STAFF
 from apps.foundation.organisations.models import Area
 from apps.foundation.people.models import RoleAssignment
 
@@ -27,7 +27,16 @@ def handlers_by_unit(unit_ids: Iterable[int], on: date) -> dict[int, set[int]]:
 
 def staff_by_area(area_ids: Iterable[int], on: date) -> dict[int, set[int]]:
     """Area id -> person ids of its own congress staff; one query."""
-    held = RoleAssignment.objects.on(on).filter(role=STAFF, area__in=set(area_ids))
+    return _by_area(STAFF, area_ids, on)
+
+
+def leaders_by_area(area_ids: Iterable[int], on: date) -> dict[int, set[int]]:
+    """Area id -> person ids of its own leaders; one query."""
+    return _by_area(LEADER, area_ids, on)
+
+
+def _by_area(role: str, area_ids: Iterable[int], on: date) -> dict[int, set[int]]:
+    held = RoleAssignment.objects.on(on).filter(role=role, area__in=set(area_ids))
     return _grouped(held.values_list("area_id", "person_id"))
 
 

@@ -11,6 +11,7 @@ from apps.foundation.core.actors import Actor
 from apps.foundation.core.errors import Conflict, DomainError, require_ready
 from apps.foundation.organisations.models import Unit
 from apps.foundation.people.models import Person
+from apps.office.approvals.models import ApprovalRequest
 from apps.office.approvals.services import StepDraft, request_open, request_withdraw
 from apps.office.documents import selectors
 from apps.office.documents.models import Document
@@ -82,10 +83,13 @@ def document_submit(*, document: Document, reviewers: Sequence[Person], by: Acto
 
 @transaction.atomic
 def document_recall(*, document: Document, reason: str, by: Actor, at: datetime) -> Document:
-    """Take a document back from its reviewers to change it."""
-    document = locked(document)
-    states.move(document.state, "return")
-    request_withdraw(request=selectors.issue_request(document), reason=reason, by=by, at=at)
+    """Take a document back from its reviewers to change it.
+
+    The approval is held before the document, as by a signature: whoever comes second is told, neither is broken off.
+    """
+    states.move(Document.objects.get(pk=document.pk).state, "return")
+    round_ = ApprovalRequest.objects.of(document).filter(kind=states.ISSUE)[0]
+    request_withdraw(request=round_, reason=reason, by=by, at=at)
     return locked(document)
 
 

@@ -86,15 +86,16 @@ def inbox(request: HttpRequest) -> HttpResponse:
 def document(request: HttpRequest, public_id: UUID) -> HttpResponse:
     found, actor = visible_document(request, public_id), request.actor
     progress, manages = selectors.progress_of(found, actor), _manages(actor, found)
-    is_own_draft = manages and found.state == DocumentState.DRAFT
+    drafts = manages and found.state == DocumentState.DRAFT and not selectors.source_of(found)
     context = {
         "document": found,
         "tree": found.content,
         "kind": selectors.kind_title(found),
         "tone": TONES[found.state],
         "manages": manages,
+        "drafts": drafts,
         "progress": progress,
-        "issues": selectors.issues_before_submitting(found) if is_own_draft else [],
+        "issues": selectors.issues_before_submitting(found) if drafts else [],
         "own_delivery": next((one for one in progress.deliveries if one.unit_id == actor.unit_id), None),
     }
     return render(request, "documents/document.html", context)

@@ -8,13 +8,13 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from apps.foundation.core.acts import attempt, form_page
+from apps.foundation.core.acts import attempt, form_page, reason_of
 from apps.foundation.core.permissions import require
 from apps.office.documents import composing, selectors
 from apps.office.documents.forms import DraftForm, NewDocumentForm, ReviewersForm
 from apps.office.documents.rules import states
 from apps.office.documents.services import drafting, issuing
-from apps.office.documents.views.common import managed_document
+from apps.office.documents.views.common import drafted_document, managed_document
 
 FORM = ["GET", "POST"]
 
@@ -36,7 +36,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(FORM)
 def edit(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    document = managed_document(request, public_id)
+    document = drafted_document(request, public_id)
     if request.method == "GET":
         states.move(document.state, "change")
     form = DraftForm(request.POST or None, document=document)
@@ -52,7 +52,7 @@ def edit(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 @require_http_methods(FORM)
 def submit(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    document = managed_document(request, public_id)
+    document = drafted_document(request, public_id)
     people = selectors.possible_reviewers(document, timezone.localdate())
     form = ReviewersForm(request.POST or None, people=people, last=selectors.last_reviewers(document))
     sent = attempt(form, lambda: drafting.document_submit(
@@ -70,7 +70,7 @@ def submit(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @require_POST
 def recall(request: HttpRequest, public_id: UUID) -> HttpResponse:
     document = managed_document(request, public_id)
-    reason = request.POST.get("reason", "")
+    reason = reason_of(request)
     drafting.document_recall(document=document, reason=reason, by=request.actor, at=timezone.now())
     messages.success(request, "已撤回送审,可以修改后重新送审。")
     return redirect(document)
@@ -79,7 +79,7 @@ def recall(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @require_POST
 def discard(request: HttpRequest, public_id: UUID) -> HttpResponse:
     document = managed_document(request, public_id)
-    reason = request.POST.get("reason", "")
+    reason = reason_of(request)
     drafting.document_discard(document=document, reason=reason, by=request.actor, at=timezone.now())
     messages.success(request, "草稿已作废。")
     return redirect(document)
@@ -88,7 +88,7 @@ def discard(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @require_POST
 def withdraw(request: HttpRequest, public_id: UUID) -> HttpResponse:
     document = managed_document(request, public_id)
-    reason = request.POST.get("reason", "")
+    reason = reason_of(request)
     issuing.document_withdraw(document=document, reason=reason, by=request.actor, at=timezone.now())
     messages.success(request, "公文已撤回,文号保留并注明撤回。")
     return redirect(document)

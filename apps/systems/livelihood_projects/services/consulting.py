@@ -84,7 +84,7 @@ def conclusion_write(
     """
     consultation = _open_locked(conclusion.consultation)
     conclusion = consulting.table_of(consultation).get(pk=conclusion.pk)
-    conclusion.verdict, conclusion.reason = verdict, reason.strip()[:300]
+    conclusion.verdict, conclusion.reason = verdict, reason.strip()
     conclusion.into = into if verdict == Verdict.MERGE else None
     if conclusion.into and conclusion.into.pk == conclusion.clue_id:
         raise DomainError("不能并入自己,请选择另一件线索。")

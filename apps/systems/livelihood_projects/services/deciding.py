@@ -88,7 +88,7 @@ def undecided_settle(*, season: Season, chosen: Sequence[Project], reason: str, 
     require_ready(rules.issues_before_settling(chosen=len(chosen), open_seats=open_seats, reason=reason))
     for project in undecided:
         _settle(project, rules.VOTED_IN if project in chosen else rules.VOTED_OUT, project.votes)
-    season.settled_by = reason.strip()[:300]
+    season.settled_by = reason.strip()
     season.save(update_fields=["settled_by"])
     record("livelihood_projects.season.settled", season, by, reason=season.settled_by, chosen=len(chosen))
     _decide_when_settled(season, by, at)

@@ -54,7 +54,7 @@ def clue_merge(*, clue: Clue, into: Clue, reason: str, by: Actor, at: datetime) 
     clue, into = rows[clue.pk], rows[into.pk]
     require_ready(rules.issues_before_merging(_merging(clue, into, reason)))
     clue.state = rules.clue_move(clue.state, "merge", title=clue.title)
-    clue.merged_into, clue.reason = into, reason.strip()[:300]
+    clue.merged_into, clue.reason = into, reason.strip()
     clue.save(update_fields=["state", "merged_into", "reason"])
     Clue.objects.filter(merged_into=clue).update(merged_into=into)
     if clue.submission.stands:
@@ -106,7 +106,7 @@ def _ended(clue: Clue, act: str, reason: str) -> Clue:
     clue.state = rules.clue_move(clue.state, act, title=clue.title)
     if not reason.strip():
         raise DomainError("请写明理由,将告知反映人。")
-    clue.reason = reason.strip()[:300]
+    clue.reason = reason.strip()
     clue.save(update_fields=["state", "reason"])
     return clue
 

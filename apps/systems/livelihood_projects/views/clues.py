@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from apps.congress.matters.entry import photos_again, to_success_page
 from apps.foundation.audit.selectors import history_of
-from apps.foundation.core.acts import attempt, form_page
+from apps.foundation.core.acts import attempt, form_page, reason_of
 from apps.foundation.core.permissions import may, require
 from apps.foundation.core.registers import Action, Column, Register
 from apps.office.documents.models import Document
@@ -247,7 +247,7 @@ def clue_study(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @require_POST
 def clue_drop(request: HttpRequest, public_id: UUID) -> HttpResponse:
     clue = managed_clue(request, public_id)
-    sorting.clue_drop(clue=clue, reason=request.POST.get("reason", ""), by=request.actor, at=timezone.now())
+    sorting.clue_drop(clue=clue, reason=reason_of(request), by=request.actor, at=timezone.now())
     messages.success(request, "已移出初选,反映人已告知。")
     return redirect(clue)
 

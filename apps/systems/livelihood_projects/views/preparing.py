@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from apps.foundation.core.acts import reason_of
 from apps.foundation.core.identifiers import uuid_of
 from apps.foundation.core.permissions import require
 from apps.systems.livelihood_projects import rules, selectors
@@ -91,7 +92,7 @@ def season_send(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @require_POST
 def season_take_back(request: HttpRequest, public_id: UUID) -> HttpResponse:
     season = managed_season(request, public_id)
-    reason = request.POST.get("reason", "")
+    reason = reason_of(request)
     preparing.season_take_back(season=season, reason=reason, by=request.actor, at=timezone.now())
     messages.success(request, "已收回,修改后请重新送达。")
     return redirect(season)
@@ -139,7 +140,7 @@ def project_change(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @require_POST
 def project_withdraw(request: HttpRequest, public_id: UUID) -> HttpResponse:
     project = managed_project(request, public_id)
-    reason = request.POST.get("reason", "")
+    reason = reason_of(request)
     preparing.project_withdraw(project=project, reason=reason, by=request.actor, at=timezone.now())
     messages.success(request, f"已撤下“{project}”。")
     return redirect(project.season)
