@@ -9,7 +9,7 @@ from apps.systems.reform_tasks.models.following import (
     GuaranteeCheck,
     StandingReport,
 )
-from apps.systems.reform_tasks.models.plans import PlaceTask, ReformItem, ReformPlan, ReformTask, TaskStep
+from apps.systems.reform_tasks.models.plans import HandOver, PlaceTask, ReformItem, ReformPlan, ReformTask, TaskStep
 
 __all__ = [
     "Adoption",
@@ -19,6 +19,7 @@ __all__ = [
     "GoodPractice",
     "Guarantee",
     "GuaranteeCheck",
+    "HandOver",
     "Lead",
     "Outcome",
     "PlaceTask",

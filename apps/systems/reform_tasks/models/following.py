@@ -31,6 +31,7 @@ class GuaranteeCheck(models.Model):
         verbose_name = "保障落实"
         verbose_name_plural = "保障落实"
         ordering = ["plan", "area", "kind", "-pk"]
+        indexes = [models.Index(fields=["plan", "area", "kind", "-id"], name="guarantee_latest")]
         triggers = READ_ONLY
 
     def __str__(self) -> str:

@@ -1,6 +1,6 @@
 """实施方案: reform items, their tasks and steps, and what each place was handed of them."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -41,7 +41,9 @@ class ReformPlan(PublicModel):
     revision = models.PositiveIntegerField("修改次数", default=0, editable=False)
     approved_on = models.DateField("批准日期", null=True, editable=False)
     approval_number = models.CharField("批准文号", max_length=80, blank=True, editable=False)
+    summary = models.TextField("总结", max_length=8000, blank=True, editable=False)
     ended_at = models.DateTimeField("结束时间", null=True, editable=False)
+    abandon_reason = models.CharField("作废理由", max_length=300, blank=True, editable=False)
     created_at = models.DateTimeField("拟定时间")
 
     objects = ReformPlanQuerySet.as_manager()
@@ -128,6 +130,42 @@ class TaskStep(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class HandOver(PublicModel):
+    """交办: one act for every place, carried out at once where it is short, else behind the scenes.
+
+    `actor` is who ordered it, as plain values; `refusal` says what stopped it: what it made until then stands.
+    """
+
+    plan = models.ForeignKey(ReformPlan, models.PROTECT, related_name="hand_overs", verbose_name="实施方案")
+    total = models.PositiveIntegerField("任务数")
+    actor: dict[str, Any] = models.JSONField("以何身份", default=dict, editable=False)  # type: ignore[assignment]
+    ordered_by = models.CharField("交办人", max_length=60)
+    ordered_at = models.DateTimeField("交办时间")
+    finished_at = models.DateTimeField("办完时间", null=True)
+    refusal = models.CharField("没有办完的原因", max_length=500, blank=True)
+
+    class Meta:
+        verbose_name = "任务交办"
+        verbose_name_plural = "任务交办"
+        ordering = ["plan", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["plan"], condition=Q(finished_at__isnull=True), name="reform_hand_over_one_running"
+            )
+        ]
+        triggers = UNDELETABLE
+
+    def __str__(self) -> str:
+        return f"{self.plan}的交办"
+
+    @property
+    def made(self) -> int:
+        """How many of the order's cells are made."""
+        return PlaceTask.objects.filter(
+            task__item__plan=self.plan_id, assignment__handed_over_at=self.ordered_at
+        ).count()
 
 
 class PlaceTaskQuerySet(models.QuerySet):
