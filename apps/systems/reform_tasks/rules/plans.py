@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from apps.foundation.core.dates import chinese_date
 from apps.foundation.core.errors import Issue
@@ -90,7 +91,7 @@ def issues_with_days(starts_on: date, due_on: date, steps: Sequence[Step]) -> It
         if not 1 <= step.percent <= 100:
             yield Issue("step_percent", f"举措“{step.title}”的累计进度应在1%至100%之间。")
     ordered = sorted(steps, key=lambda step: step.due_on)
-    for before, after in zip(ordered, ordered[1:], strict=False):
+    for before, after in pairwise(ordered):
         if after.percent < before.percent:
             yield Issue("step_order", f"举措“{after.title}”的累计进度不能低于前一举措“{before.title}”。")
     if ordered and ordered[-1].percent != 100:
