@@ -2,29 +2,37 @@
 from the request to the finished page, for staff of a town, a district and the city. On servers of its own.
 
 python -m benchmarks.matters --json
+python -m benchmarks.matters --keep var/matters     (fills once, measures again and again)
 """
 
 import argparse
 import json
 import os
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, time, timedelta
+from http import HTTPStatus
 from itertools import cycle, islice
+from pathlib import Path
 from random import Random
 from statistics import quantiles
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import Any
 from urllib.parse import urlencode
 
 import django
+from django.core.cache import cache
 from django.core.management import call_command
-from django.urls import NoReverseMatch, reverse
+from django.db import connection
+from django.urls import reverse
 
+from benchmarks.support.processes import seconds_used
 from deploy.local import services
+from deploy.local.home import Home
 
 SIZES = (10_000, 1_000_000)
 REQUESTS, WARM = 200, 3
-LEADERS_PAGE = "matters_watch"
+LEADERS_PAGES = {"leader's page": "matters_watch", "what is late": "matters_late"}
 Queries = Sequence[dict[str, Any]]
 
 
@@ -32,34 +40,58 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sizes", type=int, nargs="+", default=SIZES)
     parser.add_argument("--requests", type=int, default=REQUESTS)
+    parser.add_argument("--keep", type=Path, help="a directory where what was filled stays for the next run")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
-    with services.scratch() as env:
+    with kept(options.keep) if options.keep else services.scratch() as env:
         os.environ.update(env, DJANGO_SETTINGS_MODULE="congress_portal.settings", LOG_LEVEL="ERROR", DEBUG="0")
         django.setup()
-        call_command("migrate", verbosity=0)
         found = measure(options.sizes, options.requests)
     print(json.dumps(found, ensure_ascii=False) if options.json else "\n".join(lines_of(found)))
 
 
+@contextmanager
+def kept(path: Path) -> Iterator[dict[str, str]]:
+    home = Home(path.resolve(), durable=False)
+    with home.locked(), services.running(home) as env:
+        yield env | {"DATA_DIR": str(home.path)}
+
+
 def measure(sizes: Sequence[int], requests: int) -> dict[str, Any]:
-    """`{case: {size: [p50, p95]}}` in milliseconds, with the load of the machine at the beginning of each size."""
+    """`{case: {size: figures}}` as `timed` gives them, with the load of the machine at the beginning of each size."""
     from benchmarks.support import many_matters  # noqa: PLC0415 - the settings have to be known first
 
-    today, have = date.today(), 0
-    known = many_matters.ground()
+    today = date.today()
     found: dict[str, Any] = {}
     for size in sizes:
-        many_matters.fill(have, size, today)
-        have = size
+        use_database(size, today)
+        known = many_matters.asked_for()
         found.setdefault("load", {})[size] = os.getloadavg()[0]
         for level in ("town", "district", "city"):
-            for case, queries in cases(level, known, today).items():
-                figures = timed(level, reverse("matters_items"), queries, requests)
-                found.setdefault(f"{level}: {case}", {})[size] = figures
-            if leaders := address_of(LEADERS_PAGE):
-                found.setdefault(f"{level}: leader's page", {})[size] = timed(level, leaders, [{}], requests)
+            asked = {case: (reverse("matters_items"), queries) for case, queries in cases(level, known, today).items()}
+            asked |= {case: (reverse(name), [{}]) for case, name in LEADERS_PAGES.items()}
+            for case, (page, queries) in asked.items():
+                found.setdefault(f"{level}: {case}", {})[size] = timed(level, page, queries, requests)
     return found
+
+
+def use_database(size: int, today: date) -> None:
+    """One of its own for each size, filled unless it is there already."""
+    from apps.congress.matters.models import Matter  # noqa: PLC0415
+    from benchmarks.support import many_matters  # noqa: PLC0415
+
+    name = f"matters_{size}"
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
+        if not cursor.fetchone():
+            cursor.execute(f"CREATE DATABASE {name}")
+    connection.close()
+    connection.settings_dict["NAME"] = name
+    cache.clear()
+    call_command("migrate", verbosity=0)
+    if not Matter.objects.exists():
+        many_matters.ground()
+        many_matters.fill(size, today)
 
 
 def cases(level: str, known: dict[str, Any], today: date) -> dict[str, Queries]:
@@ -110,41 +142,45 @@ def positions(level: str, today: date) -> Iterator[str]:
             yield f"after~501~{row.submitted_at.isoformat()}~{row.pk}"
 
 
-def timed(level: str, page: str, queries: Queries, requests: int) -> list[float]:
-    """p50 and p95 in milliseconds through every middleware, after a few requests that warm."""
+def timed(level: str, page: str, queries: Queries, requests: int) -> dict[str, float]:
+    """Milliseconds through every middleware, after a few requests that warm: p50 and p95 by the clock; of processor
+    time the web process and its PostgreSQL together, and PostgreSQL alone, which a busy machine changes less."""
     from django.test import Client  # noqa: PLC0415
 
     from apps.foundation.accounts.models import User  # noqa: PLC0415
 
     client = Client(headers={"host": "localhost"})
     client.force_login(User.objects.get(username=f"bench-{level}"))
-    times = []
-    for query in [*queries[:WARM], *islice(cycle(queries), requests)]:
-        address = f"{page}?{urlencode(query)}"
-        began = perf_counter()
-        answer = client.get(address)
-        times.append(1000 * (perf_counter() - began))
-        if answer.status_code != 200:
-            raise SystemExit(f"{address}: {answer.status_code}")
-    cuts = quantiles(times[len(queries[:WARM]) :], n=20)
-    return [round(cuts[9], 1), round(cuts[18], 1)]
+    addresses = [f"{page}?{urlencode(query)}" for query in queries]
+    for address in islice(cycle(addresses), WARM):
+        seconds_of(client, address)
+    backend = [connection.connection.info.backend_pid]
+    python, postgres = process_time(), seconds_used(backend)
+    times = sorted(seconds_of(client, address) for address in islice(cycle(addresses), requests))
+    python, postgres = process_time() - python, seconds_used(backend) - postgres
+    cuts = quantiles(times, n=20)
+    figures = {"p50": cuts[9], "p95": cuts[18], "cpu": (python + postgres) / requests, "postgres": postgres / requests}
+    return {name: round(1000 * seconds, 1) for name, seconds in figures.items()}
 
 
-def address_of(name: str) -> str:
-    """Empty where this portal has no such page."""
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""
+def seconds_of(client: Any, address: str) -> float:
+    """Seconds of one request."""
+    began = perf_counter()
+    answer = client.get(address)
+    seconds = perf_counter() - began
+    if answer.status_code != HTTPStatus.OK:
+        raise SystemExit(f"{address}: {answer.status_code}")
+    return seconds
 
 
 def lines_of(found: dict[str, Any]) -> Iterator[str]:
     yield f"load {found['load']}"
     for case, by_size in found.items():
         if case != "load":
-            figures = list(by_size.values())
-            ratio = figures[-1][1] / figures[0][1]
-            yield f"{case:38} " + "  ".join(f"p50 {p50:7} p95 {p95:7}" for p50, p95 in figures) + f"  ratio {ratio:.2f}"
+            sizes = list(by_size.values())
+            ratios = (f"{name} x{sizes[-1][name] / (sizes[0][name] or 1):.2f}" for name in ("p95", "cpu"))
+            shown = (" ".join(f"{name} {value:6}" for name, value in figures.items()) for figures in sizes)
+            yield f"{case:30} " + " | ".join((*shown, *ratios))
 
 
 if __name__ == "__main__":

@@ -200,6 +200,7 @@ STATICFILES_DIRS = [
     BASE_DIR / "static",
     ("vendor/tabler", BASE_DIR / "node_modules/@tabler/core/dist"),
     ("vendor/tabler-icons", BASE_DIR / "node_modules/@tabler/icons-webfont/dist"),
+    ("vendor/echarts", BASE_DIR / "node_modules/echarts/dist"),
     ("vendor/htmx", BASE_DIR / "node_modules/htmx.org/dist"),
     ("vendor/blindrsa", BASE_DIR / "node_modules/@cloudflare/blindrsa-ts/lib/src"),
     ("vendor/tweetnacl", BASE_DIR / "node_modules/tweetnacl"),

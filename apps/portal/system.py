@@ -1,5 +1,9 @@
-from apps.foundation.core.audiences import PUBLIC, SIGNED_IN
-from apps.foundation.core.registry import MenuItem, System, register
+from celery.schedules import crontab
+
+from apps.foundation.core.audiences import INSIDE, PUBLIC, SIGNED_IN
+from apps.foundation.core.registry import MenuItem, PolicyKey, System, Timed, register
+from apps.portal import demo
+from apps.portal.selectors.board import SHOW_AVERAGE
 
 EVERYBODY = SIGNED_IN | {"none"}
 
@@ -8,9 +12,16 @@ register(
         slug="portal",
         title="首页",
         urls=("", "apps.portal.urls"),
-        menu=[MenuItem("首页", "portal_home", "home")],
+        menu=[MenuItem("首页", "portal_home", "home"), MenuItem("数据看板", "portal_dashboard", "layout-dashboard")],
+        schedule=[Timed("portal.keep_measures", crontab(hour=23, minute="10,30,50"))],
+        policies=[
+            PolicyKey(SHOW_AVERAGE, "镇街可以看到全区平均数", True, "bool", "free", "本平台默认值,由本级人大规定")
+        ],
         audiences={
             "portal_home": EVERYBODY,
+            "portal_dashboard": INSIDE,
+            "portal_compare": INSIDE,
+            "portal_wall": INSIDE,
             "portal_search": EVERYBODY,
             "portal_roles": EVERYBODY,
             "portal_calendar": SIGNED_IN,
@@ -18,6 +29,7 @@ register(
             "portal_calendar_feed": PUBLIC,
             "portal_health": PUBLIC,
         },
+        demo=demo.load,
         order=0,
     )
 )

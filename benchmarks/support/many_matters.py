@@ -1,7 +1,7 @@
 """A city full of matters: 16 districts, 250 towns and streets, five years, written by the database itself.
 
-Rows are those the portal writes, with every index, check and trigger in force; only the two text indexes are taken off
-while rows are loaded and built again before anything is measured, as a restored backup does.
+Rows are those the portal writes, with every check and trigger in force; only indexes are taken off while rows are
+loaded, and built again before anything is measured, as a restored backup does.
 """
 
 import json
@@ -10,11 +10,10 @@ from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
-from typing import Any
 
 from django.db import connection, transaction
 
-from apps.congress.matters.models import MatterTally
+from apps.congress.matters.models import Handling, Matter, MatterTally, Submission
 from apps.congress.matters.rules.likeness import bigrams
 from apps.congress.matters.selectors.deadlines import rules_of_today
 from apps.foundation.accounts.models import User
@@ -34,8 +33,12 @@ WISHES = ("希望尽快安排", "请派人现场查看", "建议列入明年计�
 CATEGORIES = ("财政经济", "内务司法", "城乡建设", "农业农村", "教科文卫与民宗", "其他")
 
 
-def ground() -> dict[str, Any]:
-    """The city with its units and one signed-up staff member of each level; ids and paths of what is asked for."""
+TOWN = f"第{STREETS + 2}镇"
+"""Of a middling size, see `_offices`."""
+
+
+def ground() -> None:
+    """The city with its units and one signed-up staff member of each level."""
     city = Area.objects.add_root({"name": "测速市", "kind": "city", "starts_on": SINCE})
     districts = [
         city.add_child(name=f"第{number}区", kind="district", starts_on=SINCE) for number in range(1, DISTRICTS + 1)
@@ -53,14 +56,19 @@ def ground() -> dict[str, Any]:
         for area in (*districts, *offices)
         for number in range(names[area.kind])
     )
-    town = offices[STREETS + 2]  # of a middling size, see `_offices`
+    town = Area.objects.get(name=TOWN)
     for name, area in (("city", city), ("district", Area.objects.get(pk=town.pk).get_parent()), ("town", town)):
         user = User.objects.create(username=f"bench-{name}", name=name)
         person = Person.objects.create(area=area, name=name, pinyin=name, initials=name[0], user=user)
         RoleAssignment.objects.create(person=person, role="staff", area=area, starts_on=SINCE)
     _pool()
     _offices()
-    return {"town": str(town.public_id), "unit": str(Unit.objects.get(area=town, kind="government").public_id)}
+
+
+def asked_for() -> dict[str, str]:
+    """Keys of the town and the unit that lists are narrowed to."""
+    unit = Unit.objects.select_related("area").get(area__name=TOWN, kind="government")
+    return {"town": str(unit.area.public_id), "unit": str(unit.public_id)}
 
 
 def _pool() -> None:
@@ -111,27 +119,32 @@ def _offices() -> None:
         )
 
 
-def fill(have: int, want: int, today: date) -> None:
-    """Matters number `have` to `want`, the oldest five years ago, the newest of `today`."""
-    known = {"have": have, "want": want, "today": today, "since": today - timedelta(days=5 * 365)}
+def fill(number: int, today: date) -> None:
+    """So many matters, the oldest five years ago, the newest of `today`."""
+    known = {"number": number, "today": today, "since": today - timedelta(days=5 * 365)}
     known |= {"pool": POOL, "offices": OFFICES, "categories": list(CATEGORIES)}
     statements = Path(__file__).with_suffix(".sql").read_text().strip().removesuffix(";").split(";\n")
-    with without_text_indexes():
-        for start in range(have, want, BATCH):
+    with without_indexes():
+        for start in range(0, number, BATCH):
             with transaction.atomic(), connection.cursor() as cursor:
                 for statement in statements:
-                    cursor.execute(statement, {**known, "start": start, "end": min(start + BATCH, want)})
+                    cursor.execute(statement, {**known, "start": start, "end": min(start + BATCH, number)})
     MatterTally.objects.fold()  # as every night
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
 
 
 @contextmanager
-def without_text_indexes() -> Iterator[None]:
+def without_indexes() -> Iterator[None]:
+    """All but those of keys and constraints are built when the rows are there."""
     with connection.cursor() as cursor:
         cursor.execute("SET maintenance_work_mem = '1GB'")
         cursor.execute(
-            "SELECT indexname, indexdef FROM pg_indexes WHERE indexname IN ('matter_bigrams', 'submission_bigrams')"
+            """
+            SELECT indexrelid::regclass::text, pg_get_indexdef(indexrelid) FROM pg_index
+            WHERE indrelid = ANY (%s::regclass[]) AND NOT indisunique
+            """,
+            [[model._meta.db_table for model in (Submission, Matter, Handling)]],
         )
         found = cursor.fetchall()
         for name, _ in found:

@@ -6,8 +6,8 @@ WITH drawn AS (
     SELECT n, nextval('matters_submission_id_seq') AS submission_id, nextval('matters_matter_id_seq') AS matter_id,
            floor(%(offices)s * power(random(), 1.4))::int AS office_n, floor(%(pool)s * random())::int AS pool_n,
            random() AS a, random() AS b, random() AS c, random() AS d,
-           (%(since)s::date + (%(today)s::date - %(since)s::date)
-            * ((n - %(have)s)::float8 / (%(want)s - %(have)s)) * interval '1 day')::timestamptz AS at
+           (%(since)s::date
+            + (%(today)s::date - %(since)s::date) * (n::float8 / %(number)s) * interval '1 day')::timestamptz AS at
     FROM generate_series(%(start)s, %(end)s - 1) AS n
 ), placed AS (
     SELECT drawn.*, office.id AS office_id, office.path, office.kind AS level, units, district_units, title, text, grams,

@@ -16,7 +16,7 @@ from deploy.local.supervisor import Supervisor
 
 STEPS = {"migrate": ["migrate", "--noinput"], "holidays": ["holidays_load", "--missing"]}
 DEMO_STEPS = {"demo": ["demo_load", "--if-empty"]}
-PRODUCTION_STEPS = {"static": ["collectstatic", "--noinput", "--verbosity=0"]}
+PRODUCTION_STEPS = {"static": ["collectstatic", "--noinput", "--verbosity=0", "--ignore=*.map", "--ignore=*.esm*"]}
 StepsOf = Callable[[Mapping[str, str]], list[Program]]
 ProgramsOf = Callable[[Home, Mapping[str, str]], list[Program]]
 PORT_PATIENCE = 5  # seconds: a killed web process lets go of its port a little later

@@ -1,10 +1,12 @@
 """The office sorts with single keys; a deputy writes on a phone and loses nothing."""
 
 import pytest
+from django.urls import reverse
 from playwright.sync_api import expect
 
 from apps.congress.matters.models import Matter
-from tests.congress.matters.writing import TEXT, submitted
+from apps.congress.matters.services.writing import SuggestionDraft
+from tests.congress.matters.writing import TEXT, accepted, submitted
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 DESK, PHONE = (1440, 900), (390, 844)
@@ -51,6 +53,13 @@ def test_it_works_by_mouse_too(cast, open_page):
     page.get_by_role("button", name="不予受理").click()
     expect(page.locator(f"#row-{row.public_id}.is-done")).to_contain_text("不予受理")
     assert states() == ["refused"]
+
+
+def test_a_title_without_a_space_does_not_push_the_page_sideways(cast, open_page):
+    row = accepted(cast, SuggestionDraft("https://" + "w" * 92, TEXT, "城乡建设"))
+    for path in (row.get_absolute_url(), reverse("matters_hand_over", args=[row.public_id])):
+        page = open_page(PHONE, path, cast.client("staff"))
+        assert page.evaluate("document.documentElement.scrollWidth") == PHONE[0]
 
 
 def test_a_deputy_writes_by_the_template_and_a_closed_window_loses_nothing(cast, open_page):

@@ -45,7 +45,10 @@ class Walk:
         self.click(self.page.locator("dialog[open]").get_by_role("button", name=answer or name, exact=True))
 
     def choose(self, label: str, option: str) -> None:
-        self.page.get_by_label(label, exact=True).select_option(label=option)
+        self.choose_in(self.page.get_by_label(label, exact=True), option)
+
+    def choose_in(self, field: Locator, option: str) -> None:
+        field.select_option(label=option)
         self._count()
 
     def fill(self, **values: str | int) -> None:

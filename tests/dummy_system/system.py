@@ -39,10 +39,9 @@ def todo(actor: Actor, on: date) -> Iterable[TodoItem]:
 
 
 def deadlines(on: date) -> Iterable[Deadline]:
-    return [
-        Deadline(f"{note.title}到期", note.due, reverse("dummy_system_note_list"), (note.person_id,))
-        for note in Note.objects.undone(on)
-    ]
+    page = reverse("dummy_system_note_list")
+    for note in Note.objects.undone(on).iterator():
+        yield Deadline(f"{note.title}到期", note.due, page, (note.person_id,), f"dummy_system.note:{note.public_id}")
 
 
 def events(actor: Actor, on: date) -> Iterable[Event]:

@@ -13,8 +13,11 @@ _SAMPLES = {
 }
 
 
-def _text(slug: str, title: str, subject: str, body: str, fields: dict[str, str], *, outside: bool) -> NoticeText:
-    return NoticeText(slug, title, subject, body, fields, {name: _SAMPLES[name] for name in fields}, outside)
+def _text(
+    slug: str, title: str, subject: str, body: str, fields: dict[str, str], *, outside: bool, urgent: bool = False
+) -> NoticeText:
+    samples = {name: _SAMPLES[name] for name in fields}
+    return NoticeText(slug, title, subject, body, fields, samples, outside, urgent)
 
 
 _REASON = {**_WHERE, "reason": "取消的理由"}
@@ -22,10 +25,11 @@ NOTICE_TEXTS = (
     _text("inspections.notice", "视察调研通知", "请参加:{inspection}", "{time},{place}集合。请在手机上回复是否参加。",
           _WHERE, outside=True),
     _text("inspections.changed", "视察调研变更通知", "活动安排有变更:{inspection}", "{time},{place}集合。", _WHERE,
-          outside=True),
+          outside=True, urgent=True),
     _text("inspections.route_changed", "视察调研路线变更通知", "路线有变更:{inspection}",
           "{time}在{place}集合。现路线:{route}。", {**_WHERE, "route": "路线各点位及到达时间"}, outside=True),
-    _text("inspections.called_off", "视察调研取消通知", "活动取消:{inspection}", "{reason}", _REASON, outside=True),
+    _text("inspections.called_off", "视察调研取消通知", "活动取消:{inspection}", "{reason}", _REASON, outside=True,
+          urgent=True),
     _text("inspections.answered", "意见已全部反馈", "意见已全部反馈:{inspection}",
           "您参加的活动提出的意见已全部书面反馈。", {"inspection": "活动名称"}, outside=False),
 )  # fmt: skip

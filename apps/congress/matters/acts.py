@@ -41,6 +41,7 @@ HANDLING = {
     "matters.contact.recorded": "{actor}登记{unit}与“{subject}”提出人的沟通({means})",
     "matters.contact.waived": "提出人{actor}同意{unit}免予沟通即答复“{subject}”",
     "matters.opinion.given": "{unit}({actor})就“{subject}”提出协办意见",
+    "matters.opinion.registered": "{actor}登记{unit}({name})就“{subject}”书面提出的协办意见",
     "matters.opinion.sent_back": "{actor}将{unit}就“{subject}”的协办意见退回重提",
     "matters.reply.drafted": "{unit}({actor})起草“{subject}”的答复",
     "matters.reply.submitted": "{unit}({actor})将“{subject}”的答复函送{reviewers}签发",

@@ -17,6 +17,7 @@ from apps.congress.matters.models import (
     MatterTally,
     Mediation,
     NumberSeries,
+    PlaceTally,
     Publication,
     Rating,
     Reply,
@@ -182,3 +183,10 @@ class MatterTallyAdmin(ReadOnlyAdmin):
     area_lookup = "path"
     list_display = ("path", "year", "kind", "state", "category", "count")
     list_filter = ("year", "kind", "state")
+
+
+@admin.register(PlaceTally)
+class PlaceTallyAdmin(ReadOnlyAdmin):
+    area_lookup = "path"
+    list_display = ("path", "year", "kind", "aspect", "count")
+    list_filter = ("year", "aspect")

@@ -56,6 +56,7 @@ HANDLING = {
     "matters_handling_decline": OFFICE,
     "matters_handling_reassign": OFFICE,
     "matters_handling_take_on_paper": OFFICE,
+    "matters_handling_opinion_on_paper": OFFICE,
     "matters_handling_reply_on_paper": OFFICE,
     "matters_handling_*": frozenset({HANDLER}),
     "matters_inbox": frozenset({HANDLER}),

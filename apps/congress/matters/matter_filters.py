@@ -8,11 +8,15 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from apps.congress.matters.models import Grade, Handling, Matter, MatterKind, MatterState, Route
+from apps.congress.matters.models import Aspect, Grade, Handling, Matter, MatterKind, MatterState, Route
+from apps.congress.matters.models.place_tallies import CONDITIONS
 from apps.congress.matters.rules import states
 from apps.congress.matters.selectors.matter_lists import (
+    ANSWERS,
     DUE_SOON,
     LATE,
+    RATED,
+    UNDONE,
     UNRATED,
     due_within,
     from_source,
@@ -23,10 +27,10 @@ from apps.congress.matters.selectors.matter_lists import (
 )
 from apps.foundation.organisations.models import Area, Unit
 
-STATES = [choice for choice in MatterState.choices if choice[0] != MatterState.DRAFT]
+STATES = [(UNDONE, "未办结"), *(choice for choice in MatterState.choices if choice[0] != MatterState.DRAFT)]
 WAITING = [(states.OFFICE, "待人大工作机构"), (states.UNITS, "待承办单位"), (states.PROPOSER, "待提出人")]
 DUE = [(LATE, "已逾期"), (DUE_SOON, "七日内到期")]
-GRADES = [*Grade.choices, (UNRATED, "未评价")]
+GRADES = [(RATED, "已评价"), *Grade.choices, (UNRATED, "未评价")]
 
 
 def _one_of(label: str, choices: Any, method: str = "of_sort", **given: Any) -> filters.ChoiceFilter:
@@ -53,6 +57,7 @@ class MatterFilter(filters.FilterSet):
         method="with_unit",
     )
     route = _one_of("办理渠道", Route.choices)
+    answer = _one_of("答复", [(aspect, aspect.label) for aspect in ANSWERS], "of_answer")
     grade = _one_of("评价", GRADES)
     source = filters.CharFilter(label="来源", method="of_source", widget=forms.HiddenInput)
     key = _one_of("重点督办", [("yes", "是"), ("no", "否")])
@@ -88,6 +93,9 @@ class MatterFilter(filters.FilterSet):
     def in_area(self, rows: QuerySet, name: str, value: Area) -> QuerySet:
         """Comes first and begins anew: with two paths, one inside the other, the database expects far too few rows."""
         return Matter.objects.handed_in(value.path).for_list()
+
+    def of_answer(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        return rows.filter(CONDITIONS[Aspect(value)])
 
     def in_year(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         return rows.filter(submitted_at__year=int(value))

@@ -18,6 +18,7 @@ from apps.congress.matters.audiences import AUDIENCES
 from apps.congress.matters.notice_texts import NOTICE_TEXTS
 from apps.congress.matters.policies import POLICIES, PRODUCT
 from apps.congress.matters.selectors import desk
+from apps.congress.matters.selectors.measures import MEASURES
 from apps.foundation.core.registry import DocumentKind, MenuItem, PolicyKey, System, Timed, register
 
 
@@ -40,15 +41,15 @@ register(
             MenuItem("我反映的", "matters_brought", "messages"),
             MenuItem("承办事项", "matters_inbox", "inbox"),
             MenuItem("审核交办", "matters_sorting", "keyboard"),
-            MenuItem("批量交办、打印", "matters_bulk", "checks"),
+            MenuItem("批量交办、打印", "matters_bulk", "checks", folded=True),
             MenuItem("建议意见办理", "matters_items", "list-check"),
-            MenuItem("退办与改交", "matters_returns", "switch-horizontal"),
-            MenuItem("承诺台账", "matters_commitments", "checklist"),
-            MenuItem("重点督办", "matters_keys", "star"),
+            MenuItem("退办与改交", "matters_returns", "switch-horizontal", folded=True),
+            MenuItem("承诺台账", "matters_commitments", "checklist", folded=True),
+            MenuItem("重点督办", "matters_keys", "star", folded=True),
             MenuItem("办理督查", "matters_watch", "alarm"),
-            MenuItem("办理统计", "matters_statistics", "chart-bar"),
+            MenuItem("办理统计", "matters_statistics", "chart-bar", folded=True),
             MenuItem("意见建议登记", "matters_list", "message-2"),
-            MenuItem("意见征集二维码", "matters_posters", "qrcode"),
+            MenuItem("意见征集二维码", "matters_posters", "qrcode", folded=True),
         ],
         public_pages=[
             MenuItem("反映意见建议", "matters_choose", "message-2"),
@@ -61,6 +62,7 @@ register(
         related=desk.related,
         notice_texts=NOTICE_TEXTS,
         figures=desk.figures,
+        measures=MEASURES,
         documents=[
             DocumentKind("matters_poster", "意见征集二维码"),
             DocumentKind(papers.LETTER, "答复函", suffix="函", source="承办事项", trees=samples.reply_letters),

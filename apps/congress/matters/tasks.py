@@ -1,7 +1,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from apps.congress.matters.models import HandOverBatch, MatterTally
+from apps.congress.matters.models import HandOverBatch, MatterTally, PlaceTally
 from apps.congress.matters.services import handing_over_many
 from apps.congress.matters.services.lapsing import ratings_follow
 
@@ -23,4 +23,4 @@ def follow_ratings() -> int:
 
 @shared_task(name="matters.fold_tallies")
 def fold_tallies() -> int:
-    return MatterTally.objects.fold()
+    return MatterTally.objects.fold() + PlaceTally.objects.fold()

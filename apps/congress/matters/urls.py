@@ -78,6 +78,7 @@ part_urls = [
     path("take/", handling.take, name="matters_handling_take"),
     path("return/", handling.return_ask, name="matters_handling_return"),
     path("take-on-paper/", on_paper.take, name="matters_handling_take_on_paper"),
+    path("opinion-on-paper/", on_paper.opinion, name="matters_handling_opinion_on_paper"),
     path("reply-on-paper/", on_paper.reply, name="matters_handling_reply_on_paper"),
     path("grant/", returning.grant, name="matters_handling_grant"),
     path("decline/", returning.decline, name="matters_handling_decline"),

@@ -15,6 +15,7 @@ from apps.congress.meetings.models import (
     ResolutionKind,
     ResolutionState,
 )
+from apps.foundation.organisations.filters import WithinArea
 
 
 def _meetings_seen(request: HttpRequest) -> QuerySet[Meeting]:
@@ -22,8 +23,9 @@ def _meetings_seen(request: HttpRequest) -> QuerySet[Meeting]:
 
 
 class MeetingFilter(filters.FilterSet):
-    """By state and by when they begin."""
+    """By place, by state and by when they begin."""
 
+    area = WithinArea("body__area")
     state = filters.ChoiceFilter(label="状态", choices=MeetingState, empty_label="全部")
     since = filters.DateFilter(
         label="开始日期不早于", field_name="starts_on", lookup_expr="gte", widget=forms.DateInput
@@ -34,7 +36,7 @@ class MeetingFilter(filters.FilterSet):
 
     class Meta:
         model = Meeting
-        fields = ["state", "since", "until"]
+        fields = ["area", "state", "since", "until"]
 
 
 class QuestionFilter(filters.FilterSet):

@@ -29,18 +29,20 @@ _MATERIAL = {"meeting": "会议名称", "material": "材料名称"}
 _ANSWER = {"meeting": "会议名称", "name": "请假人姓名", "decision": "已批准或未批准", "answer": "批复意见"}
 
 
-def _text(slug: str, title: str, subject: str, body: str, fields: dict[str, str], *, outside: bool) -> NoticeText:
+def _text(
+    slug: str, title: str, subject: str, body: str, fields: dict[str, str], *, outside: bool, urgent: bool = False
+) -> NoticeText:
     samples = {name: _SAMPLES[name] for name in fields}
-    return NoticeText(slug, title, subject, body, fields, samples, outside)
+    return NoticeText(slug, title, subject, body, fields, samples, outside, urgent)
 
 
 NOTICE_TEXTS = (
     _text("meetings.notice", "会议通知", "会议通知:{meeting}", "{time},{place}", _MEETING, outside=True),
     _text(
         "meetings.changed", "会议变更通知", "会议安排有变更:{meeting}", "{time},{place}。{changes}", _CHANGES,
-        outside=True,
+        outside=True, urgent=True,
     ),
-    _text("meetings.cancelled", "会议取消通知", "会议取消:{meeting}", "{reason}", _REASON, outside=True),
+    _text("meetings.cancelled", "会议取消通知", "会议取消:{meeting}", "{reason}", _REASON, outside=True, urgent=True),
     _text("meetings.material", "会议材料", "会议材料:{material}", "{meeting}的材料已送达,请阅读。", _MATERIAL,
           outside=False),
     _text("meetings.materials_reminder", "会议材料阅读提醒", "请阅读会议材料:{meeting}",

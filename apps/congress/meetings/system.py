@@ -10,6 +10,7 @@ from apps.congress.meetings.papers.catalogue import samples_of, scripts
 from apps.congress.meetings.rules.quorum import MORE_THAN_HALF, QUORUMS
 from apps.congress.meetings.selectors import calendar, desk, resolutions
 from apps.congress.meetings.selectors.materials import MATERIALS_DAYS
+from apps.congress.meetings.selectors.measures import MEASURES
 from apps.foundation.core.actors import HANDLER, Actor
 from apps.foundation.core.audiences import INSIDE, MEMBERS, OFFICE, PUBLIC, SIGNED_IN
 from apps.foundation.core.registry import DocumentKind, Hit, MenuItem, PolicyKey, Related, System, TodoItem, register
@@ -42,8 +43,8 @@ register(
         urls=("meetings/", "apps.congress.meetings.urls"),
         menu=[
             MenuItem("会议", "meetings_list", "calendar-event"),
-            MenuItem("决议决定", "meetings_resolutions", "file-certificate"),
-            MenuItem("询问", "meetings_questions", "help"),
+            MenuItem("决议决定", "meetings_resolutions", "file-certificate", folded=True),
+            MenuItem("询问", "meetings_questions", "help", folded=True),
             MenuItem("会议材料报送", "meetings_materials_unit", "file-upload"),
         ],
         todo=todo,
@@ -52,6 +53,7 @@ register(
         search=search,
         related=related,
         figures=desk.figures,
+        measures=MEASURES,
         documents=[
             DocumentKind(notice_paper.KIND, "会议通知", suffix="发", trees=notice_paper.trees),
             DocumentKind(convening.DECISION, "关于召开会议的决定", suffix="发", trees=samples_of("decision")),

@@ -17,6 +17,7 @@ class Link:
     url: str
     icon: str
     is_current: bool = False
+    folded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,22 @@ class Section:
 
     title: str
     links: tuple[Link, ...]
+
+    @property
+    def shown(self) -> list[Link]:
+        """In sight; a single line is not folded away."""
+        return [link for link in self.links if not link.folded or not self.more]
+
+    @property
+    def more(self) -> list[Link]:
+        """Behind 更多."""
+        folded = [link for link in self.links if link.folded]
+        return folded if 1 < len(folded) < len(self.links) else []
+
+    @property
+    def opens(self) -> bool:
+        """Whether 更多 stands open: one of its links is the page that is shown."""
+        return any(link.is_current for link in self.more)
 
     @property
     def is_current(self) -> bool:
@@ -44,7 +61,7 @@ def _items(system: registry.System, role: str) -> Iterable[registry.MenuItem]:
 
 def _link(item: registry.MenuItem, current: str) -> Link:
     url = reverse(item.url_name)
-    return Link(item.title, url, item.icon, url == current)
+    return Link(item.title, url, item.icon, url == current, item.folded)
 
 
 def _current_url(urls: Iterable[str], path: str) -> str:

@@ -11,6 +11,7 @@ A view reads:
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -212,7 +213,13 @@ def _ordered(rows: Rows, sort: str, allowed: set[str]) -> Rows:
 
 def _sorted(rows: list[Any], sort: str) -> list[Any]:
     path = sort.removeprefix("-")
-    return sorted(rows, key=lambda row: str(_attribute(row, path)), reverse=sort.startswith("-"))
+    return sorted(rows, key=lambda row: _rank(_attribute(row, path)), reverse=sort.startswith("-"))
+
+
+def _rank(value: Any) -> tuple[bool, Any]:
+    """Numbers by their size, everything else as it reads."""
+    is_number = isinstance(value, int | float | Decimal)
+    return (not is_number, value if is_number else str(value))
 
 
 def _head(column: Column, sort: str) -> dict[str, str]:

@@ -11,11 +11,12 @@ from apps.foundation.core.errors import Issue
 
 @dataclass(frozen=True, slots=True)
 class MenuItem:
-    """A line of the navigation; shown to the audiences of its URL."""
+    """A line of the navigation; shown to the audiences of its URL. `folded`: behind 更多, for what is seldom opened."""
 
     title: str
     url_name: str
     icon: str = "point"
+    folded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +66,9 @@ class Measure:
 
     `count` is given the path of an area and a day, and answers with area id -> number for the areas on or below it
     that have any, as they stand now and judged by that day; a few milliseconds for a city, so from an index or a
-    summary table. `list_url` leads to the list behind the number of an area: it has exactly so many rows. `base` is
-    the slug of the measure of which this one is a part: shown as a share of it. `alarm`: above nought it is red.
+    summary table. `list_url` leads to the list behind the number of an area and all below: it has exactly so many
+    rows or, where `sums` names one of its columns, that column adds up to the number. `base` is the slug of the measure
+    of which this one is a part: shown as a share of it. `alarm`: above nought it is red. Money is in yuan (unit `元`).
     """
 
     slug: str
@@ -77,6 +79,7 @@ class Measure:
     unit: str = "件"
     base: str = ""
     alarm: bool = False
+    sums: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +112,7 @@ class NoticeText:
 
     `subject` and `body` hold `{field}` for each field they quote; `fields` explains every one of them, and `samples`
     are values to look at. `outside`: must be acted on by a date or is urgent, and so goes out by SMS and the like too.
+    `urgent`: goes out in the hours of rest as well.
     """
 
     slug: str
@@ -118,6 +122,7 @@ class NoticeText:
     fields: Mapping[str, str]
     samples: Mapping[str, str] = field(default_factory=dict)
     outside: bool = False
+    urgent: bool = False
 
 
 @dataclass(frozen=True, slots=True)

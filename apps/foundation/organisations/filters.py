@@ -6,7 +6,7 @@ import django_filters
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from apps.foundation.organisations.models import Area, AreaKind, ElectoralDistrict, Unit, UnitKind
+from apps.foundation.organisations.models import PLACES, Area, AreaKind, ElectoralDistrict, Unit, UnitKind
 
 
 class ExistingFilter(django_filters.FilterSet):
@@ -23,6 +23,22 @@ class ExistingFilter(django_filters.FilterSet):
 
 def _areas(request: Any) -> QuerySet[Area]:
     return Area.objects.visible_to(request.actor)
+
+
+def _places(request: Any) -> QuerySet[Area]:
+    return _areas(request).filter(kind__in=PLACES).order_by("path")
+
+
+class WithinArea(django_filters.ModelChoiceFilter):
+    """Everything in the chosen area and below; `field` leads to the area of a row."""
+
+    def __init__(self, field: str) -> None:
+        super().__init__(
+            field_name=f"{field}__path", label="区划", queryset=_places, to_field_name="public_id", empty_label="全部"
+        )
+
+    def filter(self, rows: QuerySet, value: Area | None) -> QuerySet:
+        return rows.filter(**{f"{self.field_name}__startswith": value.path}) if value else rows
 
 
 class AreaFilter(ExistingFilter):

@@ -21,6 +21,10 @@ class AreaKind(models.TextChoices):
     COMMUNITY = "community", "社区"
 
 
+PLACES = (AreaKind.PROVINCE, AreaKind.CITY, AreaKind.DISTRICT, AreaKind.TOWN, AreaKind.STREET)
+"""Areas with a congress or a street working committee of their own: what leaders compare."""
+
+
 class AreaQuerySet(MP_NodeQuerySet, DatedQuerySet):
     def visible_to(self, actor: Actor) -> Self:
         """Staff and leaders see the subtree of their area."""

@@ -22,8 +22,8 @@ register(
         urls=("organisations/", "apps.foundation.organisations.urls"),
         menu=[
             MenuItem("区划", "organisations_areas", "map-2"),
-            MenuItem("单位", "organisations_units", "building"),
-            MenuItem("选区", "organisations_districts", "map-pin"),
+            MenuItem("单位", "organisations_units", "building", folded=True),
+            MenuItem("选区", "organisations_districts", "map-pin", folded=True),
         ],
         search=search,
         audiences={

@@ -9,6 +9,7 @@ from apps.foundation.core.registry import DocumentKind, Figure, Hit, MenuItem, S
 from apps.foundation.people import demo
 from apps.foundation.people.models import Mandate, Person, RosterImport, RosterState
 from apps.foundation.people.selectors import first_steps, people_found
+from apps.foundation.people.selectors.measures import MEASURES
 from apps.foundation.people.services.roster.template import template_samples
 
 
@@ -62,15 +63,16 @@ register(
         urls=("people/", "apps.foundation.people.urls"),
         menu=[
             MenuItem("人员名册", "people_list", "users"),
-            MenuItem("届次与团组", "people_terms", "users-group"),
-            MenuItem("名册导入", "people_rosters", "table-import"),
-            MenuItem("打印登录单", "people_slips", "ticket"),
+            MenuItem("届次与团组", "people_terms", "users-group", folded=True),
+            MenuItem("名册导入", "people_rosters", "table-import", folded=True),
+            MenuItem("打印登录单", "people_slips", "ticket", folded=True),
             MenuItem("我的履职档案", "people_me", "id-badge-2"),
         ],
         demo=demo.load,
         todo=todo,
         search=search,
         figures=figures,
+        measures=MEASURES,
         documents=[DocumentKind("roster_template", "名册模板", template_samples)],
         schedule=[Timed("people.rosters_tidy", timedelta(hours=6))],
         audiences={

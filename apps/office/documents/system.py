@@ -41,8 +41,8 @@ register(
         menu=[
             MenuItem("公文", "documents_documents", "file-text"),
             MenuItem("收文", "documents_inbox", "mail-opened"),
-            MenuItem("文号", "documents_series", "list-numbers"),
-            MenuItem("发文机关", "documents_letterheads", "writing-sign"),
+            MenuItem("文号", "documents_series", "list-numbers", folded=True),
+            MenuItem("发文机关", "documents_letterheads", "writing-sign", folded=True),
         ],
         todo=todo,
         search=search,

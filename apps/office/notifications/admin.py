@@ -1,7 +1,14 @@
 from django.contrib import admin
 
 from apps.foundation.core.admin import ReadOnlyAdmin
-from apps.office.notifications.models import CalendarFeed, DeliveryAttempt, Notice, NoticeWording
+from apps.office.notifications.models import (
+    CalendarFeed,
+    ChannelRest,
+    DeliveryAttempt,
+    Notice,
+    NoticeWording,
+    ReminderRun,
+)
 
 
 @admin.register(Notice)
@@ -20,6 +27,17 @@ class DeliveryAttemptAdmin(ReadOnlyAdmin):
     list_filter = ("state", "channel")
     list_select_related = ("notice__recipient",)
     search_fields = ("address", "notice__title")
+
+
+@admin.register(ChannelRest)
+class ChannelRestAdmin(ReadOnlyAdmin):
+    list_display = ("channel", "failures", "until", "reason")
+
+
+@admin.register(ReminderRun)
+class ReminderRunAdmin(ReadOnlyAdmin):
+    list_display = ("day", "people", "told", "seen", "missed", "finished_at", "problem")
+    date_hierarchy = "day"
 
 
 @admin.register(NoticeWording)

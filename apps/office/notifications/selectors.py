@@ -1,24 +1,45 @@
-"""Who has unread notices, which tries staff must look after, whose words hold where, whose calendar an address is."""
+"""Who has unread notices, which tries staff must look after, whose words and whose rules hold where, whose calendar an
+address is.
+"""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from django.db import models
+from django.db.models import Count
 from django.urls import reverse
+from django.utils import timezone
 
 from apps.foundation.core import registry
 from apps.foundation.core.actors import OPERATOR, STAFF, Actor
+from apps.foundation.core.dates import chinese_datetime, local_day
 from apps.foundation.core.errors import Issue
 from apps.foundation.core.fields import blind_index
 from apps.foundation.core.registry import NoticeText, TodoItem
+from apps.foundation.core.selectors import working_day_exceptions
 from apps.foundation.organisations.models import Area
+from apps.foundation.policies.selectors import resolve, resolve_many
 from apps.office.notifications import rules
-from apps.office.notifications.models import NEEDS_STAFF, CalendarFeed, DeliveryAttempt, Notice, NoticeWording
+from apps.office.notifications.models import (
+    NEEDS_STAFF,
+    CalendarFeed,
+    ChannelRest,
+    DeliveryAttempt,
+    DeliveryState,
+    Notice,
+    NoticeWording,
+    ReminderRun,
+)
+from apps.office.notifications.policies import BEFORE, EVERY, MOST, QUIET
+from apps.office.notifications.rules.leaving import hours_of, rest_ends
+from apps.office.notifications.rules.reminders import Calendar, Plan, days_before
+
+FAR_BACK, FAR_AHEAD = timedelta(days=3650), timedelta(days=400)
 
 
 def unread_count(actor: Actor) -> int:
-    """How many notices the acting person has not read."""
-    return Notice.objects.inbox_of(actor).unread().count()
+    """How many notices the acting person has not read; a digest is one."""
+    return Notice.objects.inbox_of(actor).whole().unread().count()
 
 
 def troubled(actor: Actor) -> models.QuerySet[DeliveryAttempt]:
@@ -29,10 +50,48 @@ def troubled(actor: Actor) -> models.QuerySet[DeliveryAttempt]:
 
 
 def todo(actor: Actor, on: date) -> list[TodoItem]:
-    """For staff: one line while messages are in trouble."""
-    if actor.role not in {OPERATOR, STAFF} or not (count := troubled(actor).count()):
+    """For staff: one line while messages are in trouble. For operators: channels at rest, reminders not finished."""
+    if actor.role not in {OPERATOR, STAFF}:
         return []
-    return [TodoItem(f"{count} 条对外通知发送失败或结果未知", reverse("notifications_delivery_list"), action="去处理")]
+    page, lines = reverse("notifications_delivery_list"), []
+    if count := troubled(actor).count():
+        lines.append(TodoItem(f"{count} 条对外通知发送失败或结果未知", page, action="去处理"))
+    if actor.role == OPERATOR:
+        lines += [TodoItem(rest.sentence, page, detail=rest.reason, action="去查看") for rest in resting()]
+        lines += [
+            TodoItem(f"期限提醒没有做完:{run.problem}", reverse("notifications_run_list"), run.day, action="去查看")
+            for run in ReminderRun.objects.filter(day=on, finished_at=None).exclude(problem="")
+        ]
+    return lines
+
+
+@dataclass(frozen=True, slots=True)
+class Resting:
+    """A channel that is paused: until when, why, and how many messages wait for it."""
+
+    label: str
+    until: datetime
+    reason: str
+    waiting: int
+
+    @property
+    def sentence(self) -> str:
+        return f"{self.label}渠道暂停,{self.waiting}条通知等待发送,{chinese_datetime(self.until)}再试"
+
+
+def resting() -> list[Resting]:
+    """Every channel that was paused and has not been found in order since."""
+    rests = list(ChannelRest.objects.out_of_order())
+    waiting = DeliveryAttempt.objects.filter(state=DeliveryState.WAITING, channel__in=[one.channel for one in rests])
+    counts = dict(waiting.order_by().values_list("channel").annotate(Count("pk")))
+    return [Resting(one.label, one.until, one.reason, counts.get(one.channel, 0)) for one in rests if one.until]
+
+
+def waiting_for_morning(actor: Actor, at: datetime) -> int:
+    """Messages to those the actor looks after that wait for the end of the hours of rest."""
+    notices = Notice.objects.visible_to(actor) if actor.sees_area else Notice.objects.none()
+    later = DeliveryAttempt.objects.filter(state=DeliveryState.WAITING, due_at__gt=at)
+    return later.filter(notice__in=notices).count()
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,3 +190,22 @@ def feed_of(token: str) -> CalendarFeed | None:
     """The calendar an address belongs to; none for a closed account."""
     feeds = CalendarFeed.objects.select_related("person__user")
     return feeds.filter(token_index=blind_index(token), person__user__is_active=True).first()
+
+
+def calendar_around(day: date) -> Calendar:
+    """The days off and make-up days that reminders of `day` may have to count."""
+    return working_day_exceptions(day - FAR_BACK, day + FAR_AHEAD)
+
+
+def plan_in(area: Area, on: date) -> Plan:
+    """When people of `area` are reminded."""
+    found = resolve_many([BEFORE, EVERY, MOST], area=area, on=on)
+    return Plan(days_before(found[BEFORE].value), found[EVERY].value, found[MOST].value)
+
+
+def rests_until(notice: Notice, at: datetime) -> datetime | None:
+    """When the hours of rest of the recipient's area are over; None where the notice may leave now."""
+    if notice.is_urgent:
+        return None
+    hours = resolve(QUIET, area=notice.recipient.area, on=local_day(at)).value
+    return rest_ends(timezone.localtime(at), hours_of(hours))

@@ -17,13 +17,6 @@ from apps.office.public_notices.services import (
 )
 
 WHERE = "街道办事处公示栏、各社区公开栏、街道公众号"
-NAMES = """经社区和单位推荐、人大街道工委汇总初审、街道党工委审查,现将增补的议事代表建议人选公示如下:
-
-张示例,女,1985年出生,中共党员,新民社区居民小组长;
-王示例,男,1979年出生,群众,某餐饮店经营者;
-李示例,女,1992年出生,共青团员,某物流公司职工。
-
-对上述人选有不同意见的,请在公示期内通过本页面、来信或者来访反映。反映情况应当实事求是,提倡实名。"""
 STATION = """经自评申报、初审和实地复核,现将新民社区代表联络站拟评定星级(四星级)公示如下。
 
 对评定结果有不同意见的,请在公示期内反映。"""
@@ -62,8 +55,8 @@ def load(at: datetime) -> None:
 
     office.publish("红星社区代表联络站星级评定公示", STATION.replace("新民", "红星"), at - timedelta(days=20))
 
-    running = office.publish("滨江街道议事代表增补建议人选公示", NAMES, at - timedelta(days=1))
-    text = "王示例经营的餐饮店占道经营,居民反映多次没有改正,请核实。"
+    running = office.publish("前进社区代表联络站星级评定公示", STATION.replace("新民", "前进"), at - timedelta(days=1))
+    text = "联络站在三楼,没有电梯和扶手,老人上不去,请核实后再评。"
     objection_receive(
         notice=running, text=text, name="周示例", contact="19900001234", channel=Channel.ONLINE, by=guest, at=at
     )

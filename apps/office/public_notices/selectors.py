@@ -1,6 +1,6 @@
 """What runs, what waits for the office, and how long a notice lasts."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -13,8 +13,9 @@ from apps.foundation.core.dates import chinese_date
 from apps.foundation.core.errors import Issue
 from apps.foundation.core.registry import Deadline, Hit, Related, TodoItem
 from apps.foundation.core.selectors import add_working_days, calendar_warning
+from apps.foundation.core.streams import CHUNK, in_chunks
 from apps.foundation.organisations.models import Area
-from apps.foundation.people.models import RoleAssignment
+from apps.foundation.people.selectors import staff_by_area
 from apps.foundation.policies.selectors import Resolved, resolve_many
 from apps.office.public_notices import rules
 from apps.office.public_notices.models import NoticeState, Objection, PublicNotice, PublicNoticeQuerySet
@@ -66,14 +67,11 @@ def todo(actor: Actor, on: date) -> Iterator[TodoItem]:
 
 def deadlines(on: date) -> Iterator[Deadline]:
     """The last day of each running notice, for the staff of its area."""
-    running = PublicNotice.objects.running_on(on)
-    staff: dict[int, list[int]] = defaultdict(list)
-    roles = RoleAssignment.objects.on(on).filter(role=STAFF, area__in=running.values("area"))
-    for area_id, person_id in roles.values_list("area_id", "person_id"):
-        staff[area_id].append(person_id)
-    for notice in running:
-        people = tuple(staff[notice.area_id])
-        yield Deadline(f"公示期满:{notice.title}", notice.ends_on, notice.get_absolute_url(), people)
+    for chunk in in_chunks(PublicNotice.objects.running_on(on).iterator(CHUNK), CHUNK):
+        staff = staff_by_area((notice.area_id for notice in chunk), on)
+        for notice in chunk:
+            people, key = tuple(sorted(staff.get(notice.area_id, ()))), f"public_notices.end:{notice.public_id}"
+            yield Deadline(f"公示期满:{notice.title}", notice.ends_on, notice.get_absolute_url(), people, key)
 
 
 def search(actor: Actor, text: str) -> Iterator[Hit]:

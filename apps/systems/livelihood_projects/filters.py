@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from apps.congress.matters.models import Channel
 from apps.foundation.core.actors import Actor
+from apps.foundation.organisations.filters import WithinArea
 from apps.foundation.organisations.models import Area, Unit
 from apps.foundation.people.models import Group, Mandate
 from apps.systems.livelihood_projects.models import (
@@ -19,6 +20,7 @@ from apps.systems.livelihood_projects.models import (
     Season,
     SeasonState,
 )
+from apps.systems.livelihood_projects.selectors.measures import STANDING
 
 # Primary keys never leave the database.
 BY_PUBLIC_ID = {"to_field_name": "public_id"}
@@ -42,20 +44,39 @@ class SeasonFilter(filters.FilterSet):
 
 
 class ReserveFilter(filters.FilterSet):
+    area = WithinArea("season__term__body__area")
     body = filters.ModelChoiceFilter(field_name="season__term__body", label="机关", queryset=_bodies, **BY_PUBLIC_ID)
     year = filters.NumberFilter(field_name="season__year", label="年度")
     category = filters.ChoiceFilter(label="类别", choices=Category.choices)
 
     class Meta:
         model = Project
-        fields = ("body", "year", "category")
+        fields = ("area", "body", "year", "category")
 
 
 class ProjectFilter(ReserveFilter):
-    state = filters.ChoiceFilter(label="状态", choices=ProjectState.choices)
+    state = filters.ChoiceFilter(
+        label="状态", choices=[(STANDING, "列入候选,没有撤回"), *ProjectState.choices], method="in_state"
+    )
 
     class Meta(ReserveFilter.Meta):
-        fields = ("body", "year", "category", "state")
+        fields = ("area", "body", "year", "category", "state")
+
+    def in_state(self, rows: QuerySet[Project], name: str, value: str) -> QuerySet[Project]:
+        return rows.exclude(state=ProjectState.WITHDRAWN) if value == STANDING else rows.filter(state=value)
+
+
+class AllCluesFilter(filters.FilterSet):
+    """Clues of every season: where, for which year, how far."""
+
+    area = WithinArea("season__term__body__area")
+    year = filters.NumberFilter(field_name="season__year", label="实施年度")
+    state = filters.ChoiceFilter(label="状态", choices=ClueState.choices)
+    channel = filters.ChoiceFilter(field_name="submission__channel", label="渠道", choices=Channel.choices)
+
+    class Meta:
+        model = Clue
+        fields = ("area", "year", "state", "channel")
 
 
 class ReadingFilter(filters.FilterSet):

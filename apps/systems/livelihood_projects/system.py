@@ -31,6 +31,7 @@ from apps.systems.livelihood_projects import candidate_list, closing_papers, dem
 from apps.systems.livelihood_projects.acts import ACTS
 from apps.systems.livelihood_projects.models import CandidateReceipt, Clue, Project, Season, SeasonState
 from apps.systems.livelihood_projects.notice_texts import NOTICE_TEXTS
+from apps.systems.livelihood_projects.selectors.measures import MEASURES
 
 SLUG = "livelihood_projects"
 READERS = INSIDE | MEMBERS
@@ -171,6 +172,7 @@ AUDIENCES = {
     "livelihood_seasons": READERS,
     "livelihood_projects": READERS,
     "livelihood_reserve": INSIDE,
+    "livelihood_clues": INSIDE,
     "livelihood_season": INSIDE,
     "livelihood_project": READERS,
     "livelihood_candidates": READERS,
@@ -222,7 +224,8 @@ register(
         menu=[
             MenuItem("年度与候选项目", "livelihood_seasons", "heart-handshake"),
             MenuItem("项目一览", "livelihood_projects", "list-details"),
-            MenuItem("储备项目库", "livelihood_reserve", "archive"),
+            MenuItem("线索一览", "livelihood_clues", "message-search", folded=True),
+            MenuItem("储备项目库", "livelihood_reserve", "archive", folded=True),
             MenuItem("我收集的线索", "livelihood_brought_clues", "message-heart"),
             MenuItem("线索论证", "livelihood_unit_clues", "clipboard-check"),
         ],
@@ -231,6 +234,7 @@ register(
         related=related,
         deadlines=selectors.hand_over_deadlines,
         figures=figures,
+        measures=MEASURES,
         policies=POLICIES,
         documents=[
             DocumentKind(

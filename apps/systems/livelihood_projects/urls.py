@@ -51,6 +51,7 @@ urlpatterns = [
     path("public/", public.public_list, name="livelihood_public"),
     path("public/<uuid:public_id>/", public.public_season, name="livelihood_public_season"),
     path("collect/<uuid:public_id>/", public.collect, name="livelihood_collect"),
+    path("clues/", clues.all_clues, name="livelihood_clues"),
     path("clues/mine/", members.brought_clues, name="livelihood_brought_clues"),
     path("collect/<uuid:public_id>/bring/", members.clue_bring, name="livelihood_clue_bring"),
     path("clues/unit/", studying.unit_clues, name="livelihood_unit_clues"),

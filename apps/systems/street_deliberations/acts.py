@@ -19,6 +19,7 @@ ACTS = {
     "street_deliberations.candidate.submitted": "{actor}将{subject}提交初审",
     "street_deliberations.candidate.first_reviewed": "{actor}登记{subject}的工委初审结果:{result}",
     "street_deliberations.candidate.opinion_recorded": "{actor}登记{organ}对{subject}的联审意见",
+    "street_deliberations.candidate.opinion_corrected": "{actor}更正{organ}对{subject}的联审意见",
     "street_deliberations.candidate.rejected": "{actor}登记{subject}不予推荐",
     "street_deliberations.candidate.released": "{actor}登记{subject}的异议复核结果:恢复推荐",
     "street_deliberations.candidate.withdrawn": "{actor}撤回{subject}",

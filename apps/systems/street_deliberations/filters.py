@@ -6,6 +6,7 @@ import django_filters as filters
 from django.db.models import QuerySet
 
 from apps.congress.meetings.models import Meeting, MeetingState
+from apps.foundation.organisations.filters import WithinArea
 from apps.foundation.people.models import Term
 from apps.systems.street_deliberations.models import Candidate, CandidateState, Category, Channel, QuotaLine, Seat
 from apps.systems.street_deliberations.selectors.meetings import street_meetings
@@ -39,6 +40,18 @@ class CandidateFilter(filters.FilterSet):
 def _years(request: Any) -> list[tuple[int, str]]:
     found = street_meetings(request.actor).order_by().values_list("starts_on__year", flat=True).distinct()
     return [(year, f"{year}年") for year in sorted(found, reverse=True)]
+
+
+class TermFilter(filters.FilterSet):
+    area = WithinArea("body__area")
+    running = filters.ChoiceFilter(label="届次", choices=[("yes", "本届"), ("no", "往届")], method="by_running")
+
+    class Meta:
+        model = Term
+        fields = ("area", "running")
+
+    def by_running(self, rows: QuerySet[Term], name: str, value: str) -> QuerySet[Term]:
+        return rows.filter(ended_on__isnull=value == "yes")
 
 
 class MeetingFilter(filters.FilterSet):

@@ -8,6 +8,7 @@ from apps.systems.street_deliberations.notice_texts import NOTICE_TEXTS
 from apps.systems.street_deliberations.papers import samples
 from apps.systems.street_deliberations.policies import POLICIES
 from apps.systems.street_deliberations.selectors import desk
+from apps.systems.street_deliberations.selectors.measures import MEASURES
 from apps.systems.street_deliberations.selectors.meetings import FEEDBACK
 from apps.systems.street_deliberations.selectors.standing import PLAN_DOCUMENT, QUOTA_DOCUMENT
 
@@ -32,6 +33,7 @@ register(
         search=desk.search,
         related=desk.related,
         figures=desk.figures,
+        measures=MEASURES,
         policies=POLICIES,
         documents=[
             DocumentKind(PLAN_DOCUMENT, "街道议事代表会议实施方案", trees=samples.plans, suffix="发"),

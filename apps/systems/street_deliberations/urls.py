@@ -5,6 +5,7 @@ from apps.systems.street_deliberations.views import (
     duties,
     founding,
     importing,
+    joint_review,
     meetings,
     seats,
     slates,
@@ -54,6 +55,12 @@ urlpatterns = [
     path(
         "people/<uuid:public_id>/opinion/", candidates.candidate_opinion, name="street_deliberations_candidate_opinion"
     ),
+    path(
+        "people/<uuid:public_id>/opinion/<uuid:opinion_id>/",
+        joint_review.opinion_correct,
+        name="street_deliberations_opinion_correct",
+    ),
+    path("<uuid:public_id>/opinions/", joint_review.opinions, name="street_deliberations_opinions"),
     path(
         "people/<uuid:public_id>/withdraw/",
         candidates.candidate_withdraw,

@@ -7,6 +7,7 @@ from apps.systems.town_sessions.acts import ACTS
 from apps.systems.town_sessions.notice_texts import NOTICE_TEXTS
 from apps.systems.town_sessions.rules import measures
 from apps.systems.town_sessions.selectors import desk
+from apps.systems.town_sessions.selectors.measures import MEASURES
 from apps.systems.town_sessions.selectors.plans import DOCUMENT
 
 PRODUCT = "本平台默认值,由本地议事规则规定"
@@ -46,18 +47,23 @@ register(
         slug="town_sessions",
         title="季会制",
         urls=("town-sessions/", "apps.systems.town_sessions.urls"),
-        menu=[MenuItem("年度预安排方案", "town_sessions_list", "calendar-time")],
+        menu=[
+            MenuItem("年度预安排方案", "town_sessions_list", "calendar-time"),
+            MenuItem("计划会议一览", "town_sessions_sessions", "calendar-stats"),
+        ],
         todo=desk.todo,
         deadlines=desk.deadlines,
         events=desk.events,
         search=desk.search,
         related=desk.related,
         figures=desk.figures,
+        measures=MEASURES,
         policies=POLICIES,
         documents=[DocumentKind(DOCUMENT, "年度预安排方案", trees=plan_paper.samples, suffix="发")],
         notice_texts=NOTICE_TEXTS,
         audiences={
             "town_sessions_list": READERS,
+            "town_sessions_sessions": INSIDE,
             "town_sessions_plan": READERS,
             "town_sessions_calendar": READERS,
             "town_sessions_compare": READERS,

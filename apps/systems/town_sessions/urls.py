@@ -4,6 +4,7 @@ from apps.systems.town_sessions.views import deciding, editing, plans
 
 urlpatterns = [
     path("", plans.plans, name="town_sessions_list"),
+    path("sessions/", plans.sessions, name="town_sessions_sessions"),
     path("new/", plans.plan_new, name="town_sessions_new"),
     path("<uuid:public_id>/", plans.plan, name="town_sessions_plan"),
     path("<uuid:public_id>/calendar/", plans.plan_calendar, name="town_sessions_calendar"),

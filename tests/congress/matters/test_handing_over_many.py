@@ -1,8 +1,11 @@
 """Many matters at once: each is handed over or listed with its reason, whatever else is down."""
 
+from dataclasses import replace
+
 import pytest
 
 from apps.congress.matters.models import Handling, HandOverBatch, HandOverItem, Matter, PartRole
+from apps.congress.matters.services import handing_over_many
 from apps.congress.matters.services.handing_over import PartDraft, matter_hand_over
 from apps.congress.matters.services.handing_over_many import batch_order, batch_run, batches_resume
 from apps.foundation.core.errors import DomainError
@@ -10,7 +13,7 @@ from apps.foundation.core.models import OutboxTask
 from apps.office.notifications.models import Notice
 from tests import factories as make
 from tests.congress.matters.test_public_pages import text_of
-from tests.congress.matters.writing import AT, accepted, government, submitted
+from tests.congress.matters.writing import AT, LAMPS, accepted, government, submitted
 
 PARTS = [("青禾镇人民政府", "main")]
 
@@ -81,8 +84,38 @@ def test_with_the_mail_server_down_everything_is_handed_over(cast, settings):
     matters = [accepted(cast) for _ in range(20)]
     batch_run(batch=ordered(cast, matters), at=AT)
     assert Handling.objects.filter(state="sent").count() == 20
-    assert Notice.objects.filter(recipient=handler).count() == 20
-    assert OutboxTask.objects.filter(name="notifications.deliver").count() == 20
+    assert Notice.objects.filter(recipient=handler, digest__isnull=False).count() == 20
+    assert OutboxTask.objects.filter(name="notifications.deliver").count() == 1
+
+
+def test_a_batch_tells_each_person_once_and_lists_every_matter(cast):
+    handler = cast.people["handler"]
+    handler.email = "unit@example.com"
+    handler.save()
+    batch_run(
+        batch=ordered(cast, [accepted(cast, replace(LAMPS, title=f"第{number}条路灯")) for number in range(3)]), at=AT
+    )
+    (digest,) = Notice.objects.filter(recipient=handler).whole()
+    assert digest.title.startswith("收到3条消息:")
+    assert sorted(part.title[-5:] for part in digest.parts.all()) == ["第0条路灯", "第1条路灯", "第2条路灯"]
+    assert list(OutboxTask.objects.filter(name="notifications.deliver").values_list("args", flat=True)) == [
+        [digest.pk, "mail", 1]
+    ]
+
+
+def test_a_batch_cut_short_before_its_end_is_told_by_whoever_resumes_it(cast, monkeypatch):
+    batch = ordered(cast, [accepted(cast), accepted(cast)])
+    with monkeypatch.context() as patch:
+        patch.setattr(handing_over_many, "notices_gather", interrupted)
+        with pytest.raises(SystemExit):
+            batch_run(batch=batch, at=AT)
+    assert not Notice.objects.filter(digest__isnull=False).exists()
+    assert batch_run(batch=batch, at=AT).finished_at == AT
+    assert Notice.objects.filter(recipient=cast.people["handler"], digest__isnull=False).count() == 2
+
+
+def interrupted(**kwargs):
+    raise SystemExit
 
 
 def test_the_page_ticks_and_orders_and_shows_what_was_refused(cast):

@@ -14,6 +14,7 @@ from apps.congress.matters.selectors.matter_statistics import Scope, statistics_
 from apps.congress.matters.services.lapsing import ratings_follow
 from apps.congress.matters.services.matter_merging import matter_merge
 from apps.congress.matters.services.rating import matter_rate
+from apps.congress.matters.services.returning import handling_return_grant
 from apps.congress.matters.services.reviewing import matter_return
 from apps.congress.matters.services.routing import matter_settle_on_spot
 from apps.congress.matters.services.submitting import suggestion_submit
@@ -164,6 +165,16 @@ def test_who_was_reminded_and_never_rated_is_in_no_denominator(cast):
         ("满意", 1, "100.0%"), ("未评价(逾期,不计入)", 1, "—"), ("待评价(不计入)", 1, "—"),
     ]  # fmt: skip
     assert found.rates[0].based == "1/1"
+
+
+def test_what_one_unit_gave_back_is_not_answered_by_the_other(cast):
+    """分办: one has answered, the part of the other waits for who takes it over; nobody can rate yet."""
+    other = make.make_unit(cast.town, "department", "镇规划建设办")
+    matter = handed_over(cast, suggestion(cast), government(), other)
+    Handling.objects.filter(matter=matter, unit=government()).update(state="done", done_at=REPLIED)
+    part = Handling.objects.get(matter=matter, unit=other)
+    handling_return_grant(part=part, answer="不属于其职责", by=cast.actor("staff"), at=moment(3, 25))
+    assert shares(section(of_town(cast), "第一次办理:对办理结果的评价")) == []
 
 
 def test_answers_by_unit_in_time_late_running_and_overdue(cast):

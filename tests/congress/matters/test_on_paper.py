@@ -12,8 +12,9 @@ from apps.congress.matters.models import Commitment, ContactRecord, Matter, Part
 from apps.congress.matters.rules.handling import Contact
 from apps.congress.matters.rules.rating import Voice
 from apps.congress.matters.rules.replying import Promise
+from apps.congress.matters.selectors import inbox
 from apps.congress.matters.selectors.matter_statistics import Scope, statistics_of
-from apps.congress.matters.services.contacting import contact_waive
+from apps.congress.matters.services.contacting import contact_waive, opinion_register
 from apps.congress.matters.services.handing_over import PartDraft, matter_hand_over
 from apps.congress.matters.services.paper_replies import PaperLetter, paper_reply_register
 from apps.congress.matters.services.rating import matter_rate
@@ -21,6 +22,7 @@ from apps.congress.matters.services.taking import handling_take_on_paper
 from apps.foundation.audit.models import Entry
 from apps.foundation.core.errors import Conflict, DomainError, NotReady, WrongState
 from apps.office.files.models import Attachment
+from apps.office.notifications.models import Notice
 from tests import factories as make
 from tests.congress.matters.handled import (
     AT,
@@ -167,3 +169,26 @@ def test_on_the_page_what_was_typed_stays_and_who_may_see_the_matter_sees_the_sc
         assert file in shown
         assert cast.client("deputy").get(file).status_code == 200
         assert cast.client("other_deputy").get(file).status_code == 404
+
+
+def test_a_helping_unit_without_an_account_is_heard_on_paper(cast):
+    helper = make.make_unit(cast.town, "department", "青禾供电所")
+    main = handed_over(cast, helper)
+    part = main.matter.parts.get(role=PartRole.CO)
+    with time_machine.travel(on_day(3, 25), tick=False):
+        client, url = cast.client("staff"), reverse("matters_handling_opinion_on_paper", args=[part.public_id])
+        assert url in client.get(part.get_absolute_url()).content.decode()
+        assert client.post(url, {"text": "线路可以迁改。", "name": "李主任"}).status_code == 302
+        assert client.post(url, {"text": "再说一次。", "name": "李主任"}).status_code == 200
+    part = fresh(part)
+    assert (part.state, part.taken_by, part.opinions.get().given_by) == ("done", "李主任", "李主任")
+    assert Notice.objects.filter(
+        recipient=cast.people["handler"], title__startswith="青禾供电所已提出协办意见"
+    ).exists()
+    with pytest.raises(DomainError, match="有办理账号"):
+        opinion_register(part=main, text="意见", name="张", by=cast.actor("staff"), at=on_day(3, 25))
+
+
+def test_the_office_is_reminded_of_a_unit_without_an_account(cast, part):
+    (found,) = [one for one in inbox.deadlines(date(2026, 5, 4)) if one.url == part.get_absolute_url()]
+    assert found.recipient_ids == (cast.people["staff"].pk,)

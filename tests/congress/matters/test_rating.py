@@ -157,6 +157,49 @@ def test_twice_dissatisfied_comes_before_the_congress_whose_opinion_closes_it(ca
     assert Notice.objects.filter(recipient=cast.people["handler"], body__contains="年底前装完。").exists()
 
 
+def disputed(cast) -> Matter:
+    """Rated dissatisfied twice, the second time on 3 July."""
+    matter = replied(cast)
+    rate(cast, matter, BAD)
+    answered(matter, result="C", at=moment(7, 1))
+    rate(cast, matter, BAD, round_=2, at=moment(7, 3))
+    return matter
+
+
+def mediate(cast, matter, opinion="年底前装完。", on=date(2026, 7, 9)):
+    return matter_mediate(
+        matter=matter, on=on, people="安然、副镇长", opinion=opinion, by=cast.actor("staff"), at=moment(7, 10)
+    )
+
+
+def test_the_end_by_mediation_is_told_once(cast):
+    matter, ended = disputed(cast), []
+
+    def note(matter, **given):
+        ended.append(matter.pk)
+
+    matter_closed.connect(note)
+    try:
+        mediate(cast, matter)
+    finally:
+        matter_closed.disconnect(note)
+    assert ended == [matter.pk]
+
+
+def test_of_two_who_write_down_the_mediation_the_second_is_told_that_one_stands(cast):
+    matter = disputed(cast)
+    mediate(cast, matter)
+    with pytest.raises(WrongState, match="已办结"):
+        mediate(cast, matter, "明年再装。")
+    assert Mediation.objects.get().opinion == "年底前装完。"
+
+
+def test_nobody_mediates_before_there_is_a_dispute(cast):
+    matter = disputed(cast)
+    with pytest.raises(DomainError, match="不能早于提出人再次评价不满意之日\\(2026年7月3日\\)"):
+        mediate(cast, matter, on=date(2026, 7, 2))
+
+
 def test_mediation_waits_until_the_proposer_was_dissatisfied_twice(cast):
     matter = replied(cast)
     with pytest.raises(WrongState, match="已答复,待评价"):
@@ -169,6 +212,15 @@ def test_a_second_click_makes_no_second_rating(cast):
     matter = replied(cast)
     assert rate(cast, matter, BAD).pk == rate(cast, matter, BAD).pk
     assert (Rating.objects.count(), Handling.objects.filter(matter=matter).count()) == (1, 2)
+
+
+def test_another_rating_of_a_rated_round_is_refused_not_dropped(cast):
+    """A page of the first round that was left open and is sent again."""
+    matter = replied(cast)
+    rate(cast, matter, BAD)
+    with pytest.raises(WrongState, match="您已评价过\\(对办理结果不满意\\),评价不能修改,这次填写的没有保存"):
+        rate(cast, matter, GOOD)
+    assert Rating.objects.get().result == "dissatisfied"
 
 
 def test_what_was_not_answered_cannot_be_rated(cast):

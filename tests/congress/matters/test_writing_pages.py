@@ -13,7 +13,7 @@ from tests import factories as make
 from tests.cast import TODAY
 from tests.congress.matters.conftest import RESIDENT, make_submission
 from tests.congress.matters.test_public_pages import photo, text_of
-from tests.congress.matters.writing import AT, TEXT, accepted, drafted, government, submitted
+from tests.congress.matters.writing import AT, TEXT, accepted, drafted, government, opinion, submitted
 
 TYPED = {
     "title": "关于增设村口路灯的建议",
@@ -212,6 +212,15 @@ def test_each_key_does_its_act(cast, staff, act, typed, state):
     staff.post(at("matters_sort", matter, act), typed, headers={"HX-Request": "true"})
     matter.refresh_from_db()
     assert matter.state == state
+
+
+def test_the_district_merges_by_the_number_of_the_office_though_every_office_counts_from_one(cast):
+    into, matter, elsewhere = accepted(cast), accepted(cast), opinion(cast)
+    number = into.submission.number
+    assert elsewhere.submission.number == number
+    page = cast.client("district_staff").post(at("matters_merge", matter), {"into": number, "reason": "同一件事"})
+    matter.refresh_from_db()
+    assert (page.status_code, matter.merged_into) == (302, into)
 
 
 def test_the_desk_of_everybody(cast):

@@ -5,9 +5,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Barrier, Event, Thread
 
 import pytest
+import time_machine
 from celery import current_app
 from django.db import connections
-from django.utils import timezone
 
 from apps.foundation.core import outbox
 from apps.foundation.core.errors import WrongState
@@ -18,8 +18,9 @@ from apps.office.notifications.checks import channel_issues
 from apps.office.notifications.models import DeliveryAttempt, Notice
 from apps.office.notifications.services.delivering import PATIENCE
 from tests import factories as make
+from tests.office.notifications.conftest import NOON
 
-NOW = timezone.now()
+NOW = NOON
 PHONE = "13800000001"
 
 
@@ -95,7 +96,7 @@ def notice(cast, sms, reader):
 
 
 def deliver(notice, number=1, through="sms"):
-    attempt = services.notice_deliver(notice_id=notice.pk, through=through, number=number, at=timezone.now())
+    attempt = services.notice_deliver(notice_id=notice.pk, through=through, number=number, at=NOW)
     return attempt and attempt.state
 
 
@@ -167,6 +168,7 @@ def test_an_urgent_notice_goes_to_the_phone_with_its_link(notice, sms, settings)
     assert "https://portal.example/meetings/1/" in message["message"]
 
 
+@time_machine.travel(NOW)
 def test_what_is_queued_is_a_task_that_delivers(notice, sms):
     task = OutboxTask.objects.get()
     current_app.tasks[task.name](*task.args)

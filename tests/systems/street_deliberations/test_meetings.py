@@ -8,14 +8,16 @@ import time_machine
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from apps.congress.matters.models import Matter
 from apps.congress.meetings.models import AgendaItem, Meeting
 from apps.foundation.core.errors import NotReady, WrongState
 from apps.foundation.core.registry import related_to
 from apps.office.documents.models import Document
 from apps.systems.street_deliberations.rules import meetings as rules
 from apps.systems.street_deliberations.selectors import desk
+from apps.systems.street_deliberations.selectors.meetings import facts_of
 from apps.systems.street_deliberations.selectors.opinions import is_undone
-from apps.systems.street_deliberations.services.feedback import feedback_list
+from apps.systems.street_deliberations.services.feedback import feedback_draft, feedback_list
 from tests.scenarios.street import FIRST, SECOND, Street, street_of
 from tests.scenarios.town import moment
 
@@ -66,7 +68,8 @@ def test_a_meeting_shorter_than_the_place_asks_is_said():
 @pytest.mark.parametrize(
     ("facts", "state"),
     [
-        (rules.FeedbackFacts(True, 0), "nothing"), (rules.FeedbackFacts(True, 3), "open"),
+        (rules.FeedbackFacts(True, 0), "nothing"), (rules.FeedbackFacts(True, 0, 1), "open"),
+        (rules.FeedbackFacts(True, 3), "open"),
         (rules.FeedbackFacts(True, 3, is_drafted=True), "drafted"),
         (rules.FeedbackFacts(True, 3, is_listed=True), "listed"),
         (rules.FeedbackFacts(True, 3, is_listed=True, next_over=True), "heard"),
@@ -96,6 +99,24 @@ def test_what_a_meeting_without_opinions_left_is_not_listed(street):
     with pytest.raises(NotReady, match="没有收到意见建议"):
         feedback_list(meeting=street.noticed(SECOND), by=street.staff, at=LATER)
     assert AgendaItem.objects.filter(topic="suggestion_handling").count() == 0
+
+
+@pytest.mark.parametrize(("answered", "told"), [(None, True), (date(2026, 10, 20), True), (date(2026, 5, 20), False)])
+def test_the_report_goes_on_with_what_earlier_meetings_left_open(street, held, answered, told):
+    """The second meeting brought nothing; the third hears what was still open when the second began."""
+    if answered:
+        matter = Matter.objects.get()
+        street.hands.answer(matter, answered)
+        street.rated(matter, answered, "satisfied", "satisfied")
+    second = street.held(SECOND)
+    assert facts_of([second])[second.pk].feedback.state == ("open" if told else "nothing")
+    if not told:
+        with pytest.raises(NotReady, match="都已办结"):
+            feedback_draft(meeting=second, by=street.staff, at=moment(date(2026, 11, 2), 9))
+        return
+    report = str(feedback_draft(meeting=second, by=street.staff, at=moment(date(2026, 11, 2), 9)).tree)
+    assert "以前会议尚未办结、本次继续报告的意见建议（1件）" in report
+    assert "关于修复路灯的建议" in report
 
 
 def test_a_cancelled_meeting_is_passed_over(street, held):

@@ -12,6 +12,7 @@ from apps.foundation.core.errors import Conflict, DomainError, NotReady, WrongSt
 from apps.foundation.policies.models import Policy
 from apps.office.files.models import Attachment
 from apps.systems.street_deliberations.models import Candidate, CandidateStep, JointOpinion
+from apps.systems.street_deliberations.selectors.candidates import awaited_opinions, organ_lines
 from apps.systems.street_deliberations.services import recommending, reviewing
 from tests.systems.street_deliberations.office import AT, days_later, fresh
 
@@ -48,6 +49,16 @@ def test_who_does_not_meet_a_condition_is_not_submitted(office, changed, code, s
         recommending.candidate_submit(candidate=candidate, by=office.staff, at=AT)
     assert codes(refusal) == [code]
     assert fresh(candidate).state == "draft"
+
+
+def test_nothing_is_said_of_anybody_before_the_plan_was_approved(office):
+    office.settled()
+    candidate = office.submitted()
+    act = {"candidate": candidate, "verdict": "pass", "opinion": "同意", "by": office.staff, "at": AT}
+    for day, sentence in ((date(1900, 1, 1), "不能早于实施方案批准之日"), (date(2026, 3, 3), "不能晚于今天")):
+        with pytest.raises(DomainError, match=sentence):
+            reviewing.first_review(**act, on=day)
+    assert fresh(candidate).state == "first_review"
 
 
 @pytest.mark.parametrize(
@@ -143,12 +154,12 @@ def test_the_first_review_keeps_opinion_number_and_files(office):
     candidate = office.submitted()
     paper = SimpleUploadedFile("意见.txt", "同意".encode())
     reviewing.first_review(
-        candidate=candidate, verdict="pass", opinion="同意", on=date(2026, 3, 1), document_number="滨人工委〔2026〕2号",
-        files=[paper], by=office.staff, at=AT,
+        candidate=candidate, verdict="pass", opinion="同意", on=date(2026, 3, 2), document_number="滨人工委〔2026〕2号",
+        files=[paper], by=office.staff, at=days_later(1),
     )  # fmt: skip
     step = CandidateStep.objects.get(title="工委初审")
     assert (step.organ, step.on, step.document_number, step.recorded_by) == (
-        "示例区人大常委会滨江街道工作委员会", date(2026, 3, 1), "滨人工委〔2026〕2号", "示例street_staff",
+        "示例区人大常委会滨江街道工作委员会", date(2026, 3, 2), "滨人工委〔2026〕2号", "示例street_staff",
     )  # fmt: skip
     assert Attachment.objects.of(step).get().name == "意见.txt"
 
@@ -217,3 +228,82 @@ def test_a_recommendation_sent_twice_is_one(office):
     with pytest.raises(Conflict, match="这次的内容与上次不同"):
         recommending.candidate_create(details={**details, "name": "示例壬"}, **given)
     assert Candidate.objects.count() == 1
+
+
+def correct(office, candidate, **changed):
+    wrong = candidate.opinions.filter(replacement=None).get(organ="派出所")
+    given = {"is_veto": False, "opinion": "", "on": AT.date(), "reason": "看错了行", **changed}
+    reviewing.opinion_correct(candidate=candidate, wrong=wrong, **given, by=office.staff, at=AT)
+    return fresh(candidate)
+
+
+def test_a_veto_entered_for_the_wrong_person_is_put_right_and_both_stay_on_file(office):
+    office.settled()
+    candidate = office.passed()
+    office.opine(candidate, "派出所", veto=True, opinion="有违法记录")
+    candidate = correct(office, candidate)
+    assert candidate.state == "joint_review"
+    assert [line.opinion.result for line in organ_lines(candidate) if line.opinion] == ["无异议"]
+    assert list(candidate.opinions.values_list("is_veto", flat=True)) == [True, False]
+    entry = Entry.objects.get(act="street_deliberations.candidate.opinion_corrected")
+    assert (entry.reason, entry.facts["organ"]) == ("看错了行", "派出所")
+    assert "违法" not in str(entry.facts)
+    office.opine(candidate, "街道纪工委")
+    assert office.agreed(fresh(candidate)).state == "approved"
+
+
+def test_an_overlooked_veto_ends_the_recommendation_and_one_that_stands_keeps_it_ended(office):
+    office.settled()
+    candidate = correct(office, office.cleared(), is_veto=True, opinion="有违法记录")
+    assert candidate.state == "rejected"
+    assert correct(office, candidate, is_veto=True, opinion="有两次违法记录").state == "rejected"
+
+
+def test_what_the_committee_has_seen_is_not_corrected(office):
+    office.settled()
+    candidate = office.cleared()
+    office.agreed(candidate)
+    with pytest.raises(WrongState, match="不在联审环节"):
+        correct(office, candidate)
+
+
+def test_a_rejection_by_the_committees_is_not_undone_by_a_correction(office):
+    office.settled()
+    candidate = office.cleared()
+    reviewing.candidate_reject(
+        candidate=candidate, organ="工委", opinion="名额已满", on=AT.date(), by=office.staff, at=AT
+    )
+    with pytest.raises(WrongState, match="不在联审环节"):
+        correct(office, candidate)
+
+
+def test_a_correction_needs_its_reason_and_is_made_once(office):
+    office.settled()
+    candidate = office.cleared()
+    wrong = candidate.opinions.get(organ="派出所")
+    with pytest.raises(DomainError, match="更正的原因"):
+        correct(office, candidate, reason=" ")
+    correct(office, candidate)
+    with pytest.raises(Conflict, match="已经更正过"):
+        reviewing.opinion_correct(
+            candidate=candidate,
+            wrong=wrong,
+            is_veto=False,
+            opinion="",
+            on=AT.date(),
+            reason="再改",
+            by=office.staff,
+            at=AT,
+        )
+
+
+def test_one_letter_clears_many_or_nobody(office):
+    office.settled()
+    people = [office.passed(), office.passed()]
+    said = {"term": office.term, "organ": "派出所", "on": AT.date(), "document_number": "滨公函〔2026〕3号"}
+    office.opine(people[1], "派出所")
+    with pytest.raises(Conflict, match="已经登记"):
+        reviewing.opinions_record(candidates=people, **said, by=office.staff, at=AT)
+    assert list(awaited_opinions(office.term).items()) == [("派出所", people[:1]), ("街道纪工委", people)]
+    reviewing.opinions_record(**{**said, "organ": "街道纪工委"}, candidates=people, by=office.staff, at=AT)
+    assert list(awaited_opinions(office.term)) == ["派出所"]

@@ -8,11 +8,14 @@ import time_machine
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from apps.congress.ballots.models import Poll
 from apps.foundation.core.registry import related_to
-from apps.foundation.people.models import DutyEvent
+from apps.foundation.people.models import DutyEvent, Term
+from apps.foundation.people.services.duty import duty_event_record
 from apps.office.documents.models import Document
 from apps.systems.street_deliberations.models import Candidate, ImplementationPlan, QuotaTable, Seat, Slate
 from apps.systems.street_deliberations.selectors import desk
+from apps.systems.street_deliberations.selectors.duties import duty_lines
 from apps.systems.street_deliberations.services import seats
 from tests import factories as make
 from tests.systems.street_deliberations.office import AT, again, days_later, fresh
@@ -216,6 +219,30 @@ def test_points_follow_the_value_at_the_end_of_the_year(office, cast):
     assert client.get(at("duties", office.term, 2021)).status_code == 404
 
 
+def test_a_vote_in_another_body_counts_nothing_here(office, cast):
+    office.settled()
+    person = make.make_person(cast.street, "兼任代表")
+    make.make_mandate(person, office.term, "representative")
+    for body in (office.term.body, cast.congress):
+        poll = Poll.objects.create(body=body, title="测评", held_under="办法")
+        duty_event_record(person=person, kind="vote", on=date(2026, 2, 1), title="测评", subject=poll, at=AT)
+    assert [line.times("vote") for line in duty_lines(office.term, 2026, AT.date())] == [1]
+
+
+def test_a_new_meeting_is_offered_for_the_term_that_runs(office, cast):
+    """Neither for the next term, whose day has not come, nor for the office's own congress."""
+    following = make.make_term(office.term.body, number=22)
+    Term.objects.filter(pk=following.pk).update(first_session_on=date(2027, 1, 5))
+    make.make_term(make.make_unit(cast.district, "district_congress", "示例区人民代表大会"), number=18)
+    for part in ("street_staff", "district_staff"):
+        client = cast.client(part)
+        page = text(client.get(reverse("street_deliberations_meetings")))
+        link = next(part for part in page.split('"') if part.startswith(reverse("meetings_create")))
+        assert client.get(link).context["builder"].form["term"].value() == office.term.pk
+    bare = cast.client("street_staff").get(reverse("meetings_create"))
+    assert bare.context["builder"].form["term"].value() == office.term.pk
+
+
 def test_the_desk_leads_to_the_next_step_and_counts(people, office, cast):
     staff, today = cast.actor("street_staff"), AT.date()
     assert [item.detail for item in desk.todo(staff, today) if str(office.term) in item.title] == [
@@ -231,8 +258,8 @@ def test_the_desk_leads_to_the_next_step_and_counts(people, office, cast):
 
 
 def test_a_vacancy_is_on_the_desk_and_in_the_calendar(office, cast):
-    office.settled()
     office.now = days_later(-30)
+    office.settled()
     office.determined(office.cleared(name="示例戊"))
     seat = Seat.objects.with_person().get(mandate__person__name="示例戊")
     seats.representative_end(

@@ -14,6 +14,7 @@ from apps.congress.elections.selectors.nominees import nominees_of
 from apps.congress.elections.selectors.polls import election_of_poll
 from apps.foundation.core.actors import STAFF, Actor
 from apps.foundation.core.registry import Deadline, Hit, Related, TodoItem
+from apps.foundation.core.streams import CHUNK, in_chunks
 from apps.foundation.people.selectors import staff_by_area
 from apps.office.documents.models import Document
 
@@ -77,10 +78,15 @@ def _to_defend(person_id: int) -> Iterator[TodoItem]:
 def deadlines(on: date) -> Iterator[Deadline]:
     """The end of nominations, for the staff of the area."""
     open_ = Election.objects.filter(state=State.NOMINATING, nominate_by__date__gte=on).with_body()
-    staff = staff_by_area((election.body.area_id for election in open_), on)
-    for election in open_:
-        people = tuple(sorted(staff.get(election.body.area_id, ())))
-        yield Deadline(f"提名截止:{election.title}", election.last_day or on, election.get_absolute_url(), people)
+    for chunk in in_chunks(open_.iterator(CHUNK), CHUNK):
+        staff = staff_by_area((election.body.area_id for election in chunk), on)
+        for election in chunk:
+            people, key = (
+                tuple(sorted(staff.get(election.body.area_id, ()))),
+                f"elections.end:{election.public_id}",
+            )
+            due = election.last_day or on
+            yield Deadline(f"提名截止:{election.title}", due, election.get_absolute_url(), people, key)
 
 
 def search(actor: Actor, text: str) -> Iterator[Hit]:

@@ -13,6 +13,7 @@ from apps.congress.matters.selectors.became import ANSWERS, became
 from apps.congress.meetings.models import Meeting
 from apps.foundation.core.actors import HANDLER, STAFF, Actor
 from apps.foundation.core.registry import Deadline, Event, Figure, Hit, Related, TodoItem
+from apps.foundation.core.streams import CHUNK, in_chunks
 from apps.foundation.people.selectors import staff_by_area
 from apps.office.documents.models import Document
 
@@ -71,13 +72,14 @@ def _late(actor: Actor, on: date) -> Iterator[TodoItem]:
 
 
 def deadlines(on: date) -> Iterator[Deadline]:
-    """The day by which each opinion must be answered, for the area's staff (units: see matters); two queries."""
-    opinions = list(Opinion.objects.awaiting().with_all())
-    staff = staff_by_area((opinion.inspection.body.area_id for opinion in opinions), on)
-    for opinion in opinions:
-        people = staff.get(opinion.inspection.body.area_id, set())
-        due = (opinion.matter and opinion.matter.final.reply_due_on) or on
-        yield Deadline(f"书面反馈:{opinion}", due, opinion.get_absolute_url(), tuple(sorted(people)))
+    """The day by which each opinion must be answered, for the area's staff (units: see matters)."""
+    for chunk in in_chunks(Opinion.objects.awaiting().with_all().iterator(CHUNK), CHUNK):
+        staff = staff_by_area((opinion.inspection.body.area_id for opinion in chunk), on)
+        for opinion in chunk:
+            people = tuple(sorted(staff.get(opinion.inspection.body.area_id, ())))
+            due = (opinion.matter and opinion.matter.final.reply_due_on) or on
+            key = f"inspections.opinion:{opinion.public_id}"
+            yield Deadline(f"书面反馈:{opinion}", due, opinion.get_absolute_url(), people, key)
 
 
 def events(actor: Actor, on: date) -> Iterator[Event]:

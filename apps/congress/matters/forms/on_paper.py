@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from apps.congress.matters.forms.handling import PromiseForm, ReplyForm
+from apps.congress.matters.forms.handling import OpinionForm, PromiseForm, ReplyForm
 from apps.congress.matters.rules.replying import COMMITMENT_LIMIT
 from apps.congress.matters.services.paper_replies import PaperLetter
 from apps.foundation.core.forms import DayField, row_set
@@ -17,6 +17,10 @@ LetterPromiseRows = row_set(PromiseForm, COMMITMENT_LIMIT, extra=6)
 
 class TakenForm(forms.Form):
     name = forms.CharField(label="签收人", max_length=60, help_text="在交办单上签收的人,如“王强”")
+
+
+class PaperOpinionForm(OpinionForm):
+    name = forms.CharField(label="提出人", max_length=60, help_text="在书面意见上签字的人")
 
 
 class PaperReplyForm(ReplyForm):

@@ -60,18 +60,18 @@ class ArrangeForm(RevisedForm):
 
 
 class MergeMattersForm(forms.Form):
-    """Into which one of the office, by its number in the register, and why."""
+    """Into which one of the same office, by its number in the register, and why: every office counts from 1."""
 
     into = forms.CharField(label="并入哪一件(受理编号)", max_length=16, help_text="如 2026-000123")
     reason = forms.CharField(label="合并理由", max_length=300, widget=forms.Textarea({"rows": 2}))
 
-    def __init__(self, *args: Any, among: QuerySet[Matter], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, matter: Matter, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.among = among
+        self.office = matter.office
 
     def clean_into(self) -> Matter:
         number = self.cleaned_data["into"].strip()
-        found = self.among.filter(submission__number=number).first()
+        found = Matter.objects.with_all().filter(office=self.office, submission__number=number).first()
         if found is None:
             raise ValidationError(f"没有受理编号为{number}的办理事项,请核对编号。")
         return found

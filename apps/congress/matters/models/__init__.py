@@ -21,6 +21,7 @@ from apps.congress.matters.models.matters import (
     MatterSeries,
     ReturnRecord,
 )
+from apps.congress.matters.models.place_tallies import Aspect, PlaceTally
 from apps.congress.matters.models.replies import (
     REPLY_LIMIT,
     Commitment,
@@ -44,6 +45,7 @@ __all__ = [
     "MATTER_TEXT_LIMIT",
     "NO_DAY",
     "REPLY_LIMIT",
+    "Aspect",
     "Channel",
     "CoOpinion",
     "CoSigner",
@@ -66,6 +68,7 @@ __all__ = [
     "NumberSeries",
     "PartRole",
     "PartState",
+    "PlaceTally",
     "ProposerKind",
     "Publication",
     "Rating",

@@ -12,6 +12,7 @@ from django.urls import reverse
 from apps.congress.matters.models.bigrams import BigramsField
 from apps.congress.matters.models.choices import Consent, Grade, MatterKind, MatterState, Refusal, Route
 from apps.congress.matters.models.paths import PARTS_FOLLOW
+from apps.congress.matters.models.place_tallies import COUNTING
 from apps.congress.matters.models.submissions import Submission
 from apps.congress.matters.models.tallies import SORTS, TALLYING
 from apps.congress.matters.policies import SCHEME_KEY
@@ -240,7 +241,7 @@ class Matter(PublicModel):
             ),
             models.CheckConstraint(condition=~Q(merged_into=models.F("pk")), name="matter_not_merged_into_itself"),
         ]  # fmt: skip
-        triggers = [*UNDELETABLE, *TALLYING, PARTS_FOLLOW]
+        triggers = [*UNDELETABLE, *TALLYING, PARTS_FOLLOW, *COUNTING]
 
     def __str__(self) -> str:
         return self.title

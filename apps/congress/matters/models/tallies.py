@@ -1,5 +1,6 @@
 """How many matters there are of each sort in every area: kept by the database, so that no list has to count them."""
 
+from collections.abc import Sequence
 from typing import Self
 
 import pgtrigger
@@ -44,17 +45,24 @@ TALLYING = [
         f"{NEW_ROWS} UNION ALL {OLD_ROWS}",
     ),
 ]  # fmt: skip
-FOLD = f"""
-    WITH torn AS (
-        SELECT {CELL} FROM matters_mattertally GROUP BY {CELL} HAVING count(*) > 1 OR sum(count) = 0
-    ), gone AS (
-        DELETE FROM matters_mattertally USING torn
-        WHERE {" AND ".join(f"matters_mattertally.{name} = torn.{name}" for name in CELL.split(", "))}
-        RETURNING matters_mattertally.*
-    )
-    INSERT INTO matters_mattertally ({CELL}, count)
-    SELECT {CELL}, sum(count) FROM gone GROUP BY {CELL} HAVING sum(count) <> 0
-"""
+
+
+def fold_rows(table: str, cell: Sequence[str]) -> int:
+    """Join the rows of each cell of a tally into one; how many cells were joined. Acts go on meanwhile."""
+    names = ", ".join(cell)
+    same = " AND ".join(f"{table}.{name} = torn.{name}" for name in cell)
+    statement = f"""
+        WITH torn AS (
+            SELECT {names} FROM {table} GROUP BY {names} HAVING count(*) > 1 OR sum(count) = 0
+        ), gone AS (
+            DELETE FROM {table} USING torn WHERE {same} RETURNING {table}.*
+        )
+        INSERT INTO {table} ({names}, count)
+        SELECT {names}, sum(count) FROM gone GROUP BY {names} HAVING sum(count) <> 0
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+        return cursor.rowcount
 
 
 class MatterTallyQuerySet(models.QuerySet):
@@ -66,10 +74,8 @@ class MatterTallyQuerySet(models.QuerySet):
         return self.aggregate(total=Sum("count"))["total"] or 0
 
     def fold(self) -> int:
-        """Join the rows of each cell into one; how many cells were joined. Acts go on meanwhile."""
-        with connection.cursor() as cursor:
-            cursor.execute(FOLD)
-            return cursor.rowcount
+        """Join the rows of each cell into one; how many cells were joined."""
+        return fold_rows(self.model._meta.db_table, CELL.split(", "))
 
 
 class MatterTally(models.Model):

@@ -120,8 +120,9 @@ def _acts_of_office(part: Handling, reply: Reply | None) -> set[str]:
     if not part.is_open:
         return set()
     found = {"decline"} if part.allows("decline_return") else set()
-    if part.allows("take") and not has_account(part.unit_id, today):
-        found.add("take_on_paper")
+    if not has_account(part.unit_id, today):
+        found |= {"take_on_paper"} if part.allows("take") else set()
+        found |= set() if part.answers or part.state == PartState.RETURN_ASKED else {"opinion_on_paper"}
     if part.answers and part.state != PartState.RETURN_ASKED and not _in_review(reply):
         found.add("reply_on_paper")
     return found | ({"reassign"} if is_gone else {"grant"})

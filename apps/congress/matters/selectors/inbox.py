@@ -13,7 +13,8 @@ from apps.congress.matters.selectors.handling_page import WITH_UNITS
 from apps.foundation.core.actors import HANDLER, STAFF, Actor
 from apps.foundation.core.dates import chinese_date
 from apps.foundation.core.registry import Deadline, Hit, Related, TodoItem
-from apps.foundation.people.selectors import handlers_by_unit
+from apps.foundation.core.streams import CHUNK, in_chunks
+from apps.foundation.people.selectors import handlers_by_unit, staff_by_area
 from apps.office.documents.models import Document, DocumentState
 
 TODO_LIMIT = 20
@@ -122,14 +123,16 @@ def todo(actor: Actor, on: date) -> Iterator[TodoItem]:
 
 
 def deadlines(on: date) -> Iterator[Deadline]:
-    """Every open part due within a month or late, for the handlers of its unit."""
-    rows = Handling.objects.open().filter(due_on__lte=on + AHEAD, matter__state__in=WITH_UNITS).with_all()
-    parts = list(rows.order_by("due_on"))
-    handlers = handlers_by_unit({part.unit_id for part in parts}, on)
-    for part in parts:
-        people = tuple(sorted(handlers.get(part.unit_id, ())))
-        verb = "答复" if part.answers else "提出协办意见"
-        yield Deadline(f"{verb}:{part.matter.title}", part.due_on, part.get_absolute_url(), people)
+    """Every open part due within a month or late, for the handlers of its unit; where it has none, for the office."""
+    open_ = Handling.objects.open().filter(due_on__lte=on + AHEAD, matter__state__in=WITH_UNITS)
+    rows = open_.select_related("matter").only("public_id", "unit", "role", "due_on", "matter__title", "matter__office")
+    for chunk in in_chunks(rows.order_by("due_on").iterator(CHUNK), CHUNK):
+        handlers = handlers_by_unit({part.unit_id for part in chunk}, on)
+        staff = staff_by_area({part.matter.office_id for part in chunk if part.unit_id not in handlers}, on)
+        for part in chunk:
+            people = tuple(sorted(handlers.get(part.unit_id) or staff.get(part.matter.office_id, set())))
+            verb, key = "答复" if part.answers else "提出协办意见", f"matters.part:{part.public_id}"
+            yield Deadline(f"{verb}:{part.matter.title}", part.due_on, part.get_absolute_url(), people, key)
 
 
 def late_words(part: Handling, on: date) -> str:

@@ -6,25 +6,35 @@ from typing import Any
 
 from django.db.models import Model, Q, QuerySet
 
-from apps.congress.matters.models import NO_DAY, MatterTally
+from apps.congress.matters.models import NO_DAY, Aspect, MatterTally, PlaceTally
+from apps.congress.matters.models.place_tallies import CONDITIONS
 from apps.congress.matters.rules import kinds, states
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.keysets import Total
 from apps.foundation.core.numbers import number_of
-from apps.foundation.organisations.models import BODY_KINDS, Area, AreaKind, Unit
+from apps.foundation.organisations.models import BODY_KINDS, PLACES, Area, Unit
 from apps.foundation.policies.selectors import paths_to
 
 COUNTED = 1000
 """So many finds of a search are counted; who finds more looks for another word."""
 SOON = timedelta(days=7)
-LATE, DUE_SOON, UNRATED = "late", "soon", "none"
+LATE, DUE_SOON, UNRATED, RATED, UNDONE = "late", "soon", "none", "any", "open"
 BY_SORT = ("kind", "state", "waiting", "category", "route", "key", "grade")
 """Filters that are answered by columns of which a tally is kept."""
 TALLIED = {*BY_SORT, "year", "area"}
-PLACES = (AreaKind.CITY, AreaKind.DISTRICT, AreaKind.TOWN, AreaKind.STREET)
+ANSWERS = (Aspect.ANSWERED, Aspect.ON_TIME, Aspect.TOO_LATE)
+OF_PLACES = {"answer", "kind", "year", "area"}
+"""Filters of which the tally of places knows the number."""
 AWAITS_RATING = Q(
     state__in=(states.REPLIED, states.CLOSED), kind__in=kinds.RATED, route="handlers", grade=""
 )  # fmt: skip
+
+SPECIAL = {
+    ("grade", UNRATED): AWAITS_RATING,
+    ("grade", RATED): CONDITIONS[Aspect.RATED],
+    ("state", UNDONE): CONDITIONS[Aspect.OPEN],
+}
+"""Choices that stand for more than one value."""
 
 
 def sort_of(name: str, value: Any) -> Q:
@@ -33,7 +43,7 @@ def sort_of(name: str, value: Any) -> Q:
         return Q(state__in=states.WAITING[value])
     if name == "key":
         return Q(is_key=value == "yes")
-    return AWAITS_RATING if (name, value) == ("grade", UNRATED) else Q(**{name: value})
+    return SPECIAL.get((name, value), Q(**{name: value}))
 
 
 def due_within(value: str, on: date) -> Q:
@@ -61,10 +71,14 @@ def total_for(actor: Actor, found: QuerySet, applied: Mapping[str, Any], text: s
     if text:
         count = found.order_by()[: COUNTED + 1].count()
         return Total(min(count, COUNTED), is_more=count > COUNTED)
+    area: Area | None = applied.get("area")
+    path = area.path if area else actor.area_path
+    if "answer" in applied and not applied.keys() - OF_PLACES:
+        sorts = {"aspect" if name == "answer" else name: applied[name] for name in applied if name != "area"}
+        return Total(PlaceTally.objects.within(path).filter(**sorts).total())
     if applied.keys() - TALLIED:
         return Total(found.count())
-    area: Area | None = applied.get("area")
-    rows = MatterTally.objects.within(area.path if area else actor.area_path)
+    rows = MatterTally.objects.within(path)
     for name in BY_SORT:
         if name in applied:
             rows = rows.filter(sort_of(name, applied[name]))

@@ -210,7 +210,8 @@ def _ratings(accepted: QuerySet[Matter], at: datetime) -> list[Section]:
 
 def _answered(round_: int, at: datetime) -> tuple[Exists, Any]:
     """Everybody whose answer was awaited in a round had answered by `at`."""
-    awaited = Handling.objects.answering().standing().filter(matter=OuterRef("pk"), round=round_)
+    asked = Handling.objects.standing() | Handling.objects.to_reassign()
+    awaited = asked.answering().filter(matter=OuterRef("pk"), round=round_)
     return Exists(awaited), ~Exists(awaited.exclude(done_at__lte=at))
 
 

@@ -13,6 +13,7 @@ from apps.congress.matters.rules.rating import is_to_be_reminded
 from apps.congress.matters.selectors.deadlines import remind_days
 from apps.foundation.core.actors import HANDLER, STAFF, Actor
 from apps.foundation.core.registry import Deadline, Figure, TodoItem
+from apps.foundation.core.streams import CHUNK, in_chunks
 from apps.foundation.people.selectors import handlers_by_unit, staff_by_area
 
 SOON, AHEAD = timedelta(days=30), timedelta(days=60)
@@ -70,19 +71,20 @@ def _of_office(actor: Actor) -> Iterator[TodoItem]:
 
 
 def deadlines(on: date) -> Iterator[Deadline]:
-    """Days of the next two months: ratings for their proposers, commitments for units and staff; four queries."""
+    """Ratings of the next two months for their proposers; commitments, late ones too, for units and staff."""
     waiting = Matter.objects.filter(state=MatterState.REPLIED, kind__in=kinds.RATED, lead__isnull=False)
     rated = waiting.filter(act_by__gte=on, act_by__lte=on + AHEAD)
-    for matter in rated:
-        url = reverse("matters_rate", args=[matter.public_id])
-        yield Deadline(f"评价办理情况:{matter.title}", matter.due_on or on, url, (matter.lead_id,))
-    commitments = list(Commitment.objects.open().filter(due_on__gte=on, due_on__lte=on + AHEAD).with_all())
-    handlers = handlers_by_unit((one.handling.unit_id for one in commitments), on)
-    staff = staff_by_area((one.matter.office_id for one in commitments), on)
-    for one in commitments:
-        people = handlers.get(one.handling.unit_id, set()) | staff.get(one.matter.office_id, set())
-        url = reverse("matters_commitment", args=[one.public_id])
-        yield Deadline(f"承诺事项到期:{one.text}", one.due_on, url, tuple(sorted(people)))
+    for matter in rated.iterator(CHUNK):
+        url, key = reverse("matters_rate", args=[matter.public_id]), f"matters.rate:{matter.public_id}:{matter.round}"
+        yield Deadline(f"评价办理情况:{matter.title}", matter.due_on or on, url, (matter.lead_id,), key)
+    promised = Commitment.objects.open().filter(due_on__lte=on + AHEAD).with_all()
+    for chunk in in_chunks(promised.iterator(CHUNK), CHUNK):
+        handlers = handlers_by_unit((one.handling.unit_id for one in chunk), on)
+        staff = staff_by_area((one.matter.office_id for one in chunk), on)
+        for one in chunk:
+            people = handlers.get(one.handling.unit_id, set()) | staff.get(one.matter.office_id, set())
+            url, key = reverse("matters_commitment", args=[one.public_id]), f"matters.commitment:{one.public_id}"
+            yield Deadline(f"承诺事项到期:{one.text}", one.due_on, url, tuple(sorted(people)), key)
 
 
 def figures(actor: Actor, on: date) -> Iterator[Figure]:

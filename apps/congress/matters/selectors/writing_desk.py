@@ -12,10 +12,10 @@ from apps.congress.matters.selectors.sorting import UNSORTED, unsorted_of_office
 from apps.foundation.core.actors import HANDLER, STAFF, Actor
 from apps.foundation.core.permissions import may
 from apps.foundation.core.registry import Deadline, Figure, Hit, Related, TodoItem
+from apps.foundation.core.streams import CHUNK, in_chunks
 from apps.foundation.people.selectors import staff_by_area
 
 LIMIT = 10
-WAITING_LIMIT = 500
 SIGNABLE = (MatterState.DRAFT, MatterState.RETURNED, MatterState.SUBMITTED)
 
 
@@ -51,13 +51,12 @@ def _of_office(actor: Actor) -> Iterator[TodoItem]:
 
 def deadlines(on: date) -> Iterator[Deadline]:
     """What is to be handed over, for the staff of the office; late ones stay until they are."""
-    rows = list(
-        Matter.objects.filter(state__in=UNSORTED, due_on__isnull=False).order_by("due_on", "pk")[:WAITING_LIMIT]
-    )
-    staff = staff_by_area({row.office_id for row in rows}, on)
-    for row in rows:
-        people = tuple(sorted(staff.get(row.office_id, ())))
-        yield Deadline(f"交办意见建议:{row.title}", row.due_on or on, row.get_absolute_url(), people)
+    rows = Matter.objects.filter(state__in=UNSORTED, due_on__isnull=False).order_by("due_on", "pk")
+    for chunk in in_chunks(rows.iterator(CHUNK), CHUNK):
+        staff = staff_by_area({row.office_id for row in chunk}, on)
+        for row in chunk:
+            people, key = tuple(sorted(staff.get(row.office_id, ()))), f"matters.hand_over:{row.public_id}"
+            yield Deadline(f"交办意见建议:{row.title}", row.due_on or on, row.get_absolute_url(), people, key)
 
 
 def search(actor: Actor, text: str) -> Iterator[Hit]:

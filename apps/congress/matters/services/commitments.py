@@ -34,6 +34,9 @@ def commitment_report(
         raise WrongState(f"这项承诺已报告于{chinese_date(commitment.done_on)}落实,不能重复报告。请刷新页面查看。")
     if on > local_day(at):
         raise DomainError("落实日期不能晚于今天,请在落实以后报告。")
+    promised_on = local_day(commitment.reply.sent_at or at)
+    if on < promised_on:
+        raise DomainError(f"落实日期不能早于答复之日({chinese_date(promised_on)}),请核对。")
     commitment.done_on, commitment.done_note = on, note.strip()
     commitment.reported_by, commitment.reported_at = by.name, at
     commitment.save(update_fields=["done_on", "done_note", "reported_by", "reported_at"])
@@ -50,15 +53,18 @@ def commitment_report(
 
 @transaction.atomic
 def commitment_grade(*, commitment: Commitment, grade: str, comment: str, by: Actor, at: datetime) -> Commitment:
-    """The proposer's rating of what was kept; a second click changes nothing."""
+    """The proposer's rating of what was kept; a second click changes nothing, another rating is refused."""
     commitment = _locked(commitment)
     require(by, "matters.rate", commitment.matter, ONLY_PROPOSER)
+    comment = comment.strip()
     if commitment.grade:
+        if (grade, comment) != (commitment.grade, commitment.grade_comment):
+            raise WrongState(f"您已评价为“{commitment.get_grade_display()}”,评价不能修改,这次填写的没有保存。")
         return commitment
     if not commitment.done_on:
         raise WrongState("承办单位还没有报告落实情况,落实以后再评价。")
     require_ready(issues_before_rating(Voice(grade, grade, comment)))
-    commitment.grade, commitment.grade_comment, commitment.graded_at = grade, comment.strip(), at
+    commitment.grade, commitment.grade_comment, commitment.graded_at = grade, comment, at
     commitment.save(update_fields=["grade", "grade_comment", "graded_at"])
     record(
         "matters.commitment.graded", commitment.matter, by, reason=commitment.grade_comment,

@@ -4,14 +4,16 @@ from datetime import datetime
 
 from django.db import transaction
 
-from apps.congress.matters.models import ContactRecord, CoOpinion, Handling, Means, PartRole
+from apps.congress.matters.models import ContactRecord, CoOpinion, Handling, Means, PartRole, PartState
 from apps.congress.matters.rules import deadlines
 from apps.congress.matters.rules.handling import Contact, issues_before_contact
 from apps.congress.matters.rules.states import move_part
 from apps.congress.matters.selectors.deadlines import due
+from apps.congress.matters.selectors.units import has_account
 from apps.congress.matters.services.handling_records import part_locked, part_of
 from apps.congress.matters.services.matter_records import record, tell_proposer
 from apps.congress.matters.services.matter_telling import tell_handlers
+from apps.congress.matters.services.taking import part_take
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import chinese_date, local_day
 from apps.foundation.core.errors import DomainError, NotAllowed, WrongState
@@ -63,6 +65,23 @@ def _contacted_part(part: Handling) -> Handling:
 def opinion_give(*, part: Handling, text: str, by: Actor, at: datetime) -> CoOpinion:
     """协办意见 to the main unit: the helping unit's part is done. The main unit's people are told."""
     part = part_locked(part)
+    record("matters.opinion.given", part.matter, by, unit=part.unit_name)
+    return _opinion(part, text, by.name, by, at)
+
+
+@transaction.atomic
+def opinion_register(*, part: Handling, text: str, name: str, by: Actor, at: datetime) -> CoOpinion:
+    """What a helping unit without an account said on paper, by the name that stands under it."""
+    part = part_locked(part)
+    if has_account(part.unit_id, local_day(at)):
+        raise DomainError(f"{part.unit_name}有办理账号,请由其在“承办事项”中提出协办意见。")
+    if part.state == PartState.SENT:
+        part = part_take(part, name, by, at)
+    record("matters.opinion.registered", part.matter, by, unit=part.unit_name, name=name)
+    return _opinion(part, text, name, by, at)
+
+
+def _opinion(part: Handling, text: str, name: str, by: Actor, at: datetime) -> CoOpinion:
     if part.answers:
         raise DomainError("协办意见由协办单位提出;主办、分办单位请起草答复。")
     if not text.strip():
@@ -70,8 +89,7 @@ def opinion_give(*, part: Handling, text: str, by: Actor, at: datetime) -> CoOpi
     part.state = move_part(part.state, "answer")
     part.done_at = at
     part.save(update_fields=["state", "done_at"])
-    opinion = CoOpinion.objects.create(handling=part, text=text.strip(), given_by=by.name, given_at=at)
-    record("matters.opinion.given", part.matter, by, unit=part.unit_name)
+    opinion = CoOpinion.objects.create(handling=part, text=text.strip(), given_by=name, given_at=at)
     for main in part.matter.parts.standing().with_all().filter(round=part.round, role=PartRole.MAIN):  # type: ignore[attr-defined]
         tell_handlers(main, "matters.opinion_given", helper=part.unit_name, by=by, at=at)
     return opinion

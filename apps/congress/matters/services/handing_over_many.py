@@ -16,6 +16,7 @@ from apps.foundation.core import outbox
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.errors import DomainError
 from apps.foundation.organisations.models import Area, Unit
+from apps.office.notifications.services import gathering, notices_gather
 
 BATCH_LIMIT = 500
 TASK = "matters.batch_run"
@@ -60,12 +61,23 @@ def batch_run(*, batch: HandOverBatch, at: datetime) -> HandOverBatch:
     units = Unit.objects.in_bulk([unit_id for unit_id, _ in batch.parts])
     parts = [PartDraft(units[unit_id], role) for unit_id, role in batch.parts]
     by = Actor(**{**batch.actor, "body_ids": tuple(batch.actor["body_ids"])})
-    for key in list(_waiting(batch).values_list("pk", flat=True)):
-        _item_run(key, parts, batch, by, at)
+    with gathering(_gather(batch)):
+        for key in list(_waiting(batch).values_list("pk", flat=True)):
+            _item_run(key, parts, batch, by, at)
     if not _waiting(batch).exists():
-        HandOverBatch.objects.filter(pk=batch.pk, finished_at__isnull=True).update(finished_at=at)
+        _finish(batch, by, at)
     batch.refresh_from_db()
     return batch
+
+
+def _finish(batch: HandOverBatch, by: Actor, at: datetime) -> None:
+    """Everybody is told once of all that the batch brought them. Cut short, it is told by whoever resumes the batch."""
+    notices_gather(gather=_gather(batch), text="notifications.gathered", by=by, at=at)
+    HandOverBatch.objects.filter(pk=batch.pk, finished_at__isnull=True).update(finished_at=at)
+
+
+def _gather(batch: HandOverBatch) -> str:
+    return f"matters.batch:{batch.public_id}"
 
 
 def batches_resume(*, at: datetime) -> int:

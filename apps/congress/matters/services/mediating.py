@@ -10,7 +10,7 @@ from apps.congress.matters.services.matter_records import matter_locked, record,
 from apps.congress.matters.services.matter_telling import tell_handlers
 from apps.congress.matters.signals import matter_closed
 from apps.foundation.core.actors import Actor
-from apps.foundation.core.dates import local_day
+from apps.foundation.core.dates import chinese_date, local_day
 from apps.foundation.core.errors import DomainError
 
 MEDIATED = "人大已召集您和承办单位协调,处理意见:{opinion}"
@@ -21,24 +21,31 @@ LONGEST = 400
 def matter_mediate(*, matter: Matter, on: date, people: str, opinion: str, by: Actor, at: datetime) -> Mediation:
     """召集双方协调 and 提出处理意见: it closes the matter, and both sides are told.
 
-    Raises WrongState unless the proposer was dissatisfied twice; a second click gets the mediation that stands.
+    Raises WrongState unless the proposer was dissatisfied twice; a second click gets the mediation that stands,
+    DomainError for a day to come or before the second rating.
     """
     matter = matter_locked(matter)
-    if standing := Mediation.objects.filter(matter=matter).first():
+    said = {"on": on, "people": people.strip(), "opinion": opinion.strip()}
+    if standing := Mediation.objects.filter(matter=matter, **said).first():
         return standing
-    if on > local_day(at):
-        raise DomainError("协调日期不能晚于今天,请在协调以后登记。")
     matter.state, matter.closed_at, matter.due_on = move(matter.state, "mediate"), at, None
+    _require_day(matter, on, local_day(at))
     matter.save()
-    mediation = Mediation.objects.create(
-        matter=matter, on=on, people=people.strip(), opinion=opinion.strip(), entered_by=by.name, entered_at=at
-    )
+    mediation = Mediation.objects.create(matter=matter, **said, entered_by=by.name, entered_at=at)
     record("matters.matter.mediated", matter, by, people=mediation.people)
     tell_proposer(matter, MEDIATED.format(opinion=_short(mediation.opinion)), by=by, at=at, is_final=True)
     for part in matter.parts.standing().answering().filter(round=matter.round).with_all():
         tell_handlers(part, "matters.mediated", by=by, at=at, opinion=mediation.opinion)
     matter_closed.send(sender=Matter, matter=matter, by=by, at=at)
     return mediation
+
+
+def _require_day(matter: Matter, on: date, today: date) -> None:
+    if on > today:
+        raise DomainError("协调日期不能晚于今天,请在协调以后登记。")
+    disputed_on = local_day(matter.ratings.latest("round").rated_at)  # type: ignore[attr-defined]
+    if on < disputed_on:
+        raise DomainError(f"协调日期不能早于提出人再次评价不满意之日({chinese_date(disputed_on)}),请核对。")
 
 
 def _short(text: str) -> str:

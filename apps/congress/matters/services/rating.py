@@ -1,5 +1,6 @@
 """评价: the proposer says how it was handled and what came of it, and what follows happens in the same transaction."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
@@ -13,11 +14,12 @@ from apps.congress.matters.services.matter_telling import tell_handlers, tell_of
 from apps.congress.matters.services.rehandling import round_begin
 from apps.congress.matters.signals import matter_closed
 from apps.foundation.core.actors import Actor
-from apps.foundation.core.errors import NotAllowed
+from apps.foundation.core.errors import NotAllowed, WrongState
 from apps.foundation.core.permissions import require
 
 ONLY_PROPOSER = "只有提出人本人可以评价,联名提出的由领衔人评价。"
 ONLY_OWN = "这件事情由提出的代表评价,或者已经并入别的一件办理,不能在这里评价。"
+STANDS = "这一轮办理您已评价过(对办理结果{result}),评价不能修改,这次填写的没有保存。请刷新页面查看现在的进展。"
 BY_RESIDENT = "反映人"
 THANKS = "您对办理结果的评价是“{result}”,这件事情已经办结。"
 DISPUTED = "您对重新办理的结果仍不满意,已提请人大召集您和承办单位当面协调,时间地点另行告知。"
@@ -25,7 +27,7 @@ DISPUTED = "您对重新办理的结果仍不满意,已提请人大召集您和�
 
 @transaction.atomic
 def matter_rate(*, matter: Matter, voice: Voice, round_: int, by: Actor, at: datetime) -> Rating:
-    """The lead's rating of `round_`. A second click gets the rating that stands already.
+    """The lead's rating of `round_`. A second click gets the rating that stands; another rating is refused.
 
     Raises NotAllowed for anybody else, NotReady where 不满意 says nothing, WrongState where nothing is to be rated.
     """
@@ -44,14 +46,17 @@ def request_rate(*, submission: Submission, voice: Voice, round_: int, by: Actor
 
 
 def _rated(matter: Matter, voice: Voice, round_: int, name: str, by: Actor, at: datetime) -> Rating:
+    voice = replace(voice, comment=voice.comment.strip())
     if standing := matter.ratings.filter(round=round_).first():
+        if voice != Voice(standing.attitude, standing.result, standing.comment):
+            raise WrongState(STANDS.format(result=standing.get_result_display()))
         return standing
     if round_ != matter.round:
         move(matter.state, "rate")
         raise NotAllowed("这一轮办理还没有答复,或者已经开始下一轮办理,请刷新页面查看。")
     state = move(move(matter.state, "rate", issues_before_rating(voice)), act := act_after(voice.result, round_))
     rating = Rating.objects.create(
-        matter=matter, round=round_, attitude=voice.attitude, result=voice.result, comment=voice.comment.strip(),
+        matter=matter, round=round_, attitude=voice.attitude, result=voice.result, comment=voice.comment,
         person_id=by.person_id, rated_by=name, rated_at=at, due_on=matter.due_on,
     )  # fmt: skip
     matter.state, matter.due_on, matter.reminded_at, matter.grade = state, None, None, rating.result

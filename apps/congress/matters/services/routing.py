@@ -11,7 +11,7 @@ from apps.congress.matters.models import Matter, MatterState, Route
 from apps.congress.matters.rules.likeness import bigrams
 from apps.congress.matters.rules.states import move
 from apps.congress.matters.selectors.routing import term_above
-from apps.congress.matters.selectors.writing import kind_at, serves
+from apps.congress.matters.selectors.writing import categories_at, kind_at, serves
 from apps.congress.matters.services.matter_records import matter_locked, record, tell_proposer
 from apps.congress.matters.services.matter_telling import tell_members
 from apps.congress.matters.services.reviewing import matter_accept
@@ -69,11 +69,14 @@ def matter_pass_to_deputy(*, matter: Matter, deputy: Mandate, note: str = "", by
 
 
 def _draft_above(matter: Matter, deputy: Mandate, at: datetime) -> Matter:
+    """The words as they were brought; the category too, where the congress above has it."""
     body = deputy.term.body
+    known = matter.category in categories_at(body.area, local_day(at))
     return Matter.objects.create(
         kind=kind_at(body), office=body.area, path=body.area.path, body=body, term=deputy.term, lead=deputy.person,
         proposer_name=deputy.person.name, title=matter.title, text=matter.text, created_at=at, origin=matter,
-        may_be_published=matter.may_be_published, bigrams=bigrams(f"{matter.title} {matter.text}"),
+        category=matter.category if known else "", may_be_published=matter.may_be_published,
+        bigrams=bigrams(f"{matter.title} {matter.text}"),
     )  # fmt: skip
 
 

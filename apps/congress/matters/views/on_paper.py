@@ -1,4 +1,4 @@
-"""The office writes down what a unit did on paper: took a matter, answered it."""
+"""The office writes down what a unit did on paper: took a matter, helped, answered it."""
 
 from uuid import UUID
 
@@ -9,9 +9,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from apps.congress.matters.forms.handling import ContactForm, promise_initial, promises_in
-from apps.congress.matters.forms.on_paper import LetterPromiseRows, PaperReplyForm, TakenForm
+from apps.congress.matters.forms.on_paper import LetterPromiseRows, PaperOpinionForm, PaperReplyForm, TakenForm
 from apps.congress.matters.models import Handling
 from apps.congress.matters.selectors.replying import must_contact, silent_helpers
+from apps.congress.matters.services.contacting import opinion_register
 from apps.congress.matters.services.paper_replies import paper_reply_register
 from apps.congress.matters.services.taking import handling_take_on_paper
 from apps.congress.matters.views.handling import FORM, part_of
@@ -32,6 +33,22 @@ def take(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return form_page(
         request, form, title="登记签收", pretitle=part.matter.title, cancel=part.get_absolute_url(), submit="登记",
         hint=f"{part.unit_name}没有办理账号,凭其签收的交办单登记。",
+    )  # fmt: skip
+
+
+@require_http_methods(FORM)
+def opinion(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    part = _answered_for(request, public_id)
+    form = PaperOpinionForm(request.POST or None)
+    given = attempt(form, lambda: opinion_register(
+        part=part, **form.cleaned_data, by=request.actor, at=timezone.now()
+    ))  # fmt: skip
+    if given:
+        messages.success(request, f"{part.unit_name}的协办意见已登记,主办单位收到通知。")
+        return redirect(part)
+    return form_page(
+        request, form, title="登记协办意见", pretitle=part.matter.title, cancel=part.get_absolute_url(), submit="登记",
+        hint=f"{part.unit_name}没有办理账号,照录其书面意见。",
     )  # fmt: skip
 
 

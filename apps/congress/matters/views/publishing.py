@@ -25,7 +25,8 @@ A_PAGE = 20
 @require_http_methods(["GET", "POST"])
 def publish(request: HttpRequest, public_id: UUID) -> HttpResponse:
     matter = matter_for(request, public_id, "matters.follow")
-    require_ready(issues_with_openness(facts_of(matter)))
+    if request.method == "GET":
+        require_ready(issues_with_openness(facts_of(matter)))
     before, proposed = Publication.objects.filter(matter=matter).first(), proposal_of(matter)
     start = before or proposed.draft
     initial = {name: getattr(start, name) for name in ("title", "text", "reply")}

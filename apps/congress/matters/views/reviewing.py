@@ -72,8 +72,7 @@ def arrange(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def merge(request: HttpRequest, public_id: UUID) -> HttpResponse:
     found = managed(request, public_id)
-    among = Matter.objects.visible_to(request.actor).with_all()
-    form = MergeMattersForm(request.POST or None, among=among, initial={"into": request.GET.get("into", "")})
+    form = MergeMattersForm(request.POST or None, matter=found, initial={"into": request.GET.get("into", "")})
     alike = "、".join(
         f"{one.matter.submission.number}号“{one.matter.title}”" for one in alike_matters(found) if one.matter.submission
     )

@@ -84,8 +84,7 @@ def _form(act: str, matter: Matter, request: HttpRequest) -> forms.Form:
     data = request.POST if request.method == "POST" else None
     if act == "merge":
         alike = [one.matter.submission for one in alike_matters(matter, limit=1)]
-        among = Matter.objects.visible_to(request.actor).with_all()
-        return MergeMattersForm(data, among=among, initial={"into": alike[0].number if alike and alike[0] else ""})
+        return MergeMattersForm(data, matter=matter, initial={"into": alike[0].number if alike and alike[0] else ""})
     if act == "deputy":
         return DeputyForm(data, deputies=deputies_above(matter, timezone.localdate()))
     if act == "unit":

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.db.models import QuerySet
@@ -126,11 +127,15 @@ ROW_SETS = {"agenda": _AgendaSet, "sittings": _SittingSet}
 
 
 class MeetingBuilder:
-    """The one page on which a meeting is put together: the form and its two lists; `begun` is only shown."""
+    """The one page on which a meeting is put together: the form and its two lists; `begun` is only shown.
 
-    def __init__(self, data: Any, *, actor: Actor, meeting: Meeting | None = None) -> None:
+    `asked` is the term a new meeting is begun for.
+    """
+
+    def __init__(self, data: Any, *, actor: Actor, meeting: Meeting | None = None, asked: UUID | None = None) -> None:
         self.begun = meeting.sittings.exclude(state=SittingState.PLANNED) if meeting else ()
-        self.form = MeetingForm(data, actor=actor, meeting=meeting, initial=_meeting_values(meeting))
+        values = _meeting_values(meeting) if meeting else {"term": _term_offered(actor, asked)}
+        self.form = MeetingForm(data, actor=actor, meeting=meeting, initial=values)
         given = {"choices": row_choices(actor, meeting)}
         self.agenda = _AgendaSet(data, prefix="agenda", initial=_agenda_values(meeting), form_kwargs=given)
         self.sittings = _SittingSet(data, prefix="sittings", initial=_sitting_values(meeting), form_kwargs=given)
@@ -188,10 +193,15 @@ def row_choices(actor: Actor, meeting: Meeting | None) -> RowChoices:
     return RowChoices(kinds, groups, units, group_list, unit_list)
 
 
-def _meeting_values(meeting: Meeting | None) -> dict[str, Any]:
+def _term_offered(actor: Actor, asked: UUID | None) -> Term | None:
+    """The one that was asked for; else the nearest body's newest that has begun: the next one waits for its day."""
+    terms = running_terms(actor)
+    found = terms.filter(public_id=asked).first() if asked else None
+    return found or terms.filter(first_session_on__lte=timezone.localdate()).first() or terms.first()
+
+
+def _meeting_values(meeting: Meeting) -> dict[str, Any]:
     names = ("number", "title", "place", "contact", "requirements", "is_ad_hoc", "notice_reason")
-    if meeting is None:
-        return {}
     values = {name: getattr(meeting, name) for name in names}
     return {"term": meeting.term_id, "seen": selectors.plan_mark(meeting), **values}
 

@@ -32,6 +32,7 @@ from apps.congress.meetings.selectors.meetings import NOTICE, notice_key, rules_
 from apps.congress.meetings.selectors.sittings import absent_without_leave
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.registry import Deadline, Figure, Hit, Related, TodoItem
+from apps.foundation.core.streams import CHUNK, in_chunks
 from apps.foundation.people.selectors import staff_by_area
 from apps.office.documents.models import Document
 
@@ -65,10 +66,11 @@ def deadlines(on: date) -> Iterator[Deadline]:
     """The last day to announce each planned meeting, for the staff of its area; the days for materials."""
     yield from materials_desk.deadlines(on)
     planned = Meeting.objects.filter(state=MeetingState.PLANNED, starts_on__gte=on).select_related("body__area")
-    staff = staff_by_area((meeting.body.area_id for meeting in planned), on)
-    for meeting, last in _last_days(planned, on):
-        people = tuple(sorted(staff.get(meeting.body.area_id, ())))
-        yield Deadline(f"发出会议通知:{meeting.title}", last, _page(meeting), people)
+    for chunk in in_chunks(_last_days(planned.iterator(CHUNK), on), CHUNK):
+        staff = staff_by_area((meeting.body.area_id for meeting, _ in chunk), on)
+        for meeting, last in chunk:
+            people, key = tuple(sorted(staff.get(meeting.body.area_id, ()))), f"meetings.notice:{meeting.public_id}"
+            yield Deadline(f"发出会议通知:{meeting.title}", last, _page(meeting), people, key)
     yield from promise_deadlines(on)
 
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from apps.congress.meetings.models import Attendance, AttendanceState, Meeting, Question, QuestionState, SittingState
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.registry import Deadline, Figure, Hit, TodoItem
+from apps.foundation.core.streams import CHUNK, in_chunks
 from apps.foundation.people.selectors import staff_by_area
 
 RUNNING = (SittingState.CHECK_IN, SittingState.OPEN)
@@ -40,11 +41,13 @@ def promises_to_close(actor: Actor, on: date) -> Iterator[TodoItem]:
 def promise_deadlines(on: date) -> Iterator[Deadline]:
     """The day of every promise still open, for the staff of the area."""
     promised = Question.objects.filter(state=QuestionState.COMMITTED).select_related("meeting__body", "unit")
-    staff = staff_by_area((question.meeting.body.area_id for question in promised), on)
-    for question in promised:
-        title = f"询问承诺到期:{question.unit.name},第{question.number}号询问"
-        people = tuple(sorted(staff.get(question.meeting.body.area_id, ())))
-        yield Deadline(title, question.due_on or on, _page(question), people)
+    for chunk in in_chunks(promised.iterator(CHUNK), CHUNK):
+        staff = staff_by_area((question.meeting.body.area_id for question in chunk), on)
+        for question in chunk:
+            title = f"询问承诺到期:{question.unit.name},第{question.number}号询问"
+            people = tuple(sorted(staff.get(question.meeting.body.area_id, ())))
+            key = f"meetings.promise:{question.public_id}"
+            yield Deadline(title, question.due_on or on, _page(question), people, key)
 
 
 def question_hits(actor: Actor, text: str) -> Iterator[Hit]:

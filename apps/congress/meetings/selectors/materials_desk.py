@@ -12,6 +12,7 @@ from apps.congress.meetings.rules.materials import material_days_late
 from apps.congress.meetings.selectors.materials import due_days, items_awaiting, unread_meetings
 from apps.foundation.core.actors import HANDLER, STAFF, Actor
 from apps.foundation.core.registry import Deadline, Related, TodoItem
+from apps.foundation.core.streams import CHUNK, in_chunks
 from apps.foundation.people.selectors import handlers_by_unit, staff_by_area
 
 SOON = timedelta(days=14)
@@ -63,13 +64,14 @@ def _waiting(actor: Actor) -> Iterator[TodoItem]:
 
 def deadlines(on: date) -> Iterator[Deadline]:
     """The day by which each missing material is due, for the unit's handlers and the area's staff."""
-    items = list(items_awaiting(Meeting.objects.filter(ends_on__gte=on)))
-    handlers = handlers_by_unit((item.unit_id for item in items if item.unit_id), on)
-    staff = staff_by_area((item.meeting.body.area_id for item in items), on)
-    for item, due in due_days(items, on):
-        people = handlers.get(item.unit_id or 0, set()) | staff.get(item.meeting.body.area_id, set())
-        title = f"材料:{item.title}({item.meeting.title})"
-        yield Deadline(title, due, _office(item.meeting), tuple(sorted(people)))
+    items = items_awaiting(Meeting.objects.filter(ends_on__gte=on))
+    for chunk in in_chunks(due_days(items.iterator(CHUNK), on), CHUNK):
+        handlers = handlers_by_unit((item.unit_id for item, _ in chunk if item.unit_id), on)
+        staff = staff_by_area((item.meeting.body.area_id for item, _ in chunk), on)
+        for item, due in chunk:
+            people = handlers.get(item.unit_id or 0, set()) | staff.get(item.meeting.body.area_id, set())
+            title, key = f"材料:{item.title}({item.meeting.title})", f"meetings.material:{item.public_id}"
+            yield Deadline(title, due, _office(item.meeting), tuple(sorted(people)), key)
 
 
 def related(subject: Any, actor: Actor) -> Iterator[Related]:

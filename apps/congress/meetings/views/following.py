@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from apps.congress.meetings import selectors, services
+from apps.congress.meetings.models import Sitting
 from apps.congress.meetings.rules.questions import opinion_word, question_word
 from apps.congress.meetings.selectors.handed import writing_url
 from apps.congress.meetings.views.sittings import sitting_of
@@ -69,7 +70,6 @@ def _followed(request: HttpRequest, public_id: UUID, version: selectors.Version 
     at = timezone.now()
     hall = selectors.hall_of(public_id, version, at)
     is_street = hall.sitting.meeting.body.is_street_body
-    attends = may(request.actor, "meetings.attend", hall.sitting)
     return {
         "sitting": hall.sitting,
         "version": version.of_page,
@@ -80,8 +80,15 @@ def _followed(request: HttpRequest, public_id: UUID, version: selectors.Version 
         "own": selectors.follower_of(hall, request.actor.person_id),
         "opinion_word": opinion_word(is_street=is_street),
         "question_word": question_word(is_street=is_street),
-        "attends": attends,
-        "writing_word": "意见建议" if is_street else "建议",
-        "writing_url": writing_url(hall.sitting.meeting) if attends and may(request.actor, WRITE) else "",
+        **_taking_part(request, hall.sitting),
         "elsewhere": selectors.running_beside(hall.sitting),
     }
+
+
+def _taking_part(request: HttpRequest, sitting: Sitting) -> dict[str, Any]:
+    """Whether the reader attends; a member also where they write a suggestion for this meeting."""
+    attends, meeting = may(request.actor, "meetings.attend", sitting), sitting.meeting
+    if not attends or not may(request.actor, WRITE):
+        return {"attends": attends}
+    word = "意见建议" if meeting.body.is_street_body else "建议"
+    return {"attends": attends, "writing_url": writing_url(meeting), "writing_word": word}

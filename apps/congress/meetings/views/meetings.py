@@ -54,7 +54,8 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
 
 def meeting_create(request: HttpRequest) -> HttpResponse:
     require(request.actor, "meetings.manage")
-    builder = MeetingBuilder(request.POST or None, actor=request.actor)
+    asked = uuid_of(request.GET.get("term", ""))
+    builder = MeetingBuilder(request.POST or None, actor=request.actor, asked=asked)
     meeting = request.method == "POST" and attempt(
         builder,
         lambda: services.meeting_create(

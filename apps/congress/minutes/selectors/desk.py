@@ -1,6 +1,6 @@
 """What records and minutes put on everybody's desk: to-do, deadlines, search, figures, ways from a meeting."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
@@ -14,6 +14,7 @@ from apps.foundation.core.actors import LEADER, Actor
 from apps.foundation.core.dates import local_day
 from apps.foundation.core.registry import Deadline, Figure, Hit, Related, TodoItem
 from apps.foundation.core.selectors import add_working_days_each
+from apps.foundation.core.streams import CHUNK, in_chunks
 from apps.foundation.people.selectors import staff_by_area
 from apps.foundation.policies.selectors import resolve_each
 from apps.office.documents.models import Document
@@ -37,11 +38,11 @@ def todo(actor: Actor, on: date) -> Iterator[TodoItem]:
 
 def deadlines(on: date) -> Iterator[Deadline]:
     """By when the record of each meeting without one is due, for the staff of its area."""
-    meetings = with_due_dates(without_record(Meeting.objects.all(), on))
-    staff = staff_by_area((meeting.body.area_id for meeting, _ in meetings), on)
-    for meeting, due in meetings:
-        people = tuple(sorted(staff.get(meeting.body.area_id, ())))
-        yield Deadline(f"起草会议记录:{meeting.title}", due, _page(meeting), people)
+    for chunk in in_chunks(without_record(Meeting.objects.all(), on).iterator(CHUNK), CHUNK):
+        staff = staff_by_area((meeting.body.area_id for meeting in chunk), on)
+        for meeting, due in with_due_dates(chunk):
+            people, key = tuple(sorted(staff.get(meeting.body.area_id, ()))), f"minutes.record:{meeting.public_id}"
+            yield Deadline(f"起草会议记录:{meeting.title}", due, _page(meeting), people, key)
 
 
 def search(actor: Actor, text: str) -> Iterator[Hit]:
@@ -79,7 +80,7 @@ def without_record(meetings: QuerySet[Meeting], on: date) -> QuerySet[Meeting]:
     return rows.select_related("body__area").order_by("ended")
 
 
-def with_due_dates(rows: QuerySet[Meeting]) -> list[tuple[Meeting, date]]:
+def with_due_dates(rows: Iterable[Meeting]) -> list[tuple[Meeting, date]]:
     """Rows of `without_record`, each with the day so many working days after its last sitting that was held.
 
     Three queries however many there are.

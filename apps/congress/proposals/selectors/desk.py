@@ -16,6 +16,7 @@ from apps.congress.proposals.selectors.rules_here import CONGRESSES
 from apps.congress.proposals.selectors.signing import issues_before_submitting
 from apps.foundation.core.actors import STAFF, Actor
 from apps.foundation.core.registry import Deadline, Figure, Hit, Related, TodoItem
+from apps.foundation.core.streams import CHUNK, in_chunks
 from apps.foundation.people.selectors import staff_by_area
 from apps.office.documents.models import Document
 
@@ -70,11 +71,12 @@ def _of_office(actor: Actor) -> Iterator[TodoItem]:
 def deadlines(on: date) -> Iterator[Deadline]:
     """The report on the execution of what was adopted, for the staff of the area; late ones stay until they come."""
     rows = Proposal.objects.filter(state=State.PASSED, report_due_on__isnull=False).with_body()
-    staff = staff_by_area((proposal.body.area_id for proposal in rows), on)
-    for proposal in rows:
-        people = tuple(sorted(staff.get(proposal.body.area_id, ())))
-        due = proposal.report_due_on or on
-        yield Deadline(f"执行情况报告:{proposal.title}", due, proposal.get_absolute_url(), people)
+    for chunk in in_chunks(rows.iterator(CHUNK), CHUNK):
+        staff = staff_by_area((proposal.body.area_id for proposal in chunk), on)
+        for proposal in chunk:
+            people, key = tuple(sorted(staff.get(proposal.body.area_id, ()))), f"proposals.report:{proposal.public_id}"
+            due = proposal.report_due_on or on
+            yield Deadline(f"执行情况报告:{proposal.title}", due, proposal.get_absolute_url(), people, key)
 
 
 def search(actor: Actor, text: str) -> Iterator[Hit]:

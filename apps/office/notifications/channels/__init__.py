@@ -2,11 +2,22 @@
 
 from django.conf import settings
 
-from apps.office.notifications.channels.base import Channel, Doubtful, Failed, Reach
+from apps.office.notifications.channels.base import Channel, Doubtful, Failed, Reach, Unreachable
 from apps.office.notifications.channels.gateway import LABELS, Gateway
 from apps.office.notifications.channels.mail import Mail
 
-__all__ = ["MAIL", "Channel", "Doubtful", "Failed", "Gateway", "Reach", "channel", "gateways", "label_of"]
+__all__ = [
+    "MAIL",
+    "Channel",
+    "Doubtful",
+    "Failed",
+    "Gateway",
+    "Reach",
+    "Unreachable",
+    "channel",
+    "gateways",
+    "label_of",
+]
 
 MAIL = Mail()
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from apprise import Apprise, AppriseAsset, LogCapture, NotifyFormat
 
-from apps.office.notifications.channels.base import Doubtful, Failed, Reach
+from apps.foundation.people.rules.cells import read_phone
+from apps.office.notifications.channels.base import Doubtful, Failed, Reach, Unreachable
 
 PHONE = "{phone}"
 LABELS = {"sms": "短信", "wecom": "企业微信", "dingtalk": "钉钉", "feishu": "飞书"}
@@ -32,7 +33,7 @@ class Gateway:
 
     name: str
     url: str
-    lacking: str = "没有登记手机号"
+    takes_long_text: bool = False
 
     @property
     def label(self) -> str:
@@ -50,7 +51,13 @@ class Gateway:
     def address_of(self, reach: Reach) -> str:
         if self.is_group:
             return self.label
-        return "".join(sign for sign in reach.phone if sign in "0123456789")
+        try:
+            return read_phone(reach.phone)
+        except ValueError:
+            return ""
+
+    def lack_of(self, reach: Reach) -> str:
+        return f"登记的“{reach.phone}”不是11位手机号" if reach.phone else "没有登记手机号"
 
     def hand_over(self, *, address: str, subject: str, text: str) -> None:
         sender = Apprise(asset=AppriseAsset(app_id=AGENT, async_mode=False))
@@ -74,4 +81,7 @@ def _refusal(told: str) -> Failed | Doubtful:
     if any(sign in told.lower() for sign in MAY_HAVE_ARRIVED):
         return Doubtful("对方没有在规定时间内答复,或者发送中途出错、断开")
     status = STATUS.search(told)
-    return Failed(f"对方拒收(错误码 {status[1]})" if status else "连不上对方,或者对方拒收")
+    if status is None:
+        return Unreachable("连不上对方,或者对方拒收")
+    kind = Unreachable if status[1].startswith("5") and len(status[1]) == 3 else Failed
+    return kind(f"对方拒收(错误码 {status[1]})")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.core.mail import EmailMessage, get_connection
 
-from apps.office.notifications.channels.base import Doubtful, Failed, Reach
+from apps.office.notifications.channels.base import Doubtful, Failed, Reach, Unreachable
 
 REFUSALS = (smtplib.SMTPResponseException, smtplib.SMTPRecipientsRefused, smtplib.SMTPNotSupportedError)
 
@@ -16,18 +16,21 @@ class Mail:
 
     name: str = "mail"
     label: str = "邮件"
-    lacking: str = "没有登记邮箱"
     is_group: bool = False
+    takes_long_text: bool = True
 
     def address_of(self, reach: Reach) -> str:
         return reach.email
+
+    def lack_of(self, reach: Reach) -> str:
+        return "没有登记邮箱"
 
     def hand_over(self, *, address: str, subject: str, text: str) -> None:
         connection = get_connection()
         try:
             connection.open()
         except (OSError, smtplib.SMTPException) as error:
-            raise Failed(f"连不上邮件服务器:{error}") from error
+            raise Unreachable(f"连不上邮件服务器:{error}") from error
         try:
             connection.send_messages([EmailMessage(subject, text, to=[address], connection=connection)])
         except (*REFUSALS, ValueError) as error:

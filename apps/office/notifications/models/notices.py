@@ -1,7 +1,7 @@
 """What people are told: a notice stands in the inbox exactly once; every try to send it outside is a row."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Self
 
 from django.conf import settings
@@ -15,6 +15,7 @@ from apps.office.notifications.channels import label_of
 
 
 class DeliveryState(models.TextChoices):
+    WAITING = "waiting", "等待发送"
     SENDING = "sending", "发送中"
     SENT = "sent", "已发出"
     FAILED = "failed", "发送失败"
@@ -24,6 +25,8 @@ class DeliveryState(models.TextChoices):
 
 NEEDS_STAFF = (DeliveryState.FAILED, DeliveryState.UNKNOWN)
 MAY_BE_SENT_AGAIN = (*NEEDS_STAFF, DeliveryState.SKIPPED)
+LOST = timedelta(minutes=20)
+"""A queue that took a task so long ago and did nothing with it has lost it."""
 
 
 class NoticeQuerySet(models.QuerySet):
@@ -39,6 +42,10 @@ class NoticeQuerySet(models.QuerySet):
     def unread(self) -> Self:
         return self.filter(read_at__isnull=True)
 
+    def whole(self) -> Self:
+        """Without the parts of a digest."""
+        return self.filter(digest__isnull=True)
+
     def whose_latest_try_is(self, states: Collection[str]) -> Self:
         """Notices of which the latest try through some channel is in one of `states`."""
         tries = DeliveryAttempt.objects.latest().filter(notice=OuterRef("pk"), state__in=states)
@@ -51,7 +58,11 @@ class NoticeQuerySet(models.QuerySet):
 
 
 class Notice(PublicModel):
-    """One message to one person. `key` names the occasion: the same occasion is told once."""
+    """One message to one person. `key` names the occasion: the same occasion is told once.
+
+    `gather` holds it back from the outside until those of the same name are put together; `digest` is the notice that
+    then speaks for it. `is_outside`: to SMS and the like too; `is_urgent`: also in the hours of rest.
+    """
 
     recipient = models.ForeignKey(Person, models.PROTECT, related_name="notices", verbose_name="收件人")
     key = models.CharField("事由键", max_length=160)
@@ -62,6 +73,12 @@ class Notice(PublicModel):
     sender = models.CharField("发送人", max_length=60)
     created_at = models.DateTimeField("发送时间")
     read_at = models.DateTimeField("阅读时间", null=True, blank=True)
+    is_outside = models.BooleanField("发往短信等渠道", default=False)
+    is_urgent = models.BooleanField("不避免打扰时段", default=False)
+    gather = models.CharField("待汇总批次", max_length=80, blank=True, default="")
+    digest = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="parts", verbose_name="汇总消息"
+    )
 
     objects = NoticeQuerySet.as_manager()
 
@@ -72,6 +89,7 @@ class Notice(PublicModel):
         constraints = [models.UniqueConstraint(fields=["recipient", "key"], name="notice_once_a_person")]
         indexes = [
             models.Index(fields=["recipient"], condition=Q(read_at__isnull=True), name="notice_unread"),
+            models.Index(fields=["gather", "recipient"], condition=~Q(gather=""), name="notice_gather"),
         ]
 
     def __str__(self) -> str:
@@ -90,19 +108,27 @@ class DeliveryAttemptQuerySet(models.QuerySet):
         """Tries of which nobody knows how they ended."""
         return self.filter(state=DeliveryState.SENDING, started_at__lt=before)
 
+    def to_queue(self, at: datetime) -> Self:
+        """Tries whose hour has come and that no worker was told of, or was told in vain."""
+        untold = Q(queued_at__isnull=True) | Q(queued_at__lt=at - LOST)
+        return self.filter(untold, state=DeliveryState.WAITING, due_at__lte=at)
+
 
 class DeliveryAttempt(models.Model):
-    """One try to send a notice through one channel, stored before it begins: after a crash it shows that one was made.
+    """One try to send a notice through one channel. It waits as a row; whoever moves it to 发送中 sends it.
 
-    Where somebody cannot be reached, the row says so and nothing was tried.
+    The move is committed before the message leaves: after a crash it shows that a try was made. Where somebody cannot
+    be reached, the row says so and nothing was tried.
     """
 
     notice = models.ForeignKey(Notice, models.PROTECT, related_name="attempts", verbose_name="消息")
     channel = models.CharField("渠道", max_length=20, default="mail")
     number = models.PositiveIntegerField("第几次")
     address = models.CharField("地址", max_length=254, blank=True)
-    state = models.CharField("状态", max_length=10, choices=DeliveryState, default=DeliveryState.SENDING)
+    state = models.CharField("状态", max_length=10, choices=DeliveryState, default=DeliveryState.WAITING)
     reason = models.CharField("原因", max_length=300, blank=True)
+    due_at = models.DateTimeField("不早于", null=True, blank=True)
+    queued_at = models.DateTimeField("交给发送程序的时间", null=True, blank=True)
     started_at = models.DateTimeField("开始时间")
     ended_at = models.DateTimeField("结束时间", null=True, blank=True)
     asked_by = models.ForeignKey(
@@ -116,7 +142,10 @@ class DeliveryAttempt(models.Model):
         verbose_name_plural = "发送记录"
         ordering = ["-started_at", "-pk"]
         constraints = [models.UniqueConstraint(fields=["notice", "channel", "number"], name="delivery_attempt_number")]
-        indexes = [models.Index(fields=["state", "started_at"], name="delivery_attempt_state")]
+        indexes = [
+            models.Index(fields=["state", "started_at"], name="delivery_attempt_state"),
+            models.Index(fields=["due_at"], condition=Q(state="waiting"), name="delivery_attempt_waiting"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.notice_id}/{self.channel}/{self.number} {self.get_state_display()}"

@@ -2,13 +2,16 @@
 
 from datetime import datetime
 
+from django.db.models import Q
+
 from apps.foundation.core.actors import Actor
 from apps.office.notifications.models import Notice
 
 
 def notice_read(*, notice: Notice, by: Actor, at: datetime) -> None:
-    """The recipient has seen it; the first time counts."""
-    Notice.objects.inbox_of(by).unread().filter(pk=notice.pk).update(read_at=at)
+    """The recipient has seen it, and with a digest everything it lists; the first time counts."""
+    seen = Q(pk=notice.pk) | Q(digest=notice.pk)
+    Notice.objects.inbox_of(by).unread().filter(seen).update(read_at=at)
 
 
 def inbox_read(*, by: Actor, at: datetime) -> int:

@@ -15,6 +15,8 @@ from apps.office.notifications import selectors, services
 from apps.office.notifications.filters import InboxFilters
 from apps.office.notifications.models import Notice
 
+PARTS = 500
+"""Parts of a digest on its page; the inbox lists the others one by one."""
 INBOX = [
     Column("标题", "title", link=lambda notice: reverse("notifications_notice_show", args=[notice.public_id])),
     Column("状态", lambda notice: "已读" if notice.read_at else "未读",
@@ -39,7 +41,9 @@ def inbox(request: HttpRequest) -> HttpResponse:
 @require_safe
 def notice_show(request: HttpRequest, public_id: UUID) -> HttpResponse:
     notice = get_object_or_404(Notice.objects.inbox_of(request.actor), public_id=public_id)
-    return render(request, "notifications/notice.html", {"notice": notice})
+    parts = notice.parts.order_by(F("due").asc(nulls_last=True), "pk")
+    context = {"notice": notice, "parts": parts[:PARTS], "more": max(parts.count() - PARTS, 0)}
+    return render(request, "notifications/notice.html", context)
 
 
 @require_POST

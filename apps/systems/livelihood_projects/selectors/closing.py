@@ -6,12 +6,12 @@ from datetime import date, timedelta
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from apps.foundation.core.actors import STAFF
 from apps.foundation.core.dates import local_day
 from apps.foundation.core.registry import Deadline
+from apps.foundation.core.streams import CHUNK
 from apps.foundation.organisations.models import Unit
 from apps.foundation.organisations.selectors import executive_of
-from apps.foundation.people.models import RoleAssignment
+from apps.foundation.people.selectors import staff_of
 from apps.foundation.policies.selectors import resolve_many
 from apps.office.documents.models import Delivery, Document, DocumentState
 from apps.systems.livelihood_projects.models import Project, ProjectState, Season, SeasonState
@@ -119,9 +119,8 @@ def awaiting_hand_over(on: date) -> QuerySet[Season]:
 
 def hand_over_deadlines(on: date) -> Iterator[Deadline]:
     """The last day to hand over, for the staff of the season's area."""
-    for season in awaiting_hand_over(on):
-        staff = RoleAssignment.objects.on(on).filter(role=STAFF, area=season.body.area)
+    for season in awaiting_hand_over(on).iterator(CHUNK):
         due = hand_over_by(season, on)
         if due is not None:
-            people = tuple(staff.values_list("person_id", flat=True))
-            yield Deadline(f"交办{season}", due, season.get_absolute_url(), people)
+            people, key = tuple(staff_of(season.body.area, on)), f"livelihood.hand_over:{season.public_id}"
+            yield Deadline(f"交办{season}", due, season.get_absolute_url(), people, key)

@@ -20,7 +20,7 @@ from apps.foundation.core.registers import Action, Column, Register
 from apps.office.documents.models import Document
 from apps.office.documents.services.drafting import document_draft
 from apps.systems.livelihood_projects import front_papers, rules, selectors
-from apps.systems.livelihood_projects.filters import clue_filter
+from apps.systems.livelihood_projects.filters import AllCluesFilter, clue_filter
 from apps.systems.livelihood_projects.forms import (
     ByHandForm,
     ClueSortForm,
@@ -77,6 +77,21 @@ def _list_actions(season: Season, unsorted: int) -> list[Action]:
     if unsorted:
         actions.append(Action(f"批量分类({unsorted})", reverse("livelihood_season_clues_sort", args=key), "tags"))
     return actions
+
+
+@require_GET
+def all_clues(request: HttpRequest) -> HttpResponse:
+    """Clues of every season, without those that were taken back."""
+    columns = [
+        Column("实施年度", "season.year", sort="season__year"),
+        Column("机关", "season.body.name", sort="season__term__body__area__path"),
+        *_columns(),
+    ]
+    return Register(
+        "线索一览", Clue.objects.visible_to(request.actor).standing().with_all().with_joined(), columns,
+        filterset=AllCluesFilter, search=lambda rows, text: rows.found_by(text), search_hint="名称、内容、地点或编号",
+        empty="各年度征集到的线索会列在这里。",
+    ).respond(request)  # fmt: skip
 
 
 def _columns() -> list[Column]:

@@ -17,6 +17,7 @@ from apps.systems.street_deliberations.models import (
     Candidate,
     Category,
     Channel,
+    JointOpinion,
     Occupation,
     QuotaLine,
     Seat,
@@ -139,6 +140,16 @@ class CandidateForm(RevisedForm):
         return {name: self.cleaned_data[name] for name in DETAILS}
 
 
+OPINION_HELP = "加密保存,只有工作人员能看到。一票否决的,写明所依据的事实。"
+
+
+def result_field() -> forms.TypedChoiceField:
+    return forms.TypedChoiceField(
+        label="联审结果", choices=[("0", "无异议"), ("1", "一票否决")], coerce=lambda value: value == "1",
+        widget=forms.RadioSelect, error_messages={"required": "请选择联审结果。"},
+    )  # fmt: skip
+
+
 class SaidForm(forms.Form):
     """An organ's word: on which day, what, under which number."""
 
@@ -157,17 +168,57 @@ class OpinionForm(SaidForm):
     """One organ that has not said anything yet."""
 
     organ = forms.ChoiceField(label="联审单位")
-    is_veto = forms.TypedChoiceField(
-        label="联审结果", choices=[("0", "无异议"), ("1", "一票否决")], coerce=lambda value: value == "1",
-        widget=forms.RadioSelect, error_messages={"required": "请选择联审结果。"},
-    )  # fmt: skip
+    is_veto = result_field()
     files = UploadsField(label="附件")
     field_order = ["organ", "is_veto", "opinion", "on", "document_number", "files"]
 
     def __init__(self, *args: Any, candidate: Candidate, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["organ"].choices = [(organ, organ) for organ in missing_organs(candidate)]
-        self.fields["opinion"].help_text = "加密保存,只有工作人员能看到。一票否决的,写明所依据的事实。"
+        self.fields["opinion"].help_text = OPINION_HELP
+
+
+class CorrectionForm(SaidForm):
+    """联审意见更正: what the organ did say, and how the mistake came about."""
+
+    is_veto = result_field()
+    reason = forms.CharField(
+        label="更正原因", max_length=300, widget=forms.Textarea({"rows": 2}),
+        help_text="会留在操作记录中,只写怎样登记错的,不写意见内容。",
+    )  # fmt: skip
+    files = UploadsField(label="附件")
+    field_order = ["is_veto", "opinion", "on", "document_number", "reason", "files"]
+
+    def __init__(self, *args: Any, wrong: JointOpinion, **kwargs: Any) -> None:
+        initial = {name: getattr(wrong, name) for name in ("opinion", "on", "document_number")}
+        super().__init__(*args, initial={**initial, "is_veto": "1" if wrong.is_veto else "0"}, **kwargs)
+        self.fields["opinion"].help_text = OPINION_HELP
+
+
+class PeopleChoice(forms.ModelMultipleChoiceField):
+    widget = forms.CheckboxSelectMultiple
+
+    def label_from_instance(self, candidate: Candidate) -> str:
+        return f"{candidate.name} · {candidate.line.name} · {candidate.workplace}"
+
+
+class OpinionsForm(forms.Form):
+    """无异议 of one organ about many people."""
+
+    organ = forms.CharField(max_length=40, widget=forms.HiddenInput)
+    on = DayField(label="日期", widget=forms.DateInput(), initial=timezone.localdate)
+    document_number = forms.CharField(label="文号", max_length=80, required=False)
+    candidates = PeopleChoice(
+        Candidate.objects.none(), label="无异议的人员", to_field_name="public_id",
+        error_messages={
+            "required": "请选择无异议的人员。",
+            "invalid_choice": "所选人员中有人的意见已经登记或者已不在联审环节,请核对后重新选择。",
+        },
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, organ: str, people: list[Candidate], **kwargs: Any) -> None:
+        super().__init__(*args, initial={"organ": organ, "candidates": [one.public_id for one in people]}, **kwargs)
+        self.fields["candidates"].queryset = Candidate.objects.filter(pk__in=[one.pk for one in people]).with_line()
 
 
 class DecisionForm(SaidForm):

@@ -33,6 +33,8 @@ class PeopleChoice(forms.ModelMultipleChoiceField):
 
 
 class SlateForm(RevisedForm):
+    """Whoever may go on the list. One that is still empty offers everybody whose opinions are complete."""
+
     revision = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
     candidates = PeopleChoice(
         Candidate.objects.none(), label="联审中和联审通过的人员", to_field_name="public_id",
@@ -43,10 +45,12 @@ class SlateForm(RevisedForm):
     )  # fmt: skip
 
     def __init__(self, *args: Any, slate: Slate, **kwargs: Any) -> None:
-        chosen = slate.entries.values_list("candidate__public_id", flat=True)
-        kwargs["initial"] = {"revision": slate.revision, "candidates": list(chosen)}
+        people = eligible(slate)
+        chosen = list(slate.entries.values_list("candidate__public_id", flat=True))
+        chosen = chosen or [one.public_id for one in people if not missing_organs(one)]
+        kwargs["initial"] = {"revision": slate.revision, "candidates": chosen}
         super().__init__(*args, **kwargs)
-        self.fields["candidates"].queryset = eligible(slate)
+        self.fields["candidates"].queryset = people
 
 
 class PublishForm(forms.Form):

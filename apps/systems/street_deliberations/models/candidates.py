@@ -152,8 +152,14 @@ class CandidateStep(PublicModel):
 
 
 class JointOpinion(PublicModel):
-    """联审意见 of one organ: no objection, or the veto that ends the recommendation (一票否决)."""
+    """联审意见 of one organ: no objection, or the veto that ends the recommendation (一票否决).
 
+    One that was entered wrongly stays and is replaced by another; the last of an organ holds.
+    """
+
+    replaces = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="replacement", verbose_name="更正"
+    )
     candidate = models.ForeignKey(Candidate, models.PROTECT, related_name="opinions", verbose_name="推荐登记")
     organ = models.CharField("联审单位", max_length=40)
     on = models.DateField("日期")
@@ -167,7 +173,11 @@ class JointOpinion(PublicModel):
         verbose_name = "联审意见"
         verbose_name_plural = "联审意见"
         ordering = ["candidate", "pk"]
-        constraints = [models.UniqueConstraint(fields=["candidate", "organ"], name="joint_opinion_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["candidate", "organ"], condition=Q(replaces=None), name="joint_opinion_once"
+            )
+        ]
         triggers = READ_ONLY
 
     def __str__(self) -> str:

@@ -4,14 +4,13 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from apps.congress.matters.rules.statistics import NO_SHARE, TOTAL, Section
-from apps.congress.matters.selectors.matter_statistics import Statistics
 from apps.congress.meetings.models import Meeting
 from apps.foundation.core.dates import chinese_date, chinese_datetime, local_day
 from apps.foundation.organisations.selectors import standing_organ
 from apps.office.documents.composing import plain_paper, register
 from apps.office.documents.rules.tree import Block, Column, Paragraph, Table, Tree
 from apps.systems.street_deliberations.rules.meetings import REPORT_TITLE
-from apps.systems.street_deliberations.selectors.opinions import OpinionLine
+from apps.systems.street_deliberations.selectors.opinions import OpinionLine, Reported
 
 LISTED = (
     Column("编号", 3), Column("提出人", 3), Column("标题", 7, "left"), Column("办理渠道", 5), Column("承办", 5),
@@ -19,6 +18,9 @@ LISTED = (
     Column("结果", 2),
 )  # fmt: skip
 FIGURES = (Column("指标", 10, "left"), Column("件数", 4), Column("基数", 4), Column("百分比", 4))
+EACH = (
+    Column("编号", 4), Column("标题", 8, "left"), Column("办理渠道", 6), Column("承办", 6), Column("办理情况", 6),
+)  # fmt: skip
 REASONS = (Column("编号", 4), Column("标题", 7, "left"), Column("承办", 5), Column("理由", 12, "left"))
 ABOVE = (Column("编号", 4), Column("标题", 8, "left"), Column("承办", 6), Column("办理情况", 4), Column("结果类别", 6))
 HEADINGS = (
@@ -51,13 +53,15 @@ def opinion_rows(lines: Sequence[OpinionLine]) -> list[tuple[object, ...]]:
     ]  # fmt: skip
 
 
-def feedback_paper(meeting: Meeting, made: Statistics, lines: Sequence[OpinionLine]) -> Tree:
-    """关于上次会议意见建议办理情况的报告: every figure as of one moment, with its base."""
-    organ = standing_organ(meeting.body, local_day(made.as_of))
-    return plain_paper(organ, REPORT_TITLE, _blocks(meeting, made, lines), subtitle=f"({meeting.title})")
+def feedback_paper(report: Reported) -> Tree:
+    """关于上次会议意见建议办理情况的报告: every figure as of one moment, with its base, and what became of each."""
+    meeting = report.meeting
+    organ = standing_organ(meeting.body, local_day(report.figures.as_of))
+    return plain_paper(organ, REPORT_TITLE, _blocks(report), subtitle=f"({meeting.title})")
 
 
-def _blocks(meeting: Meeting, made: Statistics, lines: Sequence[OpinionLine]) -> Iterator[Block]:
+def _blocks(report: Reported) -> Iterator[Block]:
+    meeting, made, lines = report.meeting, report.figures, report.lines
     yield Paragraph("各位议事代表:")
     held = chinese_date(meeting.starts_on)
     yield Paragraph(
@@ -69,6 +73,8 @@ def _blocks(meeting: Meeting, made: Statistics, lines: Sequence[OpinionLine]) ->
             yield Paragraph(section.title, 1)
             yield Paragraph(section.definition)
             yield Table(FIGURES, tuple(_figures(section)))
+    yield from _each("逐件办理情况", lines)
+    yield from _each("以前会议尚未办结、本次继续报告的意见建议", report.earlier)
     yield from _listed("没有办成的事项和理由", [line for line in lines if line.is_undone])
     yield from _listed("不在本街道办理的事项和理由", [line for line in lines if line.is_elsewhere])
     if above := [line for line in lines if line.above]:
@@ -76,6 +82,13 @@ def _blocks(meeting: Meeting, made: Statistics, lines: Sequence[OpinionLine]) ->
         yield Table(ABOVE, tuple(
             (line.label, line.matter.title, line.units, line.words, line.result or NO_SHARE) for line in above
         ))  # fmt: skip
+
+
+def _each(title: str, lines: Sequence[OpinionLine]) -> Iterator[Block]:
+    if lines:
+        yield Paragraph(f"{title}({len(lines)}件)", 1)
+        rows = ((line.label, line.matter.title, line.route, line.units or NO_SHARE, line.became) for line in lines)
+        yield Table(EACH, tuple(rows))
 
 
 def _listed(title: str, lines: Sequence[OpinionLine]) -> Iterator[Block]:

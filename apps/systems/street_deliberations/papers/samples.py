@@ -13,7 +13,7 @@ from apps.systems.street_deliberations.papers import duties, feedback, founding,
 from apps.systems.street_deliberations.rules import states
 from apps.systems.street_deliberations.selectors.duties import duty_lines, events_of, values_of
 from apps.systems.street_deliberations.selectors.meetings import report_facts
-from apps.systems.street_deliberations.selectors.opinions import figures_of, opinion_lines
+from apps.systems.street_deliberations.selectors.opinions import opinion_lines, reported
 from apps.systems.street_deliberations.selectors.roster import seats_on
 
 
@@ -81,8 +81,7 @@ def meeting_opinions() -> Iterator[Tree]:
 def feedbacks() -> Iterator[Tree]:
     now = timezone.now()
     if meeting := _reported():
-        lines = opinion_lines(meeting, local_day(now))
-        yield feedback.feedback_paper(meeting, figures_of(meeting, now), lines).numbered("", local_day(now))
+        yield feedback.feedback_paper(reported(meeting, now)).numbered("", local_day(now))
 
 
 def years() -> Iterator[Tree]:

@@ -33,18 +33,32 @@ def warnings_of_length(days: int, values: Mapping[str, Any]) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class FeedbackFacts:
-    """What a report about the opinions of a meeting rests on; `next_over` says that the next meeting was held."""
+    """What a report about the opinions of a meeting rests on; `next_over` says that the next meeting was held.
+
+    `left_open`: opinions of earlier meetings of the term that were not over when this one began.
+    """
 
     is_closed: bool
     received: int
+    left_open: int = 0
     is_drafted: bool = False
     is_listed: bool = False
     next_over: bool = False
 
+    @property
+    def has_subject(self) -> bool:
+        return bool(self.received or self.left_open)
+
+    @property
+    def told(self) -> str:
+        """收到意见建议3件,以前会议未办结2件."""
+        left = f",以前会议未办结{self.left_open}件" if self.left_open else ""
+        return f"收到意见建议{self.received}件{left}"
+
 
 def feedback_state(facts: FeedbackFacts) -> str:
     """How far the report is; it counts as given once the meeting that had it on its agenda is over."""
-    if not facts.received:
+    if not facts.has_subject:
         return NOTHING
     if facts.is_listed:
         return HEARD if facts.next_over else LISTED
@@ -55,5 +69,5 @@ def issues_before_report(facts: FeedbackFacts) -> Iterator[Issue]:
     """办理情况在下次会议上报告 (街道议事代表会议实施意见)."""
     if not facts.is_closed:
         yield Issue("not_closed", "会议闭会以后才能拟办理情况报告。")
-    if not facts.received:
-        yield Issue("nothing", "这次会议没有收到意见建议,不需要报告办理情况。")
+    if not facts.has_subject:
+        yield Issue("nothing", "这次会议没有收到意见建议,以前会议的也都已办结,不需要报告办理情况。")

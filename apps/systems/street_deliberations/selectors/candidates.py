@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Q
 
 from apps.foundation.core.errors import Issue
-from apps.foundation.people.models import Mandate, MandateState, Person
+from apps.foundation.people.models import Mandate, MandateState, Person, Term
 from apps.office.files.models import Attachment
 from apps.systems.street_deliberations.models import (
     Candidate,
@@ -41,7 +41,7 @@ class OrganLine:
 
 
 def organ_lines(candidate: Candidate) -> list[OrganLine]:
-    said = {opinion.organ: opinion for opinion in candidate.opinions.all()}
+    said = {opinion.organ: opinion for opinion in candidate.opinions.all()}  # the last of an organ holds
     wanted = dict.fromkeys((*candidate.conditions.organs, *said))
     return [OrganLine(organ, said.get(organ)) for organ in wanted]
 
@@ -60,8 +60,18 @@ def missing_organs(candidate: Candidate) -> tuple[str, ...]:
     return tuple(line.organ for line in organ_lines(candidate) if line.opinion is None)
 
 
+def awaited_opinions(term: Term) -> dict[str, list[Candidate]]:
+    """Organ -> those in the joint review about whom it has not said anything yet."""
+    people = Candidate.objects.filter(term=term, state=CandidateState.JOINT_REVIEW).with_line()
+    found: dict[str, list[Candidate]] = {}
+    for candidate in people.prefetch_related("opinions").order_by("line__number", "pk"):
+        for organ in missing_organs(candidate):
+            found.setdefault(organ, []).append(candidate)
+    return found
+
+
 def vetoing_organ(candidate: Candidate) -> str:
-    return next((opinion.organ for opinion in candidate.opinions.all() if opinion.is_veto), "")
+    return next((line.organ for line in organ_lines(candidate) if line.opinion and line.opinion.is_veto), "")
 
 
 def issues_with_conditions(candidate: Candidate, on: date) -> list[Issue]:

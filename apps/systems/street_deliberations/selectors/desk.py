@@ -10,6 +10,7 @@ from django.urls import reverse
 from apps.congress.meetings.models import Meeting, MeetingState
 from apps.foundation.core.actors import STAFF, Actor
 from apps.foundation.core.registry import Deadline, Figure, Hit, Related, TodoItem
+from apps.foundation.core.streams import CHUNK, in_chunks
 from apps.foundation.organisations.models import Area, AreaKind
 from apps.foundation.people.models import Mandate, Person, Term
 from apps.foundation.people.selectors import staff_by_area
@@ -71,22 +72,24 @@ def _unheard(actor: Actor) -> Iterator[TodoItem]:
         if previous is None or reports_listed([meeting]).exists():
             continue
         facts = report_facts(previous)
-        if facts.is_closed and facts.received:
-            detail = f"{previous.title}收到意见建议{facts.received}件,办理情况应当向本次会议报告"
+        if facts.is_closed and facts.has_subject:
+            detail = f"{previous.title}{facts.told},办理情况应当向本次会议报告"
             yield TodoItem(f"列入议程:{AGENDA_TITLE}", meeting_url(meeting), meeting.starts_on, detail, "去列入")
 
 
 def deadlines(on: date) -> Iterator[Deadline]:
     """The day by which each vacancy is to be filled. The end of a public notice is the notice's own deadline."""
     vacant = Seat.objects.filter(mandate__term__ended_on=None).vacant_on(on).values("mandate__term")
-    terms = list(Term.objects.filter(pk__in=vacant).select_related("body__area"))
-    staff = staff_by_area([term.body.area_id for term in terms], on)
-    for term in terms:
-        url = reverse("street_deliberations_term", args=[term.public_id])
-        people = tuple(sorted(staff.get(term.body.area_id, ())))
-        for vacancy in vacancies(term, on):
-            title = f"补推议事代表:{term.body.area}{vacancy.seat.line.name}"
-            yield Deadline(title, vacancy.due, url, people)
+    terms = Term.objects.filter(pk__in=vacant).select_related("body__area")
+    for chunk in in_chunks(terms.iterator(CHUNK), CHUNK):
+        staff = staff_by_area([term.body.area_id for term in chunk], on)
+        for term in chunk:
+            url = reverse("street_deliberations_term", args=[term.public_id])
+            people = tuple(sorted(staff.get(term.body.area_id, ())))
+            for vacancy in vacancies(term, on):
+                title = f"补推议事代表:{term.body.area}{vacancy.seat.line.name}"
+                key = f"street_deliberations.vacancy:{vacancy.seat.public_id}"
+                yield Deadline(title, vacancy.due, url, people, key)
 
 
 def search(actor: Actor, text: str) -> Iterator[Hit]:

@@ -5,13 +5,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from apps.congress.ballots.models import Poll
 from apps.congress.meetings.models import Attendance, AttendanceState, Sitting, SittingState
 from apps.foundation.people.models import DutyEvent, Mandate, Term
 from apps.systems.street_deliberations.rules import points
 from apps.systems.street_deliberations.rules.points import Score
 from apps.systems.street_deliberations.selectors.standing import values_here
 
-SITTING = Sitting._meta.label_lower
+OF_BODY = ((Sitting, "meeting__body"), (Poll, "body"))
+"""What an event happened at -> where it says of which body it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +93,14 @@ def _kinds(term: Term, people: list[int], year: int) -> dict[int, list[str]]:
 
 
 def _events(term: Term, people: list[int], year: int) -> list[DutyEvent]:
-    """Sessions count where they are of this body: many representatives are deputies elsewhere too."""
+    """Sessions, speeches and votes count where they are of this body: many representatives are deputies elsewhere."""
     first = max(date(year, 1, 1), term.first_session_on)
     rows = DutyEvent.objects.filter(person__in=people, on__gte=first, on__lte=date(year, 12, 31)).order_by("on", "pk")
-    own = set(Sitting.objects.filter(meeting__body=term.body_id).values_list("pk", flat=True))
-    return [row for row in rows if row.subject_label != SITTING or row.subject_id in own]
+    own = {
+        model._meta.label_lower: set(model.objects.filter(**{body: term.body_id}).values_list("pk", flat=True))
+        for model, body in OF_BODY
+    }
+    return [row for row in rows if row.subject_id in own.get(row.subject_label, (row.subject_id,))]
 
 
 def _absences(term: Term, on: date) -> dict[int, list[date]]:

@@ -27,7 +27,7 @@ class Heard:
     """What this meeting hears about the one before it."""
 
     meeting: Meeting
-    received: int
+    told: str
     report: Document | None
     item: AgendaItem | None
     may_list: bool
@@ -53,11 +53,11 @@ def page_of(meeting: Meeting, on: date) -> MeetingPage:
 
 
 def _heard(meeting: Meeting) -> Heard | None:
-    """None for the first meeting of a term, and where the last one brought nothing or is not over."""
+    """None for the first meeting of a term, and where the last one is not over or there is nothing to report."""
     previous = previous_of(meeting)
     facts = report_facts(previous) if previous else None
-    if previous is None or facts is None or not (facts.is_closed and facts.received):
+    if previous is None or facts is None or not (facts.is_closed and facts.has_subject):
         return None
     item = reports_listed([meeting]).first()
     is_open = item is None and meeting.state not in OVER
-    return Heard(previous, facts.received, live_document(previous, FEEDBACK), item, is_open)
+    return Heard(previous, facts.told, live_document(previous, FEEDBACK), item, is_open)

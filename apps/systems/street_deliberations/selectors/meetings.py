@@ -85,7 +85,7 @@ class MeetingFacts:
 
 
 def facts_of(meetings: Iterable[Meeting]) -> dict[int, MeetingFacts]:
-    """By meeting; six queries whatever their number."""
+    """By meeting; eight queries whatever their number."""
     rows = list(meetings)
     keys = [meeting.pk for meeting in rows]
     turnouts, days = _turnouts(keys), _days(keys)
@@ -123,7 +123,7 @@ def _feedback(rows: list[Meeting]) -> Any:
     """(meeting's key, how many it received) -> Feedback."""
     later = following(rows)
     items = {item.meeting_id: item for item in reports_listed(later.values())}
-    over = [papers.DISCARDED, papers.WITHDRAWN]
+    over, left = [papers.DISCARDED, papers.WITHDRAWN], left_open(rows)
     live = Document.objects.filter(kind=FEEDBACK, subject_label=LABEL, subject_id__in=[row.pk for row in rows])
     drafted = set(live.exclude(state__in=over).values_list("subject_id", flat=True))
     closed = {row.pk for row in rows if row.state == MeetingState.CLOSED}
@@ -132,7 +132,7 @@ def _feedback(rows: list[Meeting]) -> Any:
         after = later.get(key)
         item = items.get(after.pk) if after else None
         is_over = after is not None and after.state == MeetingState.CLOSED
-        facts = rules.FeedbackFacts(key in closed, received, key in drafted, item is not None, is_over)
+        facts = rules.FeedbackFacts(key in closed, received, left[key], key in drafted, item is not None, is_over)
         return Feedback(rules.feedback_state(facts), after, item)
 
     return of
@@ -160,6 +160,20 @@ def previous_of(meeting: Meeting) -> Meeting | None:
     return rows.select_related("body__area", "term__body__area").order_by("-number").first()
 
 
+def left_open(rows: Iterable[Meeting]) -> Counter[int]:
+    """How many opinions of earlier meetings of its term were not over when each meeting began; two queries."""
+    rows = list(rows)
+    held = {one.pk: one for one in Meeting.objects.filter(term__in={row.term_id for row in rows})}
+    brought = Matter.objects.filter(source_label=LABEL, source_id__in=list(held), submitted_at__isnull=False).order_by()
+    ends = [(held[source], end and local_day(end)) for source, end in brought.values_list("source_id", "closed_at")]
+    return Counter(
+        row.pk
+        for row in rows
+        for meeting, end in ends
+        if meeting.term_id == row.term_id and meeting.number < row.number and (end is None or end >= row.starts_on)
+    )
+
+
 def reports_listed(meetings: Iterable[Meeting]) -> QuerySet[AgendaItem]:
     """Items at which the handling of opinions is reported: whatever their words, they are of this topic."""
     return AgendaItem.objects.filter(meeting__in=list(meetings), topic=Topic.SUGGESTION_HANDLING)
@@ -168,7 +182,7 @@ def reports_listed(meetings: Iterable[Meeting]) -> QuerySet[AgendaItem]:
 def report_facts(meeting: Meeting) -> rules.FeedbackFacts:
     """What a report about one meeting would rest on."""
     received = Matter.objects.filter(source_label=LABEL, source_id=meeting.pk, submitted_at__isnull=False).count()
-    return rules.FeedbackFacts(meeting.state == MeetingState.CLOSED, received)
+    return rules.FeedbackFacts(meeting.state == MeetingState.CLOSED, received, left_open([meeting])[meeting.pk])
 
 
 def warnings_here(meeting: Meeting, days: int, on: date) -> list[str]:

@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q, QuerySet
 
 from apps.congress.matters.models import Handling, Matter, MatterState, Rating, Route
 from apps.congress.matters.rules import schemes
 from apps.congress.matters.selectors.became import Became, became
 from apps.congress.matters.selectors.matter_statistics import Scope, Statistics, statistics_of
 from apps.congress.meetings.models import Meeting
-from apps.foundation.core.dates import chinese_date
+from apps.foundation.core.dates import chinese_date, local_day
 from apps.systems.street_deliberations.selectors.meetings import LABEL
 
 ON_TIME, LATE, RUNNING, NO_DAY = "按期", "逾期", "办理中", "—"
@@ -48,6 +48,11 @@ class OpinionLine:
     @property
     def words(self) -> str:
         return self.above.words if self.above else self.end.words
+
+    @property
+    def became(self) -> str:
+        """In a word: the class of the answer, else how far it is."""
+        return self.result or self.words
 
     @property
     def said(self) -> str:
@@ -93,12 +98,22 @@ def is_undone(scheme: str, result: str) -> bool:
 
 def opinion_lines(meeting: Meeting, on: date) -> list[OpinionLine]:
     """By number, what has none last; eight queries whatever their number."""
+    lines = _lines(Matter.objects.filter(source_label=LABEL, source_id=meeting.pk), on)
+    return sorted(lines, key=lambda line: (line.matter.number is None, line.matter.kind, line.matter.number or 0))
+
+
+def earlier_lines(meeting: Meeting, on: date) -> list[OpinionLine]:
+    """Of earlier meetings of the term: what was not over when `meeting` began, in the order in which it was brought."""
+    earlier = Meeting.objects.filter(term=meeting.term_id, number__lt=meeting.number).values("pk")
+    was_open = Q(closed_at=None) | Q(closed_at__date__gte=meeting.starts_on)
+    return _lines(Matter.objects.filter(was_open, source_label=LABEL, source_id__in=earlier), on)
+
+
+def _lines(rows: QuerySet[Matter], on: date) -> list[OpinionLine]:
     parts = Prefetch("parts", Handling.objects.select_related("reply").order_by("round", "pk"))
     above = Prefetch("passed_on", Matter.objects.with_all().prefetch_related(parts))
-    rows = Matter.objects.with_all().select_related("series").filter(source_label=LABEL, source_id=meeting.pk)
-    found = rows.filter(submitted_at__isnull=False).prefetch_related(parts, above, "ratings")
-    lines = [_line(matter, on) for matter in found.order_by("submitted_at", "pk")]
-    return sorted(lines, key=lambda line: (line.matter.number is None, line.matter.kind, line.matter.number or 0))
+    found = rows.with_all().select_related("series").filter(submitted_at__isnull=False)  # type: ignore[attr-defined]
+    return [_line(one, on) for one in found.prefetch_related(parts, above, "ratings").order_by("submitted_at", "pk")]
 
 
 def _line(matter: Matter, on: date) -> OpinionLine:
@@ -114,3 +129,18 @@ def scope_of(meeting: Meeting) -> Scope:
 
 def figures_of(meeting: Meeting, as_of: datetime) -> Statistics:
     return statistics_of(scope_of(meeting), as_of)
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """What the report about a meeting's opinions says: figures, every opinion, and what earlier meetings left open."""
+
+    meeting: Meeting
+    figures: Statistics
+    lines: list[OpinionLine]
+    earlier: list[OpinionLine]
+
+
+def reported(meeting: Meeting, at: datetime) -> Reported:
+    on = local_day(at)
+    return Reported(meeting, figures_of(meeting, at), opinion_lines(meeting, on), earlier_lines(meeting, on))

@@ -20,6 +20,7 @@ from apps.systems.street_deliberations.models import (
     Slate,
 )
 from apps.systems.street_deliberations.rules import states
+from apps.systems.street_deliberations.selectors.candidates import awaited_opinions
 from apps.systems.street_deliberations.selectors.seats import (
     LineStanding,
     Vacancy,
@@ -154,11 +155,13 @@ def _people_step(term: Term, page: TermPage, found: Counter[str]) -> NextStep | 
     if found[states.OBJECTION_HOLD]:
         sentence = f"{found[states.OBJECTION_HOLD]}人公示异议成立,请复核后登记结论。"
         return NextStep(sentence, "去复核", f"{listed}&state={states.OBJECTION_HOLD}")
+    if found[states.JOINT_REVIEW] and awaited_opinions(term):
+        sentence = f"{found[states.JOINT_REVIEW]}人在联审。登记各单位意见,齐备后列入名单。"
+        return NextStep(sentence, "登记联审意见", _url("street_deliberations_opinions", term))
     if found[states.JOINT_REVIEW]:
-        return NextStep(
-            f"{found[states.JOINT_REVIEW]}人在联审。登记各单位意见,齐备后列入名单。", "去联审",
-            f"{listed}&state={states.JOINT_REVIEW}",
-        )  # fmt: skip
+        sentence = f"{found[states.JOINT_REVIEW]}人联审意见齐备,可以拟定名单,报党工委审查。"
+        url, asks = _url("street_deliberations_slate_new", term), "新建一批名单,联审意见齐备的已经选好。"
+        return NextStep(sentence, "拟定名单", url, True, asks)
     if page.free:
         return NextStep(
             f"还有名额{page.free}名,可以推荐。", "推荐登记", _url("street_deliberations_candidate_new", term)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Min, QuerySet
 
 from apps.foundation.core.actors import Actor
 from apps.foundation.organisations.models import Area, AreaKind, Unit, UnitKind
@@ -26,6 +26,11 @@ def street_terms(actor: Actor) -> QuerySet[Term]:
 
 def plan_in_force(term: Term) -> ImplementationPlan | None:
     return ImplementationPlan.objects.filter(term=term, state=PlanState.APPROVED).first()
+
+
+def first_approval(term: Term) -> date | None:
+    """The day on which the first version was approved; amendments follow in its place."""
+    return ImplementationPlan.objects.filter(term=term).aggregate(first=Min("approved_on"))["first"]
 
 
 def newest_plan(term: Term) -> ImplementationPlan | None:

@@ -16,7 +16,7 @@ from apps.office.documents.services.drafting import only_document_draft
 from apps.systems.street_deliberations.papers.feedback import feedback_paper
 from apps.systems.street_deliberations.rules.meetings import AGENDA_TITLE, issues_before_report
 from apps.systems.street_deliberations.selectors.meetings import FEEDBACK, previous_of, report_facts, reports_listed
-from apps.systems.street_deliberations.selectors.opinions import figures_of, opinion_lines
+from apps.systems.street_deliberations.selectors.opinions import reported
 from apps.systems.street_deliberations.services.records import record
 
 WHY = "上次会议意见建议的办理情况应当向本次会议报告"
@@ -26,14 +26,13 @@ WHY = "上次会议意见建议的办理情况应当向本次会议报告"
 def feedback_draft(*, meeting: Meeting, by: Actor, at: datetime) -> Document:
     """拟文: the report about the opinions of a closed meeting, with the figures of this moment; one at a time.
 
-    Raises NotReady before the meeting is closed or where nothing was brought, Conflict where a report stands already.
+    Raises NotReady before the meeting is closed or where there is nothing to report, Conflict where a report stands.
     """
     meeting = locked(meeting)
     require_ready(issues_before_report(report_facts(meeting)))
-    lines = opinion_lines(meeting, local_day(at))
     document = only_document_draft(
         subject=meeting, organ=standing_organ(meeting.body, local_day(at)), kind=FEEDBACK,
-        tree=feedback_paper(meeting, figures_of(meeting, at), lines), by=by, at=at,
+        tree=feedback_paper(reported(meeting, at)), by=by, at=at,
     )  # fmt: skip
     record("street_deliberations.feedback.drafted", meeting, by)
     return document

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from apps.congress.meetings.models import Meeting
 from apps.congress.meetings.selectors.handed import register_url
+from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import local_day
 from apps.foundation.core.filenames import file_name_of
 from apps.foundation.core.permissions import may
@@ -23,7 +24,8 @@ from apps.systems.street_deliberations.papers.feedback import HEADINGS, feedback
 from apps.systems.street_deliberations.selectors import meetings as selectors
 from apps.systems.street_deliberations.selectors.meeting_page import page_of
 from apps.systems.street_deliberations.selectors.meetings import ROUTES, MeetingFacts, Turnout
-from apps.systems.street_deliberations.selectors.opinions import figures_of, opinion_lines
+from apps.systems.street_deliberations.selectors.opinions import figures_of, opinion_lines, reported
+from apps.systems.street_deliberations.selectors.standing import street_terms
 from apps.systems.street_deliberations.services import feedback as services
 from apps.systems.street_deliberations.views.common import MANAGE, meeting_for
 from apps.systems.street_deliberations.views.seats import file_of
@@ -38,12 +40,19 @@ def meetings(request: HttpRequest) -> HttpResponse:
     """Every meeting with who came, what was brought by route, and whether the next one heard about it."""
     rows = selectors.street_meetings(request.actor)
     keeps = may(request.actor, MANAGE)
-    actions = [Action("新建会议", reverse("meetings_create"), "plus", primary=True)] if keeps else []
+    actions = [Action("新建会议", _new_url(request.actor), "plus", primary=True)] if keeps else []
     return Register(
         "议事会议", rows, _columns(selectors.facts_of(rows)), filterset=MeetingFilter,
         search=["title__icontains", "place__icontains"], search_hint="查会议名称、地点", actions=actions,
         empty="请新建本届第一次议事代表会议。" if keeps else "街道安排会议以后,会显示在这里。",
     ).respond(request)  # fmt: skip
+
+
+def _new_url(actor: Actor) -> str:
+    """For the street's present term: an office above would otherwise be offered its own congress."""
+    begun = street_terms(actor).filter(ended_on=None, first_session_on__lte=timezone.localdate())
+    found = begun.first()
+    return f"{reverse('meetings_create')}?term={found.public_id}" if found else reverse("meetings_create")
 
 
 def _columns(facts: dict[int, MeetingFacts]) -> list[Column]:
@@ -123,9 +132,9 @@ def opinions_file(request: HttpRequest, public_id: UUID, ending: str) -> FileRes
 def feedback_file(request: HttpRequest, public_id: UUID, ending: str) -> FileResponse:
     """The report as it would be drafted now."""
     found, now = meeting_for(request, public_id), timezone.now()
-    if not selectors.report_facts(found).received:
+    if not selectors.report_facts(found).has_subject:
         raise Http404
-    return file_of(feedback_paper(found, figures_of(found, now), opinion_lines(found, local_day(now))), ending)
+    return file_of(feedback_paper(reported(found, now)), ending)
 
 
 @require_POST

@@ -68,7 +68,7 @@ def slate_change(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if request.method == "GET":
         states.slate_move(found.state, "change")
     form = SlateForm(request.POST or None, slate=found)
-    hint = "联审意见没有登记齐的也可以先选,报送前须补齐。选不到的人,请先完成工委初审。"
+    hint = "联审意见齐备的已经选好,可以取消。没有登记齐的也可以先选,报送前须补齐。选不到的人,请先完成工委初审。"
     return _act(request, found, form, slates.slate_change, "选择人选", "名单已保存。", "保存名单", hint)
 
 

@@ -1,5 +1,7 @@
 """The list of streets, the page of a term, its composition."""
 
+from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -9,27 +11,34 @@ from django.views.decorators.http import require_GET
 
 from apps.foundation.core.registers import Column, Register
 from apps.foundation.people.models import Term
+from apps.systems.street_deliberations.filters import TermFilter
 from apps.systems.street_deliberations.forms.candidates import day_or_none
 from apps.systems.street_deliberations.selectors.composition import composition_of
-from apps.systems.street_deliberations.selectors.overview import TermLine, term_lines
+from apps.systems.street_deliberations.selectors.overview import term_lines
 from apps.systems.street_deliberations.selectors.page import term_page
+from apps.systems.street_deliberations.selectors.standing import street_terms
 from apps.systems.street_deliberations.views.common import term_for
 
 
 @require_GET
 def terms(request: HttpRequest) -> HttpResponse:
     """Every street with how far it came."""
+    lines = {line.term.pk: line for line in term_lines(request.actor, timezone.localdate())}
+
+    def of(name: str) -> Callable[[Term], Any]:
+        return lambda term: getattr(lines[term.pk], name)
+
     columns = [
-        Column("街道", "area_name", link=TermLine.get_absolute_url, sort="area_name"),
-        Column("届次", "term_name"),
-        Column("实施方案", "plan_label", tone=lambda line: line.plan_tone),
-        Column("名额", "quota"),
-        Column("在任", "serving"),
-        Column("在办推荐", "under_way"),
-        Column("空缺", "vacancies"),
+        Column("街道", of("area_name"), link=lambda term: lines[term.pk].get_absolute_url(), sort="body__area__name"),
+        Column("届次", of("term_name")),
+        Column("实施方案", of("plan_label"), tone=of("plan_tone")),
+        Column("名额", of("quota"), sort="quota"),
+        Column("在任", of("serving")),
+        Column("在办推荐", of("under_way")),
+        Column("空缺", of("vacancies")),
     ]
     return Register(
-        "议事代表产生", term_lines(request.actor, timezone.localdate()), columns,
+        "议事代表产生", street_terms(request.actor), columns, filterset=TermFilter,
         empty="请先在“届次与团组”中登记街道议事代表会议的届次。",
     ).respond(request)  # fmt: skip
 

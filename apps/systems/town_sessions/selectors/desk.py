@@ -11,6 +11,7 @@ from django.utils import timezone
 from apps.congress.meetings.models import Meeting, MeetingState
 from apps.foundation.core.actors import STAFF, Actor
 from apps.foundation.core.registry import Deadline, Event, Figure, Hit, Related, TodoItem, policy_keys
+from apps.foundation.core.streams import CHUNK
 from apps.foundation.organisations.models import Unit
 from apps.foundation.people.models import Term
 from apps.foundation.people.selectors import staff_by_area
@@ -56,17 +57,21 @@ def deadlines(on: date) -> Iterator[Deadline]:
     staff = {area: tuple(sorted(people)) for area, people in staff_by_area(congresses, on).items()}
     for term, year, due in _unplanned(on):
         title = f"拟定{year}年度预安排方案:{term.body.area}"
-        yield Deadline(title, due, reverse("town_sessions_list"), staff.get(term.body.area_id, ()))
+        key = f"town_sessions.plan:{term.body.public_id}:{year}"
+        yield Deadline(title, due, reverse("town_sessions_list"), staff.get(term.body.area_id, ()), key)
     drafted = AnnualPlan.objects.filter(version=1, state__in=(states.DRAFT, *states.UNDER_STUDY), year__gte=on.year)
-    for plan in drafted.with_body():
+    for plan in drafted.with_body().iterator(CHUNK):
         due = plan.measures.due_on(plan.year)
         if due >= on:
-            yield Deadline(f"方案批准:{plan}", due, plan.get_absolute_url(), staff.get(plan.body.area_id, ()))
-    for plan in with_sessions(AnnualPlan.objects.filter(state__in=states.RUNNING, year__gte=on.year)):
+            people, key = staff.get(plan.body.area_id, ()), f"town_sessions.approve:{plan.body.public_id}:{plan.year}"
+            yield Deadline(f"方案批准:{plan}", due, plan.get_absolute_url(), people, key)
+    running = with_sessions(AnnualPlan.objects.filter(state__in=states.RUNNING, year__gte=on.year))
+    for plan in running.iterator(CHUNK):
         for session, line in _open_lines(plan, on):
             if line.due >= on:
                 title = f"{line.title}:{plan.body.area}{session}"
-                yield Deadline(title, line.due, plan.get_absolute_url(), staff.get(plan.body.area_id, ()))
+                people, key = staff.get(plan.body.area_id, ()), f"town_sessions.{line.kind}:{session.slot.public_id}"
+                yield Deadline(title, line.due, plan.get_absolute_url(), people, key)
 
 
 def events(actor: Actor, on: date) -> Iterator[Event]:

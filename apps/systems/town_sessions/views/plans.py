@@ -9,16 +9,18 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
+from apps.congress.meetings.models import MeetingState
 from apps.foundation.core.acts import attempt, form_page
 from apps.foundation.core.audiences import may_enter
 from apps.foundation.core.registers import Action, Column, Register
 from apps.office.documents.downloads import docx_response, pdf_response
-from apps.systems.town_sessions.filters import PlanFilter
+from apps.systems.town_sessions.filters import PlanFilter, SessionFilter
 from apps.systems.town_sessions.forms.acts import NewPlanForm
-from apps.systems.town_sessions.models import AnnualPlan
+from apps.systems.town_sessions.models import AnnualPlan, PlanSession
 from apps.systems.town_sessions.plan_paper import plan_paper
 from apps.systems.town_sessions.rules.planning import NO_STREET
 from apps.systems.town_sessions.rules.templates import TEMPLATES
+from apps.systems.town_sessions.selectors.measures import sessions_in_force
 from apps.systems.town_sessions.selectors.page import page_of
 from apps.systems.town_sessions.selectors.plans import differences_of
 from apps.systems.town_sessions.selectors.timeline import months_of, timeline_of
@@ -29,6 +31,19 @@ TONES = {
     "draft": "secondary", "presidium": "orange", "party": "orange", "approved": "blue", "filed": "blue",
     "executing": "green", "closed": "secondary", "superseded": "secondary", "abandoned": "secondary",
 }  # fmt: skip
+CAME_TONES = {"已闭会": "green", "已到期": "red", "未召开": "secondary", "已取消": "secondary", "已安排": "blue"}
+
+
+def _came_of(session: PlanSession) -> str:
+    meeting = session.slot.meeting
+    if meeting and meeting.state in (MeetingState.CLOSED, MeetingState.CANCELLED):
+        return meeting.get_state_display()
+    is_late = session.ends_on < timezone.localdate() and not session.is_extra
+    if meeting is None or meeting.state != MeetingState.IN_SESSION:
+        return "已到期" if is_late else "已安排" if meeting else "未召开"
+    return "已安排"
+
+
 COLUMNS = [
     Column("方案", str, link=AnnualPlan.get_absolute_url),
     Column("年度", lambda plan: f"{plan.year}年", sort="year"),
@@ -43,6 +58,16 @@ COLUMNS = [
     Column("备案文号", "filing_number"),
     Column("调整理由", "reason", on_screen=False),
 ]
+SESSION_COLUMNS = [
+    Column("年度", lambda session: f"{session.plan.year}年", sort="plan__year"),
+    Column("区划", "plan.body.area.name", sort="plan__body__area__path"),
+    Column("会议", "name", link=lambda session: session.plan.get_absolute_url()),
+    Column("主题", "theme"),
+    Column("计划时间", "when", sort="ends_on"),
+    Column("已生成会议", "slot.meeting.title", on_screen=False),
+    Column("召开日期", lambda session: session.day if session.has_live_meeting else None),
+    Column("情况", _came_of, tone=lambda session: CAME_TONES[_came_of(session)]),
+]
 SEARCHED = ("body__name__icontains", "filing_number__icontains", "reason__icontains")
 
 
@@ -55,6 +80,17 @@ def plans(request: HttpRequest) -> HttpResponse:
         "年度预安排方案", AnnualPlan.objects.visible_to(request.actor).with_body().with_counts(), COLUMNS,
         empty=empty, filterset=PlanFilter, search=SEARCHED, search_hint="查机关、备案文号、调整理由",
         actions=[Action("拟定方案", reverse("town_sessions_new"), "plus", primary=True)] if keeps else [],
+    ).respond(request)  # fmt: skip
+
+
+@require_GET
+def sessions(request: HttpRequest) -> HttpResponse:
+    """Every session that a plan in force asks for, and what became of it."""
+    rows = sessions_in_force(request.actor.area_path).with_plan().select_related("slot__meeting")
+    return Register(
+        "计划会议一览", rows.order_by("-plan__year", "ends_on", "plan__body__area__path"), SESSION_COLUMNS,
+        filterset=SessionFilter, search=("theme__icontains", "plan__body__name__icontains"),
+        search_hint="查主题、机关", empty="年度预安排方案批准以后,安排的会议会列在这里。",
     ).respond(request)  # fmt: skip
 
 

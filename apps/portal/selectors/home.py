@@ -13,6 +13,7 @@ from apps.foundation.people.selectors import acting_roles, actor_of
 
 AHEAD = timedelta(days=60)
 HITS_PER_SYSTEM = 20
+FIGURES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ def todo_of(actor: Actor, on: date) -> list[TodoItem]:
 
 def deadlines_of(actor: Actor, on: date) -> list[Deadline]:
     """Dates of the next 60 days that concern the acting person, in order."""
-    dates = [item for system in registry.systems() if system.deadlines for item in system.deadlines(on)]
+    dates = (item for system in registry.systems() if system.deadlines for item in system.deadlines(on))
     own = (item for item in dates if actor.person_id in item.recipient_ids and on <= item.on <= on + AHEAD)
     return sorted(own, key=lambda item: item.on)
 
@@ -58,10 +59,11 @@ def agenda_of(user: User, on: date) -> Agenda:
 
 
 def figures_of(actor: Actor, on: date) -> list[Figure]:
-    """Numbers for those who see an area; nobody else gets any."""
+    """A few numbers for those who see an area, what is red first; the dashboard has all."""
     if not actor.sees_area:
         return []
-    return [figure for system in registry.systems() if system.figures for figure in system.figures(actor, on)]
+    figures = [figure for system in registry.systems() if system.figures for figure in system.figures(actor, on)]
+    return sorted(figures, key=lambda figure: not figure.alarm)[:FIGURES]
 
 
 def hits_of(actor: Actor, text: str) -> list[HitGroup]:

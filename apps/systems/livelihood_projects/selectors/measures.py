@@ -1,0 +1,69 @@
+"""What leaders compare of livelihood projects: this year's, and those on the way for the next."""
+
+from collections.abc import Mapping
+from datetime import date
+from functools import partial
+from typing import Any
+
+from django.db.models import QuerySet, Sum
+from django.utils import timezone
+
+from apps.foundation.core.measures import by_area, list_of
+from apps.foundation.core.registry import Measure
+from apps.systems.livelihood_projects.models import Clue, Project, ProjectState
+
+AREA = "season__term__body__area"
+STANDING = "standing"
+
+
+def _within(rows: QuerySet, path: str, year: int) -> QuerySet:
+    return rows.filter(season__year=year, season__term__body__area__path__startswith=path)
+
+
+def clues(path: str, on: date) -> Mapping[int, int]:
+    return by_area(_within(Clue.objects.standing(), path, on.year + 1), AREA)
+
+
+def candidates(path: str, on: date) -> Mapping[int, int]:
+    return by_area(_within(Project.objects.standing(), path, on.year + 1), AREA)
+
+
+def chosen(later: int, path: str, on: date) -> Mapping[int, int]:
+    return by_area(_chosen(path, on.year + later), AREA)
+
+
+def investment(path: str, on: date) -> Mapping[int, int]:
+    return by_area(_chosen(path, on.year), AREA, Sum("budget"))
+
+
+def _chosen(path: str, year: int) -> QuerySet[Project]:
+    return _within(Project.objects.filter(state=ProjectState.VOTED_IN), path, year)
+
+
+def _projects(state: str, later: int, area: Any) -> str:
+    return list_of("livelihood_projects", area, year=timezone.localdate().year + later, state=state)
+
+
+def _clues(area: Any) -> str:
+    return list_of("livelihood_clues", area, year=timezone.localdate().year + 1)
+
+
+MEASURES = (
+    Measure(
+        "projects_chosen", "今年民生实事", "确定或者选出在今年实施的项目数",
+        partial(chosen, 0), partial(_projects, "voted_in", 0), unit="个",
+    ),
+    Measure(
+        "projects_investment", "今年计划投资", "今年实施的项目计划投资之和", investment,
+        partial(_projects, "voted_in", 0), unit="元", sums="投资(元)",
+    ),
+    Measure("clues_next", "明年项目线索", "为明年征集到的线索件数,含已合并的,不含本人撤回的", clues, _clues),
+    Measure(
+        "candidates_next", "明年候选项目", "列入明年候选、没有撤回的项目数,含已经表决的", candidates,
+        partial(_projects, STANDING, 1), unit="个",
+    ),
+    Measure(
+        "chosen_next", "其中已入选", "已确定或者选出在明年实施的项目数",
+        partial(chosen, 1), partial(_projects, "voted_in", 1), unit="个", base="candidates_next",
+    ),
+)  # fmt: skip
