@@ -50,7 +50,7 @@ def _require_day(matter: Matter, on: date, today: date) -> None:
 
 
 def _disputed(matter: Matter) -> tuple[date, str]:
-    """The day that led here: of the second rating; what the office itself sent back has none, and goes by its answer."""
+    """The day that led here: of the second rating, or of the last answer where the office itself sent it back."""
     rating = matter.ratings.order_by("round").last()  # type: ignore[attr-defined]
     if rating is not None:
         return local_day(rating.rated_at), "提出人再次评价不满意"
