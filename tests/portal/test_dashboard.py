@@ -61,7 +61,7 @@ def test_what_is_red_comes_first_with_its_definition_its_moment_and_its_list(cas
     assert f'href="/list/?area={cast.town.public_id}"' in red
     assert "占12.5%" in red
     assert "逾期的件数。百分比是占“全部事项”的。截至" in red
-    assert "全部事项" not in red
+    assert ">全部事项<" not in red
 
 
 def test_a_leader_sees_only_the_own_area(cast, numbers):
