@@ -58,8 +58,8 @@ def page_of(plan: ReformPlan, actor: Actor, on: date) -> PlanPage:
         left=len(pairs_left(plan, on)) if keeps and is_running else 0, order=order,
         refusal=last.refusal if last else "", approval_url=request.get_absolute_url() if request else "",
         document=live_document(plan, PLAN) if keeps else None, final=live_document(plan, FINAL) if keeps else None,
-        dispatches=DispatchMeeting.objects.filter(plan=plan)[:SHOWN],
-        practices=GoodPractice.objects.filter(plan=plan).select_related("area")[:SHOWN],
-        reports=StandingReport.objects.filter(plan=plan).select_related("document"),
+        dispatches=list(DispatchMeeting.objects.filter(plan=plan)[:SHOWN]),
+        practices=list(GoodPractice.objects.filter(plan=plan).select_related("area")[:SHOWN]),
+        reports=list(StandingReport.objects.filter(plan=plan).select_related("document")),
         own=next((row.area for row in matrix.rows if row.area.path == actor.area_path), None),
     )  # fmt: skip
