@@ -69,14 +69,15 @@ def _dispatch(plan: ReformPlan, clerk: Actor, at: datetime) -> None:
     held = at - 2 * DAY
     draft = DispatchDraft(
         "改革任务第1次调度会", held, "区人大机关会议室", "区人大常委会副主任",
-        "各镇(街道)党委(党工委)书记、人大负责同志", "云岭镇党委书记", "各项改革任务总体进展平稳,部分镇街进度滞后,要逐项销账。",
+        "各镇(街道)党委(党工委)书记、人大负责同志", "云岭镇党委书记",
+        "各项改革任务总体进展平稳,部分镇街进度滞后,要逐项销账。",
     )  # fmt: skip
     meeting = dispatch_create(plan=plan, draft=draft, by=clerk, at=held)
     late = late_cells(plan, local_day(held))[:4]
     points = [
         PointDraft(
             one.cell.row.assignment, one.problems or one.reasons, "倒排工期,明确专人,限期完成。",
-            due_on=local_day(at + 14 * DAY),
+            one.cell.row.assignment.units.get().unit, local_day(at + 14 * DAY),
         )
         for one in late
     ]  # fmt: skip
