@@ -97,9 +97,9 @@ def return_ask(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @require_http_methods(FORM)
 def contact(request: HttpRequest, public_id: UUID) -> HttpResponse:
     part = own_part(request, public_id)
-    form = forms.ContactForm(request.POST or None, initial={"on": timezone.localdate()})
+    form = forms.NewContactForm(request.POST or None, initial={"on": timezone.localdate()})
     noted = attempt(form, lambda: contacting.contact_record(
-        part=part, contact=form.contact(), by=request.actor, at=timezone.now()
+        part=part, contact=form.contact(), key=form.cleaned_data["key"], by=request.actor, at=timezone.now()
     ))  # fmt: skip
     if noted:
         messages.success(request, "沟通情况已登记,提出人可以看到。")

@@ -83,11 +83,14 @@ def mediate(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def key(request: HttpRequest, public_id: UUID) -> HttpResponse:
     matter = matter_for(request, public_id, "matters.follow")
-    entered = KeySupervision.objects.filter(matter=matter).values("decided_by", "decided_on", "leader", "plan").first()
-    form = KeyForm(request.POST or None, initial=entered or {"decided_on": timezone.localdate()})
+    form = KeyForm(request.POST or None, entered=KeySupervision.objects.filter(matter=matter).first())
     done = form.is_bound and attempt(
-        form, lambda: key_set(matter=matter, decision=form.decision, by=request.actor, at=timezone.now())
-    )
+        form,
+        lambda: key_set(
+            matter=matter, decision=form.decision, revision=form.cleaned_data["revision"], by=request.actor,
+            at=timezone.now(),
+        ),
+    )  # fmt: skip
     if done:
         messages.success(request, "已列为重点督办。")
         return redirect(matter)
@@ -101,7 +104,7 @@ def key(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def outcome(request: HttpRequest, public_id: UUID) -> HttpResponse:
     matter = matter_for(request, public_id, "matters.follow")
     entered = get_object_or_404(KeySupervision, matter=matter)
-    form = KeyOutcomeForm(request.POST or None, initial={"outcome": entered.outcome})
+    form = KeyOutcomeForm(request.POST or None, entered=entered)
     done = form.is_bound and attempt(
         form, lambda: key_outcome(matter=matter, **form.cleaned_data, by=request.actor, at=timezone.now())
     )
