@@ -28,7 +28,10 @@ def test_a_plan_is_approved_with_number_and_day(reform):
 
 def test_a_returned_plan_may_be_changed_and_submitted_again(reform):
     plan = plan_submit(plan=reform.draft(), by=reform.by, at=at())
-    step_return(request=ApprovalRequest.objects.of(plan)[0], step_number=1, reason="补充", by=reform.by, at=at())
+    step_return(
+        request=ApprovalRequest.objects.of(plan)[0], step_number=1, reason="补充", document_number=NUMBER,
+        decided_on=TODAY, by=reform.by, at=at(),
+    )  # fmt: skip
     plan.refresh_from_db()
     assert plan.state == "draft"
     assert plan_submit(plan=plan, by=reform.by, at=at()).state == "submitted"

@@ -15,8 +15,8 @@ PLAN, TASKS = "reform_tasks_plan", "reform_tasks_list"
 LIST = "任务分解表"
 COLUMNS = (
     Column("序号", 2), Column("改革事项", 5, "left"), Column("任务", 5, "left"), Column("工作内容", 9, "left"),
-    Column("举措和时限", 8, "left"), Column("成果", 5, "left"), Column("牵头", 5, "left"), Column("实施范围", 3),
-    Column("完成期限", 4),
+    Column("举措和时限", 8, "left"), Column("成果", 5, "left"), Column("牵头", 5, "left"), Column("实施范围", 4),
+    Column("完成期限", 6),
 )  # fmt: skip
 
 

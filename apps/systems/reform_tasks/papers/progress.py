@@ -21,7 +21,7 @@ TASKS = (
     Column("进度", 2),
 )  # fmt: skip
 WARNED = (
-    Column("灯", 2), Column("镇街", 4), Column("任务", 6, "left"), Column("进度", 2), Column("原因", 9, "left"),
+    Column("灯", 2), Column("镇街", 5), Column("任务", 6, "left"), Column("进度", 3), Column("原因", 9, "left"),
     Column("问题和需要协调的事项", 9, "left"),
 )  # fmt: skip
 GUARANTEES = (

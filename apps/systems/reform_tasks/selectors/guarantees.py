@@ -42,7 +42,7 @@ class Answer:
 
 def latest(checks: QuerySet[GuaranteeCheck]) -> QuerySet[GuaranteeCheck]:
     """The row that holds of each plan, place and guarantee."""
-    return checks.order_by("plan", "area", "kind", "-pk").distinct("plan", "area", "kind")
+    return checks.order_by("plan_id", "area_id", "kind", "-pk").distinct("plan_id", "area_id", "kind")
 
 
 def places_under(plan: ReformPlan) -> list[Area]:

@@ -73,7 +73,7 @@ def warned_of(cells: Sequence[Cell], on: date) -> list[Warned]:
 def latest_reports(assignments: Sequence[int]) -> dict[int, ProgressReport]:
     """Assignment -> its latest report as it stands."""
     standing = ProgressReport.objects.filter(assignment__in=assignments, corrected_by__isnull=True)
-    rows = standing.order_by("assignment", "-period", "-pk").distinct("assignment")
+    rows = standing.order_by("assignment_id", "-period", "-pk").distinct("assignment_id")
     return {report.assignment_id: report for report in rows}
 
 
