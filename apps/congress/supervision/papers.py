@@ -3,11 +3,13 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from django.db.models import QuerySet
+
 from apps.congress.supervision.models import Assignment, Criticism, ProgressReport, SupervisionSheet, UnitRole
 from apps.congress.supervision.rules import periods
 from apps.congress.supervision.selectors.organs import supervising_organ
 from apps.congress.supervision.selectors.standing import reasons_on
-from apps.foundation.core.dates import chinese_date, chinese_days
+from apps.foundation.core.dates import chinese_date, chinese_days, local_day
 from apps.foundation.core.numbers import chinese_number
 from apps.foundation.organisations.models import Area
 from apps.office.documents import composing
@@ -82,15 +84,19 @@ def sheet_record(sheet: SupervisionSheet, on: date) -> Tree:
 
 def criticism_paper(criticism: Criticism, on: date) -> Tree:
     """督查通报: the sheets that ran out, one by one, and what follows."""
+    sheets = list(criticism.sheets.with_all().order_by("pk"))  # type: ignore[attr-defined]
+    return _criticism_tree(criticism, _criticism_blocks(criticism, sheets, on), on)
+
+
+def _criticism_tree(criticism: Criticism, blocks: Iterator[Block], on: date) -> Tree:
     organ = supervising_organ(criticism.office, on)
     return composing.red_head(
-        organ, f"关于{criticism.unit_name}逾期未落实督办事项的通报", _criticism_blocks(criticism, on),
+        organ, f"关于{criticism.unit_name}逾期未落实督办事项的通报", blocks,
         recipients=(criticism.unit_name,), keep=(criticism.unit_name,),
     )  # fmt: skip
 
 
-def _criticism_blocks(criticism: Criticism, on: date) -> Iterator[Block]:
-    sheets = list(criticism.sheets.with_all().order_by("pk"))  # type: ignore[attr-defined]
+def _criticism_blocks(criticism: Criticism, sheets: Sequence[SupervisionSheet], on: date) -> Iterator[Block]:
     yield Paragraph(
         f"截至{chinese_date(on)}，{criticism.unit_name}有{len(sheets)}份督办单没有按期反馈，影响了督办事项的落实。现予通报。"
     )
@@ -178,3 +184,38 @@ def _lines(text: str) -> Iterator[Paragraph]:
     for line in text.splitlines():
         if line.strip():
             yield Paragraph(line.strip())
+
+
+def sheet_samples() -> Iterator[Tree]:
+    for sheet in _issued_sheets()[:1]:
+        yield sheet_paper(sheet, sheet.due_on).numbered(sheet.number, local_day(sheet.issued_at))
+
+
+def record_samples() -> Iterator[Tree]:
+    for sheet in _issued_sheets().filter(answered_at__isnull=False)[:1]:
+        yield sheet_record(sheet, sheet.due_on)
+
+
+def criticism_samples() -> Iterator[Tree]:
+    """Of the sheets that are out, as if they had all run out."""
+    for sheet in _issued_sheets()[:1]:
+        on, office = sheet.due_on, sheet.assignment.office
+        criticism = Criticism(office=office, unit=sheet.unit, unit_name=sheet.unit_name, called_in=True)
+        blocks = _criticism_blocks(criticism, list(_issued_sheets().filter(assignment__office=office)), on)
+        yield _criticism_tree(criticism, blocks, on)
+
+
+def list_samples() -> Iterator[Tree]:
+    for sheet in _issued_sheets()[:1]:
+        office = sheet.assignment.office
+        rows = Assignment.objects.open().filter(office=office).with_all()
+        yield task_list(office, f"{office.name}督办任务清单", list(rows), sheet.due_on)
+
+
+def report_samples() -> Iterator[Tree]:
+    for report in ProgressReport.objects.filter(quantity_done__isnull=False).order_by("-pk")[:1]:
+        yield report_paper(report, local_day(report.reported_at))
+
+
+def _issued_sheets() -> QuerySet[SupervisionSheet]:
+    return SupervisionSheet.objects.with_all().filter(issued_at__isnull=False).order_by("pk")

@@ -85,15 +85,19 @@ def fresh(assignment: Assignment) -> Assignment:
     return Assignment.objects.with_all().get(pk=assignment.pk)
 
 
+def congress_of(cast, on: date) -> None:
+    """The district has its congress and letterhead, from the first time on."""
+    if Unit.objects.bodies().filter(area=cast.district).exists():
+        return
+    congress = make.make_unit(cast.district, "district_congress", "示例区人民代表大会")
+    letterhead_set(
+        organ=standing_organ(congress, on), mark="示例区人大常委会", code="示人", office="示例区人大常委会办公室",
+        by=cast.actor("district_staff"), at=at(on),
+    )  # fmt: skip
+
+
 def drafted_sheet(cast, assignment: Assignment, on: date, days: int = 5) -> SupervisionSheet:
-    """To the government; the district has its congress and letterhead from the first one on."""
-    if not Unit.objects.bodies().filter(area=cast.district).exists():
-        congress = make.make_unit(cast.district, "district_congress", "示例区人民代表大会")
-        organ = standing_organ(congress, on)
-        letterhead_set(
-            organ=organ, mark="示例区人大常委会", code="示人", office="示例区人大常委会办公室",
-            by=cast.actor("district_staff"), at=at(on),
-        )  # fmt: skip
+    congress_of(cast, on)
     return sheet_draft(
         assignment=assignment, unit=government(), draft=SheetDraft("选址迟迟未定。", "十日内完成选址。", days),
         by=cast.actor("district_staff"), at=at(on),

@@ -115,6 +115,10 @@ class SupervisionSheet(PublicModel):
     def allows(self, act: str) -> bool:
         return states.sheet_allows(self.state, act)
 
+    def is_late_on(self, on: date) -> bool:
+        """As `overdue` says in SQL."""
+        return self.state == SheetState.ISSUED and self.due_on is not None and self.due_on < on
+
 
 class AnswerQuerySet(models.QuerySet):
     def visible_to(self, actor: Actor) -> Self:

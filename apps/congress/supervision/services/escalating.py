@@ -55,32 +55,30 @@ def _chunk_tell(ids: Sequence[int], run: Run) -> int:
     assignments = chunk_after(ids, run.on)
     people = recipients_of(assignments, run.on)
     for assignment in assignments:
-        known = {one.level for one in assignment.escalations.all() if one.red_from == assignment.red_from}  # type: ignore[attr-defined]
-        for level in range(1, _level(assignment, run) + 1):
+        red_from = assignment.red_from or run.on
+        known = {one.level for one in assignment.escalations.all() if one.red_from == red_from}  # type: ignore[attr-defined]
+        for level in range(1, _level(assignment, red_from, run) + 1):
             if level not in known:
-                _tell(assignment, level, people, run)
+                _tell(assignment, red_from, level, people, run)
                 told += 1
     return told
 
 
-def _level(assignment: Assignment, run: Run) -> int:
-    red_from = max(assignment.red_from or run.on, run.on - LOOKED_BACK)
-    step = rule_value(assignment, "escalation_working_days")
-    return level_of(working_days_red(red_from, run.on, run.exceptions), step)
+def _level(assignment: Assignment, red_from: date, run: Run) -> int:
+    days = working_days_red(max(red_from, run.on - LOOKED_BACK), run.on, run.exceptions)
+    return level_of(days, rule_value(assignment, "escalation_working_days"))
 
 
-def _tell(assignment: Assignment, level: int, people: Recipients, run: Run) -> None:
+def _tell(assignment: Assignment, red_from: date, level: int, people: Recipients, run: Run) -> None:
     """A level that nobody holds falls to the office, so that it is not lost."""
     by, text = Actor.system(), TEXTS.get(level, ESCALATED)
     words = ";".join(reason.words for reason in reasons_on(assignment, run.on) if reason.light == "red")[:300]
     receivers = people.of(assignment, level)
     told = tell(
         assignment, text, receivers or people.office(assignment), by=by, at=run.at, reason=words,
-        key=f"{assignment.red_from}:{level}", unit=_lead(assignment),
+        key=f"{red_from}:{level}", unit=_lead(assignment),
     )  # fmt: skip
-    Escalation.objects.create(
-        assignment=assignment, red_from=assignment.red_from, level=level, on=run.on, words=words, told=told
-    )
+    Escalation.objects.create(assignment=assignment, red_from=red_from, level=level, on=run.on, words=words, told=told)
     record("supervision.assignment.escalated", assignment, by, reason=words, level=LEVELS[level], told=told)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from decimal import Decimal
+from uuid import UUID, uuid4
 
 from django.db import transaction
 
@@ -15,6 +16,8 @@ from apps.congress.supervision.rules.states import move
 from apps.congress.supervision.services.records import assignment_locked, assignment_save, record, tell_units
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import chinese_date, local_day
+from apps.foundation.core.errors import COMPARE, Conflict
+from apps.foundation.core.once import SAID_OTHERWISE
 from apps.foundation.organisations.models import Area, Unit
 from apps.foundation.people.models import Person
 from apps.foundation.policies.selectors import frozen, resolve_many
@@ -65,24 +68,38 @@ APART = {"units", "nodes"}
 
 @transaction.atomic
 def assignment_draft(
-    *, profile: str, office: Area, area: Area, draft: AssignmentDraft, by: Actor, at: datetime
+    *,
+    profile: str,
+    office: Area,
+    area: Area,
+    draft: AssignmentDraft,
+    key: UUID | None = None,
+    by: Actor,
+    at: datetime,
 ) -> Assignment:
     """Write an assignment down; nobody is asked to do anything yet. `area` lies in `office` or is the same.
 
-    `profile` names the rule values (`policies.policies_for`) of the system that brings it. Raises NotReady with
-    everything that is wrong with the plan.
+    `profile` names the rule values (`policies.policies_for`) of the system that brings it; `key` its public id, so
+    that a form sent twice makes one. Raises NotReady with everything that is wrong with the plan.
     """
-    assignment = Assignment(profile=profile, office=office, area=area, path=area.path)
+    if key is not None and (known := _made_already(office, key, draft)):
+        return known
+    assignment = Assignment(profile=profile, office=office, area=area, path=area.path, public_id=key or uuid4())
     _fill(assignment, draft, local_day(at))
     record("supervision.assignment.drafted", assignment, by)
     return assignment
 
 
 @transaction.atomic
-def assignment_change(*, assignment: Assignment, draft: AssignmentDraft, by: Actor, at: datetime) -> Assignment:
-    """Write it anew while it is a draft."""
+def assignment_change(
+    *, assignment: Assignment, draft: AssignmentDraft, revision: int | None = None, by: Actor, at: datetime
+) -> Assignment:
+    """Write it anew while it is a draft. Raises Conflict where somebody saved since `revision` was read."""
     assignment = assignment_locked(assignment)
     assignment.state = move(assignment.state, "change")
+    if revision is not None and revision != assignment.revision:
+        raise Conflict(f"任务刚被他人修改过,{COMPARE}")
+    assignment.revision += 1
     _fill(assignment, draft, local_day(at))
     record("supervision.assignment.changed", assignment, by)
     return assignment
@@ -104,6 +121,15 @@ def assignment_hand_over(*, assignment: Assignment, by: Actor, at: datetime) -> 
     record("supervision.assignment.handed_over", assignment, by, units=units, day=chinese_date(assignment.due_on))
     tell_units(assignment, "supervision.handed_over", by=by, at=at, due=chinese_date(assignment.due_on))
     return assignment
+
+
+def _made_already(office: Area, key: UUID, draft: AssignmentDraft) -> Assignment | None:
+    """What the same form made before; two windows wait for each other at the office's row."""
+    Area.objects.select_for_update().only("pk").get(pk=office.pk)
+    known = Assignment.objects.filter(public_id=key).first()
+    if known is not None and (known.title, known.content) != (draft.title, draft.content):
+        raise Conflict(SAID_OTHERWISE)
+    return known
 
 
 def _fill(assignment: Assignment, draft: AssignmentDraft, on: date) -> None:

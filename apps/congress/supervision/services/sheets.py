@@ -134,9 +134,9 @@ def sheet_answer(
     sheet = sheet_locked(sheet)
     if not text.strip():
         raise DomainError("请写明整改情况。")
+    was_late = sheet.is_late_on(local_day(at))
     sheet.state = move_sheet(sheet.state, "answer")
-    sheet.answered_at = at
-    sheet.was_late = sheet.was_late or _is_late(sheet, local_day(at))
+    sheet.answered_at, sheet.was_late = at, sheet.was_late or was_late
     sheet.save(update_fields=["state", "answered_at", "was_late"])
     answer = SheetAnswer.objects.create(sheet=sheet, text=text.strip(), answered_by=by.name, answered_at=at)
     files_keep(answer, files, sheet.assignment, by=by, at=at)
@@ -198,10 +198,6 @@ def _document(sheet: SupervisionSheet) -> Document:
     if sheet.document is None:
         raise WrongState("督办单没有文稿,请刷新页面。")
     return sheet.document
-
-
-def _is_late(sheet: SupervisionSheet, on: date) -> bool:
-    return sheet.due_on is not None and sheet.due_on < on
 
 
 def _tell_unit(sheet: SupervisionSheet, text: str, *, by: Actor, at: datetime, **values: str) -> None:

@@ -1,0 +1,74 @@
+"""The register of assignments, the inbox of those who answer, the list of sheets."""
+
+from datetime import date, timedelta
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from apps.congress.supervision.models import Assignment, AssignmentState, AssignmentUnit, SupervisionSheet, UnitRole
+from apps.congress.supervision.models.assignments import AssignmentQuerySet
+from apps.congress.supervision.models.sheets import SheetQuerySet
+from apps.foundation.core.actors import HANDLER, STAFF, Actor
+from apps.foundation.core.registry import policy_keys
+from apps.foundation.organisations.models import Area, Unit
+
+SOON = timedelta(days=7)
+CYCLE = ".supervision_cycle"
+
+
+def profiles() -> list[tuple[str, str]]:
+    """Slug and title of every set of rule values that a system has registered."""
+    return [
+        (key.removesuffix(CYCLE), policy.title.partition(":")[0])
+        for key, policy in policy_keys().items()
+        if key.endswith(CYCLE)
+    ]
+
+
+def profile_title(profile: str) -> str:
+    return dict(profiles()).get(profile, profile)
+
+
+def listed(actor: Actor, on: date) -> AssignmentQuerySet:
+    """Everything the actor sees, by its day, with its light."""
+    return Assignment.objects.visible_to(actor).with_light(on).with_all()
+
+
+def answered_by(actor: Actor) -> AssignmentQuerySet:
+    """What the acting person reports on: of their unit, or of a town whose higher office supervises it."""
+    rows = Assignment.objects.exclude(state=AssignmentState.DRAFT)
+    if actor.role == HANDLER:
+        return rows.filter(Exists(AssignmentUnit.objects.filter(assignment=OuterRef("pk"), unit=actor.unit_id)))
+    if actor.role == STAFF:
+        return rows.filter(path__startswith=actor.area_path).exclude(office__path__startswith=actor.area_path)
+    return rows.none()
+
+
+def inbox_of(actor: Actor, on: date) -> AssignmentQuerySet:
+    """Open ones, red first, then by the next thing that is due."""
+    return answered_by(actor).open().with_light(on).with_all().order_by("red_from", "report_due_on", "due_on")
+
+
+def units_within(actor: Actor) -> QuerySet[Unit]:
+    """Units that do anything the actor sees."""
+    seen = Assignment.objects.visible_to(actor)
+    return Unit.objects.filter(assignments__assignment__in=seen.values("pk")).distinct().order_by("area__path", "name")
+
+
+def areas_within(actor: Actor) -> QuerySet[Area]:
+    """Places that are to do anything the actor sees."""
+    seen = Assignment.objects.visible_to(actor)
+    return Area.objects.filter(Q(assignments__in=seen.values("pk")) | Q(path=actor.area_path)).distinct()
+
+
+def sheets_of(actor: Actor) -> SheetQuerySet:
+    return SupervisionSheet.objects.visible_to(actor).with_all().order_by("-pk")
+
+
+def lead_of(assignment: Assignment) -> str:
+    """Needs `with_all`."""
+    return "、".join(one.unit_name for one in assignment.units.all() if one.role == UnitRole.LEAD)  # type: ignore[attr-defined]
+
+
+def helpers_of(assignment: Assignment) -> str:
+    """The other units; needs `with_all`."""
+    return "、".join(one.unit_name for one in assignment.units.all() if one.role != UnitRole.LEAD)  # type: ignore[attr-defined]
