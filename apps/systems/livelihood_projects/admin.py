@@ -4,6 +4,7 @@ from django.contrib import admin
 
 from apps.foundation.core.admin import ReadOnlyAdmin
 from apps.systems.livelihood_projects.models import (
+    Breakdown,
     CandidateReceipt,
     Clue,
     Collection,
@@ -11,11 +12,20 @@ from apps.systems.livelihood_projects.models import (
     Consultation,
     Feasibility,
     GroupOpinion,
+    PlanNode,
     Project,
+    ProjectChange,
+    ProjectGrade,
+    ProjectPlan,
+    Rectification,
     ScopeCheck,
     Season,
+    SeasonArchive,
+    SeasonAssessment,
     SeasonPoll,
+    SupervisionGroup,
     UnitOpinion,
+    Visit,
 )
 
 
@@ -77,3 +87,35 @@ class ConclusionAdmin(ReadOnlyAdmin):
     list_filter = ("verdict",)
     search_fields = ("clue__title", "reason")
     list_select_related = ("clue",)
+
+
+@admin.register(Breakdown, SeasonArchive, SeasonAssessment)
+class DeliveryOfSeasonAdmin(ReadOnlyAdmin):
+    area_lookup = "season__term__body__area__path"
+    list_display = ("__str__", "season")
+    search_fields = ("season__term__body__name",)
+    list_select_related = ("season__term__body__area",)
+
+
+@admin.register(ProjectChange, ProjectGrade, ProjectPlan, SupervisionGroup, Visit)
+class OfProjectAdmin(ReadOnlyAdmin):
+    area_lookup = "project__season__term__body__area__path"
+    list_display = ("__str__", "project")
+    search_fields = ("project__name",)
+    list_select_related = ("project",)
+
+
+@admin.register(PlanNode)
+class PlanNodeAdmin(ReadOnlyAdmin):
+    area_lookup = "plan__project__season__term__body__area__path"
+    list_display = ("title", "plan", "due_on", "percent")
+    search_fields = ("title", "plan__project__name")
+    list_select_related = ("plan__project",)
+
+
+@admin.register(Rectification)
+class RectificationAdmin(ReadOnlyAdmin):
+    area_lookup = "grade__project__season__term__body__area__path"
+    list_display = ("__str__", "due_on", "reported_at")
+    search_fields = ("grade__project__name",)
+    list_select_related = ("grade__project",)

@@ -4,6 +4,7 @@ from typing import Any
 
 import django_filters as filters
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from apps.congress.matters.models import Channel
 from apps.foundation.core.actors import Actor
@@ -20,7 +21,7 @@ from apps.systems.livelihood_projects.models import (
     Season,
     SeasonState,
 )
-from apps.systems.livelihood_projects.selectors.measures import STANDING
+from apps.systems.livelihood_projects.selectors.measures import SHOWN, STANDING, shown
 
 # Primary keys never leave the database.
 BY_PUBLIC_ID = {"to_field_name": "public_id"}
@@ -59,8 +60,13 @@ class ProjectFilter(ReserveFilter):
         label="状态", choices=[(STANDING, "列入候选,没有撤回"), *ProjectState.choices], method="in_state"
     )
 
+    show = filters.ChoiceFilter(label="办理", choices=SHOWN, method="in_delivery")
+
     class Meta(ReserveFilter.Meta):
-        fields = ("area", "body", "year", "category", "state")
+        fields = ("area", "body", "year", "category", "state", "show")
+
+    def in_delivery(self, rows: QuerySet[Project], name: str, value: str) -> QuerySet[Project]:
+        return shown(rows, value, timezone.localdate())
 
     def in_state(self, rows: QuerySet[Project], name: str, value: str) -> QuerySet[Project]:
         return rows.exclude(state=ProjectState.WITHDRAWN) if value == STANDING else rows.filter(state=value)

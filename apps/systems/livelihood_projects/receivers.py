@@ -12,15 +12,17 @@ from apps.office.approvals.models import ApprovalRequest
 from apps.office.approvals.signals import request_approved, request_returned
 from apps.office.documents.models import Document
 from apps.office.documents.signals import document_issued
-from apps.systems.livelihood_projects import rules, selectors
+from apps.systems.livelihood_projects import delivery_papers, rules, selectors
 from apps.systems.livelihood_projects.services.consulting import study_settled
 from apps.systems.livelihood_projects.services.deciding import result_adopt, vote_void
 from apps.systems.livelihood_projects.services.handing_over import season_handed_over
+from apps.systems.livelihood_projects.services.judging import grades_adopt, rectification_issued
 
 
 @receiver(poll_announced)
 def adopt_result(sender: type[Poll], poll: Poll, outcome: dict[str, Any], **kwargs: Any) -> None:
     result_adopt(poll=poll, outcome=outcome, by=Actor.system())
+    grades_adopt(poll=poll, outcome=outcome, by=Actor.system())
 
 
 @receiver(poll_voided)
@@ -45,3 +47,9 @@ def hand_over(sender: type[Document], document: Document, by: Actor, at: datetim
     season = selectors.season_of_document(document)
     if season is not None and document.kind == selectors.HAND_OVER:
         season_handed_over(season=season, document=document, by=by, at=at)
+
+
+@receiver(document_issued)
+def begin_rectification(sender: type[Document], document: Document, by: Actor, at: datetime, **kwargs: Any) -> None:
+    if document.kind == delivery_papers.RECTIFICATION:
+        rectification_issued(document=document, by=by, at=at)

@@ -11,6 +11,7 @@ from django.urls import reverse
 from apps.congress.ballots.models import Poll
 from apps.congress.matters.models import Submission
 from apps.congress.matters.purposes import purpose_register
+from apps.congress.supervision.guards import guard
 from apps.foundation.core.actors import HANDLER, STAFF, Actor
 from apps.foundation.core.audiences import INSIDE, MEMBERS, PUBLIC
 from apps.foundation.core.permissions import may
@@ -19,7 +20,6 @@ from apps.foundation.core.registry import (
     Figure,
     Hit,
     MenuItem,
-    PolicyKey,
     Related,
     System,
     TodoItem,
@@ -27,16 +27,26 @@ from apps.foundation.core.registry import (
 )
 from apps.office.documents.models import Document
 from apps.office.documents.selectors import live_document
-from apps.systems.livelihood_projects import candidate_list, closing_papers, demo, front_papers, rules, selectors
+from apps.systems.livelihood_projects import (
+    candidate_list,
+    closing_papers,
+    delivery_papers,
+    demo,
+    front_papers,
+    rules,
+    selectors,
+)
 from apps.systems.livelihood_projects.acts import ACTS
 from apps.systems.livelihood_projects.models import CandidateReceipt, Clue, Project, Season, SeasonState
 from apps.systems.livelihood_projects.notice_texts import NOTICE_TEXTS
+from apps.systems.livelihood_projects.policies import POLICIES, PROFILE
+from apps.systems.livelihood_projects.rules.delivering import GUARDED
+from apps.systems.livelihood_projects.selectors import desk
 from apps.systems.livelihood_projects.selectors.measures import MEASURES
 
 SLUG = "livelihood_projects"
 READERS = INSIDE | MEMBERS
 KEEPERS = frozenset({STAFF})
-PRODUCT = "本平台默认值,各地以票决(票选)办法为准"
 
 NEXT_STEP = {
     SeasonState.DRAFTING: ("拟定候选项目,送达代表", "livelihood_season", "去拟定"),
@@ -52,6 +62,7 @@ def todo(actor: Actor, on: date) -> Iterator[TodoItem]:
         own = Season.objects.visible_to(actor).filter(term__body__area__path=actor.area_path)
         yield from (_step(season, on) for season in own.exclude(state=SeasonState.ANNOUNCED).with_body())
         yield from _hand_overs(actor, on)
+        yield from desk.of_office(actor, on)
     elif actor.is_member:
         read = CandidateReceipt.objects.filter(person=actor.person_id).values("season")
         sent = Season.objects.visible_to(actor).filter(state__in=[SeasonState.SENT, SeasonState.VOTING])
@@ -64,6 +75,7 @@ def todo(actor: Actor, on: date) -> Iterator[TodoItem]:
             yield _of_unit("填写可行性论证表", clue, clue.feasibility.due_on)
         for clue in selectors.opinions_to_give(actor.unit_id).with_all()[:20]:
             yield _of_unit("对线索提出意见", clue, None)
+        yield from desk.of_unit(actor)
 
 
 def _of_unit(title: str, clue: Clue, due: date | None) -> TodoItem:
@@ -117,6 +129,7 @@ def related(subject: Any, actor: Actor) -> Iterator[Related]:
             yield Related("民生实事线索", clue.get_absolute_url())
     if isinstance(subject, Document) and actor.sees_area and (season := selectors.season_of_document(subject)):
         yield Related("打开年度民生实事", season.get_absolute_url())
+    yield from desk.related(subject, actor)
     season = selectors.season_of_poll(subject) if isinstance(subject, Poll) and actor.sees_area else None
     if season is None:
         return
@@ -144,30 +157,6 @@ def figures(actor: Actor, on: date) -> Iterator[Figure]:
     yield Figure("储备项目", pool.count(), "以往落选、尚未再次列为候选的项目数", reserve)
 
 
-POLICIES = (
-    PolicyKey(
-        "livelihood.min_differential_percent", "候选项目最低差额比例", 20, "int", "free", PRODUCT,
-        minimum=0, maximum=100, unit="%",
-    ),
-    PolicyKey("livelihood.allow_equal", "允许等额", False, "bool", "free", PRODUCT),
-    PolicyKey(
-        "livelihood.sent_days_before", "候选项目会前送达天数", 10, "int", "free", PRODUCT,
-        minimum=0, maximum=60, unit="日",
-    ),
-    PolicyKey(
-        "livelihood.announce_days", "结果公布期限", 7, "int", "free", PRODUCT, minimum=0, maximum=60, unit="日",
-    ),
-    PolicyKey("livelihood.party_study_required", "候选项目送达前须经党委研究同意", True, "bool", "free", PRODUCT),
-    PolicyKey(
-        "livelihood.collection_start_quarter", "上一年哪个季度启动征集(0为不限)", 3, "int", "free", rules.DECISION,
-        minimum=0, maximum=4,
-    ),
-    PolicyKey(
-        "livelihood.hand_over_days", "公布后交办期限", 15, "int", "free", PRODUCT, minimum=1, maximum=90, unit="日",
-    ),
-    PolicyKey("livelihood.receipt_days", "交办函签收期限", 3, "int", "free", PRODUCT, minimum=1, maximum=30, unit="日"),
-)  # fmt: skip
-
 AUDIENCES = {
     "livelihood_seasons": READERS,
     "livelihood_projects": READERS,
@@ -186,6 +175,16 @@ AUDIENCES = {
     "livelihood_result_xlsx": READERS,
     "livelihood_collection": INSIDE,
     "livelihood_season_clues": INSIDE,
+    "livelihood_delivery": READERS,
+    "livelihood_acceptance": READERS,
+    "livelihood_breakdowns": INSIDE | {HANDLER},
+    "livelihood_breakdown": INSIDE | {HANDLER},
+    "livelihood_breakdown_paper": INSIDE | {HANDLER},
+    "livelihood_breakdown_submit": KEEPERS | {HANDLER},
+    "livelihood_plan": KEEPERS | {HANDLER},
+    "livelihood_visit": KEEPERS | MEMBERS,
+    "livelihood_rectification": KEEPERS | {HANDLER},
+    "livelihood_archive": INSIDE,
     "livelihood_season_consultations": INSIDE,
     "livelihood_consultation": INSIDE,
     "livelihood_funnel": INSIDE,
@@ -214,6 +213,17 @@ AUDIENCES = {
     "livelihood_hand_over_draft": KEEPERS,
 }
 
+guard(PROFILE, GUARDED)
+DELIVERY_DOCUMENTS = (
+    DocumentKind(delivery_papers.BREAKDOWN, "民生实事任务分解表", trees=delivery_papers.breakdown_samples),
+    DocumentKind(delivery_papers.MID_YEAR, "民生实事年中报告", trees=delivery_papers.mid_year_samples),
+    DocumentKind(delivery_papers.COMPLETION, "民生实事完成情况报告", trees=delivery_papers.completion_samples),
+    DocumentKind(delivery_papers.ACCEPTANCE, "民生实事验收单", trees=delivery_papers.acceptance_samples),
+    DocumentKind(
+        delivery_papers.RECTIFICATION, "民生实事整改通知", trees=delivery_papers.rectification_samples, suffix="函"
+    ),
+)
+
 purpose_register(rules.PURPOSE, "民生实事项目征集")
 register(
     System(
@@ -228,11 +238,12 @@ register(
             MenuItem("储备项目库", "livelihood_reserve", "archive", folded=True),
             MenuItem("我收集的线索", "livelihood_brought_clues", "message-heart"),
             MenuItem("线索论证", "livelihood_unit_clues", "clipboard-check"),
+            MenuItem("任务分解", "livelihood_breakdowns", "list-details", folded=True),
         ],
         todo=todo,
         search=search,
         related=related,
-        deadlines=selectors.hand_over_deadlines,
+        deadlines=desk.deadlines,
         figures=figures,
         measures=MEASURES,
         policies=POLICIES,
@@ -261,6 +272,7 @@ register(
                 is_public=True,
             ),
             DocumentKind(selectors.HAND_OVER, "民生实事交办函", trees=closing_papers.letters, suffix="函"),
+            *DELIVERY_DOCUMENTS,
         ],
         notice_texts=NOTICE_TEXTS,
         acts=ACTS,

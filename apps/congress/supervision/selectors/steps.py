@@ -5,6 +5,7 @@ from datetime import date
 
 from django.urls import reverse
 
+from apps.congress.supervision.guards import is_guarded
 from apps.congress.supervision.models import Assignment, AssignmentState, SheetState
 from apps.congress.supervision.policies import GENERAL
 from apps.congress.supervision.rules import periods
@@ -68,17 +69,19 @@ def next_step(assignment: Assignment, actor: Actor, hands: Hands, on: date) -> N
 
 
 def more_acts(assignment: Assignment, hands: Hands) -> list[Button]:
-    """Everything else that may be done now."""
-    found = []
+    """Everything else that may be done now; what was decided elsewhere is changed elsewhere."""
+    found, is_free = [], not is_guarded(assignment)
     if hands.manages and assignment.allows("report"):
         found.append(Button("代登记进展", _url("report", assignment)))
-    if hands.reports and assignment.allows("extend"):
+    if is_free and hands.reports and assignment.allows("extend"):
         found.append(Button("申请延期", _url("extend", assignment)))
     if hands.manages and assignment.allows("claim"):
         found.append(Button("代登记报完成", _url("claim", assignment)))
     if hands.manages and assignment.allows("warn"):
-        found += [Button("发督办单", _url("warn", assignment)), Button("调整任务", _url("adjust", assignment))]
-    if hands.manages and assignment.allows("cancel"):
+        found.append(Button("发督办单", _url("warn", assignment)))
+    if is_free and hands.manages and assignment.allows("adjust"):
+        found.append(Button("调整任务", _url("adjust", assignment)))
+    if is_free and hands.manages and assignment.allows("cancel"):
         question = "终止后不再办理,不能恢复;承办单位会收到通知。"
         found.append(Button("终止", _url("cancel", assignment), question, "终止理由", tone="btn-outline-danger"))
     return found

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from apps.congress.supervision.guards import require_unguarded
 from apps.congress.supervision.models import Assignment, DueExtension
 from apps.congress.supervision.rules.changing import Extending, issues_before_extending
 from apps.congress.supervision.rules.states import move
@@ -20,7 +21,10 @@ EXTENSION = "supervision.extension"
 
 @transaction.atomic
 def extension_ask(*, assignment: Assignment, new_due_on: date, reason: str, by: Actor, at: datetime) -> DueExtension:
-    """申请延期. Raises NotReady after the day, for an earlier day, or while another one is pending."""
+    """申请延期. Raises NotReady after the day, for an earlier day, or while another one is pending,
+    NotAllowed where the day was decided elsewhere.
+    """
+    require_unguarded(assignment)
     assignment, on = assignment_locked(assignment), local_day(at)
     pending = assignment.extensions.filter(granted_at__isnull=True, refused_at__isnull=True)  # type: ignore[attr-defined]
     asked = Extending(on, assignment.due_on, new_due_on, reason, is_pending=pending.exists())

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from apps.congress.supervision import services
 from apps.congress.supervision.forms import reporting as forms
+from apps.congress.supervision.guards import require_unguarded
 from apps.congress.supervision.models import Assignment, Milestone, ProgressReport
 from apps.congress.supervision.rules import periods
 from apps.congress.supervision.selectors.standing import reportable
@@ -111,6 +112,7 @@ def claim(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @require_http_methods(FORM)
 def extend(request: HttpRequest, public_id: UUID) -> HttpResponse:
     found = assignment_for(request, public_id, "supervision.report", "延期由牵头单位或者责任单位申请。")
+    require_unguarded(found)
     if not found.allows("extend"):
         raise Http404
     form = forms.ExtendForm(request.POST or None)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from apps.congress.supervision import services
 from apps.congress.supervision.forms.opening import NodeRows, nodes_initial, nodes_of
 from apps.congress.supervision.forms.supervising import AdjustForm, VerifyForm
+from apps.congress.supervision.guards import require_unguarded
 from apps.congress.supervision.models import Assignment
 from apps.congress.supervision.views.common import FORM, acted, assignment_for, managed
 from apps.foundation.core.acts import attempt, reason_of
@@ -55,6 +56,7 @@ def close(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @require_POST
 def cancel(request: HttpRequest, public_id: UUID) -> HttpResponse:
     found = managed(request, public_id, "终止")
+    require_unguarded(found)
     services.assignment_cancel(assignment=found, reason=reason_of(request), by=request.actor, at=timezone.now())
     messages.success(request, "已终止。")
     return redirect(found)
@@ -63,6 +65,7 @@ def cancel(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @require_http_methods(FORM)
 def adjust(request: HttpRequest, public_id: UUID) -> HttpResponse:
     found = managed(request, public_id, "调整")
+    require_unguarded(found)
     initial = {"due_on": found.due_on, "quantity_planned": found.quantity_planned}
     form = AdjustForm(request.POST or None, initial=initial)
     rows = NodeRows(request.POST or None, prefix="nodes", initial=nodes_initial(found, is_open=True))

@@ -15,9 +15,10 @@ from apps.foundation.people.selectors import staff_of
 from apps.foundation.policies.selectors import resolve_many
 from apps.office.documents.models import Delivery, Document, DocumentState
 from apps.systems.livelihood_projects.models import Project, ProjectState, Season, SeasonState
+from apps.systems.livelihood_projects.policies import BREAKDOWN_MONTHS, RECTIFICATION_MONTHS
 
 NOTICE, HAND_OVER = "livelihood_notice", "livelihood_hand_over"
-CLOSING_RULES = ("livelihood.hand_over_days", "livelihood.receipt_days")
+CLOSING_RULES = ("livelihood.hand_over_days", "livelihood.receipt_days", BREAKDOWN_MONTHS, RECTIFICATION_MONTHS)
 OVER = (DocumentState.DISCARDED, DocumentState.WITHDRAWN)
 
 

@@ -1,6 +1,6 @@
 """What leaders compare of livelihood projects: this year's, and those on the way for the next."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
 from typing import Any
@@ -8,12 +8,16 @@ from typing import Any
 from django.db.models import QuerySet, Sum
 from django.utils import timezone
 
+from apps.congress.supervision.models import AssignmentState
+from apps.congress.supervision.rules import states
 from apps.foundation.core.measures import by_area, list_of
 from apps.foundation.core.registry import Measure
 from apps.systems.livelihood_projects.models import Clue, Project, ProjectState
 
 AREA = "season__term__body__area"
 STANDING = "standing"
+GOING, RED, DONE = "going", "red", "done"
+SHOWN = ((GOING, "在办"), (RED, "红灯"), (DONE, "已验收"))
 
 
 def _within(rows: QuerySet, path: str, year: int) -> QuerySet:
@@ -48,6 +52,39 @@ def _clues(area: Any) -> str:
     return list_of("livelihood_clues", area, year=timezone.localdate().year + 1)
 
 
+def delivering(show: str, path: str, on: date) -> Mapping[int, int]:
+    """Chosen projects whatever their year, narrowed as the list's `show` narrows them."""
+    rows = Project.objects.filter(season__term__body__area__path__startswith=path)
+    return by_area(shown(rows, show, on), AREA)
+
+
+def paid(path: str, on: date) -> Mapping[int, int]:
+    return by_area(_chosen(path, on.year), AREA, Sum("plan__assignment__paid"))
+
+
+def shown(rows: QuerySet[Project], show: str, on: date) -> QuerySet[Project]:
+    """在办, 红灯, 已验收: as supervision has it on a day."""
+    if show == GOING:
+        return rows.filter(plan__assignment__state__in=states.OPEN)
+    if show == RED:
+        return rows.filter(plan__assignment__state__in=states.OPEN, plan__assignment__red_from__lte=on)
+    return rows.filter(plan__assignment__state=AssignmentState.CLOSED)
+
+
+def _shown(show: str) -> Callable[[Any], str]:
+    return lambda area: list_of("livelihood_projects", area, show=show)
+
+
+DELIVERY = (
+    Measure("projects_going", "在办民生实事", "已经交办督办、尚未验收销号的项目数", partial(delivering, GOING),
+            _shown(GOING), unit="个"),
+    Measure("projects_red", "民生实事红灯", "在办项目中按采用的规则亮红灯的", partial(delivering, RED), _shown(RED),
+            unit="个", base="projects_going", alarm=True),
+    Measure("projects_done", "已验收民生实事", "经验收核查、已经销号的项目数", partial(delivering, DONE),
+            _shown(DONE), unit="个"),
+    Measure("projects_paid", "今年已支付", "今年实施的项目最近一期报送的累计支付之和", paid,
+            partial(_projects, "voted_in", 0), unit="元", sums="已支付(元)", base="projects_investment"),
+)  # fmt: skip
 MEASURES = (
     Measure(
         "projects_chosen", "今年民生实事", "确定或者选出在今年实施的项目数",
@@ -66,4 +103,5 @@ MEASURES = (
         "chosen_next", "其中已入选", "已确定或者选出在明年实施的项目数",
         partial(chosen, 1), partial(_projects, "voted_in", 1), unit="个", base="candidates_next",
     ),
+    *DELIVERY,
 )  # fmt: skip

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from apps.congress.supervision.models import Assignment, Light
 from apps.foundation.core.permissions import may
 from apps.foundation.core.registers import Action, Column, Register
 from apps.systems.livelihood_projects.filters import ProjectFilter, ReserveFilter, SeasonFilter
@@ -87,12 +88,34 @@ def _project_columns() -> list[Column]:
     ]
 
 
+def _delivery_columns() -> list[Column]:
+    today = timezone.localdate()
+
+    def assignment(project: Project) -> Assignment | None:
+        plan = getattr(project, "plan", None)
+        return plan.assignment if plan else None
+
+    def light(project: Project) -> str:
+        found = assignment(project)
+        return found.light_on(today) if found else ""
+
+    return [
+        Column("办理", lambda row: found.get_state_display() if (found := assignment(row)) else ""),
+        Column("亮灯", lambda row: dict(Light.choices).get(light(row), ""), tone=light),
+        Column("进度", lambda row: f"{found.percent}%" if (found := assignment(row)) else ""),
+        Column("已支付(元)", lambda row: found.paid if (found := assignment(row)) else None, on_screen=False),
+    ]
+
+
 @require_GET
 def project_list(request: HttpRequest) -> HttpResponse:
     return Register(
         "项目一览",
-        Project.objects.visible_to(request.actor).with_season().order_by("-season__year", "season__term", "number"),
-        _project_columns(),
+        Project.objects.visible_to(request.actor)
+        .with_season()
+        .select_related("plan__assignment")
+        .order_by("-season__year", "season__term", "number"),
+        [*_project_columns(), *_delivery_columns()],
         filterset=ProjectFilter,
         search=("name__icontains", "place__icontains", "content__icontains", "responsible_unit__name__icontains"),
         search_hint="项目、地点、责任单位",

@@ -10,14 +10,16 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from apps.foundation.core.acts import reason_of
 from apps.foundation.core.identifiers import uuid_of
-from apps.foundation.core.permissions import require
+from apps.foundation.core.permissions import may, require
 from apps.systems.livelihood_projects import rules, selectors
 from apps.systems.livelihood_projects.forms import ProjectForm, ScopeForm, SeasonChangeForm, SeasonForm
 from apps.systems.livelihood_projects.models import Project, Season
+from apps.systems.livelihood_projects.selectors.delivering import delivered_of
 from apps.systems.livelihood_projects.services import preparing
 
 FORM = ["GET", "POST"]
 CHANGE = "livelihood.season.manage"
+VISIT = "livelihood.visit.record"
 
 
 def visible_season(request: HttpRequest, public_id: UUID) -> Season:
@@ -120,7 +122,10 @@ def project_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
     projects = Project.objects.visible_to(request.actor).with_season().select_related("taken_from__season__term__body")
     project = get_object_or_404(projects.prefetch_related("scope_checks"), public_id=public_id)
     opinions = project.opinions.select_related("group", "person")
-    context = {"project": project, "season": project.season, "words": project.season.words, "opinions": opinions}
+    context = {
+        "project": project, "season": project.season, "words": project.season.words, "opinions": opinions,
+        "one": delivered_of(project, timezone.localdate()), "visits_here": may(request.actor, VISIT, project),
+    }  # fmt: skip
     return render(request, "livelihood_projects/project.html", context)
 
 

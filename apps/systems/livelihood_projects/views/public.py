@@ -15,7 +15,8 @@ from apps.congress.matters.models import Submission
 from apps.congress.matters.selectors import contact_of, is_open
 from apps.systems.livelihood_projects import rules, selectors
 from apps.systems.livelihood_projects.forms import PublicClueForm
-from apps.systems.livelihood_projects.models import Clue, Collection, Season
+from apps.systems.livelihood_projects.models import Clue, Collection, Project, Season
+from apps.systems.livelihood_projects.selectors.delivering import deliveries_of
 from apps.systems.livelihood_projects.services import collecting
 
 
@@ -72,10 +73,19 @@ def public_season(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "steps": rules.steps_of(season.state, season.words, front, is_handed_over=is_handed_over),
         "call": _open_call(season, today),
         "clues": Clue.objects.standing().filter(season=season).count(),
-        "projects": selectors.candidates_of(season) if season.sent_at else [],
+        "projects": _with_delivery(season, today) if season.sent_at else [],
         "is_announced": season.announced_at is not None,
     }
     return render(request, "livelihood_projects/public_season.html", context)
+
+
+def _with_delivery(season: Season, today: date) -> list[Project]:
+    """The list; each chosen project with how far it is, once it was handed over."""
+    projects = list(selectors.candidates_of(season))
+    known = {one.project.pk: one for one in deliveries_of(season, today) if one.plan} if season.announced_at else {}
+    for project in projects:
+        project.delivered = known.get(project.pk)  # type: ignore[attr-defined]
+    return projects
 
 
 def _open_call(season: Season, today: date) -> Collection | None:
