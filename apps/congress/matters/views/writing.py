@@ -19,7 +19,7 @@ from apps.congress.matters.selectors.writing import terms_of, voiced_options
 from apps.congress.matters.services import signing, submitting
 from apps.congress.matters.services import writing as services
 from apps.congress.matters.services.writing import ONLY_LEAD
-from apps.congress.matters.views.common import matter_for
+from apps.congress.matters.views.common import matter_for, refuse_early
 from apps.foundation.core.acts import attempt
 from apps.foundation.core.errors import DomainError
 from apps.foundation.core.identifiers import uuid_of
@@ -99,6 +99,7 @@ def _voiced(request: HttpRequest, term: Term) -> dict[str, str]:
 @require_http_methods(["GET", "POST"])
 def change(request: HttpRequest, public_id: UUID) -> HttpResponse:
     found = matter_for(request, public_id, "matters.change", ONLY_LEAD)
+    refuse_early(request, found, "change")
     if found.term is None:
         raise Http404
     form = SuggestionForm(
@@ -131,6 +132,7 @@ def _form(
 @require_http_methods(["GET", "POST"])
 def ask(request: HttpRequest, public_id: UUID) -> HttpResponse:
     found = matter_for(request, public_id, "matters.change", ONLY_LEAD)
+    refuse_early(request, found, "change")
     form = AskForm(request.POST or None, matter=found)
     if form.is_bound and attempt(
         form, lambda: signing.colleagues_ask(matter=found, people=form.asked(), by=request.actor, at=timezone.now())
