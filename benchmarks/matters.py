@@ -8,9 +8,10 @@ python -m benchmarks.matters --keep var/matters     (fills once, measures again 
 import argparse
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 from http import HTTPStatus
 from itertools import cycle, islice
 from pathlib import Path
@@ -64,7 +65,7 @@ def measure(sizes: Sequence[int], requests: int) -> dict[str, Any]:
     today = date.today()
     found: dict[str, Any] = {}
     for size in sizes:
-        use_database(size, today)
+        use_database(f"matters_{size}", partial(many_matters.city, size, today))
         known = many_matters.asked_for()
         found.setdefault("load", {})[size] = os.getloadavg()[0]
         for level in ("town", "district", "city"):
@@ -75,12 +76,10 @@ def measure(sizes: Sequence[int], requests: int) -> dict[str, Any]:
     return found
 
 
-def use_database(size: int, today: date) -> None:
+def use_database(name: str, fill: Callable[[], None]) -> None:
     """One of its own for each size, filled unless it is there already."""
     from apps.congress.matters.models import Matter  # noqa: PLC0415
-    from benchmarks.support import many_matters  # noqa: PLC0415
 
-    name = f"matters_{size}"
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
         if not cursor.fetchone():
@@ -90,8 +89,7 @@ def use_database(size: int, today: date) -> None:
     cache.clear()
     call_command("migrate", verbosity=0)
     if not Matter.objects.exists():
-        many_matters.ground()
-        many_matters.fill(size, today)
+        fill()
 
 
 def cases(level: str, known: dict[str, Any], today: date) -> dict[str, Queries]:

@@ -1,7 +1,7 @@
 from django.contrib import admin
 
 from apps.foundation.core.admin import ReadOnlyAdmin
-from apps.portal.models import MeasureSnapshot
+from apps.portal.models import MeasureSnapshot, Report
 
 
 @admin.register(MeasureSnapshot)
@@ -9,3 +9,9 @@ class MeasureSnapshotAdmin(ReadOnlyAdmin):
     list_display = ("on", "area", "measure", "value", "taken_at")
     list_filter = ("measure",)
     date_hierarchy = "on"
+
+
+@admin.register(Report)
+class ReportAdmin(ReadOnlyAdmin):
+    list_display = ("area", "kind", "starts_on", "as_of", "state", "asked_by", "asked_at")
+    list_filter = ("kind", "state")

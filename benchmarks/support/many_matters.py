@@ -13,7 +13,7 @@ from random import Random
 
 from django.db import connection, transaction
 
-from apps.congress.matters.models import Handling, Matter, MatterTally, Submission
+from apps.congress.matters.models import Handling, Matter, MatterTally, PlaceTally, Submission
 from apps.congress.matters.rules.likeness import bigrams
 from apps.congress.matters.selectors.deadlines import rules_of_today
 from apps.foundation.accounts.models import User
@@ -37,18 +37,18 @@ TOWN = f"第{STREETS + 2}镇"
 """Of a middling size, see `_offices`."""
 
 
-def ground() -> None:
+def ground(several: int = DISTRICTS, offices_wanted: int = OFFICES, streets: int = STREETS) -> None:
     """The city with its units and one signed-up staff member of each level."""
     city = Area.objects.add_root({"name": "测速市", "kind": "city", "starts_on": SINCE})
     districts = [
-        city.add_child(name=f"第{number}区", kind="district", starts_on=SINCE) for number in range(1, DISTRICTS + 1)
+        city.add_child(name=f"第{number}区", kind="district", starts_on=SINCE) for number in range(1, several + 1)
     ]
     offices = [
-        districts[number % DISTRICTS].add_child(
-            name=f"第{number}{'街道' if number < STREETS else '镇'}",
-            kind="street" if number < STREETS else "town", starts_on=SINCE,
+        districts[number % several].add_child(
+            name=f"第{number}{'街道' if number < streets else '镇'}",
+            kind="street" if number < streets else "town", starts_on=SINCE,
         )
-        for number in range(OFFICES)
+        for number in range(offices_wanted)
     ]  # fmt: skip
     names = {"district": 20, "town": 7, "street": 7}
     Unit.objects.bulk_create(
@@ -56,7 +56,7 @@ def ground() -> None:
         for area in (*districts, *offices)
         for number in range(names[area.kind])
     )
-    town = Area.objects.get(name=TOWN)
+    town = offices[streets + 2]
     for name, area in (("city", city), ("district", Area.objects.get(pk=town.pk).get_parent()), ("town", town)):
         user = User.objects.create(username=f"bench-{name}", name=name)
         person = Person.objects.create(area=area, name=name, pinyin=name, initials=name[0], user=user)
@@ -119,17 +119,24 @@ def _offices() -> None:
         )
 
 
-def fill(number: int, today: date) -> None:
+def city(number: int, today: date) -> None:
+    """The whole city with so many matters."""
+    ground()
+    fill(number, today)
+
+
+def fill(number: int, today: date, offices: int = OFFICES) -> None:
     """So many matters, the oldest five years ago, the newest of `today`."""
     known = {"number": number, "today": today, "since": today - timedelta(days=5 * 365)}
-    known |= {"pool": POOL, "offices": OFFICES, "categories": list(CATEGORIES)}
+    known |= {"pool": POOL, "offices": offices, "categories": list(CATEGORIES)}
     statements = Path(__file__).with_suffix(".sql").read_text().strip().removesuffix(";").split(";\n")
     with without_indexes():
         for start in range(0, number, BATCH):
             with transaction.atomic(), connection.cursor() as cursor:
                 for statement in statements:
                     cursor.execute(statement, {**known, "start": start, "end": min(start + BATCH, number)})
-    MatterTally.objects.fold()  # as every night
+    for tally in (MatterTally, PlaceTally):
+        tally.objects.fold()  # as every night
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
 

@@ -81,6 +81,11 @@ FROM bench_draft draft JOIN bench_rules ON key = level || ':' || draft.kind
 LEFT JOIN matters_matterseries series ON series.office_id = draft.office_id AND series.kind = draft.kind
     AND series.year = draft.year AND series.term_id IS NULL AND series.source = '';
 
+-- Without knowing how many there are, the trigger that looks up the path of each part's matter reads them all.
+ANALYZE bench_draft;
+
+ANALYZE matters_matter;
+
 -- Main units, and for one in five one that helps.
 INSERT INTO matters_handling (
     public_id, matter_id, round, unit_id, unit_name, role, state, requirements, handed_over_at, handed_over_by,

@@ -25,7 +25,7 @@ function line({ labels, values, alarm }) {
   return {
     grid: { left: 8, right: 24, top: 24, bottom: 8, containLabel: true },
     xAxis: { type: "category", data: labels, axisLabel: FONT, axisLine: { lineStyle: { color: LINE } } },
-    yAxis: { type: "value", minInterval: 1, scale: true, axisLabel: FONT, splitLine: { lineStyle: { color: "#e6e9ed" } } },
+    yAxis: { type: "value", minInterval: 1, min: 0, axisLabel: FONT, splitLine: { lineStyle: { color: "#e6e9ed" } } },
     series: [{
       type: "line", data: values, connectNulls: false, symbol: "circle", symbolSize: 6, color,
       lineStyle: { width: 2 }, endLabel: { show: true, ...FONT, fontWeight: "bold" },

@@ -6,6 +6,7 @@ from typing import Any
 from playwright.sync_api import expect
 
 from tests.browser.walk import Walk
+from tests.office.documents.paper import pages_of
 
 LINES = ("新民社区", "红星社区", "前进社区")
 UNITS = "驻区单位"
@@ -118,3 +119,7 @@ def fetched(walk: Walk, name: str | re.Pattern[str]) -> Any:
     answer = walk.page.request.get(link.evaluate("link => link.href"))
     assert answer.ok, answer.status
     return answer.body()
+
+
+def text_of(pdf: bytes) -> str:
+    return "".join(line.text for page in pages_of(pdf) for line in page)

@@ -1,7 +1,9 @@
 """What becomes of opinions: written on a phone, sorted at a desk, answered by a unit, rated."""
 
 import re
+from io import BytesIO
 
+from docx import Document as Docx
 from playwright.sync_api import expect
 
 from tests.browser.walk import Walk
@@ -93,3 +95,12 @@ def rate(member: Walk, title: str, result: str) -> None:
         member.click(member.page.get_by_role("group", name=group).get_by_label(result, exact=True))
     member.press("提交评价")
     expect(member.page.get_by_text("已评价")).to_be_visible()
+
+
+def reported_rows(docx: bytes) -> dict[str, list[str]]:
+    """Title -> the row of the table that says of each opinion what became of it."""
+    plain = str.maketrans("：，（）", ":,()")
+    found = [
+        [cell.text.translate(plain) for cell in row.cells] for table in Docx(BytesIO(docx)).tables for row in table.rows
+    ]
+    return {row[1]: row for row in found if len(row) == 5 and row[2] in ROUTES.values()}

@@ -8,14 +8,12 @@ answer of the district's department) goes through the services for the rest.
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from io import BytesIO
 from typing import Any
 
 import pytest
 import time_machine
 from django.urls import reverse
 from django.utils import timezone
-from docx import Document as Docx
 from playwright.sync_api import expect
 
 from apps.congress.matters.models import Matter
@@ -27,11 +25,10 @@ from apps.systems.street_deliberations.models import Slate
 from tests import factories as make
 from tests.browser import street_founding as founding
 from tests.browser import street_handling as handling
-from tests.browser.street_founding import fetched
+from tests.browser.street_founding import fetched, text_of
 from tests.browser.street_handling import ABOVE, CHANNEL, HANDED, REFERENCE, SENTENCES, SPOT
 from tests.browser.walk import Walk
 from tests.cast import Cast
-from tests.office.documents.paper import pages_of
 from tests.scenarios.street import Hands, hands_of
 from tests.scenarios.town import moment
 from tests.systems.street_deliberations.office import Office, office_of
@@ -269,20 +266,7 @@ def reported(journey: Journey) -> dict[str, list[str]]:
         expect(clerk.page.get_by_text("已按此刻的办理情况拟出报告")).to_be_visible()
     with clerk.step("download the report"):
         assert "请予讨论" in text_of(fetched(clerk, "PDF"))
-    return reported_rows(fetched(clerk, "Word"))
-
-
-def reported_rows(docx: bytes) -> dict[str, list[str]]:
-    """Title -> the row of the table that says of each opinion what became of it."""
-    plain = str.maketrans("：，（）", ":,()")
-    found = [
-        [cell.text.translate(plain) for cell in row.cells] for table in Docx(BytesIO(docx)).tables for row in table.rows
-    ]
-    return {row[1]: row for row in found if len(row) == 5 and row[2] in handling.ROUTES.values()}
-
-
-def text_of(pdf: bytes) -> str:
-    return "".join(line.text for page in pages_of(pdf) for line in page)
+    return handling.reported_rows(fetched(clerk, "Word"))
 
 
 def test_a_street_recommends_meets_hands_over_and_reports(journey):

@@ -72,7 +72,7 @@ def test_it_shows_a_person_only_their_own_dates(cast, register):
 
 
 def test_it_gives_figures_only_to_those_who_see_an_area(cast, register):
-    register(figures=lambda actor, on: [Figure("在任代表", 10, "今日在任")])
+    register(figures=lambda actor, on: [Figure("在任代表", 10, "今日在任", alarm=True)])
     assert "在任代表" in [figure.title for figure in figures_of(cast.actor("leader"), TODAY)]
     assert figures_of(cast.actor("deputy"), TODAY) == []
 

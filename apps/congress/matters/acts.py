@@ -61,7 +61,7 @@ AFTER = {
     "matters.matter.mediated": "{actor}登记“{subject}”的协调处理意见,参加人员:{people}",
     "matters.commitment.kept": "{actor}报告“{subject}”的第{number}项承诺于{day}落实",
     "matters.commitment.graded": "{actor}评价“{subject}”第{number}项承诺的落实:{grade}",
-    "matters.key.set": "{actor}登记{organ}将“{subject}”列为重点督办,由{leader}督办",
+    "matters.key.set": "{actor}登记{organ}{day}将“{subject}”列为重点督办,由{leader}督办",
     "matters.key.outcome": "{actor}登记“{subject}”的督办情况:{outcome}",
     "matters.publication.published": "{actor}公开“{subject}”及其答复(第{revision}版)",
     "matters.publication.withdrawn": "{actor}撤下“{subject}”的公开件",

@@ -22,7 +22,7 @@ def load(at: datetime) -> None:
     later, by = at - timedelta(days=30), demo_actor(OFFICE, at)
     publication_save(matter=done, draft=proposal_of(done).draft, revision=0, by=by, at=later)
     decision = Decision("青禾镇人大主席团", local_day(later), "镇人大主席", "每月实地察看一次,年底前向主席团报告。")
-    key_set(matter=_of(KEY), decision=decision, by=by, at=later)
+    key_set(matter=_of(KEY), decision=decision, revision=0, by=by, at=later)
 
 
 def _rate(title: str, voice: Voice, at: datetime) -> Matter:

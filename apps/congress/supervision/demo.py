@@ -61,14 +61,14 @@ def _on_time(at: datetime) -> None:
 
 
 def _red_with_sheets(at: datetime) -> None:
-    """Red: a milestone long past, one sheet answered, one that ran out."""
+    """Red: a milestone long past, one sheet answered too late, one not at all, so that the unit is to be named."""
     one = _running(
         "集镇雨污分流管网改造", BUILDERS, at, 110, 60, (("完成招标", 30), ("主体完工", 70), ("竣工验收", 100))
     )
     _reports(one, ((10, None, None), (15, None, None)), at)
     first = _warned(one, "招标工作滞后,影响汛前完工。", at - 40 * DAY)
     text = "招标文件已报送审核,计划本月挂网。"
-    sheet_answer(sheet=first, text=text, files=_proof("招标进度.txt"), by=_handler(at), at=at - 33 * DAY)
+    sheet_answer(sheet=first, text=text, files=_proof("招标进度.txt"), by=_handler(at), at=at - 27 * DAY)
     other = _running("背街小巷路灯修复", BUILDERS, at, 95, 30, (("完成排查", 40), ("全部修复", 100)))
     _warned(other, "故障路灯尚未排查到位,群众反映集中。", at - 30 * DAY)
 

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from apps.congress.supervision.models import Assignment, AssignmentState, Light, SheetState, SupervisionSheet
-from apps.congress.supervision.selectors.lists import SOON, areas_within, profiles, units_within
+from apps.congress.supervision.selectors.lists import SOON, places_within, profiles, units_within
 from apps.foundation.organisations.models import Area, Unit
 
 OPEN = "open"
@@ -43,7 +43,7 @@ class AssignmentFilter(filters.FilterSet):
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
         actor = self.request.actor
-        self.filters["area"].queryset = areas_within(actor)
+        self.filters["area"].queryset = places_within(actor)
         self.filters["unit"].queryset = units_within(actor)
         self.filters["profile"].extra["choices"] = profiles()
 
@@ -92,7 +92,7 @@ class SheetFilter(filters.FilterSet):
 
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
-        self.filters["area"].queryset = areas_within(self.request.actor)
+        self.filters["area"].queryset = places_within(self.request.actor)
 
     def in_state(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         return rows.overdue(timezone.localdate()) if value == "late" else rows.filter(state=value)

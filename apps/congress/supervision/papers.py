@@ -7,8 +7,7 @@ from django.db.models import QuerySet
 
 from apps.congress.supervision.models import Assignment, Criticism, ProgressReport, SupervisionSheet, UnitRole
 from apps.congress.supervision.rules import periods
-from apps.congress.supervision.selectors.organs import supervising_organ
-from apps.congress.supervision.selectors.standing import reasons_on
+from apps.congress.supervision.selectors.organs import heading_of, supervising_organ
 from apps.foundation.core.dates import chinese_date, chinese_days, local_day
 from apps.foundation.core.numbers import chinese_number
 from apps.foundation.organisations.models import Area
@@ -18,9 +17,9 @@ from apps.office.documents.rules.tree import Block, Column, Facts, Paragraph, Ta
 SHEET, CRITICISM = "supervision_sheet", "supervision_criticism"
 SHEET_RECORD, TASK_LIST, REPORT = "supervision_sheet_record", "supervision_task_list", "supervision_report"
 TASKS = (
-    Column("序号", 2), Column("任务", 7, "left"), Column("工作内容、成果形式", 9, "left"),
+    Column("序号", 2), Column("任务", 7, "left"), Column("工作内容、成果形式", 8, "left"),
     Column("牵头单位", 5, "left"), Column("责任、配合单位", 6, "left"), Column("责任领导", 4),
-    Column("完成时限", 4), Column("进展", 4),
+    Column("完成时限", 5), Column("进展", 4),
     Column("状态", 4),
 )  # fmt: skip
 LATE = (
@@ -41,12 +40,12 @@ def sheet_paper(sheet: SupervisionSheet, on: date) -> Tree:
     assignment = sheet.assignment
     organ = supervising_organ(assignment.office, on)
     return composing.letter(
-        organ, f"关于“{assignment.title}”的督办单", _sheet_blocks(sheet, on), recipients=(sheet.unit_name,),
+        organ, f"关于“{assignment.title}”的督办单", _sheet_blocks(sheet), recipients=(sheet.unit_name,),
         keep=(assignment.title,),
     )  # fmt: skip
 
 
-def _sheet_blocks(sheet: SupervisionSheet, on: date) -> Iterator[Block]:
+def _sheet_blocks(sheet: SupervisionSheet) -> Iterator[Block]:
     assignment = sheet.assignment
     yield Paragraph(
         f"你单位承办的“{assignment.title}”应于{chinese_date(assignment.due_on)}前完成，现进度为{assignment.percent}%。"
@@ -54,8 +53,6 @@ def _sheet_blocks(sheet: SupervisionSheet, on: date) -> Iterator[Block]:
     )
     yield Paragraph("存在问题", 1)
     yield from _lines(sheet.problem)
-    if known := [reason.words for reason in reasons_on(assignment, on)]:
-        yield Paragraph(f"截至{chinese_date(on)}，{'；'.join(known)}。")
     yield Paragraph("督办要求", 1)
     yield from _lines(sheet.requirement)
     yield Paragraph("反馈期限", 1)
@@ -79,7 +76,7 @@ def sheet_record(sheet: SupervisionSheet, on: date) -> Tree:
             told += f"\n{chinese_date(answer.returned_at)}退回：{answer.return_reason}"
         pairs.append((f"承办反馈{number}", told))
     pairs += [("是否逾期", "逾期" if sheet.was_late else "—"), ("办结意见", sheet.closing or "—")]
-    return composing.sheet(supervising_organ(sheet.assignment.office, on), "督办单办理情况", [Facts(tuple(pairs))])
+    return composing.sheet(heading_of(sheet.assignment.office, on), "督办单办理情况", [Facts(tuple(pairs))])
 
 
 def criticism_paper(criticism: Criticism, on: date) -> Tree:
@@ -120,7 +117,7 @@ def task_list(office: Area, title: str, assignments: Sequence[Assignment], on: d
     """任务清单(责任清单): what, who, by when, how far. Needs `with_all`."""
     rows = tuple(_task_row(number, one) for number, one in enumerate(assignments, start=1))
     blocks: list[Block] = [Table(TASKS, rows)] if rows else [Paragraph("没有督办任务。")]
-    return composing.register(supervising_organ(office, on), title, blocks, subtitle=f"（截至{chinese_date(on)}）")
+    return composing.register(heading_of(office, on), title, blocks, subtitle=f"（截至{chinese_date(on)}）")
 
 
 def _task_row(number: int, assignment: Assignment) -> tuple[str, ...]:
@@ -131,7 +128,7 @@ def _task_row(number: int, assignment: Assignment) -> tuple[str, ...]:
         f"{assignment.content}\n成果形式：{assignment.deliverable}" if assignment.deliverable else assignment.content
     )
     return (
-        str(number), assignment.title, content, lead, others, assignment.leader_name or "—",
+        str(number), assignment.title, content, lead, others, assignment.led_by or "—",
         f"{assignment.due_on:%Y-%m-%d}", f"{assignment.percent}%", assignment.get_state_display(),
     )  # fmt: skip
 
@@ -149,7 +146,7 @@ def report_paper(report: ProgressReport, on: date) -> Tree:
         for node in assignment.milestones.all()
     )  # fmt: skip
     blocks: list[Block] = [facts, *([Table(NODES, nodes, "节点")] if nodes else [])]
-    return composing.sheet(supervising_organ(assignment.office, on), f"“{assignment.title}”{name}进展报告", blocks)
+    return composing.sheet(heading_of(assignment.office, on), f"“{assignment.title}”{name}进展报告", blocks)
 
 
 def _report_facts(report: ProgressReport) -> Iterator[tuple[str, str]]:

@@ -17,6 +17,8 @@ class DomainError(Exception):
     """An act was refused; `sentence` says in Chinese why and what to do."""
 
     status = HTTPStatus.UNPROCESSABLE_ENTITY
+    back = ""
+    """The page to go back to, where the browser does not say which one led here."""
 
     def __init__(self, sentence: str, issues: Iterable[Issue] = ()) -> None:
         super().__init__(sentence)

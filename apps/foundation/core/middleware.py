@@ -22,7 +22,7 @@ ONLY_SUBMITTED = "这个地址只用来提交,不能直接打开。请回到原�
 def refuse(request: HttpRequest, error: DomainError) -> HttpResponse:
     """The page (for htmx the fragment) that shows a refusal."""
     template = "components/refusal.html" if request.headers.get("HX-Request") else "refused.html"
-    context = {"error": error, "came_from": _came_from(request), "typed": _typed(request)}
+    context = {"error": error, "came_from": _came_from(request) or error.back, "typed": _typed(request)}
     return render(request, template, context, status=error.status)
 
 

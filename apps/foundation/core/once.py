@@ -19,6 +19,12 @@ def made_once(model: type[Row], key: UUID | None, *, said: dict[str, Any], **val
     came back by the browser's button was filled in again.
     """
     row, is_new = model._default_manager.get_or_create(public_id=key or uuid4(), defaults={**said, **values})
-    if not is_new and any(getattr(row, name) != value for name, value in said.items()):
-        raise Conflict(SAID_OTHERWISE)
+    if not is_new:
+        require_same(row, said)
     return row, is_new
+
+
+def require_same(row: models.Model, said: dict[str, Any]) -> None:
+    """Raise Conflict where a row that was made before says something else than `said`."""
+    if any(getattr(row, name) != value for name, value in said.items()):
+        raise Conflict(SAID_OTHERWISE)

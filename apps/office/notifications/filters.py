@@ -2,7 +2,7 @@ import django_filters
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from apps.office.notifications.channels import MAIL, gateways
-from apps.office.notifications.models import GATHER, DeliveryAttempt, DeliveryState, Notice
+from apps.office.notifications.models import DIGEST, GATHER, DeliveryAttempt, DeliveryState, Notice
 
 
 def channel_choices() -> list[tuple[str, str]]:
@@ -54,7 +54,7 @@ class DeliveryFilters(django_filters.FilterSet):
         return rows.whose_latest_try_is([value])
 
     def by_kind(self, rows: QuerySet, name: str, value: str) -> QuerySet:
-        reminds = Q(key__startswith=GATHER) | Q(key__startswith=f"digest:{GATHER}")
+        reminds = Q(key__startswith=GATHER) | Q(key__startswith=DIGEST + GATHER)
         return rows.filter(reminds if value == "remind" else ~reminds)
 
     def by_channel(self, rows: QuerySet, name: str, value: str) -> QuerySet:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from apps.foundation.core.registry import Measure
+from apps.foundation.core.registry import Measure, measures
 
 GREEN, YELLOW, RED = "green", "yellow", "red"
 MONEY = "元"
@@ -33,6 +33,11 @@ class Reading:
     def share(self) -> str:
         """`12.5%` of the base; "" without one."""
         return percent(self.value, self.base) if self.base else ""
+
+    @property
+    def base_title(self) -> str:
+        """Of what it is a share."""
+        return measures()[self.measure.base].title
 
     @property
     def text(self) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from types import SimpleNamespace
+from uuid import UUID
 
 from django.urls import reverse
 
@@ -139,7 +140,7 @@ def _prefixes(path: str) -> list[str]:
     return [path[:end] for end in range(Area.steplen, len(path) + 1, Area.steplen)]
 
 
-def area_of(actor: Actor, asked: str = "") -> Area | None:
+def area_of(actor: Actor, asked: UUID | None = None) -> Area | None:
     """The actor's own area or the one asked for inside it; None where the role has none, or where it is not theirs."""
     seen = Area.objects.visible_to(actor).filter(kind__in=PLACES)
     return seen.filter(public_id=asked).first() if asked else seen.filter(path=actor.area_path).first()

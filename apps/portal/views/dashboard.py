@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from apps.foundation.core import registry
-from apps.foundation.core.dates import local_day
+from apps.foundation.core.dates import chinese_datetime, local_day
+from apps.foundation.core.identifiers import uuids_of
 from apps.foundation.core.registers import Action, Column, Register
 from apps.foundation.core.registry import Measure
 from apps.foundation.organisations.models import Area
@@ -55,15 +56,17 @@ def compare(request: HttpRequest) -> HttpResponse:
     area = _area(request)
     if area is None:
         return _nothing(request)
+    now = timezone.now()
+    board = board_of(area, local_day(now), towns=True)
     systems = [system for system in registry.systems() if system.measures]
-    chosen = next((system for system in systems if system.slug == request.GET.get("system")), systems[0])
-    board = board_of(area, timezone.localdate(), towns=True)
+    asked = request.GET.get("system", board.groups[0].slug)
+    chosen = next((system for system in systems if system.slug == asked), systems[0])
     columns = [_column(measure, on_screen=system is chosen) for system in systems for measure in system.measures]
     address = f"{reverse('portal_dashboard')}?area={area.public_id}"
     return Register(
         f"{area}各镇街比较", list(board.below) or [board.place], [PLACE, *columns],
         empty="下面还没有镇和街道。", search=_named, search_hint="查名称", template="portal/compare.html",
-        pretitle="截至现在", context={"systems": systems, "chosen": chosen, "area": area},
+        pretitle=f"截至{chinese_datetime(now)}", context={"systems": systems, "chosen": chosen, "area": area},
         actions=[Action("返回看板", address, "layout-dashboard")],
     ).respond(request)  # fmt: skip
 
@@ -87,11 +90,9 @@ def _named(places: list[Place], text: str) -> list[Place]:
 def _area(request: HttpRequest) -> Area | None:
     """Raises Http404 where one is asked for that is not the actor's to see."""
     asked = request.GET.get("area", "")
-    try:
-        found = area_of(request.actor, asked)
-    except ValueError:
-        raise Http404("no such area") from None
-    if asked and found is None:
+    keys = uuids_of([asked])
+    found = area_of(request.actor, keys[0] if keys else None)
+    if asked and (not keys or found is None):
         raise Http404("no such area")
     return found
 

@@ -40,12 +40,13 @@ def suggestion(cast, lead: Person | None = None, at: datetime = ACCEPTED, **valu
     return accepted(cast, submission, MatterKind.SUGGESTION, at, **values)
 
 
-def request_of_resident(cast, at: datetime = ACCEPTED) -> tuple[Matter, str]:
+def request_of_resident(cast, at: datetime = ACCEPTED, may_be_published: bool = True) -> tuple[Matter, str]:
     """A resident's request made a matter, with the code that follows it."""
     proposer = Proposer("resident", None, "赵大姐", "19900001101")
     submission, code = submission_receive(
-        area=cast.town, text=TEXT, channel="online", proposer=proposer, by=Actor.guest(), at=at
-    )
+        area=cast.town, text=TEXT, channel="online", proposer=proposer, may_be_published=may_be_published,
+        by=Actor.guest(), at=at,
+    )  # fmt: skip
     return accepted(cast, submission, MatterKind.REQUEST, at), code
 
 

@@ -1,5 +1,6 @@
 """承诺事项: kept, late, rated, and reported for this and last year; 重点督办 beside them."""
 
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 
@@ -14,6 +15,7 @@ from apps.congress.matters.outcome_papers import ledger_paper
 from apps.congress.matters.selectors import outcome_desk
 from apps.congress.matters.services.commitments import commitment_grade, commitment_report
 from apps.congress.matters.services.key_supervision import Decision, key_outcome, key_set
+from apps.foundation.audit.models import Entry
 from apps.foundation.core.errors import DomainError, NotAllowed, NotReady, WrongState
 from apps.office.files.selectors import attachments_of
 from apps.office.notifications.models import Notice
@@ -134,10 +136,10 @@ DECISION = Decision("青禾镇人大主席团", date(2026, 3, 25), "主席 李�
 def test_key_supervision_is_decided_told_and_kept_across_years(cast):
     matter = handed_over(cast, suggestion(cast))
     act = {"matter": matter, "by": cast.actor("staff")}
-    key_set(**act, decision=DECISION, at=moment(3, 26))
-    key_set(**act, decision=DECISION, at=moment(3, 27))
+    key_set(**act, decision=DECISION, revision=0, at=moment(3, 26))
+    key_set(**act, decision=DECISION, revision=0, at=moment(3, 27))
     assert Notice.objects.filter(recipient=cast.people["handler"], title__startswith="列为重点督办").count() == 1
-    key_outcome(**act, outcome="路灯已装。", at=moment(2, 1, year=2027))
+    key_outcome(**act, outcome="路灯已装。", revision=1, at=moment(2, 1, year=2027))
     matter.refresh_from_db()
     assert (matter.is_key, KeySupervision.objects.get().outcome) == (True, "路灯已装。")
     with time_machine.travel(moment(2, 2, year=2027), tick=False):
@@ -149,6 +151,30 @@ def test_a_day_to_come_and_a_matter_without_decision_are_refused(cast):
     matter = handed_over(cast, suggestion(cast))
     act = {"matter": matter, "by": cast.actor("staff")}
     with pytest.raises(DomainError, match="确定日期不能晚于今天"):
-        key_set(**act, decision=DECISION, at=moment(3, 24))
+        key_set(**act, decision=DECISION, revision=0, at=moment(3, 24))
+    early = replace(DECISION, decided_on=date(2026, 3, 19))
+    with pytest.raises(DomainError, match="确定日期不能早于本件提交之日"):
+        key_set(**act, decision=early, revision=0, at=moment(3, 24))
     with pytest.raises(WrongState, match="没有列入重点督办"):
-        key_outcome(**act, outcome="……", at=moment(3, 24))
+        key_outcome(**act, outcome="……", revision=0, at=moment(3, 24))
+
+
+def test_a_second_editor_of_the_supervision_is_warned_and_every_outcome_stays_on_record_whole(cast):
+    matter = handed_over(cast, suggestion(cast))
+    act = {"matter": matter, "by": cast.actor("staff")}
+    key_set(**act, decision=DECISION, revision=0, at=moment(3, 26))
+    first, second = "一季度已督办。" * 100, "二季度已督办。"
+    key_outcome(**act, outcome=first, revision=1, at=moment(4, 1))
+    client, page = cast.client("staff"), reverse("matters_key_outcome", args=[matter.public_id])
+    with time_machine.travel(moment(4, 2), tick=False):
+        refused = client.post(page, {"outcome": second, "revision": 1}).content.decode()
+        assert "刚被他人修改过" in refused
+        assert second in refused
+        assert first in refused
+        assert client.post(page, {"outcome": second, "revision": 2}).status_code == 302
+        decision = {"decided_by": "青禾镇人大主席团", "decided_on": "2026-03-25", "leader": "副主席 王芳"}
+        page = reverse("matters_key", args=[matter.public_id])
+        assert "刚被他人修改过" in client.post(page, {**decision, "revision": 1}).content.decode()
+        assert client.post(page, {**decision, "revision": 3}).status_code == 302
+    told = Entry.objects.filter(act="matters.key.outcome").order_by("pk").values_list("facts__outcome", flat=True)
+    assert list(told) == [first, second]

@@ -11,7 +11,7 @@ from PIL import Image
 
 from apps.congress.matters.entry import ENTRIES, public_entry
 from apps.congress.matters.forms import SubmissionForm
-from apps.congress.matters.models import Submission
+from apps.congress.matters.models import Matter, Submission
 from apps.congress.matters.selectors import OPEN_KEY, submission_by_code
 from apps.congress.matters.services import submission_receive, submission_tell, submission_withdraw
 from apps.congress.matters.views.public import WRONG_CODES
@@ -85,6 +85,17 @@ def test_towns_and_streets_are_offered_but_not_what_lies_in_them(cast, guest):
     assert "滨江街道" in page
     assert "新民村" not in page
     assert "示例区" not in page
+
+
+@pytest.mark.parametrize(("consent", "agreed"), [({}, False), ({"may_be_published": "on"}, True)])
+def test_only_who_says_so_agrees_to_being_published(cast, guest, consent, agreed):
+    assert "同意公开内容(隐去个人信息)" in text_of(guest.get(page_of(cast.town)))
+    guest.post(page_of(cast.town), {**TYPED, **consent})
+    sent = Submission.objects.get()
+    assert sent.may_be_published is agreed
+    opened = {"title": "增设路灯", "text": LAMP, "category": ""}
+    cast.client("staff").post(reverse("matters_submission_open", args=[sent.public_id]), opened)
+    assert Matter.objects.get().may_be_published is agreed
 
 
 def test_towns_of_several_districts_stand_under_their_district(cast, guest):

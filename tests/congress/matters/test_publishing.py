@@ -108,7 +108,13 @@ def test_no_consent_no_reply_and_a_closed_reply_are_refused(cast):
     Matter.objects.filter(pk=secret.pk).update(may_be_published=False)
     waiting = handed_over(cast, suggestion(cast))
     closed = replied(cast, is_public=False)
-    for matter, code in ((secret, "no_consent"), (waiting, "not_replied"), (closed, "reply_closed")):
+    unasked = answered(handed_over(cast, request_of_resident(cast, may_be_published=False)[0]))
+    for matter, code in (
+        (secret, "no_consent"),
+        (unasked, "no_consent"),
+        (waiting, "not_replied"),
+        (closed, "reply_closed"),
+    ):
         with pytest.raises(NotReady) as refused:
             publish(cast, matter)
         assert [issue.code for issue in refused.value.issues] == [code]

@@ -191,6 +191,15 @@ def refused_merge(matter, into, by):
     return [issue.code for issue in refused.value.issues]
 
 
+def test_what_is_under_key_supervision_is_not_lost_in_another_one(cast, staff):
+    matter, into = accepted(cast), accepted(cast)
+    Matter.objects.filter(pk=matter.pk).update(is_key=True)
+    with pytest.raises(NotReady) as refused:
+        matter_merge(matter=matter, into=into, reason="同类", by=staff, at=AT)
+    assert [issue.code for issue in refused.value.issues] == ["key"]
+    matter_merge(matter=into, into=matter, reason="同类", by=staff, at=AT)
+
+
 def test_nothing_is_merged_into_itself_or_across_offices(cast, staff):
     matter = accepted(cast)
     assert refused_merge(matter, matter, staff) == ["itself"]

@@ -8,6 +8,7 @@ from apps.congress.matters.models import ContactRecord, Handling, MatterKind, Pa
 from apps.congress.matters.rules.handling import Contact
 from apps.congress.matters.selectors.replying import has_contact
 from apps.congress.matters.services.contacting import contact_record, contact_waive
+from apps.congress.matters.services.extending import longest
 from apps.congress.matters.services.returning import (
     Takeover,
     handling_hand_on,
@@ -90,6 +91,15 @@ def test_what_was_sent_back_is_handed_to_another_unit_once(cast, roads):
     with pytest.raises(WrongState):
         handling_reassign(part=part, takeover=Takeover(roads), by=staff, at=on_day(4, 1))
     assert Handling.objects.filter(replaces=part).count() == 1
+
+
+def test_who_takes_over_keeps_the_promised_day_and_may_be_given_no_more_time_than_the_first(cast, roads):
+    part, staff = taken(cast), cast.actor("staff")
+    first = longest(part)
+    handling_return_grant(part=part, answer="同意。", by=staff, at=on_day(3, 30))
+    new = handling_reassign(part=part, takeover=Takeover(roads), by=staff, at=on_day(4, 10))
+    assert (new.due_on, new.due_ground) == (part.due_on, "首次交办时告知提出人的答复期限")
+    assert longest(fresh(new)).on == first.on
 
 
 def test_the_promised_day_moves_only_with_a_reason_and_not_too_far(cast, roads):

@@ -34,7 +34,7 @@ def test_a_light_says_why(cast, assignment):
     assert reasons_on(assignment, date(2026, 4, 5)) == []
     [reason] = reasons_on(assignment, date(2026, 4, 6))
     assert reason.words == "应在2026年4月5日前报送的进展没有报送"
-    assert reasons_on(assignment, date(2026, 5, 1))[0].words == "节点“选址”2026年4月30日到期未完成,逾期超过0日"
+    assert reasons_on(assignment, date(2026, 5, 1))[0].words == "节点“选址”2026年4月30日到期未完成"
 
 
 def test_the_light_of_a_list_is_the_light_of_the_page(cast, assignment):

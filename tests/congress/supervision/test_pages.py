@@ -80,8 +80,9 @@ def test_a_draft_is_changed_by_one_editor_at_a_time(cast, assignment):
 
 
 def test_a_unit_signs_with_one_tap_and_reports_on_one_page(cast):
-    assignment = handed_over(cast)
+    assignment = handed_over(cast, leader_name="王镇长", contact_name="老周", source="主席团会议")
     client = cast.client("handler")
+    assert "王镇长" in page_of(client, "assignment", assignment.public_id)
     assert "请签收" in page_of(client, "assignment", assignment.public_id)
     client.post(reverse("supervision_acknowledge", args=[assignment.public_id]))
     assert "报送2026年4月的进展" in page_of(client, "assignment", assignment.public_id)

@@ -49,7 +49,6 @@ def test_its_paper_says_what_is_wrong_and_asked_for(cast):
     text = str(drafted_sheet(cast, running(cast), ISSUED).document.tree)
     assert "选址迟迟未定" in text
     assert "十日内完成选址" in text
-    assert "节点“选址”2026年4月30日到期未完成" in text
     assert "五个工作日内" in text
 
 

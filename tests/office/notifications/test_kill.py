@@ -77,14 +77,12 @@ def shell(portal, code, **values):
     return on_the_data_of(portal, "django", "shell", "-v0", "-c", code.format(**values))
 
 
-def test_ten_thousand_reminders_through_kills_of_everything(launcher, servers):
+def test_ten_thousand_reminders_through_kills_of_everything(launcher, servers, monkeypatch):
     mail, webhook = servers
-    sms = f"sms=json://127.0.0.1:{webhook.server_port}/{{phone}}/"
-    launcher.start(
-        "run", module="deploy.local", DEMO="0", DEBUG="1", LOG_LEVEL="ERROR", NOTICE_CHANNELS=sms,
-        EMAIL_URL=f"smtp://127.0.0.1:{mail.port}",
-    )  # fmt: skip
-    wait_for(lambda: UP[-1] in launcher.output or launcher.process.poll() is not None, seconds=120)
+    monkeypatch.setenv("NOTICE_CHANNELS", f"sms=json://127.0.0.1:{webhook.server_port}/{{phone}}/")
+    monkeypatch.setenv("EMAIL_URL", f"smtp://127.0.0.1:{mail.port}")
+    launcher.start("run", module="deploy.local", DEMO="0", DEBUG="1", LOG_LEVEL="ERROR")
+    wait_for(lambda: UP[-1] in launcher.output or launcher.process.poll() is not None, seconds=PATIENCE)
     launcher.remember()
     day = last_working_day(launcher)
     shell(launcher, FILL, people=PEOPLE, each=EACH, day=day)

@@ -13,7 +13,7 @@ from apps.congress.matters.rules.schemes import CLASSES, label_of
 from apps.congress.matters.selectors.replying import promises_of
 from apps.congress.matters.services.replying import ReplyDraft
 from apps.congress.matters.services.returning import Takeover
-from apps.foundation.core.forms import DayField, RevisedForm, RowForm, row_set
+from apps.foundation.core.forms import DayField, OnceForm, RevisedForm, RowForm, row_set
 from apps.foundation.organisations.models import Unit
 from apps.foundation.people.models import Person
 from apps.office.documents.rules.numbers import issues_with_code
@@ -83,7 +83,11 @@ class ContactForm(forms.Form):
     gist = forms.CharField(label="提出人的意见", max_length=2000, widget=LINES)
 
     def contact(self) -> Contact:
-        return Contact(**self.cleaned_data)
+        return Contact(**{name: self.cleaned_data[name] for name in Contact.__dataclass_fields__})
+
+
+class NewContactForm(OnceForm, ContactForm):
+    """Contact by itself; with an answer on paper it is part of that form."""
 
 
 class OpinionForm(forms.Form):

@@ -3,11 +3,12 @@
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 
-from apps.congress.matters.models import Grade
+from apps.congress.matters.models import Grade, KeySupervision
 from apps.congress.matters.rules.rating import COMMENT_LIMIT, Voice
 from apps.congress.matters.services.key_supervision import Decision
-from apps.foundation.core.forms import DayField
+from apps.foundation.core.forms import DayField, RevisedForm
 from apps.office.files.forms import UploadsField
 
 
@@ -55,7 +56,18 @@ class CommitmentGradeForm(forms.Form):
     comment = _words("具体意见", COMMENT_LIMIT, 3, required=False, help_text="评价“不满意”的必须填写。")
 
 
-class KeyForm(forms.Form):
+class _KeyForm(RevisedForm):
+    """Rests on the revision it was typed on; 0 while nothing was entered."""
+
+    revision = forms.IntegerField(min_value=0, max_value=30000, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, entered: KeySupervision | None, **kwargs: Any) -> None:
+        blank = {"revision": 0, "decided_on": timezone.localdate()}
+        values = {name: getattr(entered, name) for name in self.base_fields} if entered else blank
+        super().__init__(*args, initial=values, **kwargs)
+
+
+class KeyForm(_KeyForm):
     """The decision on 重点督办."""
 
     decided_by = forms.CharField(label="确定机关", max_length=100, help_text="如:青禾镇人大主席团")
@@ -65,8 +77,8 @@ class KeyForm(forms.Form):
 
     @property
     def decision(self) -> Decision:
-        return Decision(**self.cleaned_data)
+        return Decision(**{name: self.cleaned_data[name] for name in Decision.__dataclass_fields__})
 
 
-class KeyOutcomeForm(forms.Form):
-    outcome = _words("督办情况", 4000, 6, help_text="每次督办后补充;原来写的不会自动保留在这里,请在后面接着写。")
+class KeyOutcomeForm(_KeyForm):
+    outcome = _words("督办情况", 4000, 6, help_text="每次督办后在后面接着写;以前各次登记的全文保留在操作记录中。")

@@ -14,7 +14,7 @@ from apps.congress.matters.selectors.routing import units_named
 from apps.congress.matters.selectors.writing import categories_at
 from apps.congress.matters.services.handing_over import PartDraft
 from apps.congress.matters.services.reviewing import REASON_LIMIT
-from apps.foundation.core.forms import RevisedForm, RowForm, row_set
+from apps.foundation.core.forms import OnceForm, RevisedForm, RowForm, row_set
 from apps.foundation.organisations.models import Area, Unit
 from apps.foundation.people.models import Mandate
 
@@ -150,6 +150,10 @@ class RequirementsForm(forms.Form):
     requirements = forms.CharField(
         label="交办要求(可不填)", max_length=500, required=False, widget=forms.Textarea({"rows": 3})
     )
+
+
+class BatchForm(OnceForm, RequirementsForm):
+    """What is asked of the units of a batch, which is ordered once."""
 
 
 class RequestForm(forms.Form):

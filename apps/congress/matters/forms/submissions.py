@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from apps.congress.matters.models import Channel, ProposerKind, Submission
 from apps.congress.matters.rules.acts import PHONE, PHOTO_LIMIT, SENTENCE_LIMIT, TEXT_LIMIT
 from apps.congress.matters.services import Proposer
+from apps.foundation.core.forms import OnceForm
 from apps.foundation.organisations.models import Area, AreaKind
 from apps.foundation.people.models import Person
 from apps.office.files.forms import UploadsField, UploadsInput
@@ -46,7 +47,7 @@ class PhotosField(UploadsField):
         return super().clean(data, initial)
 
 
-class SubmissionForm(forms.Form):
+class SubmissionForm(OnceForm):
     """What every sentence that somebody brings is made of; systems above add their own fields to it.
 
     `member` is the deputy or representative who is signed in and speaks for themselves.
@@ -77,6 +78,10 @@ class SubmissionForm(forms.Form):
         error_messages={"invalid": "电话请填数字,如 13800001234 或 023-12345678;也可以不填。"},
     )  # fmt: skip
 
+    may_be_published = forms.BooleanField(
+        label="同意公开内容(隐去个人信息)", required=False, help_text="不勾选的,内容和答复不会公开。"
+    )
+
     def __init__(self, *args: Any, member: Person | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.member = member
@@ -103,6 +108,8 @@ class SubmissionForm(forms.Form):
             "position": self.position,
             "files": self.cleaned_data["photos"],
             "proposer": self.proposer,
+            "may_be_published": self.cleaned_data["may_be_published"],
+            "key": self.cleaned_data["key"],
         }
 
 
@@ -120,6 +127,7 @@ class _ElsewhereForm(SubmissionForm):
         super().__init__(*args, **kwargs)
         self.fields["area"].queryset = areas
         self.fields["text"].label = "反映的内容"
+        self.fields["may_be_published"].label = "反映人同意公开内容(隐去个人信息)"
 
     def values(self) -> dict[str, Any]:
         return {**super().values(), "area": self.cleaned_data["area"]}
@@ -128,20 +136,20 @@ class _ElsewhereForm(SubmissionForm):
 class CollectedForm(_ElsewhereForm):
     """A member passes on what somebody told them."""
 
-    field_order = ["area", "text", "place", "photos", "name", "phone"]
+    field_order = ["area", "text", "place", "photos", "name", "phone", "may_be_published"]
 
 
 class ByHandForm(_ElsewhereForm):
     """The office writes down who came, called or wrote."""
 
     channel = forms.ChoiceField(label="渠道", choices=BY_HAND)
-    field_order = ["area", "channel", "text", "place", "photos", "name", "phone"]
+    field_order = ["area", "channel", "text", "place", "photos", "name", "phone", "may_be_published"]
 
     def values(self) -> dict[str, Any]:
         return {**super().values(), "channel": self.cleaned_data["channel"]}
 
 
-class TellForm(forms.Form):
+class TellForm(OnceForm):
     """One sentence to the proposer."""
 
     sentence = forms.CharField(

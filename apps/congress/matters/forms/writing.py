@@ -10,7 +10,7 @@ from apps.congress.matters.rules.writing import TITLE_LIMIT, WRITTEN_LIMIT
 from apps.congress.matters.selectors.writing import categories_at, colleagues_of, voiced_options
 from apps.congress.matters.services.writing import SuggestionDraft
 from apps.foundation.core.actors import Actor
-from apps.foundation.core.forms import RevisedForm
+from apps.foundation.core.forms import OnceForm, RevisedForm
 from apps.foundation.people.forms.colleagues import ColleaguesField
 from apps.foundation.people.models import Person, Term
 from apps.office.files.forms import UploadsField
@@ -38,25 +38,30 @@ class SuggestionForm(RevisedForm):
     files = UploadsField(label="照片、附件(可不填)")
     revision = forms.IntegerField(min_value=1, max_value=30000, widget=forms.HiddenInput, initial=1)
 
-    def __init__(self, *args: Any, term: Term, actor: Actor, is_new: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, term: Term, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        today = timezone.localdate()
-        words = categories_at(term.body.area, today)
+        words = categories_at(term.body.area, timezone.localdate())
         self.fields["category"].choices = [("", "请选择"), *((word, word) for word in words)]
-        if is_new:
-            voiced = voiced_options(actor, term)
-            if voiced.exists():
-                self.fields["voiced"] = VoicedField(
-                    voiced, label="据哪一件群众反映提出(可不选)", required=False, empty_label="(不选)",
-                    to_field_name="public_id", help_text="选了以后,群众凭查询码可以看到办理进展。",
-                )  # fmt: skip
-            colleagues = [one for one in colleagues_of(term, today) if one.pk != actor.person_id]
-            field = ColleaguesField(required=False, help_text=ASK_HELP)
-            self.fields["ask"] = field
-            self.fields["ask"].offer(colleagues)
 
     def draft(self) -> SuggestionDraft:
         return SuggestionDraft(**{name: self.cleaned_data[name] for name in DRAFT_FIELDS})
+
+
+class NewSuggestionForm(OnceForm, SuggestionForm):
+    """Begins one: whom it asks to co-sign, and whose words it carries."""
+
+    ask = ColleaguesField(required=False, help_text=ASK_HELP)
+
+    def __init__(self, *args: Any, term: Term, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, term=term, **kwargs)
+        voiced = voiced_options(actor, term)
+        if voiced.exists():
+            self.fields["voiced"] = VoicedField(
+                voiced, label="据哪一件群众反映提出(可不选)", required=False, empty_label="(不选)",
+                to_field_name="public_id", help_text="选了以后,群众凭查询码可以看到办理进展。",
+            )  # fmt: skip
+        people = colleagues_of(term, timezone.localdate())
+        self.fields["ask"].offer(one for one in people if one.pk != actor.person_id)
 
     def asked(self) -> list[Person]:
         return self.fields["ask"].chosen(self.cleaned_data["ask"])

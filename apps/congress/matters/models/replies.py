@@ -229,6 +229,7 @@ class KeySupervision(PublicModel):
     leader = models.CharField("督办领导", max_length=100)
     plan = models.TextField("督办安排", max_length=2000, blank=True)
     outcome = models.TextField("督办情况", max_length=4000, blank=True)
+    revision = models.PositiveSmallIntegerField("版次", default=1, editable=False)
     entered_by = models.CharField("登记人", max_length=60)
     entered_at = models.DateTimeField("登记时间")
 

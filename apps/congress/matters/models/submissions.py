@@ -145,6 +145,7 @@ class Submission(PublicModel):
     merged_into = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="merged", verbose_name="并入"
     )
+    may_be_published = models.BooleanField("同意公开", default=False)
     withdrawn = models.BooleanField("反映人已撤回", default=False)
     bigrams = BigramsField(editable=False)
 

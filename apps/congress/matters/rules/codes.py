@@ -13,6 +13,15 @@ def new_code() -> str:
     return shown("".join(secrets.choice(ALPHABET) for _ in range(LENGTH)))
 
 
+def code_from(digest: str) -> str:
+    """The same code for the same keyed digest (hexadecimal), for a form that is sent twice."""
+    rest, letters = int(digest, 16), ""
+    for _ in range(LENGTH):
+        rest, place = divmod(rest, len(ALPHABET))
+        letters += ALPHABET[place]
+    return shown(letters)
+
+
 def plain(code: str) -> str:
     """A code as somebody typed it, without spaces, dashes and small letters; "" for what can be none."""
     letters = unicodedata.normalize("NFKC", code[: 4 * LENGTH]).upper()

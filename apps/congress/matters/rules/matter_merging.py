@@ -36,6 +36,7 @@ class MatterMerging:
     into_state: str
     by_members: bool
     into_by_members: bool
+    is_key: bool
     reason: str
 
 
@@ -50,6 +51,8 @@ def issues_before_merging_matters(merging: MatterMerging) -> Iterator[Issue]:
     yield from issues_with_goal(merging.into, merging.into_state)
     if merging.by_members and not merging.into_by_members:
         yield Issue("kind", f"代表提出的意见建议要由代表评价,不能并入{into}。请反过来合并,或者分别办理。")
+    if merging.is_key:
+        yield Issue("key", f"“{merging.title}”已列为重点督办,不能并入另一件。请反过来把另一件并入本件,或者分别办理。")
     if not merging.reason.strip():
         yield Issue("no_reason", "请写明合并的理由。")
 

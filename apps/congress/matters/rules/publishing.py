@@ -37,7 +37,7 @@ def issues_before_publishing(draft: Draft, facts: Facts) -> Iterator[Issue]:
 def issues_with_openness(facts: Facts) -> Iterator[Issue]:
     """What no editing can mend."""
     if not facts.has_consent:
-        yield Issue("no_consent", "提出人不同意公开,或者内容涉及秘密、隐私,不能公开。")
+        yield Issue("no_consent", "提出人没有同意公开,或者内容涉及秘密、隐私,不能公开。")
     if not facts.is_replied:
         yield Issue("not_replied", "还没有答复,答复以后才能公开。")
     elif not facts.has_public_reply:

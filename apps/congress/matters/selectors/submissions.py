@@ -6,12 +6,13 @@ from datetime import date, timedelta
 from functools import reduce
 from itertools import groupby
 from operator import or_
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from apps.congress.matters.models import Matter, Submission
-from apps.congress.matters.rules.codes import plain
+from apps.congress.matters.rules.codes import code_from, plain
 from apps.congress.matters.rules.likeness import LIKELY, bigrams
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import chinese_date, local_day
@@ -51,6 +52,11 @@ def duplicates_of(submission: Submission) -> list[Likeness]:
     """What the office may want to merge a submission with."""
     rows = Submission.objects.in_place_of(submission).standing().exclude(pk=submission.pk).with_progress()
     return likely_duplicates(text=submission.text, among=rows.select_related("area"))
+
+
+def code_of_entry(key: UUID) -> str:
+    """The follow-up code of what is sent under a form's key: whoever sends it twice is given the same code."""
+    return code_from(blind_index(f"matters.entry:{key}"))
 
 
 def code_index(code: str) -> str:

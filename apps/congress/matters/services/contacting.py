@@ -1,6 +1,7 @@
 """沟通联系 with the proposer before the reply, and what helping units say to the main one."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -17,18 +18,27 @@ from apps.congress.matters.services.taking import part_take
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import chinese_date, local_day
 from apps.foundation.core.errors import DomainError, NotAllowed, WrongState
+from apps.foundation.core.once import made_once
 
 
 @transaction.atomic
-def contact_record(*, part: Handling, contact: Contact, by: Actor, at: datetime) -> ContactRecord:
-    """Write down contact with the proposer; they read that it is on record. Raises NotReady with all that is wrong."""
+def contact_record(
+    *, part: Handling, contact: Contact, key: UUID | None = None, by: Actor, at: datetime
+) -> ContactRecord:
+    """Write down contact with the proposer; they read that it is on record. Raises NotReady with all that is wrong.
+
+    Sent again under the same `key` it is the same contact.
+    """
     part = _contacted_part(part)
     issues = issues_before_contact(contact, handed_over_on=local_day(part.handed_over_at), today=local_day(at))
     move_part(part.state, "contact", issues)
-    row = ContactRecord.objects.create(
-        handling=part, on=contact.on, means=contact.means, people=contact.people.strip(), gist=contact.gist.strip(),
-        recorded_by=by.name, recorded_at=at,
-    )  # fmt: skip
+    said = {
+        "handling": part, "on": contact.on, "means": contact.means, "people": contact.people.strip(),
+        "gist": contact.gist.strip(),
+    }  # fmt: skip
+    row, is_new = made_once(ContactRecord, key, said=said, recorded_by=by.name, recorded_at=at)
+    if not is_new:
+        return row
     means = row.get_means_display()
     record("matters.contact.recorded", part.matter, by, unit=part.unit_name, means=means)
     sentence = f"{part.unit_name}登记:{chinese_date(contact.on)}已就本件与您沟通({means})。"

@@ -63,7 +63,9 @@ def extension_granted(*, request: ApprovalRequest, by: Actor, at: datetime) -> E
     extension.save(update_fields=["granted_at"])
     matter = part.matter
     answering = matter.parts.open().answering().filter(round=matter.round)  # type: ignore[attr-defined]
-    matter.reply_due_on = matter.due_on = answering.aggregate(last=Max("due_on"))["last"]
+    matter.reply_due_on = answering.aggregate(last=Max("due_on"))["last"]
+    if not matter.parts.to_reassign().answering().filter(round=matter.round).exists():  # type: ignore[attr-defined]
+        matter.due_on = matter.reply_due_on
     matter.save(update_fields=["reply_due_on", "due_on"])
     day = chinese_date(extension.new_due_on)
     record("matters.extension.granted", matter, by, unit=part.unit_name, day=day)
@@ -88,7 +90,10 @@ def extension_refused(*, request: ApprovalRequest, reason: str, by: Actor, at: d
 
 
 def longest(part: Handling) -> Due:
-    """The last day that may be granted, counted from the hand-over, with the rule that says so."""
+    """The last day that may be granted, with the rule that says so: a unit that took over goes on with the first
+    hand-over."""
+    while part.replaces is not None:
+        part = part.replaces
     return due(part.matter, deadlines.EXTENDED, local_day(part.handed_over_at))
 
 

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from apps.congress.matters.models import Handling, Matter, PartRole, Route
 from apps.congress.matters.rules import deadlines
+from apps.congress.matters.rules.deadlines import Due
 from apps.congress.matters.rules.handing_over import PartFacts, issues_before_handing_over
 from apps.congress.matters.rules.states import move
 from apps.congress.matters.selectors.deadlines import due
@@ -17,7 +18,7 @@ from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import chinese_date, local_day
 from apps.foundation.organisations.models import Unit
 
-PROMISED = "承办单位自己承诺的期限"
+PROMISED, TOLD = "承办单位自己承诺的期限", "首次交办时告知提出人的答复期限"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +90,14 @@ def part_create(matter: Matter, draft: PartDraft, *, requirements: str, by: Acto
         replaces=draft.replaces, requirements=requirements, handed_over_at=at, handed_over_by=by.name,
         return_due_on=due(matter, deadlines.RETURN, on).on,
         contact_due_on=due(matter, deadlines.CONTACT, on).on if answers and matter.is_by_members else None,
-        due_on=day, first_due_on=day, due_ground=PROMISED if draft.promised_on else term.ground[:200],
+        due_on=day, first_due_on=day, due_ground=_ground(draft, day, term),
     )  # fmt: skip
+
+
+def _ground(draft: PartDraft, day: date, term: Due) -> str:
+    if draft.promised_on:
+        return PROMISED
+    return term.ground[:200] if day == term.on else TOLD
 
 
 def _leading(matter: Matter, standing: Sequence[Handling], parts: Sequence[PartDraft]) -> Unit | None:

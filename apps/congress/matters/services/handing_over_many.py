@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -14,7 +15,8 @@ from apps.congress.matters.services.reviewing import matter_accept
 from apps.foundation.audit import services as audit
 from apps.foundation.core import outbox
 from apps.foundation.core.actors import Actor
-from apps.foundation.core.errors import DomainError
+from apps.foundation.core.errors import Conflict, DomainError
+from apps.foundation.core.once import SAID_OTHERWISE, made_once
 from apps.foundation.organisations.models import Area, Unit
 from apps.office.notifications.services import gathering, notices_gather
 
@@ -36,24 +38,38 @@ def matter_accept_and_hand_over(
 
 @transaction.atomic
 def batch_order(
-    *, office: Area, matters: Sequence[Matter], parts: Sequence[PartDraft], requirements: str = "", by: Actor,
-    at: datetime,
+    *, office: Area, matters: Sequence[Matter], parts: Sequence[PartDraft], requirements: str = "",
+    key: UUID | None = None, by: Actor, at: datetime,
 ) -> HandOverBatch:  # fmt: skip
-    """Order the hand-over; it is carried out behind the scenes, one matter after the other."""
+    """Order the hand-over; it is carried out behind the scenes, one matter after the other.
+
+    Sent again under the same `key` it is the same batch; Conflict where it is to do something else by now.
+    """
     if not matters:
         raise DomainError("请至少勾选一件。")
     if len(matters) > BATCH_LIMIT:
         raise DomainError(f"一次最多交办{BATCH_LIMIT}件,请分几次办理。")
     if not parts:
         raise DomainError("请选择承办单位。")
-    batch = HandOverBatch.objects.create(
-        office=office, parts=[[part.unit.pk, part.role] for part in parts], requirements=requirements.strip(),
-        units="、".join(part.unit.name for part in parts)[:1000], actor=asdict(by), ordered_by=by.name, ordered_at=at,
+    said = {
+        "office": office, "parts": [[part.unit.pk, part.role] for part in parts], "requirements": requirements.strip(),
+    }  # fmt: skip
+    batch, is_new = made_once(
+        HandOverBatch, key, said=said, units="、".join(part.unit.name for part in parts)[:1000], actor=asdict(by),
+        ordered_by=by.name, ordered_at=at,
     )  # fmt: skip
+    if not is_new:
+        _require_same(batch, matters)
+        return batch
     HandOverItem.objects.bulk_create(HandOverItem(batch=batch, matter=one) for one in dict.fromkeys(matters))
     audit.record("matters.batch.ordered", on=batch, by=by, area_path=office.path, number=len(matters))
     outbox.send(TASK, batch.pk)
     return batch
+
+
+def _require_same(batch: HandOverBatch, matters: Sequence[Matter]) -> None:
+    if set(batch.items.values_list("matter_id", flat=True)) != {one.pk for one in matters}:  # type: ignore[attr-defined]
+        raise Conflict(SAID_OTHERWISE)
 
 
 def batch_run(*, batch: HandOverBatch, at: datetime) -> HandOverBatch:

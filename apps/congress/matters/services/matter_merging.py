@@ -95,6 +95,7 @@ def _merging(matter: Matter, into: Matter, reason: str) -> MatterMerging:
         into_state=into.state,
         by_members=matter.is_by_members,
         into_by_members=into.is_by_members,
+        is_key=matter.is_key,
         reason=reason,
     )
 

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Max
 
 from apps.congress.matters.models import Matter, Mediation
 from apps.congress.matters.rules.states import move
@@ -22,7 +23,7 @@ def matter_mediate(*, matter: Matter, on: date, people: str, opinion: str, by: A
     """召集双方协调 and 提出处理意见: it closes the matter, and both sides are told.
 
     Raises WrongState unless the proposer was dissatisfied twice; a second click gets the mediation that stands,
-    DomainError for a day to come or before the second rating.
+    DomainError for a day to come or before the dispute.
     """
     matter = matter_locked(matter)
     said = {"on": on, "people": people.strip(), "opinion": opinion.strip()}
@@ -43,9 +44,18 @@ def matter_mediate(*, matter: Matter, on: date, people: str, opinion: str, by: A
 def _require_day(matter: Matter, on: date, today: date) -> None:
     if on > today:
         raise DomainError("协调日期不能晚于今天,请在协调以后登记。")
-    disputed_on = local_day(matter.ratings.latest("round").rated_at)  # type: ignore[attr-defined]
-    if on < disputed_on:
-        raise DomainError(f"协调日期不能早于提出人再次评价不满意之日({chinese_date(disputed_on)}),请核对。")
+    since, what = _disputed(matter)
+    if on < since:
+        raise DomainError(f"协调日期不能早于{what}之日({chinese_date(since)}),请核对。")
+
+
+def _disputed(matter: Matter) -> tuple[date, str]:
+    """The day that led here: of the second rating, or of the last answer where the office itself sent it back."""
+    rating = matter.ratings.order_by("round").last()  # type: ignore[attr-defined]
+    if rating is not None:
+        return local_day(rating.rated_at), "提出人再次评价不满意"
+    answered = matter.parts.aggregate(last=Max("done_at"))["last"]  # type: ignore[attr-defined]
+    return local_day(answered), "承办单位再次答复"
 
 
 def _short(text: str) -> str:

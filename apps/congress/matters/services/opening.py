@@ -7,7 +7,16 @@ from datetime import date, datetime
 from django.db import transaction
 from django.db.models import Model
 
-from apps.congress.matters.models import Channel, Consent, CoSigner, Matter, MatterState, ProposerKind, Submission
+from apps.congress.matters.models import (
+    Channel,
+    Consent,
+    CoSigner,
+    Matter,
+    MatterKind,
+    MatterState,
+    ProposerKind,
+    Submission,
+)
 from apps.congress.matters.rules.deadlines import HAND_OVER
 from apps.congress.matters.rules.likeness import bigrams
 from apps.congress.matters.selectors import office_of
@@ -69,6 +78,7 @@ def matter_accept_directly(
         kind=draft.kind, office=office, path=office.path, body=body, term=term, submission=submission,
         lead=submission.person, proposer_name=draft.proposer_name[:80], title=draft.title.strip()[:100],
         text=draft.text.strip(), category=draft.category, created_at=at, submitted_at=at,
+        may_be_published=submission.may_be_published if draft.kind == MatterKind.REQUEST else True,
         source_label=source._meta.label_lower if source else "", source_id=source.pk if source else None,
         source_title=str(source)[:120] if source else "", source_url=draft.source_url,
         state=MatterState.ACCEPTED, bigrams=bigrams(f"{draft.title} {draft.text}"),

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID, uuid4
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -15,13 +16,14 @@ from apps.congress.matters.rules.acts import (
     Position,
     issues_before_receiving,
 )
-from apps.congress.matters.rules.codes import new_code, number_text
+from apps.congress.matters.rules.codes import number_text
 from apps.congress.matters.rules.likeness import bigrams
-from apps.congress.matters.selectors import code_index, may_withdraw, office_of
+from apps.congress.matters.selectors import code_index, code_of_entry, may_withdraw, office_of
 from apps.congress.matters.services.records import record, submission_locked
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import local_day
 from apps.foundation.core.errors import WrongState, require_ready
+from apps.foundation.core.once import require_same
 from apps.foundation.organisations.models import Area
 from apps.foundation.people.models import Person
 from apps.office.files.services import attachment_add
@@ -49,22 +51,31 @@ def submission_receive(
     position: Position | None = None,
     files: Sequence[UploadedFile] = (),
     collected_by: Person | None = None,
+    may_be_published: bool = False,
+    key: UUID | None = None,
     by: Actor,
     at: datetime,
 ) -> tuple[Submission, str]:
     """Keep a sentence under the next number of its town or street, with its files.
 
-    Returns it with the follow-up code, which is not stored: nobody can be shown it a second time.
+    Returns it with the follow-up code, which is not stored: nobody can be shown it a second time. Sent again under
+    the same `key` it is the same sentence with the same code; Conflict where it says something else by now.
     """
     require_ready(issues_before_receiving(_arrival(text, proposer, len(files), position)))
-    code = new_code()
+    code = code_of_entry(key or uuid4())
     name = proposer.name or (proposer.person.name if proposer.person else "")
-    latitude, longitude = position or (None, None)
+    said = {
+        "area": area, "purpose": purpose, "channel": channel, "text": text.strip(), "place": place.strip(),
+        "proposer_kind": proposer.kind, "person": proposer.person, "name": name, "phone": proposer.phone,
+        "collected_by": collected_by, "may_be_published": may_be_published,
+    }  # fmt: skip
     series = _series_locked(office_of(area), local_day(at).year)
+    if sent := Submission.objects.filter(code_index=code_index(code)).first():
+        require_same(sent, said)
+        return sent, code
+    latitude, longitude = position or (None, None)
     submission = Submission.objects.create(
-        area=area, series=series, number=number_text(series.year, series.last), purpose=purpose, channel=channel,
-        text=text.strip(), place=place.strip(), latitude=latitude, longitude=longitude, proposer_kind=proposer.kind,
-        person=proposer.person, name=name, phone=proposer.phone, collected_by=collected_by, received_at=at,
+        **said, series=series, number=_number_taken(series), latitude=latitude, longitude=longitude, received_at=at,
         code_index=code_index(code), bigrams=bigrams(f"{text} {place} {name}"),
     )  # fmt: skip
     record("matters.submission.received", submission, by, channel=submission.get_channel_display())
@@ -88,12 +99,16 @@ def _arrival(text: str, proposer: Proposer, photos: int, position: Position | No
 
 
 def _series_locked(office: Area, year: int) -> NumberSeries:
-    """The series with its next number taken; whoever comes at the same time waits for this transaction."""
+    """The row for this transaction; whoever comes at the same time waits."""
     NumberSeries.objects.bulk_create([NumberSeries(area=office, year=year)], ignore_conflicts=True)
-    series = NumberSeries.objects.select_for_update().get(area=office, year=year)
+    return NumberSeries.objects.select_for_update().get(area=office, year=year)
+
+
+def _number_taken(series: NumberSeries) -> str:
+    """The next number of a series that is held."""
     series.last += 1
     series.save(update_fields=["last"])
-    return series
+    return number_text(series.year, series.last)
 
 
 @transaction.atomic

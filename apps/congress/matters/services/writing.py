@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
+from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -17,6 +19,7 @@ from apps.congress.matters.services.signing import ask_colleagues
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import local_day
 from apps.foundation.core.errors import Conflict, DomainError, NotAllowed
+from apps.foundation.core.once import made_once
 from apps.foundation.core.permissions import require
 from apps.foundation.people.models import Person, Term
 from apps.office.files.services import attachment_add
@@ -49,22 +52,26 @@ class Source:
 @transaction.atomic
 def suggestion_create(
     *, term: Term, draft: SuggestionDraft, ask: Iterable[Person] = (), files: Iterable[UploadedFile] = (),
-    source: Source | None = None, voiced: Submission | None = None, by: Actor, at: datetime,
+    source: Source | None = None, voiced: Submission | None = None, key: UUID | None = None, by: Actor, at: datetime,
 ) -> Matter:  # fmt: skip
-    """Begin a draft as the one who leads; `ask` are asked to co-sign, `voiced` is what a resident told the member."""
+    """Begin a draft as the one who leads; `ask` are asked to co-sign, `voiced` is what a resident told the member.
+
+    Sent again under the same `key` it is the same draft.
+    """
     body = term.body
     if not serves(term, by.person_id, local_day(at)):
         raise NotAllowed(f"只有{body.name}的在任代表可以提出。")
     if voiced is not None and (voiced.collected_by_id != by.person_id or not voiced.stands):
         raise DomainError("只能就您本人收集、仍在办理的群众反映提出建议。")
-    matter = Matter(
-        kind=kind_at(body), office=body.area, path=body.area.path, body=body, term=term, lead_id=by.person_id,
-        proposer_name=by.name[:80], created_at=at, voiced=voiced, state=MatterState.DRAFT,
+    said = {"term": term, "lead_id": by.person_id, "voiced": voiced, **_written(draft)}
+    matter, is_new = made_once(
+        Matter, key, said=said, kind=kind_at(body), office=body.area, path=body.area.path, body=body,
+        bigrams=_bigrams(said), proposer_name=by.name[:80], created_at=at, state=MatterState.DRAFT,
         source_label=source.label if source else "", source_id=source.id if source else None,
         source_title=source.title[:120] if source else "", source_url=source.url if source else "",
     )  # fmt: skip
-    _write(matter, draft)
-    matter.save()
+    if not is_new:
+        return matter
     record("matters.matter.drafted", matter, by, kind=matter.get_kind_display())
     _attach(matter, files, by, at)
     ask_colleagues(matter, ask, by=by, at=at)
@@ -84,7 +91,9 @@ def suggestion_change(
     if revision != matter.revision:
         raise Conflict(NEWER.format(number=matter.revision))
     before = (matter.title, matter.text)
-    _write(matter, draft)
+    written = _written(draft)
+    for name, value in {**written, "bigrams": _bigrams(written)}.items():
+        setattr(matter, name, value)
     matter.revision += 1
     matter.save()
     record("matters.matter.changed", matter, by, revision=matter.revision)
@@ -94,12 +103,18 @@ def suggestion_change(
     return matter
 
 
-def _write(matter: Matter, draft: SuggestionDraft) -> None:
+def _written(draft: SuggestionDraft) -> dict[str, Any]:
+    """What a draft says, by the fields of the matter."""
     if not draft.title.strip():
         raise DomainError("请填写标题,内容可以以后再补。")
-    matter.title, matter.text, matter.category = draft.title.strip()[:100], draft.text.strip(), draft.category.strip()
-    matter.may_be_published, matter.wants_to_join = draft.may_be_published, draft.wants_to_join
-    matter.bigrams = bigrams(f"{matter.title} {matter.text}")
+    return {
+        "title": draft.title.strip()[:100], "text": draft.text.strip(), "category": draft.category.strip(),
+        "may_be_published": draft.may_be_published, "wants_to_join": draft.wants_to_join,
+    }  # fmt: skip
+
+
+def _bigrams(written: dict[str, Any]) -> list[str]:
+    return bigrams(f"{written['title']} {written['text']}")
 
 
 def _attach(matter: Matter, files: Iterable[UploadedFile], by: Actor, at: datetime) -> None:

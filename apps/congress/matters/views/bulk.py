@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from apps.congress.matters import matter_papers as papers
-from apps.congress.matters.forms.reviewing import PartRows, RequirementsForm, parts_of
+from apps.congress.matters.forms.reviewing import BatchForm, PartRows, parts_of
 from apps.congress.matters.models import HandOverBatch, Matter, MatterState, PartRole
 from apps.congress.matters.rules.states import ANSWERED
 from apps.congress.matters.selectors.bulk import BULK_STATES, batch_progress, office_of_actor, summarised
@@ -38,7 +38,7 @@ def bulk(request: HttpRequest) -> HttpResponse:
     state = request.GET.get("state", MatterState.ACCEPTED)
     data = request.POST or None
     rows = PartRows(data, initial=[{"role": PartRole.MAIN}], form_kwargs={"office": office})
-    form = RequirementsForm(data)
+    form = BatchForm(data)
     ticked = _ticked(request) if data else Matter.objects.none()
     batch = form.is_bound and rows.is_valid() and attempt(
         form,

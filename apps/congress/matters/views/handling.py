@@ -18,6 +18,7 @@ from apps.congress.matters.selectors.handling_page import TONES, line_of, page_o
 from apps.congress.matters.selectors.units import other_units
 from apps.congress.matters.services import contacting, extending, returning, taking
 from apps.congress.matters.services.unit_letterheads import letterhead_code_set
+from apps.congress.matters.views.common import refuse_early
 from apps.foundation.core.acts import attempt, form_page
 from apps.foundation.core.dates import chinese_date
 from apps.foundation.core.permissions import require
@@ -82,7 +83,7 @@ def take(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 @require_http_methods(FORM)
 def return_ask(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    part = own_part(request, public_id)
+    part = own_part(request, public_id, "ask_return")
     form = forms.ReturnForm(request.POST or None, units=other_units(part, timezone.localdate()))
     asked = attempt(form, lambda: returning.handling_return_ask(
         part=part, **form.cleaned_data, by=request.actor, at=timezone.now()
@@ -96,10 +97,10 @@ def return_ask(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 @require_http_methods(FORM)
 def contact(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    part = own_part(request, public_id)
-    form = forms.ContactForm(request.POST or None, initial={"on": timezone.localdate()})
+    part = own_part(request, public_id, "contact")
+    form = forms.NewContactForm(request.POST or None, initial={"on": timezone.localdate()})
     noted = attempt(form, lambda: contacting.contact_record(
-        part=part, contact=form.contact(), by=request.actor, at=timezone.now()
+        part=part, contact=form.contact(), key=form.cleaned_data["key"], by=request.actor, at=timezone.now()
     ))  # fmt: skip
     if noted:
         messages.success(request, "沟通情况已登记,提出人可以看到。")
@@ -119,7 +120,7 @@ def waive(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 @require_http_methods(FORM)
 def opinion(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    part = own_part(request, public_id)
+    part = own_part(request, public_id, "answer")
     form = forms.OpinionForm(request.POST or None)
     given = attempt(form, lambda: contacting.opinion_give(
         part=part, text=form.cleaned_data["text"], by=request.actor, at=timezone.now()
@@ -148,7 +149,7 @@ def redo(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 @require_http_methods(FORM)
 def extend(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    part = own_part(request, public_id)
+    part = own_part(request, public_id, "extend")
     form = forms.ExtendForm(request.POST or None)
     asked = attempt(form, lambda: extending.extension_ask(
         part=part, **form.cleaned_data, by=request.actor, at=timezone.now()
@@ -185,10 +186,12 @@ def part_of(request: HttpRequest, public_id: UUID) -> Handling:
     return get_object_or_404(with_story(Handling.objects.visible_to(request.actor)), public_id=public_id)
 
 
-def own_part(request: HttpRequest, public_id: UUID) -> Handling:
-    """The same, of the acting handler's own unit."""
+def own_part(request: HttpRequest, public_id: UUID, act: str = "") -> Handling:
+    """The same, of the acting handler's own unit; with an act, its page is refused in the wrong state."""
     part = part_of(request, public_id)
     require(request.actor, HANDLE, part, otherwise=f"这一件由{part.unit_name}办理,您不能代为办理。")
+    if act:
+        refuse_early(request, part, act)
     return part
 
 

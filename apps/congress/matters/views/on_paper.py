@@ -15,6 +15,7 @@ from apps.congress.matters.selectors.replying import must_contact, silent_helper
 from apps.congress.matters.services.contacting import opinion_register
 from apps.congress.matters.services.paper_replies import paper_reply_register
 from apps.congress.matters.services.taking import handling_take_on_paper
+from apps.congress.matters.views.common import refuse_early
 from apps.congress.matters.views.handling import FORM, part_of
 from apps.foundation.core.acts import attempt, form_page
 from apps.foundation.core.permissions import require
@@ -22,7 +23,7 @@ from apps.foundation.core.permissions import require
 
 @require_http_methods(FORM)
 def take(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    part = _answered_for(request, public_id)
+    part = _answered_for(request, public_id, "take")
     form = TakenForm(request.POST or None)
     taken = attempt(form, lambda: handling_take_on_paper(
         part=part, name=form.cleaned_data["name"], by=request.actor, at=timezone.now()
@@ -38,7 +39,7 @@ def take(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 @require_http_methods(FORM)
 def opinion(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    part = _answered_for(request, public_id)
+    part = _answered_for(request, public_id, "answer")
     form = PaperOpinionForm(request.POST or None)
     given = attempt(form, lambda: opinion_register(
         part=part, **form.cleaned_data, by=request.actor, at=timezone.now()
@@ -54,7 +55,7 @@ def opinion(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 @require_http_methods(FORM)
 def reply(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    part = _answered_for(request, public_id)
+    part = _answered_for(request, public_id, "answer")
     data, draft, helpers = request.POST or None, getattr(part, "reply", None), silent_helpers(part)
     form = PaperReplyForm(data, request.FILES or None, part=part, reply=draft, helpers=helpers)
     rows = LetterPromiseRows(data, prefix="promises", initial=promise_initial(draft))
@@ -71,7 +72,9 @@ def reply(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return render(request, "matters/reply_on_paper.html", context)
 
 
-def _answered_for(request: HttpRequest, public_id: UUID) -> Handling:
+def _answered_for(request: HttpRequest, public_id: UUID, act: str = "") -> Handling:
     part = part_of(request, public_id)
     require(request.actor, "matters.answer_units", part, otherwise="书面签收和答复由承接办理的人大办公室登记。")
+    if act:
+        refuse_early(request, part, act)
     return part

@@ -11,11 +11,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 from apps.congress.matters.forms.outcome import KeyForm, KeyOutcomeForm, MediationForm, RatingForm, SendBackForm
 from apps.congress.matters.models import KeySupervision, Matter
 from apps.congress.matters.outcome_filters import KeyFilter
-from apps.congress.matters.rules.states import move
 from apps.congress.matters.services.key_supervision import key_outcome, key_set
 from apps.congress.matters.services.mediating import matter_mediate
 from apps.congress.matters.services.rating import ONLY_PROPOSER, matter_rate
 from apps.congress.matters.services.sending_back import answer_send_back
+from apps.congress.matters.views.common import refuse_early
 from apps.foundation.core.acts import attempt, form_page
 from apps.foundation.core.dates import chinese_date
 from apps.foundation.core.permissions import require
@@ -33,8 +33,7 @@ def matter_for(request: HttpRequest, public_id: UUID, permission: str, otherwise
 def rate(request: HttpRequest, public_id: UUID) -> HttpResponse:
     matter = matter_for(request, public_id, "matters.rate", ONLY_PROPOSER)
     form = RatingForm(request.POST or None, initial={"round_": matter.round})
-    if not form.is_bound:
-        move(matter.state, "rate")
+    refuse_early(request, matter, "rate")
     rated = form.is_bound and attempt(
         form, lambda: matter_rate(matter=matter, **form.values(), by=request.actor, at=timezone.now())
     )
@@ -67,6 +66,7 @@ def send_back(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def mediate(request: HttpRequest, public_id: UUID) -> HttpResponse:
     matter = matter_for(request, public_id, "matters.follow")
+    refuse_early(request, matter, "mediate")
     form = MediationForm(request.POST or None, initial={"on": timezone.localdate()})
     mediated = form.is_bound and attempt(
         form, lambda: matter_mediate(matter=matter, **form.cleaned_data, by=request.actor, at=timezone.now())
@@ -83,11 +83,15 @@ def mediate(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def key(request: HttpRequest, public_id: UUID) -> HttpResponse:
     matter = matter_for(request, public_id, "matters.follow")
-    entered = KeySupervision.objects.filter(matter=matter).values("decided_by", "decided_on", "leader", "plan").first()
-    form = KeyForm(request.POST or None, initial=entered or {"decided_on": timezone.localdate()})
+    refuse_early(request, matter, "supervise")
+    form = KeyForm(request.POST or None, entered=KeySupervision.objects.filter(matter=matter).first())
     done = form.is_bound and attempt(
-        form, lambda: key_set(matter=matter, decision=form.decision, by=request.actor, at=timezone.now())
-    )
+        form,
+        lambda: key_set(
+            matter=matter, decision=form.decision, revision=form.cleaned_data["revision"], by=request.actor,
+            at=timezone.now(),
+        ),
+    )  # fmt: skip
     if done:
         messages.success(request, "已列为重点督办。")
         return redirect(matter)
@@ -101,7 +105,7 @@ def key(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def outcome(request: HttpRequest, public_id: UUID) -> HttpResponse:
     matter = matter_for(request, public_id, "matters.follow")
     entered = get_object_or_404(KeySupervision, matter=matter)
-    form = KeyOutcomeForm(request.POST or None, initial={"outcome": entered.outcome})
+    form = KeyOutcomeForm(request.POST or None, entered=entered)
     done = form.is_bound and attempt(
         form, lambda: key_outcome(matter=matter, **form.cleaned_data, by=request.actor, at=timezone.now())
     )

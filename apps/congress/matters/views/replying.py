@@ -22,7 +22,7 @@ NOBODY = "本单位没有其他可以签发的账号,请联系人大办公室为
 
 @require_http_methods(FORM)
 def reply(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    part = own_part(request, public_id)
+    part = own_part(request, public_id, "draft")
     draft, helpers = getattr(part, "reply", None), silent_helpers(part)
     form = forms.ReplyForm(request.POST or None, part=part, reply=draft, helpers=helpers)
     rows = forms.PromiseRows(request.POST or None, prefix="promises", initial=forms.promise_initial(draft))
@@ -38,7 +38,7 @@ def reply(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 @require_http_methods(FORM)
 def submit(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    part = own_part(request, public_id)
+    part = own_part(request, public_id, "answer")
     draft, today, checks = _reply_of(part), timezone.localdate(), needs_checker(part)
     drafters = [pk for pk in (draft.drafted_by_id, request.actor.person_id) if pk]
     people = possible_signers(part, drafters, today)

@@ -13,6 +13,7 @@ from apps.congress.matters.models import Handling, PartState
 from apps.congress.matters.selectors import inbox as desk
 from apps.congress.matters.selectors.units import other_units
 from apps.congress.matters.services import returning
+from apps.congress.matters.views.common import refuse_early
 from apps.congress.matters.views.handling import FORM, part_of
 from apps.foundation.core.acts import attempt, form_page
 from apps.foundation.core.permissions import require
@@ -52,7 +53,7 @@ def _waits(part: Handling) -> str:
 @require_http_methods(FORM)
 def grant(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """同意退办; another unit may take over in the same act."""
-    part = _answered_part(request, public_id)
+    part = _answered_part(request, public_id, "grant_return")
     form = forms.GrantForm(request.POST or None, units=other_units(part, timezone.localdate()), part=part)
     granted = attempt(form, lambda: returning.handling_return_grant(
         part=part, answer=form.cleaned_data["answer"], takeover=form.takeover(), by=request.actor, at=timezone.now()
@@ -66,7 +67,7 @@ def grant(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 @require_http_methods(FORM)
 def decline(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    part = _answered_part(request, public_id)
+    part = _answered_part(request, public_id, "decline_return")
     form = forms.DeclineForm(request.POST or None)
     declined = attempt(form, lambda: returning.handling_return_decline(
         part=part, answer=form.cleaned_data["answer"], by=request.actor, at=timezone.now()
@@ -92,9 +93,11 @@ def reassign(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return _form_page(request, form, part, title=f"改交:{part}", submit="改交", hint=hint)
 
 
-def _answered_part(request: HttpRequest, public_id: UUID) -> Handling:
+def _answered_part(request: HttpRequest, public_id: UUID, act: str = "") -> Handling:
     part = part_of(request, public_id)
     require(request.actor, ANSWER, part)
+    if act:
+        refuse_early(request, part, act)
     return part
 
 

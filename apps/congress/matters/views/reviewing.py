@@ -52,26 +52,26 @@ def accept(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def send_back(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    found, form = managed(request, public_id), ReturnForm(request.POST or None)
+    found, form = managed(request, public_id, "return"), ReturnForm(request.POST or None)
     return _acted(request, found, form, reviewing.matter_return, "退回修改", "已退回,提出人会收到消息。")
 
 
 @require_http_methods(["GET", "POST"])
 def refuse(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    found, form = managed(request, public_id), RefuseForm(request.POST or None)
+    found, form = managed(request, public_id, "refuse"), RefuseForm(request.POST or None)
     return _acted(request, found, form, reviewing.matter_refuse, "不予受理", "已告知提出人。")
 
 
 @require_http_methods(["GET", "POST"])
 def arrange(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    found = managed(request, public_id)
+    found = managed(request, public_id, "arrange")
     form, hint = ArrangeForm(request.POST or None, matter=found), "提出人原来的文字保留在页面上。"
     return _acted(request, found, form, reviewing.matter_arrange, "整理文字", "已保存。", hint)
 
 
 @require_http_methods(["GET", "POST"])
 def merge(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    found = managed(request, public_id)
+    found = managed(request, public_id, "merge")
     form = MergeMattersForm(request.POST or None, matter=found, initial={"into": request.GET.get("into", "")})
     alike = "、".join(
         f"{one.matter.submission.number}号“{one.matter.title}”" for one in alike_matters(found) if one.matter.submission
@@ -85,7 +85,7 @@ def settle(request: HttpRequest, public_id: UUID, route: str) -> HttpResponse:
     """当场解决, 转工作参考, 其他渠道."""
     if route not in SETTLE:
         raise Http404
-    found, form = managed(request, public_id), SentenceForm(request.POST or None)
+    found, form = managed(request, public_id, "settle"), SentenceForm(request.POST or None)
     act, title, hint = SETTLE[Route(route)]
     return _acted(request, found, form, act, title, "已办结,提出人会收到消息。", hint)
 
@@ -93,7 +93,7 @@ def settle(request: HttpRequest, public_id: UUID, route: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def pass_on(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """转上级人大代表提出."""
-    found, today = managed(request, public_id), timezone.localdate()
+    found, today = managed(request, public_id, "pass_on"), timezone.localdate()
     term = term_above(found)
     form = DeputyForm(request.POST or None, deputies=deputies_above(found, today))
     hint = f"所选代表会收到建议草稿,核实后向{term.body.name}提出。" if term else "本平台没有上级人民代表大会。"
@@ -117,7 +117,7 @@ def _acted(
 @require_http_methods(["GET", "POST"])
 def hand_over(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """交办: units, their parts, what is asked of them."""
-    found = managed(request, public_id)
+    found = managed(request, public_id, "hand_over")
     first = [] if found.parts.standing().exists() else [{"role": PartRole.MAIN}]
     rows = PartRows(request.POST or None, initial=first, form_kwargs={"office": found.office})
     form = RequirementsForm(request.POST or None)

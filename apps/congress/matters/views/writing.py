@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from apps.congress.matters.filters import OwnFilter
-from apps.congress.matters.forms.writing import AskForm, SuggestionForm, WithdrawForm, initial_of
+from apps.congress.matters.forms.writing import AskForm, NewSuggestionForm, SuggestionForm, WithdrawForm, initial_of
 from apps.congress.matters.links import source_of
 from apps.congress.matters.models import Matter
 from apps.congress.matters.rules.waiting import tone_of, waits_for
@@ -19,7 +19,7 @@ from apps.congress.matters.selectors.writing import terms_of, voiced_options
 from apps.congress.matters.services import signing, submitting
 from apps.congress.matters.services import writing as services
 from apps.congress.matters.services.writing import ONLY_LEAD
-from apps.congress.matters.views.common import matter_for
+from apps.congress.matters.views.common import matter_for, refuse_early
 from apps.foundation.core.acts import attempt
 from apps.foundation.core.errors import DomainError
 from apps.foundation.core.identifiers import uuid_of
@@ -61,14 +61,14 @@ def write(request: HttpRequest) -> HttpResponse:
     """Begin one, for a body in which the member sits; from a link also for a meeting, or for what a resident told."""
     term, source = _term_asked(request), source_of(request.GET.get("source", ""))
     initial = {"revision": 1, "may_be_published": True, **_voiced(request, term)}
-    form = SuggestionForm(
-        request.POST or None, request.FILES or None, term=term, actor=request.actor, is_new=True, initial=initial
+    form = NewSuggestionForm(
+        request.POST or None, request.FILES or None, term=term, actor=request.actor, initial=initial
     )
     made = form.is_bound and attempt(
         form,
         lambda: services.suggestion_create(
             term=term, draft=form.draft(), ask=form.asked(), files=form.cleaned_data["files"], source=source,
-            voiced=form.cleaned_data.get("voiced"), by=request.actor, at=timezone.now(),
+            voiced=form.cleaned_data.get("voiced"), key=form.cleaned_data["key"], by=request.actor, at=timezone.now(),
         ),
     )  # fmt: skip
     if made:
@@ -99,11 +99,11 @@ def _voiced(request: HttpRequest, term: Term) -> dict[str, str]:
 @require_http_methods(["GET", "POST"])
 def change(request: HttpRequest, public_id: UUID) -> HttpResponse:
     found = matter_for(request, public_id, "matters.change", ONLY_LEAD)
+    refuse_early(request, found, "change")
     if found.term is None:
         raise Http404
     form = SuggestionForm(
-        request.POST or None, request.FILES or None, term=found.term, actor=request.actor, is_new=False,
-        initial=initial_of(found),
+        request.POST or None, request.FILES or None, term=found.term, initial=initial_of(found)
     )  # fmt: skip
     changed = form.is_bound and attempt(
         form,
@@ -132,6 +132,7 @@ def _form(
 @require_http_methods(["GET", "POST"])
 def ask(request: HttpRequest, public_id: UUID) -> HttpResponse:
     found = matter_for(request, public_id, "matters.change", ONLY_LEAD)
+    refuse_early(request, found, "change")
     form = AskForm(request.POST or None, matter=found)
     if form.is_bound and attempt(
         form, lambda: signing.colleagues_ask(matter=found, people=form.asked(), by=request.actor, at=timezone.now())

@@ -160,6 +160,11 @@ class Assignment(PublicModel):
     def is_open(self) -> bool:
         return self.state in states.OPEN
 
+    @property
+    def led_by(self) -> str:
+        """The name of the leader responsible, with an account or without."""
+        return self.leader_name or (self.leader.name if self.leader else "")
+
     def allows(self, act: str) -> bool:
         return states.allows(self.state, act)
 

@@ -111,6 +111,9 @@ def _of_nodes(standing: Standing, limits: Limits) -> list[Reason]:
         if place:
             found.append(Reason(RED, node.due_on + DAY, f"{words},已有两个节点逾期"))
             continue
+        if not limits.grace_days:
+            found.append(Reason(RED, node.due_on + DAY, words))
+            continue
         found.append(Reason(YELLOW, node.due_on + DAY, words))
         found.append(Reason(RED, node.due_on + (limits.grace_days + 1) * DAY, f"{words},逾期超过{limits.grace_days}日"))
     found += [_behind(node, standing) for node in standing.nodes if _is_behind(node, standing, limits)]

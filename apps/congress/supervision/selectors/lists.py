@@ -2,14 +2,14 @@
 
 from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from apps.congress.supervision.models import Assignment, AssignmentState, AssignmentUnit, SupervisionSheet, UnitRole
 from apps.congress.supervision.models.assignments import AssignmentQuerySet
 from apps.congress.supervision.models.sheets import SheetQuerySet
 from apps.foundation.core.actors import HANDLER, STAFF, Actor
 from apps.foundation.core.registry import policy_keys
-from apps.foundation.organisations.models import Area, Unit
+from apps.foundation.organisations.models import Area, AreaKind, Unit
 
 SOON = timedelta(days=7)
 CYCLE = ".supervision_cycle"
@@ -29,8 +29,8 @@ def profile_title(profile: str) -> str:
 
 
 def listed(actor: Actor, on: date) -> AssignmentQuerySet:
-    """Everything the actor sees, by its day, with its light."""
-    return Assignment.objects.visible_to(actor).with_light(on).with_all()
+    """Everything the actor sees, by its day, with its light and what its reasons are told from."""
+    return Assignment.objects.visible_to(actor).with_light(on).with_all().prefetch_related("milestones")
 
 
 def answered_by(actor: Actor) -> AssignmentQuerySet:
@@ -48,16 +48,15 @@ def inbox_of(actor: Actor, on: date) -> AssignmentQuerySet:
     return answered_by(actor).open().with_light(on).with_all().order_by("red_from", "report_due_on", "due_on")
 
 
+def places_within(actor: Actor) -> QuerySet[Area]:
+    """Places an actor may look at by themselves, without tasks, too: the list behind a nought is empty."""
+    return Area.objects.visible_to(actor).exclude(kind__in=(AreaKind.VILLAGE, AreaKind.COMMUNITY)).order_by("path")
+
+
 def units_within(actor: Actor) -> QuerySet[Unit]:
-    """Units that do anything the actor sees."""
-    seen = Assignment.objects.visible_to(actor)
-    return Unit.objects.filter(assignments__assignment__in=seen.values("pk")).distinct().order_by("area__path", "name")
-
-
-def areas_within(actor: Actor) -> QuerySet[Area]:
-    """Places that are to do anything the actor sees."""
-    seen = Assignment.objects.visible_to(actor)
-    return Area.objects.filter(Q(assignments__in=seen.values("pk")) | Q(path=actor.area_path)).distinct()
+    """Units that do anything in the actor's area."""
+    tasks = AssignmentUnit.objects.filter(unit=OuterRef("pk"), assignment__path__startswith=actor.area_path)
+    return Unit.objects.filter(Exists(tasks)).order_by("area__path", "name") if actor.sees_area else Unit.objects.none()
 
 
 def sheets_of(actor: Actor) -> SheetQuerySet:

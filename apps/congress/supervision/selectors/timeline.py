@@ -108,6 +108,6 @@ def _answers(sheet: Any) -> Iterator[Moment]:
 
 
 def _escalations(assignment: Assignment) -> Iterator[Moment]:
-    for one in assignment.escalations.all():  # type: ignore[attr-defined]
+    for one in assignment.escalations.order_by("-pk"):  # type: ignore[attr-defined]
         at = timezone.make_aware(datetime.combine(one.on, time(7, 10)))
         yield Moment(at, f"{LEVELS[one.level]},告知{one.told}人", one.words, "red")

@@ -14,7 +14,7 @@ from apps.foundation.core.acts import attempt, form_page
 from apps.foundation.core.permissions import may, require
 
 FORM = ["GET", "POST"]
-TONES = {"red": "red", "yellow": "yellow", "green": "green", "": "secondary"}
+TONES = {"red": "red", "yellow": "yellow", "green": "green", "": ""}
 
 
 def assignment_for(request: HttpRequest, public_id: UUID, permission: str = "", otherwise: str = "") -> Assignment:

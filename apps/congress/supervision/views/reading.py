@@ -73,7 +73,7 @@ def _more_columns() -> list[Column]:
         Column("成果形式", "deliverable", on_screen=False),
         Column("任务来源", "source", on_screen=False),
         Column("责任、配合单位", helpers_of, on_screen=False),
-        Column("责任领导", "leader_name", on_screen=False),
+        Column("责任领导", "led_by", on_screen=False),
         Column("开始日期", "starts_on", on_screen=False),
         Column("计划数量", "quantity_planned", on_screen=False),
         Column("已完成数量", "quantity_done", on_screen=False),

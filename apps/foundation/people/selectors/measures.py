@@ -4,17 +4,15 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from django.db.models import Count
-
 from apps.foundation.core.measures import by_area, list_of
 from apps.foundation.core.registry import Measure
-from apps.foundation.people.models import MandateState, MandateStatus
+from apps.foundation.people.models import MandateState, MandateStatus, Person
 
 
 def serving(path: str, on: date) -> Mapping[int, int]:
     """Who holds two mandates is one person."""
-    rows = MandateStatus.objects.on(on).filter(state=MandateState.SERVING, mandate__person__area__path__startswith=path)
-    return by_area(rows, "mandate__person__area", Count("mandate__person", distinct=True))
+    holders = MandateStatus.objects.on(on).filter(state=MandateState.SERVING).values("mandate__person")
+    return by_area(Person.objects.filter(area__path__startswith=path, pk__in=holders), "area")
 
 
 def listed(area: Any) -> str:

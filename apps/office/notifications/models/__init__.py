@@ -2,6 +2,7 @@
 
 from apps.office.notifications.models.feeds import CalendarFeed
 from apps.office.notifications.models.notices import (
+    DIGEST,
     MAY_BE_SENT_AGAIN,
     NEEDS_STAFF,
     DeliveryAttempt,
@@ -12,6 +13,7 @@ from apps.office.notifications.models.running import GATHER, ChannelRest, Remind
 from apps.office.notifications.models.wordings import NoticeWording
 
 __all__ = [
+    "DIGEST",
     "GATHER",
     "MAY_BE_SENT_AGAIN",
     "NEEDS_STAFF",

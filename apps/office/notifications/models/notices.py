@@ -7,6 +7,7 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.urls import reverse
 
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.models import PublicModel
@@ -25,6 +26,8 @@ class DeliveryState(models.TextChoices):
 
 NEEDS_STAFF = (DeliveryState.FAILED, DeliveryState.UNKNOWN)
 MAY_BE_SENT_AGAIN = (*NEEDS_STAFF, DeliveryState.SKIPPED)
+DIGEST = "digest:"
+"""How keys of digests begin."""
 LOST = timedelta(minutes=20)
 """A queue that took a task so long ago and did nothing with it has lost it."""
 
@@ -94,6 +97,14 @@ class Notice(PublicModel):
 
     def __str__(self) -> str:
         return f"{self.title}(致{self.recipient.name})"
+
+    def get_absolute_url(self) -> str:
+        return reverse("notifications_notice_show", args=[self.public_id])
+
+    @property
+    def is_digest(self) -> bool:
+        """Whether it speaks for others that it lists."""
+        return self.key.startswith(DIGEST)
 
 
 class DeliveryAttemptQuerySet(models.QuerySet):

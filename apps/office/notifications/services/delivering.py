@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
-from apps.foundation.core.dates import chinese_datetime
+from apps.foundation.core.dates import chinese_date, chinese_datetime
 from apps.office.notifications import selectors
 from apps.office.notifications.channels import Channel, Doubtful, Failed, Unreachable, channel, label_of
 from apps.office.notifications.models import DeliveryAttempt, DeliveryState, Notice
@@ -95,8 +95,8 @@ def _attempt_end(attempt: DeliveryAttempt, state: DeliveryState, reason: str = "
 def _text(notice: Notice, used: Channel) -> str:
     """A group is not addressed by one member's name."""
     greeting = "" if used.is_group else f"{notice.recipient.name}:"
-    link = f"请登录办理:{settings.PUBLIC_URL}{notice.url}" if notice.url else ""
-    due = f"办理期限:{notice.due:%Y年%m月%d日}" if notice.due else ""
+    link = f"请登录办理:{settings.PUBLIC_URL}{notice.url or notice.get_absolute_url()}"
+    due = f"办理期限:{chinese_date(notice.due)}" if notice.due and not notice.is_digest else ""
     listed = _listed(notice) if used.takes_long_text else ""
     parts = [greeting, notice.body or notice.title, due, listed, link, settings.SITE_NAME]
     return "\n\n".join(part for part in parts if part)

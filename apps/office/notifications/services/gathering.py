@@ -19,7 +19,7 @@ from apps.foundation.core.actors import Actor
 from apps.foundation.organisations.models import Area
 from apps.foundation.people.models import Person
 from apps.office.notifications import rules, selectors
-from apps.office.notifications.models import Notice
+from apps.office.notifications.models import DIGEST, Notice
 from apps.office.notifications.selectors import Wording
 from apps.office.notifications.services.queueing import attempts_start, first_tries
 
@@ -98,4 +98,4 @@ def _digests(
 
 
 def _key(gather: str, at: datetime) -> str:
-    return f"digest:{gather}:{at.isoformat()}"
+    return f"{DIGEST}{gather}:{at.isoformat()}"

@@ -63,7 +63,8 @@ def _open(calendar: reminders.Calendar, at: datetime) -> ReminderRun | None:
     if run.finished_at:
         return None
     left = Notice.objects.filter(gather__startswith=GATHER).exclude(gather=run.gather)
-    left.unread().delete()
+    for keys in in_chunks(left.unread().values_list("pk", flat=True).iterator(CHUNK), CHUNK):
+        Notice.objects.filter(pk__in=keys).delete()
     left.update(gather="")
     return run
 

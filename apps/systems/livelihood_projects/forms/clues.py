@@ -74,13 +74,13 @@ class _InSeasonForm(SubmissionForm):
 class PublicClueForm(_InSeasonForm):
     """What a resident fills in, without signing in."""
 
-    field_order = ["area", "text", "place", "photos", "name", "phone"]
+    field_order = ["area", "text", "place", "photos", "name", "phone", "may_be_published"]
 
 
 class FromResidentForm(_InSeasonForm):
     """What a deputy heard from somebody."""
 
-    field_order = ["area", "text", "place", "photos", "name", "phone"]
+    field_order = ["area", "text", "place", "photos", "name", "phone", "may_be_published"]
 
 
 class ByHandForm(_InSeasonForm):
@@ -89,7 +89,18 @@ class ByHandForm(_InSeasonForm):
     channel = forms.ChoiceField(label="渠道", choices=BY_HAND)
     title = forms.CharField(label="线索名称(可不填)", max_length=80, required=False, help_text="不填时取内容的开头。")
     category = forms.ChoiceField(label="类别", choices=CATEGORIES, required=False)
-    field_order = ["channel", "area", "title", "category", "text", "place", "photos", "name", "phone"]
+    field_order = [
+        "channel",
+        "area",
+        "title",
+        "category",
+        "text",
+        "place",
+        "photos",
+        "name",
+        "phone",
+        "may_be_published",
+    ]
 
 
 class ClueSortForm(forms.ModelForm):

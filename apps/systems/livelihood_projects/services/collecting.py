@@ -95,6 +95,8 @@ def clue_collect(
     submission, code = submission_receive(
         area=area, channel=channel, purpose=rules.PURPOSE, collected_by=collected_by, by=by, at=at, **values
     )
+    if known := Clue.objects.filter(submission=submission).first():  # the form was sent twice
+        return known, code
     title = title.strip() or submission.excerpt(30)
     clue = Clue.objects.create(season=season, submission=submission, title=title, category=category)
     record("livelihood_projects.clue.collected", season, by, on=clue, number=submission.number)

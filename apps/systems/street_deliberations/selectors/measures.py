@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import QuerySet, Sum
 
 from apps.congress.matters.models import Aspect
 from apps.congress.matters.rules.kinds import OPINION
@@ -35,9 +35,9 @@ def quota(path: str, on: date) -> Mapping[int, int]:
 
 
 def serving(path: str, on: date) -> Mapping[int, int]:
+    """A mandate has one status a day."""
     rows = MandateStatus.objects.on(on).filter(state=MandateState.SERVING)
-    number = Count("mandate", distinct=True)
-    return by_area(_running(rows, path, TERM_OF_SEAT), f"{TERM_OF_SEAT}body__area", number)
+    return by_area(_running(rows, path, TERM_OF_SEAT), f"{TERM_OF_SEAT}body__area")
 
 
 def vacant(path: str, on: date) -> Mapping[int, int]:

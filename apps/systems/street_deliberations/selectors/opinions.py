@@ -98,7 +98,7 @@ def is_undone(scheme: str, result: str) -> bool:
 
 def opinion_lines(meeting: Meeting, on: date) -> list[OpinionLine]:
     """By number, what has none last; eight queries whatever their number."""
-    lines = _lines(Matter.objects.filter(source_label=LABEL, source_id=meeting.pk), on)
+    lines = _lines(Matter.objects.with_all().filter(source_label=LABEL, source_id=meeting.pk), on)
     return sorted(lines, key=lambda line: (line.matter.number is None, line.matter.kind, line.matter.number or 0))
 
 
@@ -106,13 +106,13 @@ def earlier_lines(meeting: Meeting, on: date) -> list[OpinionLine]:
     """Of earlier meetings of the term: what was not over when `meeting` began, in the order in which it was brought."""
     earlier = Meeting.objects.filter(term=meeting.term_id, number__lt=meeting.number).values("pk")
     was_open = Q(closed_at=None) | Q(closed_at__date__gte=meeting.starts_on)
-    return _lines(Matter.objects.filter(was_open, source_label=LABEL, source_id__in=earlier), on)
+    return _lines(Matter.objects.with_all().filter(was_open, source_label=LABEL, source_id__in=earlier), on)
 
 
 def _lines(rows: QuerySet[Matter], on: date) -> list[OpinionLine]:
     parts = Prefetch("parts", Handling.objects.select_related("reply").order_by("round", "pk"))
     above = Prefetch("passed_on", Matter.objects.with_all().prefetch_related(parts))
-    found = rows.with_all().select_related("series").filter(submitted_at__isnull=False)
+    found = rows.select_related("series").filter(submitted_at__isnull=False)
     return [_line(one, on) for one in found.prefetch_related(parts, above, "ratings").order_by("submitted_at", "pk")]
 
 

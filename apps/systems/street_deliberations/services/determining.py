@@ -18,6 +18,7 @@ from apps.systems.street_deliberations.selectors.candidates import match_of
 from apps.systems.street_deliberations.selectors.slates import entries_of, issues_to_determine, listed
 from apps.systems.street_deliberations.services.records import (
     candidate_locked,
+    people_lock,
     record,
     required,
     slate_locked,
@@ -50,6 +51,7 @@ def slate_determine(*, slate: Slate, determined_on: date, document_number: str, 
     """
     term = term_locked(slate.term_id)
     slate, on = slate_locked(slate.pk), local_day(at)
+    people_lock(slate)
     entries = entries_of(slate)
     if slate.state == states.NOTICE:
         require_ready(issues_to_determine(slate, entries, on))

@@ -35,6 +35,12 @@ def slate_locked(pk: int) -> Slate:
     return Slate.objects.select_for_update(of=("self",)).with_term().get(pk=pk)
 
 
+def people_lock(slate: Slate) -> None:
+    """Everybody on the list, so that nobody leaves it while it is decided."""
+    for pk in sorted(slate.entries.values_list("candidate", flat=True)):
+        candidate_locked(pk)
+
+
 def require_plan(term: Term) -> None:
     """Raises WrongState while no plan is approved, or once the term is over."""
     if term.ended_on:

@@ -23,6 +23,7 @@ from apps.systems.street_deliberations.selectors.standing import party_organ
 from apps.systems.street_deliberations.services.records import (
     CHANGED_MEANWHILE,
     candidate_locked,
+    people_lock,
     record,
     required,
     settled_table,
@@ -82,7 +83,7 @@ def slate_submit(*, slate: Slate, by: Actor, at: datetime) -> Slate:
     organ = party_organ(slate.term, on)
     if organ is None:
         raise DomainError("本街道还没有登记党工委,请先在“单位”中登记,再报送。")
-    _lock_people(slate)
+    people_lock(slate)
     entries = entries_of(slate)
     require_ready(issues_to_submit(slate, entries, on))
     _move_people(entries, "to_party", "报党工委审查", "列入名单", by, at, organ.name)
@@ -219,11 +220,6 @@ def _require_listable(slate: Slate, people: Sequence[Candidate]) -> None:
             raise DomainError(f"{candidate.name}被{organ}一票否决,不能列入名单。")
         if candidate.state != states.JOINT_REVIEW:
             raise DomainError(f"{candidate.name}{rules.STATE_WORDS[candidate.state]},不能列入本批名单。")
-
-
-def _lock_people(slate: Slate) -> None:
-    for pk in sorted(slate.entries.values_list("candidate", flat=True)):
-        candidate_locked(pk)
 
 
 def _move_people(

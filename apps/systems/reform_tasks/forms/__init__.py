@@ -1,0 +1,1 @@
+"""Shape of input: the plan, amendments, guarantees, dispatch meetings, good practice, reports."""

@@ -1,0 +1,1 @@
+"""Rules of reform tasks: no database, no clock."""

@@ -1,0 +1,1 @@
+"""What reform tasks read."""

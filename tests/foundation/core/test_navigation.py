@@ -1,0 +1,25 @@
+"""What is folded away in the menu, and when it stands open."""
+
+from apps.foundation.core.navigation import Link, Section
+
+
+def _section(*links):
+    return Section(
+        "示例", tuple(Link(title, f"/{title}/", "point", title == current, folded) for title, folded, current in links)
+    )
+
+
+def test_what_is_seldom_opened_is_behind_more():
+    section = _section(("甲", False, ""), ("乙", True, ""), ("丙", True, ""))
+    assert [link.title for link in section.shown] == ["甲"]
+    assert [link.title for link in section.more] == ["乙", "丙"]
+    assert not section.opens
+
+
+def test_it_stands_open_while_one_of_its_pages_is_shown():
+    assert _section(("甲", False, ""), ("乙", True, "乙"), ("丙", True, "")).opens
+
+
+def test_a_single_line_is_not_folded_and_neither_is_everything():
+    assert [link.title for link in _section(("甲", False, ""), ("乙", True, "")).shown] == ["甲", "乙"]
+    assert [link.title for link in _section(("乙", True, ""), ("丙", True, "")).shown] == ["乙", "丙"]
