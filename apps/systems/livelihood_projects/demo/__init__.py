@@ -3,8 +3,9 @@
 from datetime import datetime, timedelta
 
 from apps.foundation.core.dates import local_day
-from apps.systems.livelihood_projects.demo import closing, front, votes
+from apps.systems.livelihood_projects.demo import closing, delivery, front, votes
 from apps.systems.livelihood_projects.demo.places import place_of
+from apps.systems.livelihood_projects.models import Season
 
 
 def load(at: datetime) -> None:
@@ -14,7 +15,9 @@ def load(at: datetime) -> None:
     votes.open_now(qinghe, year, at)
     baisha = place_of("白沙镇人民代表大会", "quwei", at)
     closing.handed_over(votes.finished(baisha, year, votes.TOWN[1:13], 10, at - timedelta(days=20)), at)
-    votes.being_prepared(place_of("石桥镇人民代表大会", "quwei", at), year, at)
+    shiqiao = place_of("石桥镇人民代表大会", "quwei", at)
+    votes.being_prepared(shiqiao, year, at)
+    delivery.on_its_way(shiqiao, Season.objects.get(term=shiqiao.term, year=year - 1), at)
     binjiang = place_of("滨江街道议事代表会议", "binjiang", at)
     chosen = votes.finished(binjiang, year, votes.STREET, 5, at - timedelta(days=9), from_clues=True)
     closing.announced(chosen, at)

@@ -92,7 +92,7 @@ def plan_change(*, plan: ProjectPlan, draft: PlanDraft, revision: int, by: Actor
         if name not in APART:
             setattr(plan, name, getattr(draft, name))
     plan.revision += 1
-    plan.full_clean()
+    plan.full_clean(exclude=["assignment"])
     plan.save()
     plan.supporting.set([unit for unit in draft.supporting if unit.pk != plan.project.responsible_unit_id])
     plan.nodes.all().delete()

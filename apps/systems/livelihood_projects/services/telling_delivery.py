@@ -46,10 +46,17 @@ def tell_rectification(rectification: Rectification, due: date, url: str, *, by:
 
 
 def _tell(
-    season: Season, text: str, people: Iterable[int], url: str, due: date | None, by: Actor, at: datetime, **values: str
+    season: Season,
+    text: str,
+    people: Iterable[int],
+    url: str,
+    until: date | None,
+    by: Actor,
+    at: datetime,
+    **values: str,
 ) -> None:
     notice_send(
         recipients=sorted(set(people)), key=f"livelihood.{text}:{season.pk}:{url[-60:]}:{at.isoformat()}",
-        text=f"livelihood.{text}", values={"season": str(season), **values}, area=season.body.area, url=url, due=due,
+        text=f"livelihood.{text}", values={"season": str(season), **values}, area=season.body.area, url=url, due=until,
         by=by, at=at,
     )  # fmt: skip
