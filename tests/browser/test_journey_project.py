@@ -121,13 +121,13 @@ def _watched(cast, open_page) -> None:
 def _graded(town, cast, open_page) -> None:
     """Put to a session with its base, graded by all; the public reads the grade."""
     now, season = timezone.now(), project().season
-    sitting = town.in_session(now)
     desk = Walk(open_page(DESK, f"/livelihood/{season.public_id}/assess/", cast.client("staff")))
     with desk.step("提交测评"):
         desk.page.get_by_label("全体代表").check()
         desk.press("提交")
         expect(desk.page.get_by_text("已提交会议测评")).to_be_visible()
-    poll = sitting_poll_open(sitting=sitting, poll=SeasonAssessment.objects.get().poll, by=town.staff, at=now)
+    poll = SeasonAssessment.objects.get().poll
+    poll = sitting_poll_open(sitting=poll.sitting_link.sitting, poll=poll, by=town.staff, at=now)
     for person in town.members():
         marks = Marks(grades=dict.fromkeys(NAMES[:2], "满意"))
         ballot_cast(poll=poll, marks=marks, by=town.member(person), at=now)

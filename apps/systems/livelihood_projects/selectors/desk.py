@@ -73,6 +73,8 @@ def _breakdowns(on: date) -> Iterator[Deadline]:
 
 def _rectifications(on: date) -> Iterator[Deadline]:
     for found in Rectification.objects.awaited().with_all().iterator(CHUNK):
+        if found.due_on is None:
+            continue
         project = found.project
         people = tuple(handlers_of([project.responsible_unit_id], on) or staff_of(project.season.body.area, on))
         url, key = reverse("livelihood_rectification", args=[found.public_id]), f"livelihood.rectify:{found.public_id}"
