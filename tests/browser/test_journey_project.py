@@ -115,6 +115,7 @@ def _watched(cast, open_page) -> None:
         phone.page.locator("[name=files]").set_input_files([PAPER])
         phone.page.locator("form.portal-form button[type=submit]").click()
         expect(phone.page.get_by_text("路灯全部点亮。")).to_be_visible()
+        expect(phone.page.get_by_role("link", name="验收单.txt")).to_be_visible()
         assert phone.page.evaluate("document.documentElement.scrollWidth") == 390
 
 
