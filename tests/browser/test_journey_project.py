@@ -115,19 +115,20 @@ def _watched(cast, open_page) -> None:
         phone.page.locator("[name=files]").set_input_files([PAPER])
         phone.page.locator("form.portal-form button[type=submit]").click()
         expect(phone.page.get_by_text("路灯全部点亮。")).to_be_visible()
+        expect(phone.page.get_by_role("link", name="验收单.txt")).to_be_visible()
         assert phone.page.evaluate("document.documentElement.scrollWidth") == 390
 
 
 def _graded(town, cast, open_page) -> None:
     """Put to a session with its base, graded by all; the public reads the grade."""
     now, season = timezone.now(), project().season
-    sitting = town.in_session(now)
     desk = Walk(open_page(DESK, f"/livelihood/{season.public_id}/assess/", cast.client("staff")))
     with desk.step("提交测评"):
         desk.page.get_by_label("全体代表").check()
         desk.press("提交")
         expect(desk.page.get_by_text("已提交会议测评")).to_be_visible()
-    poll = sitting_poll_open(sitting=sitting, poll=SeasonAssessment.objects.get().poll, by=town.staff, at=now)
+    poll = SeasonAssessment.objects.get().poll
+    poll = sitting_poll_open(sitting=poll.sitting_link.sitting, poll=poll, by=town.staff, at=now)
     for person in town.members():
         marks = Marks(grades=dict.fromkeys(NAMES[:2], "满意"))
         ballot_cast(poll=poll, marks=marks, by=town.member(person), at=now)

@@ -101,8 +101,8 @@ def _issues_with_plan(plan: PlanFacts) -> Iterator[Issue]:
     if not plan.leader.strip():
         yield Issue("leader", "请填写责任领导。")
     if plan.due_on > plan.voted_due_on:
-        day = chinese_date(plan.voted_due_on)
-        yield Issue("later", f"完成期限不能晚于票决确定的{day};确需延后的,按程序调整。")
+        voted = chinese_date(plan.voted_due_on)
+        yield Issue("later", f"完成期限不能晚于票决确定的{voted};确需延后的,按程序调整。")
     if not plan.nodes:
         yield Issue("nodes", "请填写季度节点。")
         return

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from apps.congress.ballots.models import Poll
 from apps.congress.supervision.models import Assignment
+from apps.congress.supervision.rules import states
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.registry import Deadline, Related, TodoItem
 from apps.foundation.core.streams import CHUNK
@@ -24,13 +25,14 @@ WAITING = {
 
 
 def of_office(actor: Actor, on: date) -> Iterator[TodoItem]:
-    """Breakdowns on their way, projects nobody watches, what was graded 不满意 and what was so twice."""
+    """Breakdowns that are late or to be accepted, projects nobody watches, what was graded 不满意 and what was so twice."""
     own = Breakdown.objects.filter(season__term__body__area__path=actor.area_path).with_season()
-    for row in own.exclude(state=BreakdownState.ACCEPTED):
+    late = Q(state=BreakdownState.WRITING, due_on__lt=on)
+    for row in own.filter(late | Q(state=BreakdownState.SUBMITTED)):
         title, action = WAITING[BreakdownState(row.state)]
         due = row.due_on if row.state == BreakdownState.WRITING else None
         yield TodoItem(title, row.get_absolute_url(), due, str(row.season), action)
-    for row in own.filter(plans__assignment__closed_at__isnull=True, plans__project__watch__isnull=True).distinct():
+    for row in own.filter(plans__assignment__state__in=states.OPEN, plans__project__watch__isnull=True).distinct():
         url = reverse("livelihood_delivery", args=[row.season.public_id])
         yield TodoItem("还有项目没有监督小组", url, None, str(row.season), "去确定")
     yield from _dissatisfied(actor)
@@ -73,6 +75,8 @@ def _breakdowns(on: date) -> Iterator[Deadline]:
 
 def _rectifications(on: date) -> Iterator[Deadline]:
     for found in Rectification.objects.awaited().with_all().iterator(CHUNK):
+        if found.due_on is None:
+            continue
         project = found.project
         people = tuple(handlers_of([project.responsible_unit_id], on) or staff_of(project.season.body.area, on))
         url, key = reverse("livelihood_rectification", args=[found.public_id]), f"livelihood.rectify:{found.public_id}"

@@ -70,8 +70,8 @@ def _papers(season: Season, deliveries: list[Delivery], on: date) -> Iterator[Pa
         claim = one.assignment.completions.filter(is_verified=True).last() if one.assignment else None  # type: ignore[attr-defined]
         if claim:
             made = pdf_of(delivery_papers.acceptance_paper(one, claim, on))
-            files = (("pdf", made.content),)
-            yield Paper(FOLDERS[2], f"{one.project}验收单", files, PROCEEDINGS, "", claim.verified_on, made.pages)
+            paper = (("pdf", made.content),)
+            yield Paper(FOLDERS[2], f"{one.project}验收单", paper, PROCEEDINGS, "", claim.verified_on, made.pages)
 
 
 def _issued(season: Season) -> Iterator[Document]:

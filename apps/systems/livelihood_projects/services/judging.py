@@ -64,7 +64,7 @@ def season_assess(*, season: Season, draft: AssessmentDraft, sitting: Sitting, b
 def grades_adopt(*, poll: Poll, outcome: Mapping[str, Any], by: Actor) -> None:
     """Write the announced grades onto the projects; an invalid vote grades nothing and is held again."""
     assessment = SeasonAssessment.objects.filter(poll=poll).select_related("season").first()
-    if assessment is None or not outcome["valid"]:
+    if assessment is None or poll.announced_at is None or not outcome["valid"]:
         return
     season = season_locked(assessment.season_id)
     projects = {project.name: project for project in season.projects.all()}
@@ -107,7 +107,7 @@ def rectification_draft(*, project: Project, requirement: str, by: Actor, at: da
 @transaction.atomic
 def rectification_issued(*, document: Document, by: Actor, at: datetime) -> None:
     """The days begin to run, and those who answer for it are told."""
-    found = Rectification.objects.with_all().filter(pk=document.subject_id, due_on__isnull=True).first()
+    found = Rectification.objects.with_all().filter(document=document, due_on__isnull=True).first()
     if found is None:
         return
     season, on = season_locked(found.project.season_id), local_day(at)

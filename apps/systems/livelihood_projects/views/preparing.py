@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from apps.congress.supervision.selectors.page import files_of
 from apps.foundation.core.acts import reason_of
 from apps.foundation.core.identifiers import uuid_of
 from apps.foundation.core.permissions import may, require
@@ -122,9 +123,11 @@ def project_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
     projects = Project.objects.visible_to(request.actor).with_season().select_related("taken_from__season__term__body")
     project = get_object_or_404(projects.prefetch_related("scope_checks"), public_id=public_id)
     opinions = project.opinions.select_related("group", "person")
+    one = delivered_of(project, timezone.localdate())
     context = {
         "project": project, "season": project.season, "words": project.season.words, "opinions": opinions,
-        "one": delivered_of(project, timezone.localdate()), "visits_here": may(request.actor, VISIT, project),
+        "one": one, "visit_files": files_of(one.visits if one else ()),
+        "visits_here": may(request.actor, VISIT, project),
     }  # fmt: skip
     return render(request, "livelihood_projects/project.html", context)
 
