@@ -25,7 +25,7 @@ WAITING = {
 
 
 def of_office(actor: Actor, on: date) -> Iterator[TodoItem]:
-    """Breakdowns that are late or to be accepted, projects nobody watches, what was graded 不满意 and what was so twice."""
+    """Breakdowns late or to be accepted, projects nobody watches, what was graded 不满意 once or twice."""
     own = Breakdown.objects.filter(season__term__body__area__path=actor.area_path).with_season()
     late = Q(state=BreakdownState.WRITING, due_on__lt=on)
     for row in own.filter(late | Q(state=BreakdownState.SUBMITTED)):
