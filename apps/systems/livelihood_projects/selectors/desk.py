@@ -19,13 +19,13 @@ from apps.systems.livelihood_projects.models import Breakdown, BreakdownState, P
 from apps.systems.livelihood_projects.selectors.closing import hand_over_deadlines
 
 WAITING = {
-    BreakdownState.WRITING: ("等待政府报送任务分解方案", "去查看"),
+    BreakdownState.WRITING: ("任务分解方案逾期未报送", "去查看"),
     BreakdownState.SUBMITTED: ("接受任务分解方案", "去办理"),
 }
 
 
 def of_office(actor: Actor, on: date) -> Iterator[TodoItem]:
-    """Breakdowns that are late or to be accepted, projects nobody watches, what was graded 不满意 and what was so twice."""
+    """Breakdowns that are late or to be accepted, projects nobody watches, what was graded 不满意, once or twice."""
     own = Breakdown.objects.filter(season__term__body__area__path=actor.area_path).with_season()
     late = Q(state=BreakdownState.WRITING, due_on__lt=on)
     for row in own.filter(late | Q(state=BreakdownState.SUBMITTED)):
