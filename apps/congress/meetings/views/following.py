@@ -69,7 +69,6 @@ def _followed(request: HttpRequest, public_id: UUID, version: selectors.Version 
         raise Http404
     at = timezone.now()
     hall = selectors.hall_of(public_id, version, at)
-    is_street = hall.sitting.meeting.body.is_street_body
     return {
         "sitting": hall.sitting,
         "version": version.of_page,
@@ -78,11 +77,15 @@ def _followed(request: HttpRequest, public_id: UUID, version: selectors.Version 
         "floor": hall.floor_at(at),
         "announced": hall.announced,
         "own": selectors.follower_of(hall, request.actor.person_id),
-        "opinion_word": opinion_word(is_street=is_street),
-        "question_word": question_word(is_street=is_street),
+        **_words(hall.sitting),
         **_taking_part(request, hall.sitting),
         "elsewhere": selectors.running_beside(hall.sitting),
     }
+
+
+def _words(sitting: Sitting) -> dict[str, str]:
+    is_street = sitting.meeting.body.is_street_body
+    return {"opinion_word": opinion_word(is_street=is_street), "question_word": question_word(is_street=is_street)}
 
 
 def _taking_part(request: HttpRequest, sitting: Sitting) -> dict[str, Any]:

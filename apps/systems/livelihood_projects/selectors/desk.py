@@ -19,7 +19,7 @@ from apps.systems.livelihood_projects.models import Breakdown, BreakdownState, P
 from apps.systems.livelihood_projects.selectors.closing import hand_over_deadlines
 
 WAITING = {
-    BreakdownState.WRITING: ("等待政府报送任务分解方案", "去查看"),
+    BreakdownState.WRITING: ("任务分解方案逾期未报送", "去查看"),
     BreakdownState.SUBMITTED: ("接受任务分解方案", "去办理"),
 }
 
