@@ -13,6 +13,7 @@ from apps.congress.matters.models.place_tallies import CONDITIONS
 from apps.congress.matters.rules import states
 from apps.congress.matters.selectors.matter_lists import (
     ANSWERS,
+    AT_OFFICE,
     DUE_SOON,
     LATE,
     RATED,
@@ -27,7 +28,11 @@ from apps.congress.matters.selectors.matter_lists import (
 )
 from apps.foundation.organisations.models import Area, Unit
 
-STATES = [(UNDONE, "未办结"), *(choice for choice in MatterState.choices if choice[0] != MatterState.DRAFT)]
+STATES = [
+    (UNDONE, "未办结"),
+    (AT_OFFICE, "待审核、待交办"),
+    *(choice for choice in MatterState.choices if choice[0] != MatterState.DRAFT),
+]
 WAITING = [(states.OFFICE, "待人大工作机构"), (states.UNITS, "待承办单位"), (states.PROPOSER, "待提出人")]
 DUE = [(LATE, "已逾期"), (DUE_SOON, "七日内到期")]
 GRADES = [(RATED, "已评价"), *Grade.choices, (UNRATED, "未评价")]

@@ -111,7 +111,7 @@ def test_every_figure_is_the_length_of_the_list_behind_it(cast):
         return client.get(reverse(page), query).context["keyset"].total.count
 
     assert watch.units
-    by_office = [length("matters_items", waiting="office", due="late", area=row.key) for row in watch.offices]
+    by_office = [length("matters_items", state="at_office", due="late", area=row.key) for row in watch.offices]
     assert by_office == [row.late for row in watch.offices]
     assert watch.places
     assert [length("matters_late", unit=row.key) for row in watch.units] == [row.late for row in watch.units]
@@ -120,7 +120,7 @@ def test_every_figure_is_the_length_of_the_list_behind_it(cast):
     assert length("matters_items", waiting="units", due="late") == watch.late
     html = client.get(reverse("matters_watch")).content.decode()
     assert f"{reverse('matters_items')}?waiting=units&amp;due=late&amp;area={watch.places[0].key}" in html
-    assert f"{reverse('matters_items')}?waiting=office&amp;due=late&amp;area={watch.offices[0].key}" in html
+    assert f"{reverse('matters_items')}?state=at_office&amp;due=late&amp;area={watch.offices[0].key}" in html
 
 
 def test_a_part_lies_where_its_matter_lies(cast):

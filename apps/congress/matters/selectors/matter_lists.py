@@ -18,7 +18,7 @@ from apps.foundation.policies.selectors import paths_to
 COUNTED = 1000
 """So many finds of a search are counted; who finds more looks for another word."""
 SOON = timedelta(days=7)
-LATE, DUE_SOON, UNRATED, RATED, UNDONE = "late", "soon", "none", "any", "open"
+LATE, DUE_SOON, UNRATED, RATED, UNDONE, AT_OFFICE = "late", "soon", "none", "any", "open", "at_office"
 BY_SORT = ("kind", "state", "waiting", "category", "route", "key", "grade")
 """Filters that are answered by columns of which a tally is kept."""
 TALLIED = {*BY_SORT, "year", "area"}
@@ -33,6 +33,7 @@ SPECIAL = {
     ("grade", UNRATED): AWAITS_RATING,
     ("grade", RATED): CONDITIONS[Aspect.RATED],
     ("state", UNDONE): CONDITIONS[Aspect.OPEN],
+    ("state", AT_OFFICE): Q(state__in=states.AT_OFFICE),
 }
 """Choices that stand for more than one value."""
 
