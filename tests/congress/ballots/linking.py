@@ -7,6 +7,7 @@ from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 from math import sqrt
+from operator import eq
 from typing import Any
 
 Orders = dict[str, list[Any]]
@@ -41,14 +42,12 @@ def guesses(evidence: Evidence) -> Iterator[tuple[str, dict[Any, Any]]]:
     for (one, voters), (by, ballots) in product(evidence.voters.items(), evidence.ballots.items()):
         owner = dict(zip(voters, ballots, strict=False))
         for reading, says in readings.items():
-            yield f"{one} ~ {by}; {reading}", {voter: says.get(ballot) for voter, ballot in owner.items()}
+            yield f"{one} ~ {by}; {reading}", dict(zip(owner, map(says.get, owner.values()), strict=True))
 
 
 def hits(evidence: Evidence, truth: Mapping[Any, Any]) -> Counter[str]:
     """How many voters each way of guessing gets right."""
-    return Counter(
-        {name: sum(guess.get(voter) == choice for voter, choice in truth.items()) for name, guess in guesses(evidence)}
-    )
+    return Counter({name: sum(map(eq, map(guess.get, truth), truth.values())) for name, guess in guesses(evidence)})
 
 
 def chance(truth: Mapping[Any, Any]) -> float:
