@@ -213,5 +213,5 @@ def test_opening_and_renewing_are_on_record(cast):
 
 def test_a_fetch_stays_within_its_budget_of_queries(cast, django_assert_max_num_queries):
     path = address(cast)
-    with django_assert_max_num_queries(30):
+    with django_assert_max_num_queries(40):
         Client().get(path)
