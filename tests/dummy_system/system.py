@@ -61,7 +61,7 @@ def related(subject: object, actor: Actor) -> Iterable[Related]:
 
 def figures(actor: Actor, on: date) -> Iterable[Figure]:
     undone = Note.objects.visible_to(actor).filter(done=False).count()
-    return [Figure("未办结的示例事项", undone, "期限未到、尚未办结的事项数")]
+    return [Figure("未办结的示例事项", undone, "期限未到、尚未办结的事项数", alarm=undone > 0)]
 
 
 def undone_by_area(path: str, on: date) -> Mapping[int, int]:

@@ -126,6 +126,10 @@ def test_its_figures_are_shown_to_a_leader(note, cast):
     assert "未办结的示例事项" in page(cast.client("leader"))
 
 
+def test_its_measures_are_shown_on_the_dashboard(note, cast):
+    assert "未办结事项" in page(cast.client("leader"), "/dashboard/")
+
+
 def test_its_things_are_found_by_those_who_may_see_them(note, cast):
     assert "核对名册" in page(cast.client("staff"), "/search/?q=名册")
     assert "核对名册" not in page(cast.client("other_staff"), "/search/?q=名册")

@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from apps.foundation.core import registry
 from apps.office.documents.models import Document
 from apps.systems.livelihood_projects.models import Clue, Collection, Season
 from apps.systems.livelihood_projects.services import collecting, consulting
@@ -105,7 +106,9 @@ def test_a_season_shows_how_far_its_front_has_come(pool, cast):
 
 def test_the_leader_s_page_counts_the_clues(pool, cast):
     pool.clue()
-    assert "征集到的线索" in text(cast.client("leader").get("/"))
+    [system] = [one for one in registry.systems() if one.slug == "livelihood_projects"]
+    figures = system.figures(cast.actor("leader"), NOON.date())
+    assert {figure.title: figure.value for figure in figures}["征集到的线索"] == 1
 
 
 def test_candidates_entered_by_hand_are_laid_before_the_party_committee_from_the_page(town, cast):

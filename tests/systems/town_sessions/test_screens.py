@@ -96,13 +96,13 @@ def test_the_lists_of_others_are_empty_and_say_what_comes(office, cast):
 def test_the_list_costs_the_same_for_many_plans(office, cast, django_assert_max_num_queries):
     client, path = cast.client("district_staff"), reverse("town_sessions_list")
     office.filed()
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(12):
         client.get(path)
     AnnualPlan.objects.bulk_create(
         AnnualPlan(body=office.term.body, term=office.term, year=year, template="quarterly", created_at=AT)
         for year in range(2027, 2047)
     )
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(12):
         assert text(client.get(path)).count("会议预安排方案</a>") == 21
 
 
