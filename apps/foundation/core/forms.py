@@ -32,12 +32,19 @@ class MomentField(forms.DateTimeField):
 
 
 class RowForm(forms.Form):
-    """One row of a list: left out while its first cell `named_by` is empty, refused where others are typed already."""
+    """One row of a list: left out while its first cell `named_by` is empty, refused where others are typed already.
 
-    named_by, others = "", ()
+    A row that is named must have its `needed` cells.
+    """
+
+    named_by, others, needed = "", (), ()
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
+        if values.get(self.named_by):
+            for name in self.needed:
+                if values.get(name) in (None, "") and name not in self.errors:
+                    self.add_error(name, f"请填写{self.fields[name].label}。")
         if values.get(self.named_by) or self.named_by in self.errors:
             return values
         if any(values.get(name) for name in self.others):

@@ -88,18 +88,12 @@ class NodeForm(RowForm):
     """A milestone; without a name it is left out."""
 
     named_by, others = "title", ("due_on", "planned_percent", "planned_quantity")
+    needed = ("due_on", "planned_percent")
 
     title = forms.CharField(label="节点内容", max_length=120, required=False)
     due_on = DayField(label="期限", required=False)
     planned_percent = forms.IntegerField(label="累计进度(%)", min_value=1, max_value=100, required=False)
     planned_quantity = forms.IntegerField(label="计划数量", min_value=0, max_value=10**9, required=False)
-
-    def clean(self) -> dict[str, Any]:
-        values = super().clean()
-        for name in ("due_on", "planned_percent"):
-            if values.get("title") and values.get(name) is None and name not in self.errors:
-                self.add_error(name, f"请填写{self.fields[name].label}。")
-        return values
 
 
 NodeRows = row_set(NodeForm, NODES_LIMIT, extra=SPARE_ROWS)

@@ -74,19 +74,13 @@ class PlanNodeForm(RowForm):
     """A quarter; without a name it is left out. Figures are cumulative."""
 
     named_by, others = "title", ("due_on", "percent", "quantity", "investment")
+    needed = ("due_on", "percent")
 
     title = forms.CharField(label="节点内容", max_length=120, required=False)
     due_on = DayField(label="期限", required=False)
     percent = forms.IntegerField(label="累计进度(%)", min_value=1, max_value=100, required=False)
     quantity = forms.IntegerField(label="累计数量", min_value=0, max_value=10**9, required=False)
     investment = money("累计投资(元)", required=False)
-
-    def clean(self) -> dict[str, Any]:
-        values = super().clean()
-        for name in ("due_on", "percent"):
-            if values.get("title") and values.get(name) is None and name not in self.errors:
-                self.add_error(name, f"请填写{self.fields[name].label}。")
-        return values
 
 
 PlanNodeRows = row_set(PlanNodeForm, NODES_LIMIT, extra=SPARE_ROWS)

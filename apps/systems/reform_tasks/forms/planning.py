@@ -62,6 +62,7 @@ class TaskForm(RowForm):
     """One task. Rows with the same 改革事项 belong together."""
 
     named_by, others = "title", ("content", "deliverable", "steps")
+    needed = ("item", "content", "starts_on", "due_on")
 
     item = forms.CharField(label="改革事项", max_length=80, required=False)
     goal = forms.CharField(label="事项目标", max_length=500, required=False, help_text="同一事项写一次即可")
@@ -74,14 +75,6 @@ class TaskForm(RowForm):
     starts_on = DayField(label="开始日期", required=False, widget=forms.DateInput)
     due_on = DayField(label="完成期限", required=False, widget=forms.DateInput)
     steps = StepsField()
-
-    def clean(self) -> dict[str, Any]:
-        values = super().clean() or self.cleaned_data
-        if values.get("title"):
-            for name in ("item", "content", "starts_on", "due_on"):
-                if not values.get(name) and name not in self.errors:
-                    self.add_error(name, f"请填写{self.fields[name].label}。")
-        return values
 
     def line(self) -> TaskLine:
         return TaskLine(**self.cleaned_data)
