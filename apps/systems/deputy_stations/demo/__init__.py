@@ -1,0 +1,18 @@
+"""Stations of 示例区: kept, visited and rated. All invented."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+PARTS: tuple[Callable[[datetime], None], ...] = (
+    # stations
+    # duty
+    # opinions
+    # activities
+    # rating
+)
+
+
+def load(at: datetime) -> None:
+    """Write every part in order, as of a moment; the people and accounts must be there."""
+    for part in PARTS:
+        part(at)

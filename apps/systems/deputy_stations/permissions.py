@@ -1,0 +1,34 @@
+"""Who may do what: the office keeps the stations of its area, the liaison officer runs one of them."""
+
+from typing import Any
+
+import rules
+
+from apps.foundation.core.actors import HANDLER, Actor
+from apps.foundation.core.permissions import is_member, is_office
+from apps.systems.deputy_stations.models import Station
+
+
+def station_of(subject: Any) -> Station:
+    """The station to which a row of this app belongs."""
+    while not isinstance(subject, Station):
+        subject = next(
+            getattr(subject, step) for step in ("station", "slot", "activity", "plan", "rota") if hasattr(subject, step)
+        )
+    return subject
+
+
+@rules.predicate
+def covers_station(actor: Actor, subject: Any) -> bool:
+    return subject is None or actor.covers(station_of(subject).area.path)
+
+
+@rules.predicate
+def is_liaison(actor: Actor, subject: Any) -> bool:
+    """The liaison officer (联络员) of this very station."""
+    return actor.role == HANDLER and subject is not None and actor.unit_id == station_of(subject).unit_id
+
+
+rules.add_perm("deputy_stations.manage", is_office & covers_station)
+rules.add_perm("deputy_stations.run", (is_office & covers_station) | is_liaison)
+rules.add_perm("deputy_stations.serve", is_member)
