@@ -1,6 +1,6 @@
 """Putting a request on its way, and what is done with it: one step after the other, each decided once."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Model
 
 from apps.foundation.audit import services as audit
+from apps.foundation.core import outbox
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import chinese_datetime, local_day
 from apps.foundation.core.errors import Conflict, DomainError, NotAllowed, WrongState, require_ready
@@ -172,6 +173,27 @@ def request_withdraw(*, request: ApprovalRequest, reason: str, by: Actor, at: da
     _record("approvals.request.withdrawn", request, by, reason=request.reason)
     request_withdrawn.send(sender=ApprovalRequest, request=request, reason=request.reason, by=by, at=at)
     return request
+
+
+def requests_lapse(*, subjects: Iterable[Model], reason: str) -> None:
+    """What is pending about rows that are no more is taken from the desks of those who were to decide it.
+
+    Each in a transaction of its own after this one: whoever signs holds the request before what it is about.
+    """
+    for subject in subjects:
+        for request in selectors.requests_of(subject).filter(state=RequestState.PENDING):
+            outbox.send("approvals.lapse", request.pk, reason[:500])
+
+
+@transaction.atomic
+def request_lapse(*, request_id: int, reason: str, at: datetime) -> None:
+    """End a request whose subject is no more; nothing happens where it was decided meanwhile."""
+    request, by = _locked(ApprovalRequest(pk=request_id)), Actor.system()
+    if request.is_pending:
+        request.reason = reason
+        _end(request, RequestState.WITHDRAWN, at)
+        _record("approvals.request.lapsed", request, by, reason=reason)
+        request_withdrawn.send(sender=ApprovalRequest, request=request, reason=reason, by=by, at=at)
 
 
 def _facts(step: StepDraft, on: date) -> rules.StepFacts:

@@ -5,10 +5,18 @@ from datetime import date
 import pytest
 
 from apps.congress.supervision.models import DueExtension
-from apps.congress.supervision.services import AdjustmentDraft, NodeDraft, assignment_adjust, extension_ask
+from apps.congress.supervision.services import (
+    AdjustmentDraft,
+    NodeDraft,
+    assignment_adjust,
+    assignment_cancel,
+    extension_ask,
+)
 from apps.foundation.core.errors import NotReady
+from apps.foundation.core.models import OutboxTask
 from apps.office.approvals.models import ApprovalRequest
 from apps.office.approvals.services import step_approve, step_return
+from apps.office.approvals.tasks import lapse
 from tests import factories as make
 from tests.congress.supervision.conftest import at
 from tests.congress.supervision.handed import claimed, fresh, running
@@ -119,3 +127,20 @@ def test_what_cannot_be_adjusted(cast, values, sentence):
         adjust(cast, assignment, **values)
     assert sentence in str(refused.value)
     assert fresh(assignment).due_on == date(2026, 6, 30)
+
+
+def test_ended_meanwhile_nobody_is_asked_for_more_time(cast, congress):
+    assignment = running(cast)
+    ask(cast, assignment)
+    assignment_cancel(assignment=assignment, reason="并入另一任务。", by=cast.actor("district_staff"), at=at(NEW_DAY))
+    lapse(*OutboxTask.objects.get(name="approvals.lapse").args)
+    assert ApprovalRequest.objects.get(kind="supervision.extension").state == "withdrawn"
+
+
+def test_a_later_day_that_was_set_meanwhile_is_not_brought_forward(cast, congress):
+    assignment = running(cast)
+    ask(cast, assignment)
+    later = AdjustmentDraft(date(2026, 12, 1), assignment.quantity_planned, "扩大范围。", "主任会议纪要第2期")
+    assignment_adjust(assignment=assignment, draft=later, by=cast.actor("district_staff"), at=at(date(2026, 5, 21)))
+    decide(cast, step_approve, opinion="同意。")
+    assert fresh(assignment).due_on == date(2026, 12, 1)

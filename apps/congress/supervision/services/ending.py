@@ -40,6 +40,7 @@ from apps.congress.supervision.signals import (
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import chinese_date, local_day
 from apps.foundation.core.errors import DomainError, WrongState, require_ready
+from apps.office.approvals.services import requests_lapse
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +165,8 @@ def assignment_cancel(*, assignment: Assignment, reason: str, by: Actor, at: dat
     assignment.reason, assignment.closed_at = reason[:500], at
     assignment_save(assignment)
     record("supervision.assignment.cancelled", assignment, by, reason=assignment.reason)
+    pending = assignment.extensions.filter(granted_at__isnull=True, refused_at__isnull=True)  # type: ignore[attr-defined]
+    requests_lapse(subjects=pending, reason=f"任务已终止:{assignment.reason}")
     if was_open:
         tell_units(assignment, "supervision.cancelled", by=by, at=at, reason=assignment.reason)
     assignment_cancelled.send(sender=Assignment, assignment=assignment, reason=assignment.reason, by=by, at=at)

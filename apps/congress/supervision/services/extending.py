@@ -45,14 +45,17 @@ def extension_ask(*, assignment: Assignment, new_due_on: date, reason: str, by: 
 
 @transaction.atomic
 def extension_granted(*, request: ApprovalRequest, by: Actor, at: datetime) -> DueExtension:
-    """The day moves, and milestones that were due on it with it. Raises WrongState where time no longer runs."""
+    """The day moves, and milestones that were due on it with it; a later day that was set meanwhile stays.
+
+    Raises WrongState where time no longer runs.
+    """
     extension = DueExtension.objects.select_related("assignment").get(pk=request.subject_id)
     assignment = assignment_locked(extension.assignment)
     move(assignment.state, "extend")
-    due_move(assignment, extension.new_due_on)
+    due_move(assignment, max(extension.new_due_on, assignment.due_on))
     extension.granted_at = at
     extension.save(update_fields=["granted_at"])
-    day = chinese_date(extension.new_due_on)
+    day = chinese_date(assignment.due_on)
     record("supervision.extension.granted", assignment, by, day=day)
     tell_units(assignment, "supervision.extension_granted", by=by, at=at, due=day)
     return extension

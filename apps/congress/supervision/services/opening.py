@@ -109,7 +109,7 @@ def assignment_change(
 def assignment_hand_over(*, assignment: Assignment, by: Actor, at: datetime) -> Assignment:
     """交办: the rule values of today are kept, time begins to run, and those who answer for the units are told."""
     assignment, on = assignment_locked(assignment), local_day(at)
-    assignment.state = move(assignment.state, "hand_over", issues_with_plan(_plan_of(assignment), on))
+    assignment.state = move(assignment.state, "hand_over", issues_with_plan(_plan_of(assignment, on), on))
     resolved = resolve_many(keys_of(assignment.profile), area=assignment.area, on=on)
     assignment.frozen_rules = frozen(resolved)
     assignment.cycle = resolved[key_of(assignment.profile, "cycle")].value
@@ -168,9 +168,8 @@ def _nodes_set(assignment: Assignment, nodes: Iterable[NodeDraft]) -> None:
     )  # fmt: skip
 
 
-def _plan_of(assignment: Assignment) -> Plan:
+def _plan_of(assignment: Assignment, on: date) -> Plan:
     units, nodes = assignment.units.select_related("unit"), assignment.milestones.all()  # type: ignore[attr-defined]
-    on = assignment.starts_on
     return Plan(
         starts_on=assignment.starts_on, due_on=assignment.due_on, planned=assignment.quantity_planned,
         units=[(one.unit_name, one.role, one.unit.exists_on(max(on, assignment.starts_on))) for one in units],
