@@ -90,6 +90,8 @@ def use_database(name: str, fill: Callable[[], None]) -> None:
     call_command("migrate", verbosity=0)
     if not Matter.objects.exists():
         fill()
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM ANALYZE")
 
 
 def cases(level: str, known: dict[str, Any], today: date) -> dict[str, Queries]:

@@ -38,11 +38,11 @@ ON CONFLICT (area_id, year) DO UPDATE SET last = matters_numberseries.last + exc
 
 -- The sentence as it was brought.
 INSERT INTO matters_submission (id, public_id, area_id, series_id, number, purpose, channel, text, place, proposer_kind,
-                                name, phone, received_at, code_index, withdrawn, bigrams)
+                                name, phone, received_at, code_index, may_be_published, withdrawn, bigrams)
 SELECT submission_id, gen_random_uuid(), office_id, series.id,
        draft.year || '-' || lpad((series.last - row_number() OVER (PARTITION BY series.id) + 1)::text, 6, '0'),
        'matters.matter', 'online', left(text, 60), '', 'anonymous', '', '', at, md5(n::text) || md5('x' || n), false,
-       ''::tsvector
+       false, ''::tsvector
 FROM bench_draft draft JOIN matters_numberseries series ON series.area_id = office_id AND series.year = draft.year;
 
 -- Numbers of matters.

@@ -5,12 +5,11 @@ from datetime import date, datetime, time, timedelta
 from itertools import cycle, islice
 from random import Random
 
-from django.db import connection
 from django.utils import timezone
 
 from apps.congress.meetings.models import Meeting
 from apps.congress.supervision.models import Assignment
-from apps.foundation.organisations.models import Area, Unit
+from apps.foundation.organisations.models import Area, DayTally, Unit
 from apps.foundation.people.models import Mandate, MandateStatus, Person, Term
 from apps.systems.livelihood_projects.models import Project, Season
 from benchmarks.support import many_matters
@@ -35,8 +34,7 @@ def furnish(deputies: int, assignments: int, today: date) -> None:
     Meeting.objects.bulk_create(_meetings(terms, today), BATCH)
     _projects(terms, today)
     Assignment.objects.bulk_create(_assignments(places, assignments, today), BATCH)
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM ANALYZE")
+    DayTally.objects.fold(today)  # as every night
 
 
 def _terms(places: list[Area]) -> list[Term]:

@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.urls import reverse
 
 from apps.foundation.core.admin import ReadOnlyAdmin
-from apps.foundation.organisations.models import Area, ElectoralDistrict, Unit
+from apps.foundation.organisations.models import Area, DayTally, ElectoralDistrict, Unit
 
 
 @admin.register(Area)
@@ -39,3 +39,10 @@ class ElectoralDistrictAdmin(ReadOnlyAdmin):
 
     def view_on_site(self, district: ElectoralDistrict) -> str:
         return reverse("organisations_district_edit", args=[district.public_id])
+
+
+@admin.register(DayTally)
+class DayTallyAdmin(ReadOnlyAdmin):
+    area_lookup = "path"
+    list_display = ("sort", "path", "since", "count")
+    list_filter = ("sort",)

@@ -1,14 +1,17 @@
 """Areas, electoral districts and units: where, and which organs stand there."""
 
 import uuid
+from collections.abc import Mapping
 from datetime import date
 from typing import Self
 
+import pgtrigger
 from django.db import models
 from treebeard.mp_tree import MP_Node, MP_NodeManager, MP_NodeQuerySet
 
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.models import DatedModel, DatedQuerySet, PublicModel, in_order
+from apps.foundation.core.tallies import Tally, TallyQuerySet, kept_by
 
 
 class AreaKind(models.TextChoices):
@@ -155,3 +158,51 @@ class Unit(PublicModel, DatedModel):
 
     def exists_on(self, day: date) -> bool:
         return self.in_force(day)
+
+
+class DayTallyQuerySet(TallyQuerySet):
+    def standing(self, sort: str, path: str, on: date) -> Self:
+        """Whose sum is how many of a sort stand on a day in the subtree of the area of this path."""
+        return self.filter(sort=sort, since__lte=on, path__startswith=path)
+
+
+class DayTally(Tally):
+    """How many of a sort stand in a place: more from a day on, or fewer. What turns late or red by itself is counted
+    by the days on which it turns, so no task has to run for a number to be right.
+
+    Folded at night: sums are then those of that day and of later ones.
+    """
+
+    sort = models.CharField("情形", max_length=40)
+    place = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name="区划")
+    path = models.CharField("区划路径", max_length=255, db_collation="C")
+    since = models.DateField("起始日期")
+
+    objects = DayTallyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "各区划按日计数"
+        verbose_name_plural = "各区划按日计数"
+        ordering = ["sort", "since", "path"]
+        indexes = [models.Index(fields=["sort", "since", "path"], include=["place", "count"], name="day_tally_of_sort")]
+
+    def __str__(self) -> str:
+        return f"{self.sort} {self.path} {self.since}"
+
+
+ALWAYS = f"DATE '{date.min}'"
+"""SQL: stands whatever the day."""
+
+
+def standing(spans: Mapping[str, tuple[str, str]], *, place: str) -> list[pgtrigger.Trigger]:
+    """Triggers of a table with a `path` that keep a DayTally of each sort: SQL of the first day on which a row is of
+    this sort, NULL where it is not, and of the day from which it no longer is. `place`: the column of its area.
+    """
+    given = ", ".join(f"('{sort}', {since}, {until}::date)" for sort, (since, until) in spans.items())
+    return kept_by(
+        "days", "organisations_daytally", number="sign * step.way",
+        cell={"sort": "span.sort", "place_id": place, "path": "path", "since": "step.day"},
+        each=f"""CROSS JOIN LATERAL (VALUES {given}) AS span (sort, since, until)
+            CROSS JOIN LATERAL (VALUES (span.since, 1), (span.until, -1)) AS step (day, way)""",
+        where="span.since IS NOT NULL AND step.day IS NOT NULL AND (span.until > span.since) IS NOT FALSE",
+    )  # fmt: skip

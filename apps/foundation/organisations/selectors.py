@@ -1,8 +1,11 @@
-"""Which organ speaks for a body, and which carries out what it decides."""
+"""Which organ speaks for a body, and which carries out what it decides; how many of a sort stand in every place."""
 
 from datetime import date
 
-from apps.foundation.organisations.models import Area, Unit, UnitKind
+from django.db.models import Sum
+
+from apps.foundation.core.measures import by_area
+from apps.foundation.organisations.models import Area, DayTally, Unit, UnitKind
 
 STANDING: dict[str, UnitKind] = {
     UnitKind.DISTRICT_CONGRESS: UnitKind.STANDING_COMMITTEE,
@@ -23,3 +26,8 @@ def standing_organ(body: Unit, on: date) -> Unit:
 def executive_of(area: Area, on: date) -> Unit | None:
     """人民政府 or 街道办事处 of an area."""
     return Unit.objects.on(on).filter(area=area, kind__in=EXECUTIVE).order_by("pk").first()
+
+
+def standing_by_place(sort: str, path: str, on: date) -> dict[int, int]:
+    """Area id -> how many of a DayTally's sort stand there on a day; today or later, for the past is folded."""
+    return by_area(DayTally.objects.standing(sort, path, on), "place", Sum("count"))

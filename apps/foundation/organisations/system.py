@@ -1,11 +1,12 @@
 from collections.abc import Iterable
 
+from celery.schedules import crontab
 from django.db.models import Q
 from django.urls import reverse
 
 from apps.foundation.core.actors import OPERATOR, Actor
 from apps.foundation.core.audiences import INSIDE, OFFICE
-from apps.foundation.core.registry import Hit, MenuItem, System, register
+from apps.foundation.core.registry import Hit, MenuItem, System, Timed, register
 from apps.foundation.organisations.models import Unit
 
 
@@ -26,6 +27,7 @@ register(
             MenuItem("选区", "organisations_districts", "map-pin", folded=True),
         ],
         search=search,
+        schedule=[Timed("organisations.fold_days", crontab(hour=3, minute=20))],
         audiences={
             "organisations_areas": INSIDE,
             "organisations_area_*": frozenset({OPERATOR}),

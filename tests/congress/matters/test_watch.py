@@ -10,9 +10,10 @@ import time_machine
 from django.urls import reverse
 
 from apps.congress.matters.models import Handling, Matter, MatterTally
-from apps.congress.matters.rules.states import AT_OFFICE, PART_LABELS, PART_OPEN, WITH_UNITS
+from apps.congress.matters.rules.states import AT_OFFICE, OPEN, PART_LABELS, PART_OPEN, WITH_UNITS
 from apps.congress.matters.selectors.watch import watch_of
-from apps.foundation.organisations.models import Unit
+from apps.foundation.organisations.models import DayTally, Unit
+from apps.foundation.organisations.selectors import standing_by_place
 from tests import factories as make
 from tests.congress.matters.conftest import make_submission
 
@@ -59,6 +60,7 @@ def happened(cast, random: Random) -> list[Unit]:
         part.state, part.due_on, part.done_at = random.choice(list(PART_LABELS)), day(random), AT
         part.save()
     MatterTally.objects.fold()
+    DayTally.objects.fold(TODAY - timedelta(days=5))
     return units
 
 
@@ -71,6 +73,12 @@ def late_matters(path: str, states: tuple[str, ...]) -> dict[str, tuple[int, int
     return {
         name: (counts[name], bases[name], min(row.due_on for row in late if row.office.name == name)) for name in counts
     }
+
+
+def late_by_place(path: str) -> dict[int, int]:
+    """Whoever has them now, whatever the state."""
+    rows = Matter.objects.filter(path__startswith=path, state__in=OPEN)
+    return dict(Counter(row.office_id for row in rows if row.due_on < TODAY))
 
 
 def late_at_units(path: str) -> dict[str, tuple[int, int, date]]:
@@ -100,6 +108,7 @@ def test_every_figure_is_what_plain_counting_finds(cast, seed):
         assert watch.late == sum(late for late, _, _ in places.values())
         assert watch.base == Matter.objects.filter(path__startswith=area.path, state__in=WITH_UNITS).count()
         assert [row.late for row in watch.units] == sorted((row.late for row in watch.units), reverse=True)
+        assert standing_by_place("matters_late", area.path, TODAY) == late_by_place(area.path)
 
 
 @pytest.mark.usefixtures("_today")

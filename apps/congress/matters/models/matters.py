@@ -22,7 +22,7 @@ from apps.congress.matters.rules.likeness import bigrams
 from apps.foundation.core.actors import HANDLER, Actor
 from apps.foundation.core.history import UNDELETABLE
 from apps.foundation.core.models import PublicModel
-from apps.foundation.organisations.models import Area, AreaKind, Unit
+from apps.foundation.organisations.models import Area, AreaKind, Unit, standing
 from apps.foundation.people.models import Person, Term
 
 FEW = {
@@ -36,6 +36,8 @@ MATTER_TEXT_LIMIT = 8000
 NO_DAY = date.max
 LISTED = ["path", "act_by", *SORTS]
 """What lists are narrowed by: carried by the index of every order, so that rows passed over are never fetched."""
+LATE_FROM = f"CASE WHEN submitted_at IS NOT NULL AND act_by < '{NO_DAY}' THEN act_by + 1 END"
+"""SQL: the day from which a matter counts as late."""
 
 
 def _few(name: str, condition: Q) -> models.Index:
@@ -241,7 +243,10 @@ class Matter(PublicModel):
             ),
             models.CheckConstraint(condition=~Q(merged_into=models.F("pk")), name="matter_not_merged_into_itself"),
         ]  # fmt: skip
-        triggers = [*UNDELETABLE, *TALLYING, PARTS_FOLLOW, *COUNTING]
+        triggers = [
+            *UNDELETABLE, *TALLYING, PARTS_FOLLOW, *COUNTING,
+            *standing({"matters_late": (LATE_FROM, "NULL")}, place="office_id"),
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         return self.title

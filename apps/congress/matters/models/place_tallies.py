@@ -6,17 +6,16 @@ quarter of a million. Here a place has a few rows a year.
 
 from typing import Self
 
-import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q, Sum
+from django.db.models import F, Q
 
 from apps.congress.matters.models.choices import Grade, MatterKind
-from apps.congress.matters.models.tallies import NEW_ROWS, OLD_ROWS, fold_rows
+from apps.congress.matters.models.tallies import YEAR
 from apps.congress.matters.rules.states import OPEN
+from apps.foundation.core.tallies import Tally, TallyQuerySet, kept_by
 from apps.foundation.organisations.models import Area
 
-CELL = ("office_id", "path", "year", "kind", "aspect")
 _REPLIED_ON = f"(replied_at AT TIME ZONE '{settings.TIME_ZONE}')::date"
 _OPEN = f"state IN ({', '.join(repr(state) for state in OPEN)})"
 
@@ -58,47 +57,22 @@ CONDITIONS = {
 }
 
 
-def counting(rows: str) -> str:
-    """SQL: a row for each aspect that `rows`, matters with a `sign`, changed in an office."""
-    aspects = ", ".join(f"('{aspect}', {holds})" for aspect, holds in HOLDS.items())
-    return f"""
-        INSERT INTO matters_placetally ({", ".join(CELL)}, count)
-        SELECT office_id, path, extract(year FROM submitted_at AT TIME ZONE '{settings.TIME_ZONE}'),
-               kind, said.aspect, sum(sign)
-        FROM ({rows}) AS changed CROSS JOIN LATERAL (VALUES {aspects}) AS said (aspect, holds)
-        WHERE submitted_at IS NOT NULL AND said.holds
-        GROUP BY 1, 2, 3, 4, 5
-        HAVING sum(sign) <> 0;
-    """
+_ASPECTS = ", ".join(f"('{aspect}', {holds})" for aspect, holds in HOLDS.items())
+COUNTING = kept_by(
+    "places", "matters_placetally",
+    cell={"office_id": "office_id", "path": "path", "year": YEAR, "kind": "kind", "aspect": "said.aspect"},
+    each=f"CROSS JOIN LATERAL (VALUES {_ASPECTS}) AS said (aspect, holds)",
+    where="submitted_at IS NOT NULL AND said.holds",
+)  # fmt: skip
 
 
-COUNTING = [
-    pgtrigger.Trigger(
-        name="places_new", operation=pgtrigger.Insert, when=pgtrigger.After, level=pgtrigger.Statement,
-        referencing=pgtrigger.Referencing(new="new_rows"), func=f"{counting(NEW_ROWS)} RETURN NULL;",
-    ),
-    pgtrigger.Trigger(
-        name="places_changed", operation=pgtrigger.Update, when=pgtrigger.After, level=pgtrigger.Statement,
-        referencing=pgtrigger.Referencing(old="old_rows", new="new_rows"),
-        func=f"{counting(f'{NEW_ROWS} UNION ALL {OLD_ROWS}')} RETURN NULL;",
-    ),
-]  # fmt: skip
-
-
-class PlaceTallyQuerySet(models.QuerySet):
+class PlaceTallyQuerySet(TallyQuerySet):
     def within(self, path: str) -> Self:
         """Of the offices in the subtree of the area of this path."""
         return self.filter(path__startswith=path)
 
-    def total(self) -> int:
-        return self.aggregate(total=Sum("count"))["total"] or 0
 
-    def fold(self) -> int:
-        """As `MatterTally`'s."""
-        return fold_rows(self.model._meta.db_table, CELL)
-
-
-class PlaceTally(models.Model):
+class PlaceTally(Tally):
     """A change of the number of matters of one aspect in one office; the sum is how many there are."""
 
     office = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name="办理区划")
@@ -106,7 +80,6 @@ class PlaceTally(models.Model):
     year = models.PositiveSmallIntegerField("收到年度")
     kind = models.CharField("类别", max_length=12, choices=MatterKind)
     aspect = models.CharField("情形", max_length=12, choices=Aspect)
-    count = models.IntegerField("件数")
 
     objects = PlaceTallyQuerySet.as_manager()
 

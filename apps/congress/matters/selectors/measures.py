@@ -1,18 +1,18 @@
-"""What leaders compare of matters: from the tally of places, and by the index of due days."""
+"""What leaders compare of matters: from the tally of places, and what is late from that of days."""
 
 from collections.abc import Callable
 from datetime import date
 from functools import partial
 from typing import Any
 
-from django.db.models import Count, Sum
+from django.db.models import Sum
 from django.utils import timezone
 
-from apps.congress.matters.models import Aspect, Matter, PlaceTally
+from apps.congress.matters.models import Aspect, PlaceTally
 from apps.congress.matters.selectors.matter_lists import LATE, RATED, UNDONE
 from apps.foundation.core.measures import by_area, list_of
 from apps.foundation.core.registry import Measure
-from apps.foundation.organisations.models import Area
+from apps.foundation.organisations.selectors import standing_by_place
 
 REGISTER = "matters_items"
 Numbers = dict[int, int]
@@ -31,14 +31,6 @@ def listed(area: Any, *, every_year: bool = False, **filters: Any) -> str:
     return list_of(REGISTER, area, **year, **filters)
 
 
-def late(path: str, on: date) -> Numbers:
-    """Index entries are counted by path; only then offices are looked up."""
-    rows = Matter.objects.handed_in(path).late(on).order_by().values_list("path").annotate(Count("pk"))
-    found: dict[str, int] = dict(rows)
-    keys = Area.objects.filter(path__in=found).values_list("path", "pk")
-    return {key: found[where] for where, key in keys}
-
-
 def _of(aspect: Aspect, **named: Any) -> Callable[[str, date], Numbers]:
     return partial(counted, aspect, **named)
 
@@ -46,7 +38,8 @@ def _of(aspect: Aspect, **named: Any) -> Callable[[str, date], Numbers]:
 MEASURES = (
     Measure(
         "matters_late", "逾期未办", "轮到的一方(人大工作机构、承办单位或者提出人)过了期限还没有办的件数,不论哪年收到",
-        late, partial(listed, every_year=True, due=LATE), base="matters_open", alarm=True,
+        partial(standing_by_place, "matters_late"), partial(listed, every_year=True, due=LATE),
+        base="matters_open", alarm=True,
     ),
     Measure(
         "matters_open", "未办结", "已经提交、还有一方要办的件数,不论哪年收到",

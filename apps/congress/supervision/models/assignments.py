@@ -12,8 +12,18 @@ from apps.congress.supervision.rules import lights, states
 from apps.foundation.core.actors import HANDLER, Actor
 from apps.foundation.core.history import READ_ONLY, UNDELETABLE
 from apps.foundation.core.models import PublicModel
-from apps.foundation.organisations.models import Area, Unit
+from apps.foundation.organisations.models import ALWAYS, Area, Unit, standing
 from apps.foundation.people.models import Person
+
+_OPEN, _WITH_UNITS = (f"CASE WHEN state IN {among} THEN" for among in (states.OPEN, states.WITH_UNITS))
+SPANS = {
+    "supervision_open": (f"{_OPEN} {ALWAYS} END", "NULL"),
+    "supervision_red": (f"{_OPEN} red_from END", "NULL"),
+    "supervision_yellow": (f"{_WITH_UNITS} yellow_from END", "red_from"),
+    "supervision_late": (f"{_WITH_UNITS} due_on + 1 END", "NULL"),
+    "supervision_silent": (f"{_WITH_UNITS} report_due_on + 1 END", "NULL"),
+}
+"""By measure: from which day and until which an assignment counts; the queryset below says the same to lists."""
 
 
 class AssignmentQuerySet(models.QuerySet):
@@ -148,7 +158,7 @@ class Assignment(PublicModel):
                 fields=["report_due_on"], condition=Q(state__in=states.WITH_UNITS), name="assignment_reports_due"
             ),
         ]
-        triggers = UNDELETABLE
+        triggers = [*UNDELETABLE, *standing(SPANS, place="area_id")]
 
     def __str__(self) -> str:
         return self.title
