@@ -1,6 +1,9 @@
-"""Which organ speaks for a body, and which carries out what it decides."""
+"""Which organ speaks for a body, which carries out what it decides; a place with or without what lies below."""
 
+from dataclasses import dataclass
 from datetime import date
+
+from django.db.models import Q
 
 from apps.foundation.organisations.models import Area, Unit, UnitKind
 
@@ -23,3 +26,31 @@ def standing_organ(body: Unit, on: date) -> Unit:
 def executive_of(area: Area, on: date) -> Unit | None:
     """人民政府 or 街道办事处 of an area."""
     return Unit.objects.on(on).filter(area=area, kind__in=EXECUTIVE).order_by("pk").first()
+
+
+OWN = ".own"
+"""Behind the public id of an area in an address: without what lies below it."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnWork:
+    """An area above towns by itself, as one line beside those below it: `示例区本级`."""
+
+    area: Area
+
+    @property
+    def public_id(self) -> str:
+        return f"{self.area.public_id}{OWN}"
+
+    @property
+    def name(self) -> str:
+        return f"{self.area.name}本级"
+
+    @property
+    def path(self) -> str:
+        return self.area.path
+
+
+def lies_in(place: Area | OwnWork, path: str) -> Q:
+    """Rows of a place and everything below, or of its own work; `path` is the field that holds the path of a row."""
+    return Q(**{path if isinstance(place, OwnWork) else f"{path}__startswith": place.path})

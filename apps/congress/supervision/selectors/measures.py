@@ -1,46 +1,41 @@
 """Numbers of every place, each one grouped query on the index of lights or of sheets awaited."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import Any
-
-from django.db.models import Count
-from django.urls import reverse
 
 from apps.congress.supervision.models import Assignment, Light, SupervisionSheet
 from apps.congress.supervision.models.assignments import AssignmentQuerySet
+from apps.congress.supervision.models.sheets import SheetQuerySet
+from apps.foundation.core.dates import chinese_date
+from apps.foundation.core.measures import by_area, list_of
 from apps.foundation.core.registry import Measure
 
 OPEN = "supervision_open"
 Narrowed = Callable[[AssignmentQuerySet, date], AssignmentQuerySet]
 
 
-def _listed(page: str, **filters: str) -> Callable[[Any], str]:
-    """The URL of a list narrowed to an area and by these filters."""
-    asked = "".join(f"&{name}={value}" for name, value in filters.items())
-    return lambda area: f"{reverse(page)}?area={area.public_id}{asked}"
+def _rows(narrowed: Narrowed, path: str, on: date) -> AssignmentQuerySet:
+    rows = narrowed(Assignment.objects.filter(path__startswith=path).open(), on)
+    return rows.select_related("area").order_by("due_on", "pk")
 
 
-def _counted(
-    narrowed: Callable[[AssignmentQuerySet, date], AssignmentQuerySet],
-) -> Callable[[str, date], Mapping[int, int]]:
-    def count(path: str, on: date) -> Mapping[int, int]:
-        rows = narrowed(Assignment.objects.filter(path__startswith=path).open(), on)
-        return dict(rows.order_by().values_list("area").annotate(Count("pk")))
-
-    return count
-
-
-def _sheets_overdue(path: str, on: date) -> Mapping[int, int]:
+def _sheets_overdue(path: str, on: date) -> SheetQuerySet:
     rows = SupervisionSheet.objects.overdue(on).filter(assignment__path__startswith=path)
-    return dict(rows.order_by().values_list("assignment__area").annotate(Count("pk")))
+    return rows.select_related("assignment", "unit").order_by("due_on", "pk")
 
 
 def _measure(slug: str, title: str, definition: str, narrowed: Narrowed, **given: Any) -> Measure:
-    filters = given.pop("filters")
+    filters, rows = given.pop("filters"), partial(_rows, narrowed)
     return Measure(
-        f"supervision_{slug}", title, definition, _counted(narrowed), _listed("supervision_list", **filters), **given
-    )
+        f"supervision_{slug}", title, definition, lambda path, on: by_area(rows(path, on), "area"),
+        partial(list_of, "supervision_list", **filters), rows=rows, line=_line, **given,
+    )  # fmt: skip
+
+
+def _line(row: Assignment) -> str:
+    return f"{row.title}({row.area.name},{chinese_date(row.due_on)}到期)"
 
 
 MEASURES = (
@@ -58,7 +53,8 @@ MEASURES = (
              unit="项", base=OPEN, alarm=True, filters={"due": "silent"}),
     Measure(
         "supervision_sheets_late", "督办单逾期未反馈", "已经签发、超过反馈期限、承办单位尚未反馈的督办单",
-        _sheets_overdue,
-        _listed("supervision_sheets", state="late"), unit="份", alarm=True,
+        lambda path, on: by_area(_sheets_overdue(path, on), "assignment__area"),
+        lambda area: list_of("supervision_sheets", area, state="late"), unit="份", alarm=True, rows=_sheets_overdue,
+        line=lambda row: f"{row.assignment.title}({row.unit_name},{chinese_date(row.due_on)}到期)",
     ),
 )  # fmt: skip
