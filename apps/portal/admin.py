@@ -1,12 +1,19 @@
 from django.contrib import admin
 
 from apps.foundation.core.admin import ReadOnlyAdmin
-from apps.portal.models import MeasureSnapshot, Report
+from apps.portal.models import KeptLines, MeasureSnapshot, Report
 
 
 @admin.register(MeasureSnapshot)
 class MeasureSnapshotAdmin(ReadOnlyAdmin):
     list_display = ("on", "area", "measure", "value", "taken_at")
+    list_filter = ("measure",)
+    date_hierarchy = "on"
+
+
+@admin.register(KeptLines)
+class KeptLinesAdmin(ReadOnlyAdmin):
+    list_display = ("on", "area", "measure", "lines")
     list_filter = ("measure",)
     date_hierarchy = "on"
 

@@ -1,6 +1,6 @@
 """The monthly brief as a document."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 
 from apps.foundation.core.dates import chinese_date
@@ -9,8 +9,8 @@ from apps.office.documents import composing
 from apps.office.documents.rules.tree import Block, Column, Paragraph, Table, Tree
 from apps.portal.models import Report
 from apps.portal.rules.reading import number_text, percent
-from apps.portal.rules.reports import TITLES, Line, bars_of, reds_of, sentence_of
-from apps.portal.selectors.reports import Comparison, comparisons_of, lines_of
+from apps.portal.rules.reports import TITLES, Line, bars_of, extract_of, reds_of, sentence_of
+from apps.portal.selectors.reports import Comparison, comparisons_of, extracts_of, lines_of
 
 KIND = "portal_brief"
 FIGURES = (Column("指标", 8, "left"), Column("数值", 4), Column("占比", 3), Column("上期末", 4), Column("增减", 4))
@@ -37,8 +37,9 @@ def _blocks(report: Report) -> Iterator[Block]:
         yield Paragraph("“今年”各项自1月1日起重新计算,与上期末(上年12月末)不可比。")
     yield Paragraph("总体情况", 1)
     yield Paragraph(reds_of(lines))
+    extracts = extracts_of(report)
     for system, some in groupby(lines, key=lambda line: line.system):
-        yield from _system(system, list(some))
+        yield from _system(system, list(some), extracts)
     if compared:
         yield Paragraph("各地比较", 1)
     for comparison in compared:
@@ -48,10 +49,14 @@ def _blocks(report: Report) -> Iterator[Block]:
         yield Paragraph(f"{line.measure.title}:{line.measure.definition}。")
 
 
-def _system(title: str, lines: list[Line]) -> Iterator[Block]:
+def _system(title: str, lines: list[Line], extracts: Mapping[str, list[str]]) -> Iterator[Block]:
     yield Paragraph(title, 1)
     yield Paragraph(sentence_of(lines))
     yield Table(FIGURES, tuple(_row(line) for line in lines))
+    for line in lines:
+        if shown := extract_of(line, extracts.get(line.measure.slug, [])):
+            yield Paragraph(f"{line.measure.title}{line.text}{line.measure.unit},清单摘录:")
+            yield from (Paragraph(text) for text in shown)
 
 
 def _row(line: Line) -> tuple[str, ...]:

@@ -17,7 +17,10 @@ register(
             MenuItem("数据看板", "portal_dashboard", "layout-dashboard"),
             MenuItem("月报与统计", "portal_reports", "report-analytics"),
         ],
-        schedule=[Timed("portal.keep_measures", crontab(hour=23, minute="10,30,50"))],
+        schedule=[
+            Timed("portal.keep_measures", crontab(hour=23, minute="10,30,50")),
+            Timed("portal.thin_evenings", crontab(hour=4, minute=20, day_of_month=5)),
+        ],
         policies=[
             PolicyKey(SHOW_AVERAGE, "镇街可以看到全区平均数", True, "bool", "free", "本平台默认值,由本级人大规定")
         ],

@@ -3,12 +3,17 @@ from django.utils import timezone
 
 from apps.portal.models import Report
 from apps.portal.services.reports import report_make
-from apps.portal.services.snapshots import measures_keep
+from apps.portal.services.snapshots import evenings_thin, measures_keep
 
 
 @shared_task(name="portal.keep_measures")
 def keep_measures() -> int:
     return measures_keep(at=timezone.now())
+
+
+@shared_task(name="portal.thin_evenings")
+def thin_evenings() -> int:
+    return evenings_thin(at=timezone.now())
 
 
 @shared_task(name="portal.make_report")

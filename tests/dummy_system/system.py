@@ -25,9 +25,11 @@ from apps.foundation.core.registry import (
     System,
     Timed,
     TodoItem,
+    Watch,
     register,
 )
 from apps.foundation.people.models import Person
+from apps.foundation.people.selectors import asked
 from tests.dummy_system.models import Note
 
 OBSERVER = "observer"
@@ -38,9 +40,9 @@ def todo(actor: Actor, on: date) -> Iterable[TodoItem]:
     return [TodoItem(note.title, reverse("dummy_system_note_list"), note.due) for note in notes]
 
 
-def deadlines(on: date) -> Iterable[Deadline]:
+def deadlines(on: date, watch: Watch) -> Iterable[Deadline]:
     page = reverse("dummy_system_note_list")
-    for note in Note.objects.undone(on).iterator():
+    for note in Note.objects.undone(on).filter(asked(watch, due="due", person="person")).iterator():
         yield Deadline(f"{note.title}到期", note.due, page, (note.person_id,), f"dummy_system.note:{note.public_id}")
 
 

@@ -74,7 +74,8 @@ def test_an_event_shows_title_time_place_and_link_and_nothing_else(cast, registe
 
 def test_a_deadline_takes_its_whole_day(cast, register):
     person, day = cast.people["deputy"].pk, timezone.localdate() + timedelta(days=3)
-    register(deadlines=lambda on: [Deadline("答复", day, "/a/", (person,)), Deadline("别人的", day, "/b/", (0,))])
+    both = [Deadline("答复", day, "/a/", (person,)), Deadline("别人的", day, "/b/", (0,))]
+    register(deadlines=lambda on, watch: both)
     (entry,) = entries(address(cast))
     assert (entry["SUMMARY"], entry.decoded("DTSTART")) == ("答复", day)
     assert type(entry.decoded("DTSTART")) is date
@@ -82,7 +83,7 @@ def test_a_deadline_takes_its_whole_day(cast, register):
 
 def test_a_deadline_that_moves_stays_the_same_entry(cast, register):
     person, days = cast.people["deputy"].pk, [timezone.localdate() + timedelta(days=3)]
-    register(deadlines=lambda on: [Deadline("答复", days[0], "/a/", (person,))])
+    register(deadlines=lambda on, watch: [Deadline("答复", days[0], "/a/", (person,))])
     path = address(cast)
     before = entries(path)[0]["UID"]
     days[0] += timedelta(days=1)

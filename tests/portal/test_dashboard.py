@@ -1,20 +1,21 @@
 """The leader's page: what is red first, whose numbers, a sentence instead of a hole."""
 
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
+from django.db import InternalError, transaction
 from django.utils import timezone
 
 from apps.foundation.core import registry
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.registry import Measure, System
 from apps.foundation.policies.models import Policy
-from apps.portal.models import MeasureSnapshot
+from apps.portal.models import KeptLines, MeasureSnapshot
 from apps.portal.rules.reading import light_of, number_text, percent
 from apps.portal.selectors.board import SHOW_AVERAGE, area_of, board_of
 from apps.portal.selectors.trend import trend_of
-from apps.portal.services.snapshots import measures_keep
+from apps.portal.services.snapshots import evenings_thin, measures_keep
 from tests import factories as make
 
 
@@ -27,7 +28,7 @@ def numbers(cast):
         Measure("sample_all", "全部事项", "全部的件数", lambda path, on: _inside(counts.get("all", {}), path), page),
         Measure(
             "sample_late", "逾期事项", "逾期的件数", lambda path, on: _inside(counts.get("late", {}), path), page,
-            base="sample_all", alarm=True,
+            base="sample_all", alarm=True, rows=lambda path, on: ["甲事项", "乙事项"],
         ),
     )  # fmt: skip
     registry.register(System(slug="sample", title="示例系统", measures=measures))
@@ -49,8 +50,16 @@ def test_a_district_has_the_sum_of_what_is_below_it_and_its_own(cast, numbers):
     board = board_of(cast.district, timezone.localdate())
     assert board.place.numbers["sample_all"] == 116
     assert {place.area.name: place.numbers["sample_all"] for place in board.below} == {
-        "青禾镇": 15, "白沙镇": 0, "滨江街道": 100,
+        "示例区本级": 1, "青禾镇": 15, "白沙镇": 0, "滨江街道": 100,
     }  # fmt: skip
+    assert board.below[0].reading(registry.measures()["sample_all"]).url == (
+        f"/list/?area={cast.district.public_id}.own"
+    )
+
+
+def test_a_town_has_no_line_of_its_own_beside_nothing(cast, numbers):
+    numbers["all"] = {cast.town: 4}
+    assert board_of(cast.town, timezone.localdate()).below == []
 
 
 def test_what_is_red_comes_first_with_its_definition_its_moment_and_its_list(cast, numbers):
@@ -108,7 +117,7 @@ def test_the_comparison_sorts_by_number_and_its_file_holds_every_measure(cast, n
     numbers["all"] = {cast.town: 9, cast.other_town: 10, cast.street: 2}
     client = cast.client("district_staff")
     page = client.get("/dashboard/compare/?system=sample&sort=-sorted_by.sample_all")
-    assert [line[0].text for line in page.context["lines"]] == ["白沙镇", "青禾镇", "滨江街道"]
+    assert [line[0].text for line in page.context["lines"]] == ["白沙镇", "青禾镇", "滨江街道", "示例区本级"]
     file = client.get("/dashboard/compare/?export=xlsx")
     assert file["Content-Type"].startswith("application/vnd.openxmlformats")
 
@@ -120,13 +129,30 @@ def test_the_wall_has_no_menu_and_renews_itself(cast, numbers):
 
 
 def test_an_evening_is_kept_once_and_noughts_too(cast, numbers):
-    numbers["all"] = {cast.town: 4}
+    numbers["all"] = {cast.town: 4, cast.district: 2}
     now = timezone.now()
     measures_keep(at=now)
     numbers["all"] = {cast.town: 7}
     measures_keep(at=now + timedelta(minutes=1))
     kept = MeasureSnapshot.objects.filter(measure="sample_all")
-    assert {row.area.name: row.value for row in kept} == {"示例区": 4, "青禾镇": 4, "白沙镇": 0, "滨江街道": 0}
+    assert {row.area.name: (row.value, row.own) for row in kept} == {
+        "示例区": (6, 2), "青禾镇": (4, 4), "白沙镇": (0, 0), "滨江街道": (0, 0),
+    }  # fmt: skip
+
+
+def test_of_months_long_past_only_the_last_evening_stays(cast, numbers):
+    numbers["all"], numbers["late"] = {cast.town: 4}, {cast.town: 1}
+    evenings = [(2026, 1, 30), (2026, 1, 31), (2026, 2, 3), (2026, 2, 26), (2026, 4, 1), (2026, 4, 2)]
+    for day in evenings:
+        measures_keep(at=timezone.make_aware(datetime(*day, 23, 10)))
+    gone = evenings_thin(at=timezone.make_aware(datetime(2026, 6, 30, 4, 20)))
+    left = list(MeasureSnapshot.objects.order_by("on").values_list("on", flat=True).distinct())
+    assert left == [date(2026, 1, 31), date(2026, 2, 26), date(2026, 4, 1), date(2026, 4, 2)]
+    assert gone == 2 * 4 * len(registry.measures())
+    assert list(KeptLines.objects.order_by("on").values_list("on", flat=True).distinct()) == left
+    assert evenings_thin(at=timezone.make_aware(datetime(2026, 6, 30, 4, 20))) == 0
+    with pytest.raises(InternalError), transaction.atomic():
+        MeasureSnapshot.objects.all().delete()
 
 
 def test_a_night_that_was_missed_stays_a_gap(cast, numbers):

@@ -60,7 +60,7 @@ def test_it_says_what_to_do_when_the_account_has_no_role(cast):
 def test_it_shows_a_person_only_their_own_dates(cast, register):
     person = cast.people["deputy"].pk
     register(
-        deadlines=lambda on: [
+        deadlines=lambda on, watch: [
             Deadline("别人的会", date(2026, 3, 25), "/a/", (person + 100000,)),
             Deadline("我的会", date(2026, 3, 26), "/b/", (person,)),
             Deadline("过去的会", date(2026, 3, 19), "/c/", (person,)),

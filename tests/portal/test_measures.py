@@ -5,8 +5,6 @@ from decimal import Decimal
 from io import BytesIO
 
 import pytest
-from django.core.management import call_command
-from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 from openpyxl import load_workbook
@@ -15,19 +13,11 @@ from apps.congress.matters.models import Matter, PlaceTally
 from apps.congress.matters.models.place_tallies import CONDITIONS
 from apps.foundation.accounts.models import User
 from apps.foundation.core import registry
-from apps.foundation.organisations.models import PLACES, Area
+from apps.foundation.organisations.models import ABOVE_TOWNS, PLACES, Area
+from apps.foundation.organisations.selectors import OwnWork
 from tests.congress.matters.writing import submitted
 
 WATCHERS = ("quwei", "qinghe", "binjiang", "lingdao")
-
-
-@pytest.fixture(scope="module")
-def demo(django_db_setup, django_db_blocker):
-    """The demo district, once for all tests here."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        call_command("demo_load", verbosity=0)
-        yield
-        transaction.set_rollback(True)
 
 
 def _client(username):
@@ -61,13 +51,43 @@ def test_every_number_equals_the_list_behind_it(demo, username):
     client, today = _client(username), timezone.localdate()
     differing = []
     for area in _areas_of(client):
+        own = [OwnWork(area)] if area.kind in ABOVE_TOWNS else []
         for measure in registry.measures().values():
-            number = sum(measure.count(area.path, today).values())
-            url = measure.list_url(area)
-            behind = _column(client, url, measure.sums) if measure.sums else _rows(client, url)
-            if number != behind:
-                differing.append((measure.slug, area.name, number, behind))
+            counted = measure.count(area.path, today)
+            for place in (area, *own):
+                number = sum(counted.values()) if place is area else counted.get(area.pk, 0)
+                url = measure.list_url(place)
+                behind = _column(client, url, measure.sums) if measure.sums else _rows(client, url)
+                if number != behind:
+                    differing.append((measure.slug, place.name, number, behind))
     assert differing == []
+
+
+def test_what_a_report_quotes_of_a_red_list_is_that_list(demo):
+    today = timezone.localdate()
+    alarms = [one for one in registry.measures().values() if one.alarm]
+    assert [one.slug for one in alarms if one.rows is None] == []
+    for area in Area.objects.filter(kind__in=PLACES):
+        for measure in alarms:
+            rows = list(measure.rows(area.path, today))
+            assert len(rows) == sum(measure.count(area.path, today).values()), (measure.slug, area.name)
+            assert all(measure.line(row) for row in rows[:5])
+
+
+def test_the_district_does_something_of_its_own(demo):
+    district, today = Area.objects.get(kind="district"), timezone.localdate()
+    own = [slug for slug, one in registry.measures().items() if one.count(district.path, today).get(district.pk)]
+    assert len(own) > 3
+
+
+NEW = ("meetings_due", "meetings_present", "polls_held", "inspections_held", "motions", "suggestions_received")
+
+
+def test_what_was_held_and_brought_has_numbers_in_the_demo_district(demo):
+    district, today, known = Area.objects.get(kind="district"), timezone.localdate(), registry.measures()
+    numbers = {slug: sum(known[slug].count(district.path, today).values()) for slug in NEW}
+    assert [slug for slug, number in numbers.items() if not number] == []
+    assert numbers["meetings_present"] <= numbers["meetings_due"]
 
 
 def test_most_measures_have_something_to_count_in_the_demo_district(demo):

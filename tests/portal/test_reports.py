@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 from io import BytesIO
 
+import pgtrigger
 import pytest
 from django.utils import timezone
 from docx import Document as Word
@@ -12,10 +13,19 @@ from apps.foundation.core import registry
 from apps.foundation.core.errors import DomainError, NotAllowed
 from apps.foundation.core.models import OutboxTask
 from apps.foundation.core.registry import Measure, System
-from apps.portal.models import MeasureSnapshot, Report
+from apps.portal.models import KeptLines, MeasureSnapshot, Report
 from apps.portal.papers import brief_paper
-from apps.portal.rules.reports import Line, bars_of, last_day, month_ends, period_before, period_name, period_of
-from apps.portal.selectors.reports import lines_of
+from apps.portal.rules.reports import (
+    Line,
+    bars_of,
+    extract_of,
+    last_day,
+    month_ends,
+    period_before,
+    period_name,
+    period_of,
+)
+from apps.portal.selectors.reports import comparisons_of, lines_of
 from apps.portal.services import reports as services
 
 NOW = timezone.make_aware(datetime(2026, 4, 10, 9))
@@ -59,6 +69,38 @@ def test_a_month_is_told_by_its_last_kept_evening_and_the_month_before(kept):
     assert "逾期事项7件（比上期减少2）" in words
     assert "青禾镇" in words
     assert report.pdf.read(5) == b"%PDF-"
+
+
+def test_beside_a_red_number_stands_what_is_first_in_its_list(kept):
+    KeptLines.objects.create(
+        measure="sample_late", area=kept.district, on=date(2026, 3, 30), lines=["路灯", "停车", "水渠", "桥", "校车"]
+    )
+    report = _ask(kept)
+    services.report_make(report=report, at=NOW)
+    words = "\n".join(_words(report))
+    assert "逾期事项7件，清单摘录：" in words
+    assert "5.校车" in words
+    assert "另有2件。" in words
+
+
+def test_own_work_of_the_district_is_compared_beside_its_places(kept):
+    with pgtrigger.ignore("portal.MeasureSnapshot:read_only"):
+        MeasureSnapshot.objects.filter(area=kept.district, on=date(2026, 3, 30)).update(own=3)
+    (compared,) = comparisons_of(_ask(kept))
+    assert compared.numbers == {"青禾镇": 5, "示例区本级": 3, "滨江街道": 2}
+
+
+@pytest.mark.parametrize(
+    ("value", "lines", "said"),
+    [
+        (7, ["甲", "乙", "丙", "丁", "戊", "己"], ["1.甲", "2.乙", "3.丙", "4.丁", "5.戊", "另有2件。"]),
+        (2, ["甲", "乙"], ["1.甲", "2.乙"]),
+        (1, ["甲", "乙"], ["1.甲"]),
+        (3, [], []),
+    ],
+)
+def test_extracts(value, lines, said):
+    assert extract_of(Line("示例", MEASURE, value, None, None), lines) == said
 
 
 def test_made_again_it_says_the_same_whatever_happened_since(kept):

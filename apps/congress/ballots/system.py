@@ -12,6 +12,7 @@ from apps.congress.ballots.rules.grade_rules import CUMULATIVE, issues_with_grad
 from apps.congress.ballots.rules.measures import Base, Choice, ScoreRule, ShortageRule, Threshold, TieRule
 from apps.congress.ballots.rules.scrutiny import Step
 from apps.congress.ballots.selectors import has_ballots_on_their_way, tally_is_due
+from apps.congress.ballots.selectors.measures import MEASURES
 from apps.congress.ballots.selectors.scrutiny import steps_for
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.audiences import INSIDE, MEMBERS, OFFICE, PUBLIC, SIGNED_IN
@@ -169,6 +170,7 @@ register(
             Timed("ballots.keys_destroy_due", timedelta(minutes=10)),
         ],
         search=_search,
+        measures=MEASURES,
         policies=POLICIES,
         audiences=AUDIENCES,
         acts=ACTS,

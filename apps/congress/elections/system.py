@@ -119,6 +119,6 @@ register(
         },
         acts=ACTS,
         demo=demo.load,
-        order=35,
+        order=34,
     )
 )

@@ -3,6 +3,7 @@
 from apps.congress.inspections import demo, papers
 from apps.congress.inspections.notice_texts import NOTICE_TEXTS
 from apps.congress.inspections.selectors import desk
+from apps.congress.inspections.selectors.measures import MEASURES
 from apps.congress.inspections.selectors.steps import HANDOVER, PLAN, REPORT
 from apps.foundation.core.actors import HANDLER
 from apps.foundation.core.audiences import INSIDE, MEMBERS, OFFICE
@@ -47,6 +48,7 @@ register(
         search=desk.search,
         related=desk.related,
         figures=desk.figures,
+        measures=MEASURES,
         documents=[
             DocumentKind(PLAN, "视察调研方案", trees=papers.trees_of(papers.plan, "青人发〔2026〕9号"), suffix="发"),
             DocumentKind(REPORT, "视察调研报告", trees=papers.trees_of(papers.report)),

@@ -21,12 +21,13 @@ from apps.congress.matters.selectors.matter_lists import (
     UNRATED,
     due_within,
     from_source,
-    places_within,
     sort_of,
     units_around,
     years_and_categories,
 )
+from apps.foundation.organisations.filters import WithinArea
 from apps.foundation.organisations.models import Area, Unit
+from apps.foundation.organisations.selectors import OwnWork
 
 STATES = [
     (UNDONE, "未办结"),
@@ -42,12 +43,20 @@ def _one_of(label: str, choices: Any, method: str = "of_sort", **given: Any) -> 
     return filters.ChoiceFilter(label=label, choices=choices, method=method, empty_label="全部", **given)
 
 
+class WithinPlace(WithinArea):
+    """Comes first and begins anew: with two paths, one inside the other, the database expects far too few rows."""
+
+    def filter(self, rows: QuerySet, value: Area | OwnWork | None) -> QuerySet:
+        if value is None:
+            return rows
+        own = {"path": value.path} if isinstance(value, OwnWork) else {}
+        return Matter.objects.handed_in(value.path).filter(**own).for_list()
+
+
 class MatterFilter(filters.FilterSet):
     """By what it is, how far it is, who has it now, until when, where it came from."""
 
-    area = filters.ModelChoiceFilter(
-        label="区划", queryset=Area.objects.none(), to_field_name="public_id", empty_label="全部", method="in_area"
-    )
+    area = WithinPlace("path")
     state = _one_of("状态", STATES)
     waiting = _one_of("轮到谁办", WAITING)
     due = _one_of("期限", DUE, "of_due_day")
@@ -77,7 +86,6 @@ class MatterFilter(filters.FilterSet):
         years, categories = years_and_categories(actor)
         self.filters["year"].extra["choices"] = [(str(year), f"{year}年") for year in years]
         self.filters["category"].extra["choices"] = [(category, category) for category in categories]
-        self.filters["area"].queryset = places_within(actor)
         self.filters["unit"].queryset = units_around(self._path() or actor.area_path)
 
     def _path(self) -> str:
@@ -94,10 +102,6 @@ class MatterFilter(filters.FilterSet):
     def of_due_day(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         """What was due first stands first, until another order is chosen."""
         return rows.filter(due_within(value, timezone.localdate())).order_by("act_by", "pk")
-
-    def in_area(self, rows: QuerySet, name: str, value: Area) -> QuerySet:
-        """Comes first and begins anew: with two paths, one inside the other, the database expects far too few rows."""
-        return Matter.objects.handed_in(value.path).for_list()
 
     def of_answer(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         return rows.filter(CONDITIONS[Aspect(value)])

@@ -25,7 +25,7 @@ def _meetings_seen(request: HttpRequest) -> QuerySet[Meeting]:
 class MeetingFilter(filters.FilterSet):
     """By place, by state and by when they begin."""
 
-    area = WithinArea("body__area")
+    area = WithinArea("body__area__path")
     state = filters.ChoiceFilter(label="状态", choices=MeetingState, empty_label="全部")
     since = filters.DateFilter(
         label="开始日期不早于", field_name="starts_on", lookup_expr="gte", widget=forms.DateInput

@@ -4,6 +4,7 @@ from apps.congress.matters.purposes import purpose_register
 from apps.congress.proposals import demo, papers
 from apps.congress.proposals.notice_texts import NOTICE_TEXTS
 from apps.congress.proposals.selectors import desk, rules_here
+from apps.congress.proposals.selectors.measures import MEASURES
 from apps.congress.proposals.services.deciding import PURPOSE
 from apps.foundation.core.actors import DEPUTY
 from apps.foundation.core.audiences import INSIDE, OFFICE
@@ -61,6 +62,7 @@ register(
         search=desk.search,
         related=desk.related,
         figures=desk.figures,
+        measures=MEASURES,
         policies=POLICIES,
         documents=[
             DocumentKind(papers.PAPER, "议案", trees=papers.papers),

@@ -7,8 +7,9 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from apps.congress.supervision.models import Assignment, AssignmentState, Light, SheetState, SupervisionSheet
-from apps.congress.supervision.selectors.lists import SOON, places_within, profiles, units_within
-from apps.foundation.organisations.models import Area, Unit
+from apps.congress.supervision.selectors.lists import SOON, profiles, units_within
+from apps.foundation.organisations.filters import WithinArea
+from apps.foundation.organisations.models import Unit
 
 OPEN = "open"
 STATES = [(OPEN, "在办"), *AssignmentState.choices]
@@ -32,7 +33,7 @@ class AssignmentFilter(filters.FilterSet):
     light = _one_of("亮灯", Light.choices, "by_light")
     state = _one_of("状态", STATES, "in_state")
     due = _one_of("期限", DUE, "by_day")
-    area = _named("承办区划", Area, "in_area")
+    area = WithinArea("path", "承办区划")
     unit = _named("承办单位", Unit, "of_unit")
     profile = _one_of("类别", [], "of_profile")
 
@@ -43,7 +44,6 @@ class AssignmentFilter(filters.FilterSet):
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
         actor = self.request.actor
-        self.filters["area"].queryset = places_within(actor)
         self.filters["unit"].queryset = units_within(actor)
         self.filters["profile"].extra["choices"] = profiles()
 
@@ -60,9 +60,6 @@ class AssignmentFilter(filters.FilterSet):
         return (
             rows.silent(today) if value == "silent" else rows.with_units().filter(due_on__range=(today, today + SOON))
         )
-
-    def in_area(self, rows: QuerySet, name: str, value: Area) -> QuerySet:
-        return rows.filter(path__startswith=value.path)
 
     def of_unit(self, rows: QuerySet, name: str, value: Unit) -> QuerySet:
         return rows.filter(units__unit=value)
@@ -84,18 +81,11 @@ class InboxFilter(filters.FilterSet):
 
 class SheetFilter(filters.FilterSet):
     state = _one_of("状态", SHEET_STATES, "in_state")
-    area = _named("承办区划", Area, "in_area")
+    area = WithinArea("assignment__path", "承办区划")
 
     class Meta:
         model = SupervisionSheet
         fields: list[str] = []
 
-    def __init__(self, *given: Any, **named: Any) -> None:
-        super().__init__(*given, **named)
-        self.filters["area"].queryset = places_within(self.request.actor)
-
     def in_state(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         return rows.overdue(timezone.localdate()) if value == "late" else rows.filter(state=value)
-
-    def in_area(self, rows: QuerySet, name: str, value: Area) -> QuerySet:
-        return rows.filter(assignment__path__startswith=value.path)

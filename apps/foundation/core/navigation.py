@@ -1,7 +1,7 @@
 """The navigation of one request: the registry's menu items that the acting role may open, by system."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 
@@ -22,7 +22,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A system with the links the acting role may open."""
+    """A heading with the links the acting role may open: of a system, and of the systems of one line after it."""
 
     title: str
     links: tuple[Link, ...]
@@ -49,10 +49,22 @@ class Section:
 
 
 def menu_for(role: str, path: str) -> list[Section]:
-    """Sections for somebody in `role` who looks at `path`; systems without an open item are left out."""
+    """Sections for somebody in `role` who looks at `path`; systems without an open item are left out.
+
+    A system of one line that bears its name needs no heading, and stands under the one before it.
+    """
     opened = [(system.title, list(_items(system, role))) for system in registry.systems()]
     current = _current_url((reverse(item.url_name) for _, items in opened for item in items), path)
-    return [Section(title, tuple(_link(item, current) for item in items)) for title, items in opened if items]
+    sections: list[Section] = []
+    for title, items in opened:
+        links = tuple(_link(item, current) for item in items)
+        if [link.title for link in links] != [title]:
+            sections += [Section(title, links)] if links else []
+        elif sections:
+            sections[-1] = replace(sections[-1], links=sections[-1].links + links)
+        else:
+            sections.append(Section("", links))
+    return sections
 
 
 def _items(system: registry.System, role: str) -> Iterable[registry.MenuItem]:

@@ -69,6 +69,8 @@ class Measure:
     summary table. `list_url` leads to the list behind the number of an area and all below: it has exactly so many
     rows or, where `sums` names one of its columns, that column adds up to the number. `base` is the slug of the measure
     of which this one is a part: shown as a share of it. `alarm`: above nought it is red. Money is in yuan (unit `元`).
+    `rows` is that list for the path of an area and a day, what presses most first, and `line` how one of it reads in
+    a report.
     """
 
     slug: str
@@ -80,6 +82,8 @@ class Measure:
     base: str = ""
     alarm: bool = False
     sums: str = ""
+    rows: Callable[[str, date], Sequence[Any]] | None = None
+    line: Callable[[Any], str] = str
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +95,28 @@ class Deadline:
     url: str
     recipient_ids: tuple[int, ...] = ()
     key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """Whose dates are asked for: everybody's of all days, or those of one person from `since` to `until`.
+
+    The person is told as themself, as staff of `area_ids` and as one who answers for `unit_ids`.
+    """
+
+    person_id: int | None = None
+    area_ids: frozenset[int] = frozenset()
+    unit_ids: frozenset[int] = frozenset()
+    since: date = date.min
+    until: date = date.max
+
+    def is_shown(self, deadline: Deadline) -> bool:
+        """Whether the date is one that was asked for."""
+        is_told = self.person_id is None or self.person_id in deadline.recipient_ids
+        return is_told and self.since <= deadline.on <= self.until
+
+
+EVERYBODY = Watch()
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,9 +216,10 @@ class System:
     """Everything the rest of the portal may know of a system or of an app of a lower floor.
 
     `audiences` maps URL names (or patterns such as `admin:*`) to the roles that may enter; a URL without one
-    is closed to everybody. `events` are those of the acting person around a day. `related` names pages for any
-    thing it is shown, such as a poll. `acts` maps audit act codes to Chinese sentence templates. `demo` writes the
-    system's part of the demo district as of a moment; parts are written in the order of the floors.
+    is closed to everybody. `deadlines` streams everybody's dates, or reads one person's rows alone; what else it then
+    gives is left out by who asked. `events` are those of the acting person around a day. `related` names pages for
+    any thing it is shown, such as a poll. `acts` maps audit act codes to Chinese sentence templates. `demo` writes
+    the system's part of the demo district as of a moment; parts are written in the order of the floors.
     """
 
     slug: str
@@ -201,7 +228,7 @@ class System:
     menu: Sequence[MenuItem] = ()
     public_pages: Sequence[MenuItem] = ()
     todo: Callable[[Actor, date], Iterable[TodoItem]] | None = None
-    deadlines: Callable[[date], Iterable[Deadline]] | None = None
+    deadlines: Callable[[date, Watch], Iterable[Deadline]] | None = None
     events: Callable[[Actor, date], Iterable[Event]] | None = None
     search: Callable[[Actor, str], Iterable[Hit]] | None = None
     related: Callable[[Any, Actor], Iterable[Related]] | None = None

@@ -1,12 +1,15 @@
 """What areas, units and electoral districts may be filtered by."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import django_filters
 from django.db.models import QuerySet
 from django.utils import timezone
+from django_filters.fields import ModelChoiceField, ModelChoiceIterator
 
-from apps.foundation.organisations.models import PLACES, Area, AreaKind, ElectoralDistrict, Unit, UnitKind
+from apps.foundation.organisations.models import ABOVE_TOWNS, PLACES, Area, AreaKind, ElectoralDistrict, Unit, UnitKind
+from apps.foundation.organisations.selectors import OWN, OwnWork, lies_in
 
 
 class ExistingFilter(django_filters.FilterSet):
@@ -29,16 +32,39 @@ def _places(request: Any) -> QuerySet[Area]:
     return _areas(request).filter(kind__in=PLACES).order_by("path")
 
 
+class _WithOwnWork(ModelChoiceIterator):
+    """Behind each place above towns its own work."""
+
+    def __iter__(self) -> Iterator[tuple[Any, str]]:
+        for value, label in super().__iter__():
+            yield value, label
+            place = getattr(value, "instance", None)
+            if place and place.kind in ABOVE_TOWNS:
+                own = OwnWork(place)
+                yield own.public_id, own.name
+
+
+class PlaceField(ModelChoiceField):
+    """An area, or by its own the work of one above towns."""
+
+    iterator = _WithOwnWork
+
+    def to_python(self, value: Any) -> Area | OwnWork | None:
+        key, own, _ = str(value or "").partition(OWN)
+        place = super().to_python(key)
+        return OwnWork(place) if own and place else place
+
+
 class WithinArea(django_filters.ModelChoiceFilter):
-    """Everything in the chosen area and below; `field` leads to the area of a row."""
+    """Everything in the chosen place and below, or its own work; `path` is the field that holds the path of a row."""
 
-    def __init__(self, field: str) -> None:
-        super().__init__(
-            field_name=f"{field}__path", label="区划", queryset=_places, to_field_name="public_id", empty_label="全部"
-        )
+    field_class = PlaceField
 
-    def filter(self, rows: QuerySet, value: Area | None) -> QuerySet:
-        return rows.filter(**{f"{self.field_name}__startswith": value.path}) if value else rows
+    def __init__(self, path: str, label: str = "区划", queryset: Any = _places) -> None:
+        super().__init__(field_name=path, label=label, queryset=queryset, to_field_name="public_id", empty_label="全部")
+
+    def filter(self, rows: QuerySet, value: Area | OwnWork | None) -> QuerySet:
+        return rows.filter(lies_in(value, self.field_name)) if value else rows
 
 
 class AreaFilter(ExistingFilter):

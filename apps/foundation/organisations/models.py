@@ -26,6 +26,8 @@ class AreaKind(models.TextChoices):
 
 PLACES = (AreaKind.PROVINCE, AreaKind.CITY, AreaKind.DISTRICT, AreaKind.TOWN, AreaKind.STREET)
 """Areas with a congress or a street working committee of their own: what leaders compare."""
+TOWNS = (AreaKind.TOWN, AreaKind.STREET)
+ABOVE_TOWNS = (AreaKind.PROVINCE, AreaKind.CITY, AreaKind.DISTRICT)
 
 
 class AreaQuerySet(MP_NodeQuerySet, DatedQuerySet):

@@ -1,8 +1,9 @@
-"""Which organ speaks for a body, and which carries out what it decides; how many of a sort stand in every place."""
+"""Which organ speaks for a body, which carries out what it decides; how many of a sort stand in every place."""
 
+from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Sum
+from django.db.models import Q, Sum
 
 from apps.foundation.core.measures import by_area
 from apps.foundation.organisations.models import Area, DayTally, Unit, UnitKind
@@ -31,3 +32,31 @@ def executive_of(area: Area, on: date) -> Unit | None:
 def standing_by_place(sort: str, path: str, on: date) -> dict[int, int]:
     """Area id -> how many of a DayTally's sort stand there on a day; today or later, for the past is folded."""
     return by_area(DayTally.objects.standing(sort, path, on), "place", Sum("count"))
+
+
+OWN = ".own"
+"""Behind the public id of an area in an address: without what lies below it."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnWork:
+    """An area above towns by itself, as one line beside those below it: `示例区本级`."""
+
+    area: Area
+
+    @property
+    def public_id(self) -> str:
+        return f"{self.area.public_id}{OWN}"
+
+    @property
+    def name(self) -> str:
+        return f"{self.area.name}本级"
+
+    @property
+    def path(self) -> str:
+        return self.area.path
+
+
+def lies_in(place: Area | OwnWork, path: str) -> Q:
+    """Rows of a place and everything below, or of its own work; `path` is the field that holds the path of a row."""
+    return Q(**{path if isinstance(place, OwnWork) else f"{path}__startswith": place.path})

@@ -6,6 +6,7 @@ import django_filters
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
+from apps.foundation.organisations.filters import WithinArea
 from apps.foundation.organisations.models import Area, Unit
 from apps.foundation.people.models import (
     Group,
@@ -36,9 +37,7 @@ class PersonFilter(django_filters.FilterSet):
     state = django_filters.ChoiceFilter(choices=MandateState, method="by_state", label="资格状态")
     sex = django_filters.ChoiceFilter(choices=Sex, label="性别")
     party = django_filters.ChoiceFilter(choices=[(party, party) for party in PARTIES], label="政治面貌")
-    area = django_filters.ModelChoiceFilter(
-        queryset=_areas, to_field_name="public_id", method="by_area", label="所在区划"
-    )
+    area = WithinArea("area__path", "所在区划", _areas)
 
     class Meta:
         model = Person
@@ -53,9 +52,6 @@ class PersonFilter(django_filters.FilterSet):
     def by_state(self, people: QuerySet, name: str, state: str) -> QuerySet:
         held = MandateStatus.objects.on(timezone.localdate()).filter(mandate__person=OuterRef("pk"), state=state)
         return people.filter(Exists(held))
-
-    def by_area(self, people: QuerySet, name: str, area: Area) -> QuerySet:
-        return people.filter(area__path__startswith=area.path)
 
     def _seats(self, **values: Any) -> QuerySet[Mandate]:
         running = Mandate.objects.exclude(term__ended_on__lte=timezone.localdate())

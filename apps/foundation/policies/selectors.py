@@ -50,7 +50,7 @@ def resolve_each(key: str, places: Sequence[tuple[Area, date, str]]) -> list[Res
     policy = registry.policy_keys()[key]
     paths = {path for area, _, _ in places for path in paths_to(area.path)}
     rows = Policy.objects.filter(Q(area__isnull=True) | Q(area__path__in=paths), key=key).select_related("area")
-    found = list(rows)
+    found = list(rows) if places else []
     return [
         _resolved(policy, rules.winner(policy, [_override(row) for row in found if _holds(row, *place)]))
         for place in places

@@ -11,11 +11,11 @@ from django.urls import reverse
 from apps.foundation.core.actors import OPERATOR, STAFF, Actor
 from apps.foundation.core.dates import chinese_date
 from apps.foundation.core.errors import Issue
-from apps.foundation.core.registry import Deadline, Hit, Related, TodoItem
+from apps.foundation.core.registry import EVERYBODY, Deadline, Hit, Related, TodoItem, Watch
 from apps.foundation.core.selectors import add_working_days, calendar_warning
 from apps.foundation.core.streams import CHUNK, in_chunks
 from apps.foundation.organisations.models import Area
-from apps.foundation.people.selectors import staff_by_area
+from apps.foundation.people.selectors import asked, staff_by_area
 from apps.foundation.policies.selectors import Resolved, resolve_many
 from apps.office.public_notices import rules
 from apps.office.public_notices.models import NoticeState, Objection, PublicNotice, PublicNoticeQuerySet
@@ -65,9 +65,10 @@ def todo(actor: Actor, on: date) -> Iterator[TodoItem]:
             yield TodoItem(f"办结公示:{notice.title}", notice.get_absolute_url(), detail=detail, action="去办结")
 
 
-def deadlines(on: date) -> Iterator[Deadline]:
+def deadlines(on: date, watch: Watch = EVERYBODY) -> Iterator[Deadline]:
     """The last day of each running notice, for the staff of its area."""
-    for chunk in in_chunks(PublicNotice.objects.running_on(on).iterator(CHUNK), CHUNK):
+    running = PublicNotice.objects.running_on(on).filter(asked(watch, due="ends_on", area="area"))
+    for chunk in in_chunks(running.iterator(CHUNK), CHUNK):
         staff = staff_by_area((notice.area_id for notice in chunk), on)
         for notice in chunk:
             people, key = tuple(sorted(staff.get(notice.area_id, ()))), f"public_notices.end:{notice.public_id}"

@@ -12,6 +12,8 @@ MONTH, QUARTER, YEAR = "month", "quarter", "year"
 MONTHS = {MONTH: 1, QUARTER: 3, YEAR: 12}
 TITLES = {MONTH: "人大工作月报", QUARTER: "人大工作季度统计", YEAR: "人大工作年度统计"}
 BAR, BARS = "█", 14
+EXTRACT = 5
+"""So many lines of a list stand in a brief; the rest is counted."""
 NOT_OVER = "{period}还没有结束,结束以后才能生成。"
 NOT_KEPT = "{period}没有留存的数据,不能生成:每晚留存一次,没有留存的日子不能补算。请选择有留存数据的时期。"
 
@@ -80,6 +82,13 @@ def reds_of(lines: Sequence[Line]) -> str:
     """What asks for attention, the most first."""
     reds = sorted((line for line in lines if line.measure.alarm and line.value), key=lambda line: -line.value)
     return "需要关注:" + ";".join(_said(line) for line in reds) + "。" if reds else "没有红色指标。"
+
+
+def extract_of(line: Line, kept: Sequence[str]) -> list[str]:
+    """The first lines of the list behind a red number, numbered, and how many more there are."""
+    shown = [f"{number}.{text}" for number, text in enumerate(kept[: min(EXTRACT, line.value)], 1)]
+    rest = line.value - len(shown)
+    return [*shown, f"另有{rest}{line.measure.unit}。"] if shown and rest > 0 else shown
 
 
 def bars_of(numbers: Mapping[str, int]) -> dict[str, str]:

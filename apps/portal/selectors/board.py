@@ -12,12 +12,12 @@ from django.urls import reverse
 from apps.foundation.core import registry
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.registry import Measure
-from apps.foundation.organisations.models import PLACES, Area, AreaKind
+from apps.foundation.organisations.models import PLACES, TOWNS, Area
+from apps.foundation.organisations.selectors import OwnWork
 from apps.foundation.policies.selectors import resolve
 from apps.portal.rules.reading import Reading, light_of
 
 SHOW_AVERAGE = "portal.show_average"
-TOWNS = (AreaKind.TOWN, AreaKind.STREET)
 Counts = Mapping[int, int]
 
 
@@ -36,9 +36,9 @@ class Group:
 
 @dataclass(frozen=True)
 class Place:
-    """An area with its measures, everything below it included."""
+    """An area with its measures, everything below it included; or the own work of one above others."""
 
-    area: Area
+    area: Area | OwnWork
     numbers: Mapping[str, int]
 
     def reading(self, measure: Measure) -> Reading:
@@ -57,13 +57,14 @@ class Place:
 
     @property
     def url(self) -> str:
-        """Its own page."""
-        return f"{reverse('portal_dashboard')}?area={self.area.public_id}"
+        """Its own page; own work has none but that of the whole."""
+        area = self.area.area if isinstance(self.area, OwnWork) else self.area
+        return f"{reverse('portal_dashboard')}?area={area.public_id}"
 
 
 @dataclass(frozen=True)
 class Board:
-    """All measures of `place` on a day; `below` are the places that are compared, in order of their codes."""
+    """All measures of `place` on a day; `below` are those compared: its own work, then the places below by code."""
 
     place: Place
     below: Sequence[Place]
@@ -86,7 +87,7 @@ class Board:
 
     @cached_property
     def tiles(self) -> list[tuple[Place, str]]:
-        """The places below, each with its light."""
+        """What is compared, each with its light."""
         alarms = [place.alarms for place in self.below]
         return [(place, light_of(place.alarms, alarms)) for place in self.below]
 
@@ -101,15 +102,21 @@ def counted(path: str, on: date) -> dict[str, Counts]:
 
 
 def board_of(area: Area, on: date, *, towns: bool = False) -> Board:
-    """The numbers of an area and of those right below it, or of all its towns and streets."""
+    """The numbers of an area, of its own work, and of those right below it or of all its towns and streets."""
     places = list(Area.objects.filter(path__startswith=area.path, kind__in=PLACES).order_by("path"))
     counts = counted(area.path, on)
     paths = _paths(places, counts)
     compared = [one for one in places if (one.kind in TOWNS if towns else one.depth == area.depth + 1)]
     wanted = [area, *(one for one in compared if one.in_force(on) and one.pk != area.pk)]
     sums = summed(counts, paths, [one.path for one in wanted])
-    made = [Place(one, sums[one.path]) for one in wanted]
-    return Board(made[0], made[1:])
+    whole, *below = (Place(one, sums[one.path]) for one in wanted)
+    own = Place(OwnWork(area), own_numbers(counts, area.pk))
+    return Board(whole, [own, *below] if below else [])
+
+
+def own_numbers(counts: Mapping[str, Counts], area: int) -> dict[str, int]:
+    """Measure -> number of the area without what lies below it."""
+    return {slug: by_area.get(area, 0) for slug, by_area in counts.items()}
 
 
 def summed(counts: Mapping[str, Counts], paths: Mapping[int, str], wanted: Sequence[str]) -> dict[str, dict[str, int]]:
@@ -123,10 +130,11 @@ def summed(counts: Mapping[str, Counts], paths: Mapping[int, str], wanted: Seque
     return sums
 
 
-def counted_everywhere(on: date, wanted: Sequence[str]) -> dict[str, dict[str, int]]:
-    """Path -> measure -> number of the area and everything below it, for all of `wanted`."""
+def counted_everywhere(on: date, places: Sequence[Area]) -> list[tuple[Area, dict[str, int], dict[str, int]]]:
+    """Each place with its numbers, everything below it included, and with those of its own work."""
     counts = counted("", on)
-    return summed(counts, _paths([], counts), wanted)
+    sums = summed(counts, _paths([], counts), [place.path for place in places])
+    return [(place, sums[place.path], own_numbers(counts, place.pk)) for place in places]
 
 
 def _paths(places: Sequence[Area], counts: Mapping[str, Counts]) -> dict[int, str]:

@@ -9,7 +9,7 @@ from apps.foundation.accounts.models import User
 from apps.foundation.core import registry
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.registry import Deadline, Event, Figure, Hit, TodoItem
-from apps.foundation.people.selectors import acting_roles, actor_of
+from apps.foundation.people.selectors import acting_roles, actor_of, watch_of
 
 AHEAD = timedelta(days=60)
 HITS_PER_SYSTEM = 20
@@ -33,9 +33,11 @@ def todo_of(actor: Actor, on: date) -> list[TodoItem]:
 
 def deadlines_of(actor: Actor, on: date) -> list[Deadline]:
     """Dates of the next 60 days that concern the acting person, in order."""
-    dates = (item for system in registry.systems() if system.deadlines for item in system.deadlines(on))
-    own = (item for item in dates if actor.person_id in item.recipient_ids and on <= item.on <= on + AHEAD)
-    return sorted(own, key=lambda item: item.on)
+    if actor.person_id is None:
+        return []
+    watch = watch_of(actor.person_id, on, on + AHEAD)
+    dates = (item for system in registry.systems() if system.deadlines for item in system.deadlines(on, watch))
+    return sorted(filter(watch.is_shown, dates), key=lambda item: item.on)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from django.db.models import Max
 from apps.foundation.core import registry
 from apps.foundation.core.registry import Measure
 from apps.foundation.organisations.models import Area
-from apps.portal.models import MeasureSnapshot, Report
+from apps.foundation.organisations.selectors import OwnWork
+from apps.portal.models import KeptLines, MeasureSnapshot, Report
 from apps.portal.rules.reports import Line, last_day, month_ends, period_before
 
 Numbers = dict[str, int]
@@ -50,34 +51,50 @@ def lines_of(report: Report) -> list[Line]:
     ]
 
 
+def extracts_of(report: Report) -> dict[str, list[str]]:
+    """Measure -> what stood first in its list on the evening of the report."""
+    rows = KeptLines.objects.filter(area=report.area, on=report.as_of)
+    return dict(rows.values_list("measure", "lines"))
+
+
 def comparisons_of(report: Report) -> list[Comparison]:
-    """What is red somewhere, over the places right below the report's area."""
-    found = []
+    """What is red somewhere, over the places right below the report's area and its own work."""
     names = dict(_below(report.area).values_list("pk", "name"))
+    if not names:
+        return []
+    found = []
+    kept = MeasureSnapshot.objects.filter(on=report.as_of)
+    own = dict(kept.filter(area=report.area, own__gt=0).values_list("measure", "own"))
     for measure in (one for one in registry.measures().values() if one.alarm):
-        rows = MeasureSnapshot.objects.filter(area__in=names, measure=measure.slug, on=report.as_of, value__gt=0)
-        worst = rows.order_by("-value", "area__path").values_list("area", "value")[:COMPARED]
-        if numbers := {names[area]: value for area, value in worst}:
-            found.append(Comparison(measure, numbers))
+        rows = kept.filter(area__in=names, measure=measure.slug, value__gt=0).order_by("-value", "area__path")
+        numbers = [(value, names[area]) for area, value in rows.values_list("area", "value")[:COMPARED]]
+        numbers += [(own[measure.slug], OwnWork(report.area).name)] if measure.slug in own else []
+        if numbers:
+            ranked = sorted(numbers, key=lambda one: -one[0])[:COMPARED]
+            found.append(Comparison(measure, {name: value for value, name in ranked}))
     return found
 
 
 def table_rows(report: Report) -> Iterator[Sequence[Any]]:
     """For the spreadsheet: a row for each place and measure, with what was kept last in each month."""
     months = [_kept_in(report, end) for end in month_ends(report.starts_on, report.kind)]
-    for place in (report.area, *_below(report.area)):
+    below, own = list(_below(report.area)), OwnWork(report.area)
+    for place in (report.area, *([own] if below else []), *below):
         for system in registry.systems():
             for measure in system.measures:
-                values = [month.get((place.pk, measure.slug)) for month in months]
+                values = [month.get((place.public_id, measure.slug)) for month in months]
                 yield (place.name, system.title, measure.title, measure.unit, *values, measure.definition)
 
 
-def _kept_in(report: Report, end: date) -> dict[tuple[int, str], int]:
-    """(area, measure) -> number of the month that ends on this day; nothing after the report's own evening."""
+def _kept_in(report: Report, end: date) -> dict[tuple[Any, str], int | None]:
+    """(place, measure) -> number of the month that ends on this day; nothing after the report's own evening."""
     since, until = end.replace(day=1), min(end, report.as_of)
     evening = last_kept(report.area, since, until) if since <= until else None
-    rows = MeasureSnapshot.objects.filter(area__path__startswith=report.area.path, on=evening) if evening else ()
-    return {(row.area_id, row.measure): row.value for row in rows}
+    rows = MeasureSnapshot.objects.filter(area__path__startswith=report.area.path, on=evening)
+    found = list(rows.values_list("area__public_id", "measure", "value", "own")) if evening else []
+    own_key = OwnWork(report.area).public_id
+    own = {(own_key, slug): own for key, slug, _, own in found if key == report.area.public_id}
+    return own | {(key, slug): value for key, slug, value, _ in found}
 
 
 def _below(area: Area) -> Any:

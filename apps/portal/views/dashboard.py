@@ -14,9 +14,9 @@ from apps.foundation.core.dates import chinese_datetime, local_day
 from apps.foundation.core.identifiers import uuids_of
 from apps.foundation.core.registers import Action, Column, Register
 from apps.foundation.core.registry import Measure
-from apps.foundation.organisations.models import Area
+from apps.foundation.organisations.models import TOWNS, Area
 from apps.portal.rules.reading import MONEY, number_text
-from apps.portal.selectors.board import TOWNS, Board, Place, area_of, average_around, board_of
+from apps.portal.selectors.board import Board, Place, area_of, average_around, board_of
 from apps.portal.selectors.trend import DAYS, SPANS, trend_of
 
 SHOWN = 30

@@ -45,7 +45,7 @@ class SeasonFilter(filters.FilterSet):
 
 
 class ReserveFilter(filters.FilterSet):
-    area = WithinArea("season__term__body__area")
+    area = WithinArea("season__term__body__area__path")
     body = filters.ModelChoiceFilter(field_name="season__term__body", label="机关", queryset=_bodies, **BY_PUBLIC_ID)
     year = filters.NumberFilter(field_name="season__year", label="年度")
     category = filters.ChoiceFilter(label="类别", choices=Category.choices)
@@ -75,7 +75,7 @@ class ProjectFilter(ReserveFilter):
 class AllCluesFilter(filters.FilterSet):
     """Clues of every season: where, for which year, how far."""
 
-    area = WithinArea("season__term__body__area")
+    area = WithinArea("season__term__body__area__path")
     year = filters.NumberFilter(field_name="season__year", label="实施年度")
     state = filters.ChoiceFilter(label="状态", choices=ClueState.choices)
     channel = filters.ChoiceFilter(field_name="submission__channel", label="渠道", choices=Channel.choices)

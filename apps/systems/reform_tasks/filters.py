@@ -7,10 +7,9 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from apps.congress.supervision.models import AssignmentState
-from apps.foundation.organisations.models import Area
+from apps.foundation.organisations.filters import WithinArea
 from apps.systems.reform_tasks.models import GoodPractice, PlaceTask, ReformPlan
 from apps.systems.reform_tasks.selectors import measures
-from apps.systems.reform_tasks.selectors.places import PLACE_KINDS
 
 SHOWN = (
     ("counted", "实施中的任务"), ("unfinished", "未完成"), ("red", "红灯"), ("yellow", "黄灯"), ("done", "已销号"),
@@ -21,25 +20,16 @@ def _plans(request: Any) -> QuerySet[ReformPlan]:
     return ReformPlan.objects.visible_to(request.actor).order_by("-year", "-pk")
 
 
-def _areas(request: Any) -> QuerySet[Area]:
-    """Places, and what lies above them within the actor's area."""
-    kinds = ("province", "city", "district", *PLACE_KINDS)
-    return Area.objects.visible_to(request.actor).filter(kind__in=kinds).order_by("path")
-
-
 class CellFilter(filters.FilterSet):
     plan = filters.ModelChoiceFilter(
         label="实施方案", queryset=_plans, to_field_name="public_id", field_name="task__item__plan"
     )
-    area = filters.ModelChoiceFilter(label="镇街", queryset=_areas, to_field_name="public_id", method="_in_area")
+    area = WithinArea("area__path", "镇街")
     show = filters.ChoiceFilter(label="范围", choices=SHOWN, method="_shown", empty_label="全部")
 
     class Meta:
         model = PlaceTask
         fields = ("plan", "area", "show")
-
-    def _in_area(self, rows: QuerySet[PlaceTask], name: str, area: Area) -> QuerySet[PlaceTask]:
-        return rows.filter(area__path__startswith=area.path)
 
     def _shown(self, rows: QuerySet[PlaceTask], name: str, value: str) -> QuerySet[PlaceTask]:
         on = timezone.localdate()
@@ -53,7 +43,7 @@ class CellFilter(filters.FilterSet):
 
 class PracticeFilter(filters.FilterSet):
     plan = filters.ModelChoiceFilter(label="实施方案", queryset=_plans, to_field_name="public_id")
-    area = filters.ModelChoiceFilter(label="镇街", queryset=_areas, to_field_name="public_id", method="_in_area")
+    area = WithinArea("area__path", "镇街")
     adopted = filters.ChoiceFilter(
         label="采用", choices=[("yes", "已被采用"), ("no", "未被采用")], method="_by_adoption"
     )
@@ -61,9 +51,6 @@ class PracticeFilter(filters.FilterSet):
     class Meta:
         model = GoodPractice
         fields = ("plan", "area", "adopted")
-
-    def _in_area(self, rows: QuerySet[GoodPractice], name: str, area: Area) -> QuerySet[GoodPractice]:
-        return rows.filter(area__path__startswith=area.path)
 
     def _by_adoption(self, rows: QuerySet[GoodPractice], name: str, value: str) -> QuerySet[GoodPractice]:
         return rows.filter(adoptions__isnull=value == "no").distinct()

@@ -43,7 +43,7 @@ def _years(request: Any) -> list[tuple[int, str]]:
 
 
 class TermFilter(filters.FilterSet):
-    area = WithinArea("body__area")
+    area = WithinArea("body__area__path")
     running = filters.ChoiceFilter(label="届次", choices=[("yes", "本届"), ("no", "往届")], method="by_running")
 
     class Meta:

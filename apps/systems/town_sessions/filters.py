@@ -23,7 +23,7 @@ def _bodies(request: Any) -> QuerySet[Unit]:
 
 
 class PlanFilter(filters.FilterSet):
-    area = WithinArea("body__area")
+    area = WithinArea("body__area__path")
     body = filters.ModelChoiceFilter(label="机关", queryset=_bodies, to_field_name="public_id")
     year = filters.NumberFilter(label="年度", min_value=2000, max_value=2100)
     state = filters.ChoiceFilter(label="状态", choices=PlanState.choices)
@@ -41,7 +41,7 @@ class PlanFilter(filters.FilterSet):
 
 
 class SessionFilter(filters.FilterSet):
-    area = WithinArea("plan__body__area")
+    area = WithinArea("plan__body__area__path")
     year = filters.NumberFilter(label="年度", field_name="plan__year", min_value=2000, max_value=2100)
     standing = filters.ChoiceFilter(
         label="召开情况",

@@ -1,6 +1,7 @@
 """What is folded away in the menu, and when it stands open."""
 
-from apps.foundation.core.navigation import Link, Section
+from apps.foundation.core.actors import STAFF
+from apps.foundation.core.navigation import Link, Section, menu_for
 
 
 def _section(*links):
@@ -23,3 +24,10 @@ def test_it_stands_open_while_one_of_its_pages_is_shown():
 def test_a_single_line_is_not_folded_and_neither_is_everything():
     assert [link.title for link in _section(("甲", False, ""), ("乙", True, "")).shown] == ["甲", "乙"]
     assert [link.title for link in _section(("乙", True, ""), ("丙", True, "")).shown] == ["乙", "丙"]
+
+
+def test_what_is_folded_stands_at_the_end_of_its_heading_after_the_systems_without_one():
+    sections = {section.title: section for section in menu_for(STAFF, "/")}
+    assert [link.title for link in sections["会议"].shown] == ["会议", "记录纪要", "表决", "议案与重大事项", "选举"]
+    assert [link.title for link in sections["会议"].more] == ["决议决定", "询问"]
+    assert "表决" not in sections

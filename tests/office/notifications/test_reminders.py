@@ -30,7 +30,7 @@ class Source:
     def __init__(self):
         self.dates, self.error = [], None
 
-    def __call__(self, on):
+    def __call__(self, on, watch):
         yield from self.dates
         if self.error:
             raise self.error

@@ -13,9 +13,9 @@ from apps.congress.elections.selectors.next_step import ANNOUNCEMENT, next_step
 from apps.congress.elections.selectors.nominees import nominees_of
 from apps.congress.elections.selectors.polls import election_of_poll
 from apps.foundation.core.actors import STAFF, Actor
-from apps.foundation.core.registry import Deadline, Hit, Related, TodoItem
+from apps.foundation.core.registry import EVERYBODY, Deadline, Hit, Related, TodoItem, Watch
 from apps.foundation.core.streams import CHUNK, in_chunks
-from apps.foundation.people.selectors import staff_by_area
+from apps.foundation.people.selectors import asked, staff_by_area
 from apps.office.documents.models import Document
 
 LIMIT = 10
@@ -75,9 +75,10 @@ def _to_defend(person_id: int) -> Iterator[TodoItem]:
         yield TodoItem(f"可以提出申辩意见:{election.title}", election.get_absolute_url(), None, "", "去填写")
 
 
-def deadlines(on: date) -> Iterator[Deadline]:
+def deadlines(on: date, watch: Watch = EVERYBODY) -> Iterator[Deadline]:
     """The end of nominations, for the staff of the area."""
     open_ = Election.objects.filter(state=State.NOMINATING, nominate_by__date__gte=on).with_body()
+    open_ = open_.filter(asked(watch, due="nominate_by__date", area="term__body__area"))
     for chunk in in_chunks(open_.iterator(CHUNK), CHUNK):
         staff = staff_by_area((election.body.area_id for election in chunk), on)
         for election in chunk:

@@ -12,9 +12,9 @@ from apps.congress.inspections.selectors.steps import HANDOVER, PLAN, REPORT, ne
 from apps.congress.matters.selectors.became import ANSWERS, became
 from apps.congress.meetings.models import Meeting
 from apps.foundation.core.actors import HANDLER, STAFF, Actor
-from apps.foundation.core.registry import Deadline, Event, Figure, Hit, Related, TodoItem
+from apps.foundation.core.registry import EVERYBODY, Deadline, Event, Figure, Hit, Related, TodoItem, Watch
 from apps.foundation.core.streams import CHUNK, in_chunks
-from apps.foundation.people.selectors import staff_by_area
+from apps.foundation.people.selectors import asked, staff_by_area
 from apps.office.documents.models import Document
 
 SOON = timedelta(days=30)
@@ -71,9 +71,10 @@ def _late(actor: Actor, on: date) -> Iterator[TodoItem]:
             yield TodoItem(title, opinion.get_absolute_url(), found.due_on, found.note, "去催办")
 
 
-def deadlines(on: date) -> Iterator[Deadline]:
+def deadlines(on: date, watch: Watch = EVERYBODY) -> Iterator[Deadline]:
     """The day by which each opinion must be answered, for the area's staff (units: see matters)."""
-    for chunk in in_chunks(Opinion.objects.awaiting().with_all().iterator(CHUNK), CHUNK):
+    awaited = Opinion.objects.awaiting().with_all().filter(asked(watch, area="inspection__term__body__area"))
+    for chunk in in_chunks(awaited.iterator(CHUNK), CHUNK):
         staff = staff_by_area((opinion.inspection.body.area_id for opinion in chunk), on)
         for opinion in chunk:
             people = tuple(sorted(staff.get(opinion.inspection.body.area_id, ())))

@@ -7,7 +7,7 @@ from typing import Any
 
 from apps.congress.matters.selectors import inbox, outcome_desk, submissions, writing_desk
 from apps.foundation.core.actors import Actor
-from apps.foundation.core.registry import Deadline, Figure, Hit, Related, TodoItem
+from apps.foundation.core.registry import EVERYBODY, Deadline, Figure, Hit, Related, TodoItem, Watch
 
 TODO = (submissions.todo, writing_desk.todo, inbox.todo, outcome_desk.todo)
 DEADLINES = (writing_desk.deadlines, inbox.deadlines, outcome_desk.deadlines)
@@ -20,8 +20,8 @@ def todo(actor: Actor, on: date) -> Iterator[TodoItem]:
     return chain.from_iterable(items(actor, on) for items in TODO)
 
 
-def deadlines(on: date) -> Iterator[Deadline]:
-    return chain.from_iterable(items(on) for items in DEADLINES)
+def deadlines(on: date, watch: Watch = EVERYBODY) -> Iterator[Deadline]:
+    return chain.from_iterable(items(on, watch) for items in DEADLINES)
 
 
 def figures(actor: Actor, on: date) -> Iterator[Figure]:

@@ -12,9 +12,9 @@ from apps.congress.matters.rules import states
 from apps.congress.matters.selectors.handling_page import WITH_UNITS
 from apps.foundation.core.actors import HANDLER, STAFF, Actor
 from apps.foundation.core.dates import chinese_date
-from apps.foundation.core.registry import Deadline, Hit, Related, TodoItem
+from apps.foundation.core.registry import EVERYBODY, Deadline, Hit, Related, TodoItem, Watch
 from apps.foundation.core.streams import CHUNK, in_chunks
-from apps.foundation.people.selectors import handlers_by_unit, staff_by_area
+from apps.foundation.people.selectors import answering, asked
 from apps.office.documents.models import Document, DocumentState
 
 TODO_LIMIT = 20
@@ -122,15 +122,14 @@ def todo(actor: Actor, on: date) -> Iterator[TodoItem]:
             yield TodoItem(f"{rows.count()} {what}", page, oldest.matter.due_on, oldest.matter.title, action)
 
 
-def deadlines(on: date) -> Iterator[Deadline]:
+def deadlines(on: date, watch: Watch = EVERYBODY) -> Iterator[Deadline]:
     """Every open part due within a month or late, for the handlers of its unit; where it has none, for the office."""
     open_ = Handling.objects.open().filter(due_on__lte=on + AHEAD, matter__state__in=WITH_UNITS)
+    open_ = open_.filter(asked(watch, due="due_on", unit="unit", otherwise="matter__office"))
     rows = open_.select_related("matter").only("public_id", "unit", "role", "due_on", "matter__title", "matter__office")
     for chunk in in_chunks(rows.order_by("due_on").iterator(CHUNK), CHUNK):
-        handlers = handlers_by_unit({part.unit_id for part in chunk}, on)
-        staff = staff_by_area({part.matter.office_id for part in chunk if part.unit_id not in handlers}, on)
-        for part in chunk:
-            people = tuple(sorted(handlers.get(part.unit_id) or staff.get(part.matter.office_id, set())))
+        told = answering([(part.unit_id, part.matter.office_id) for part in chunk], on)
+        for part, people in zip(chunk, told, strict=True):
             verb, key = "答复" if part.answers else "提出协办意见", f"matters.part:{part.public_id}"
             yield Deadline(f"{verb}:{part.matter.title}", part.due_on, part.get_absolute_url(), people, key)
 

@@ -12,7 +12,8 @@ from apps.congress.matters.rules import kinds, states
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.keysets import Total
 from apps.foundation.core.numbers import number_of
-from apps.foundation.organisations.models import BODY_KINDS, PLACES, Area, Unit
+from apps.foundation.organisations.models import BODY_KINDS, Area, Unit
+from apps.foundation.organisations.selectors import OwnWork
 from apps.foundation.policies.selectors import paths_to
 
 COUNTED = 1000
@@ -72,7 +73,9 @@ def total_for(actor: Actor, found: QuerySet, applied: Mapping[str, Any], text: s
     if text:
         count = found.order_by()[: COUNTED + 1].count()
         return Total(min(count, COUNTED), is_more=count > COUNTED)
-    area: Area | None = applied.get("area")
+    area: Area | OwnWork | None = applied.get("area")
+    if isinstance(area, OwnWork):
+        return Total(found.count())
     path = area.path if area else actor.area_path
     if "answer" in applied and not applied.keys() - OF_PLACES:
         sorts = {"aspect" if name == "answer" else name: applied[name] for name in applied if name != "area"}
@@ -92,11 +95,6 @@ def years_and_categories(actor: Actor) -> tuple[list[int], list[str]]:
     pairs = list(found)
     years = sorted({year for year, _ in pairs}, reverse=True)
     return years, sorted({category for _, category in pairs if category})
-
-
-def places_within(actor: Actor) -> QuerySet[Area]:
-    """Areas whose matters an actor may look at by themselves, those of the past too."""
-    return Area.objects.visible_to(actor).filter(kind__in=PLACES).order_by("path")
 
 
 def units_around(path: str) -> QuerySet[Unit]:

@@ -12,9 +12,9 @@ from apps.congress.matters.rules import kinds
 from apps.congress.matters.rules.rating import is_to_be_reminded
 from apps.congress.matters.selectors.deadlines import remind_days
 from apps.foundation.core.actors import HANDLER, STAFF, Actor
-from apps.foundation.core.registry import Deadline, Figure, TodoItem
+from apps.foundation.core.registry import EVERYBODY, Deadline, Figure, TodoItem, Watch
 from apps.foundation.core.streams import CHUNK, in_chunks
-from apps.foundation.people.selectors import handlers_by_unit, staff_by_area
+from apps.foundation.people.selectors import asked, handlers_by_unit, staff_by_area
 
 SOON, AHEAD = timedelta(days=30), timedelta(days=60)
 MOST = 50
@@ -70,14 +70,16 @@ def _of_office(actor: Actor) -> Iterator[TodoItem]:
         yield TodoItem(f"召集双方协调:{matter.title}", matter.get_absolute_url(), None, "提出人对两次答复都不满意")
 
 
-def deadlines(on: date) -> Iterator[Deadline]:
+def deadlines(on: date, watch: Watch = EVERYBODY) -> Iterator[Deadline]:
     """Ratings of the next two months for their proposers; commitments, late ones too, for units and staff."""
     waiting = Matter.objects.filter(state=MatterState.REPLIED, kind__in=kinds.RATED, lead__isnull=False)
-    rated = waiting.filter(act_by__gte=on, act_by__lte=on + AHEAD)
+    rated = waiting.filter(asked(watch, person="lead"), act_by__gte=on, act_by__lte=on + AHEAD)
     for matter in rated.iterator(CHUNK):
         url, key = reverse("matters_rate", args=[matter.public_id]), f"matters.rate:{matter.public_id}:{matter.round}"
         yield Deadline(f"评价办理情况:{matter.title}", matter.due_on or on, url, (matter.lead_id,), key)
     promised = Commitment.objects.open().filter(due_on__lte=on + AHEAD).with_all()
+    of = {"unit": "reply__handling__unit", "area": "reply__handling__matter__office"}
+    promised = promised.filter(asked(watch, due="due_on", **of))
     for chunk in in_chunks(promised.iterator(CHUNK), CHUNK):
         handlers = handlers_by_unit((one.handling.unit_id for one in chunk), on)
         staff = staff_by_area((one.matter.office_id for one in chunk), on)

@@ -11,9 +11,9 @@ from apps.congress.matters.models import Consent, CoSigner, Matter, MatterState,
 from apps.congress.matters.selectors.sorting import UNSORTED, unsorted_of_office
 from apps.foundation.core.actors import HANDLER, STAFF, Actor
 from apps.foundation.core.permissions import may
-from apps.foundation.core.registry import Deadline, Figure, Hit, Related, TodoItem
+from apps.foundation.core.registry import EVERYBODY, Deadline, Figure, Hit, Related, TodoItem, Watch
 from apps.foundation.core.streams import CHUNK, in_chunks
-from apps.foundation.people.selectors import staff_by_area
+from apps.foundation.people.selectors import asked, staff_by_area
 
 LIMIT = 10
 SIGNABLE = (MatterState.DRAFT, MatterState.RETURNED, MatterState.SUBMITTED)
@@ -49,9 +49,10 @@ def _of_office(actor: Actor) -> Iterator[TodoItem]:
             yield TodoItem(f"{waiting.count()} 件意见建议{noun}", page, first.due_on, detail, "去审核交办")
 
 
-def deadlines(on: date) -> Iterator[Deadline]:
+def deadlines(on: date, watch: Watch = EVERYBODY) -> Iterator[Deadline]:
     """What is to be handed over, for the staff of the office; late ones stay until they are."""
-    rows = Matter.objects.filter(state__in=UNSORTED, due_on__isnull=False).order_by("due_on", "pk")
+    rows = Matter.objects.filter(asked(watch, due="due_on", area="office"), state__in=UNSORTED, due_on__isnull=False)
+    rows = rows.order_by("due_on", "pk")
     for chunk in in_chunks(rows.iterator(CHUNK), CHUNK):
         staff = staff_by_area({row.office_id for row in chunk}, on)
         for row in chunk:

@@ -31,9 +31,9 @@ from apps.congress.meetings.selectors.floor_desk import (
 from apps.congress.meetings.selectors.meetings import NOTICE, notice_key, rules_for
 from apps.congress.meetings.selectors.sittings import absent_without_leave
 from apps.foundation.core.actors import Actor
-from apps.foundation.core.registry import Deadline, Figure, Hit, Related, TodoItem
+from apps.foundation.core.registry import EVERYBODY, Deadline, Figure, Hit, Related, TodoItem, Watch
 from apps.foundation.core.streams import CHUNK, in_chunks
-from apps.foundation.people.selectors import staff_by_area
+from apps.foundation.people.selectors import asked, staff_by_area
 from apps.office.documents.models import Document
 
 SOON = timedelta(days=30)
@@ -62,16 +62,17 @@ def todo(actor: Actor, on: date) -> Iterator[TodoItem]:
         yield from promises_to_close(actor, on)
 
 
-def deadlines(on: date) -> Iterator[Deadline]:
+def deadlines(on: date, watch: Watch = EVERYBODY) -> Iterator[Deadline]:
     """The last day to announce each planned meeting, for the staff of its area; the days for materials."""
-    yield from materials_desk.deadlines(on)
-    planned = Meeting.objects.filter(state=MeetingState.PLANNED, starts_on__gte=on).select_related("body__area")
+    yield from materials_desk.deadlines(on, watch)
+    planned = Meeting.objects.filter(asked(watch, area="body__area"), state=MeetingState.PLANNED, starts_on__gte=on)
+    planned = planned.select_related("body__area")
     for chunk in in_chunks(_last_days(planned.iterator(CHUNK), on), CHUNK):
         staff = staff_by_area((meeting.body.area_id for meeting, _ in chunk), on)
         for meeting, last in chunk:
             people, key = tuple(sorted(staff.get(meeting.body.area_id, ()))), f"meetings.notice:{meeting.public_id}"
             yield Deadline(f"发出会议通知:{meeting.title}", last, _page(meeting), people, key)
-    yield from promise_deadlines(on)
+    yield from promise_deadlines(on, watch)
 
 
 def search(actor: Actor, text: str) -> Iterator[Hit]:
@@ -181,7 +182,7 @@ def _closings(actor: Actor) -> Iterator[TodoItem]:
 
 
 def _last_days(meetings: Iterable[Meeting], on: date) -> Iterator[tuple[Meeting, date]]:
-    """The last day to announce each; the rule is looked up once a body, for the home page reads every deadline."""
+    """The last day to announce each; the rule is looked up once a body, for reminders read every deadline."""
     known: dict[int, int] = {}
     for meeting in meetings:
         body = meeting.body

@@ -7,9 +7,9 @@ from django.urls import reverse
 
 from apps.congress.meetings.models import Attendance, AttendanceState, Meeting, Question, QuestionState, SittingState
 from apps.foundation.core.actors import Actor
-from apps.foundation.core.registry import Deadline, Figure, Hit, TodoItem
+from apps.foundation.core.registry import EVERYBODY, Deadline, Figure, Hit, TodoItem, Watch
 from apps.foundation.core.streams import CHUNK, in_chunks
-from apps.foundation.people.selectors import staff_by_area
+from apps.foundation.people.selectors import asked, staff_by_area
 
 RUNNING = (SittingState.CHECK_IN, SittingState.OPEN)
 
@@ -38,9 +38,10 @@ def promises_to_close(actor: Actor, on: date) -> Iterator[TodoItem]:
         yield TodoItem(title, _page(question), None, question.meeting.title, "去补记")
 
 
-def promise_deadlines(on: date) -> Iterator[Deadline]:
+def promise_deadlines(on: date, watch: Watch = EVERYBODY) -> Iterator[Deadline]:
     """The day of every promise still open, for the staff of the area."""
-    promised = Question.objects.filter(state=QuestionState.COMMITTED).select_related("meeting__body", "unit")
+    promised = Question.objects.filter(asked(watch, due="due_on", area="meeting__body__area"))
+    promised = promised.filter(state=QuestionState.COMMITTED).select_related("meeting__body", "unit")
     for chunk in in_chunks(promised.iterator(CHUNK), CHUNK):
         staff = staff_by_area((question.meeting.body.area_id for question in chunk), on)
         for question in chunk:

@@ -11,9 +11,9 @@ from apps.congress.meetings.models import AgendaItem, MaterialVersion, Meeting, 
 from apps.congress.meetings.rules.materials import material_days_late
 from apps.congress.meetings.selectors.materials import due_days, items_awaiting, unread_meetings
 from apps.foundation.core.actors import HANDLER, STAFF, Actor
-from apps.foundation.core.registry import Deadline, Related, TodoItem
+from apps.foundation.core.registry import EVERYBODY, Deadline, Related, TodoItem, Watch
 from apps.foundation.core.streams import CHUNK, in_chunks
-from apps.foundation.people.selectors import handlers_by_unit, staff_by_area
+from apps.foundation.people.selectors import asked, handlers_by_unit, staff_by_area
 
 SOON = timedelta(days=14)
 LIVE = (MeetingState.NOTICED, MeetingState.IN_SESSION)
@@ -62,9 +62,10 @@ def _waiting(actor: Actor) -> Iterator[TodoItem]:
         yield TodoItem(title, _office(meeting), meeting.starts_on, "", "去发送")
 
 
-def deadlines(on: date) -> Iterator[Deadline]:
+def deadlines(on: date, watch: Watch = EVERYBODY) -> Iterator[Deadline]:
     """The day by which each missing material is due, for the unit's handlers and the area's staff."""
     items = items_awaiting(Meeting.objects.filter(ends_on__gte=on))
+    items = items.filter(asked(watch, area="meeting__body__area", unit="unit"))
     for chunk in in_chunks(due_days(items.iterator(CHUNK), on), CHUNK):
         handlers = handlers_by_unit((item.unit_id for item, _ in chunk if item.unit_id), on)
         staff = staff_by_area((item.meeting.body.area_id for item, _ in chunk), on)

@@ -21,6 +21,7 @@ from apps.congress.meetings.forms import (
 )
 from apps.congress.meetings.models import Meeting
 from apps.congress.meetings.selectors.handed import brought_at
+from apps.congress.meetings.selectors.measures import with_heads
 from apps.foundation.audit.selectors import history_of
 from apps.foundation.core.acts import attempt, reason_of
 from apps.foundation.core.errors import DomainError
@@ -33,7 +34,7 @@ TONES = {"planned": "secondary", "noticed": "blue", "in_session": "green", "clos
 
 
 def meeting_list(request: HttpRequest) -> HttpResponse:
-    rows = Meeting.objects.visible_to(request.actor).select_related("body", "term__body")
+    rows = with_heads(Meeting.objects.visible_to(request.actor).select_related("body", "term__body"))
     page = "meetings_detail" if request.actor.sees_area else "meetings_notice"
     columns = [
         Column("会议名称", "title", link=lambda row: reverse(page, args=[row.public_id]), sort="title"),
@@ -41,6 +42,9 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
         Column("开始日期", "starts_on", sort="starts_on"),
         Column("结束日期", "ends_on", on_screen=False),
         Column("地点", "place"),
+        Column("应到人次", lambda row: row.heads_due or 0, on_screen=False),
+        Column("实到人次", lambda row: row.heads_present or 0, on_screen=False),
+        Column("实到/应到", _heads),
         Column("状态", "get_state_display", tone=lambda row: TONES[row.state], sort="state"),
     ]
     is_office = may(request.actor, "meetings.manage")
@@ -50,6 +54,12 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
         "会议", rows, columns, filterset=MeetingFilter, search=["title__icontains", "place__icontains"],
         search_hint="按会议名称、地点查找", actions=actions, empty=empty,
     ).respond(request)  # fmt: skip
+
+
+def _heads(row: Meeting) -> str:
+    """`166/180`, over all sittings that are over."""
+    due, present = row.heads_due, row.heads_present  # type: ignore[attr-defined]  # annotated
+    return f"{present}/{due}" if due else ""
 
 
 def meeting_create(request: HttpRequest) -> HttpResponse:

@@ -12,10 +12,10 @@ from apps.congress.minutes.composers import OF_SITTINGS
 from apps.congress.minutes.models import Minutes, MinutesKind, MinutesState
 from apps.foundation.core.actors import LEADER, Actor
 from apps.foundation.core.dates import local_day
-from apps.foundation.core.registry import Deadline, Figure, Hit, Related, TodoItem
+from apps.foundation.core.registry import EVERYBODY, Deadline, Figure, Hit, Related, TodoItem, Watch
 from apps.foundation.core.selectors import add_working_days_each
 from apps.foundation.core.streams import CHUNK, in_chunks
-from apps.foundation.people.selectors import staff_by_area
+from apps.foundation.people.selectors import asked, staff_by_area
 from apps.foundation.policies.selectors import resolve_each
 from apps.office.documents.models import Document
 
@@ -36,9 +36,10 @@ def todo(actor: Actor, on: date) -> Iterator[TodoItem]:
         yield TodoItem(f"完成并送审:{minutes.title}", minutes.get_absolute_url(), None, "草稿", "去编辑")
 
 
-def deadlines(on: date) -> Iterator[Deadline]:
+def deadlines(on: date, watch: Watch = EVERYBODY) -> Iterator[Deadline]:
     """By when the record of each meeting without one is due, for the staff of its area."""
-    for chunk in in_chunks(without_record(Meeting.objects.all(), on).iterator(CHUNK), CHUNK):
+    meetings = Meeting.objects.filter(asked(watch, area="body__area"))
+    for chunk in in_chunks(without_record(meetings, on).iterator(CHUNK), CHUNK):
         staff = staff_by_area((meeting.body.area_id for meeting in chunk), on)
         for meeting, due in with_due_dates(chunk):
             people, key = tuple(sorted(staff.get(meeting.body.area_id, ()))), f"minutes.record:{meeting.public_id}"

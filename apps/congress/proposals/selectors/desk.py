@@ -15,9 +15,9 @@ from apps.congress.proposals.papers import HANDLING
 from apps.congress.proposals.selectors.rules_here import CONGRESSES
 from apps.congress.proposals.selectors.signing import issues_before_submitting
 from apps.foundation.core.actors import STAFF, Actor
-from apps.foundation.core.registry import Deadline, Figure, Hit, Related, TodoItem
+from apps.foundation.core.registry import EVERYBODY, Deadline, Figure, Hit, Related, TodoItem, Watch
 from apps.foundation.core.streams import CHUNK, in_chunks
-from apps.foundation.people.selectors import staff_by_area
+from apps.foundation.people.selectors import asked, staff_by_area
 from apps.office.documents.models import Document
 
 LIMIT = 10
@@ -68,9 +68,10 @@ def _of_office(actor: Actor) -> Iterator[TodoItem]:
         )
 
 
-def deadlines(on: date) -> Iterator[Deadline]:
+def deadlines(on: date, watch: Watch = EVERYBODY) -> Iterator[Deadline]:
     """The report on the execution of what was adopted, for the staff of the area; late ones stay until they come."""
     rows = Proposal.objects.filter(state=State.PASSED, report_due_on__isnull=False).with_body()
+    rows = rows.filter(asked(watch, due="report_due_on", area="term__body__area"))
     for chunk in in_chunks(rows.iterator(CHUNK), CHUNK):
         staff = staff_by_area((proposal.body.area_id for proposal in chunk), on)
         for proposal in chunk:

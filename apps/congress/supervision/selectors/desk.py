@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from apps.congress.supervision.models import (
@@ -23,9 +23,10 @@ from apps.congress.supervision.selectors.lists import answered_by, lead_of
 from apps.congress.supervision.selectors.measures import MEASURES
 from apps.congress.supervision.selectors.standing import reportable
 from apps.foundation.core.actors import HANDLER, LEADER, STAFF, Actor
-from apps.foundation.core.registry import Deadline, Figure, Hit, Related, TodoItem
+from apps.foundation.core.registry import EVERYBODY, Deadline, Figure, Hit, Related, TodoItem, Watch
 from apps.foundation.organisations.models import Area
-from apps.foundation.people.selectors import handlers_by_unit, staff_by_area
+from apps.foundation.people.models import RoleAssignment
+from apps.foundation.people.selectors import asked, handlers_by_unit, staff_by_area
 from apps.office.documents.models import Document
 
 AHEAD = timedelta(days=30)
@@ -106,24 +107,36 @@ def _red(actor: Actor, on: date) -> Iterator[TodoItem]:
         yield TodoItem(f"{count} 项督办任务亮红灯", url, None, rows.order_by("red_from")[0].title, "去查看")
 
 
-def deadlines(on: date) -> Iterator[Deadline]:
+def deadlines(on: date, watch: Watch = EVERYBODY) -> Iterator[Deadline]:
     """Within a month or past: the day of the whole and of the next report for those who answer, of a sheet for its
     unit. Rows are read as they stream: a city has fifty thousand.
     """
     near = on + AHEAD
     rows = Assignment.objects.with_units().filter(Q(due_on__lte=near) | Q(report_due_on__lte=near)).with_all()
-    for chunk in _chunked(rows.order_by("pk")):
+    for chunk in _chunked(rows.filter(_asked(watch)).order_by("pk")):
         people = _people_of(chunk, on)
         for one in chunk:
             yield from _of_assignment(one, people[one.pk], near)
     sheets = SupervisionSheet.objects.filter(state=SheetState.ISSUED, due_on__lte=near).with_all()
-    for sheet_chunk in _chunked(sheets.order_by("pk")):
+    for sheet_chunk in _chunked(sheets.filter(asked(watch, due="due_on", unit="unit")).order_by("pk")):
         handlers = handlers_by_unit({sheet.unit_id for sheet in sheet_chunk}, on)
         for sheet in sheet_chunk:
             told = tuple(sorted(handlers.get(sheet.unit_id, ())))
             url = reverse("supervision_sheet_answer", args=[sheet.public_id])
             key = f"supervision.sheet:{sheet.public_id}"
             yield Deadline(f"反馈督办单:{sheet.assignment.title}", sheet.due_on, url, told, key)
+
+
+def _asked(watch: Watch) -> Q:
+    """Assignments of which the watcher is told: of the own unit, or of the place where nobody answers for a unit."""
+    if watch.person_id is None:
+        return Q()
+    answering = AssignmentUnit.objects.exclude(role=UnitRole.SUPPORTING)
+    own = answering.filter(unit__in=watch.unit_ids)
+    handlers = RoleAssignment.objects.on(watch.since).filter(role=HANDLER, unit=OuterRef("unit"))
+    handled = answering.filter(Exists(handlers), assignment=OuterRef("pk"))
+    handed_down = Q(area__in=watch.area_ids) & ~Q(area=F("office")) & ~Exists(handled)
+    return Q(pk__in=own.values("assignment")) | handed_down
 
 
 def _chunked(rows: QuerySet) -> Iterator[list]:

@@ -9,7 +9,7 @@ from apps.congress.supervision.models.assignments import AssignmentQuerySet
 from apps.congress.supervision.models.sheets import SheetQuerySet
 from apps.foundation.core.actors import HANDLER, STAFF, Actor
 from apps.foundation.core.registry import policy_keys
-from apps.foundation.organisations.models import Area, AreaKind, Unit
+from apps.foundation.organisations.models import Unit
 
 SOON = timedelta(days=7)
 CYCLE = ".supervision_cycle"
@@ -46,11 +46,6 @@ def answered_by(actor: Actor) -> AssignmentQuerySet:
 def inbox_of(actor: Actor, on: date) -> AssignmentQuerySet:
     """Open ones, red first, then by the next thing that is due."""
     return answered_by(actor).open().with_light(on).with_all().order_by("red_from", "report_due_on", "due_on")
-
-
-def places_within(actor: Actor) -> QuerySet[Area]:
-    """Places an actor may look at by themselves, without tasks, too: the list behind a nought is empty."""
-    return Area.objects.visible_to(actor).exclude(kind__in=(AreaKind.VILLAGE, AreaKind.COMMUNITY)).order_by("path")
 
 
 def units_within(actor: Actor) -> QuerySet[Unit]:

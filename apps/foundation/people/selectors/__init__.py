@@ -10,6 +10,7 @@ from apps.foundation.people.selectors.book import (
 )
 from apps.foundation.people.selectors.members import MembershipCounts, members_due, running_terms, serving_members
 from apps.foundation.people.selectors.recipients import (
+    answering,
     handlers_by_unit,
     handlers_of,
     leaders_by_area,
@@ -17,6 +18,7 @@ from apps.foundation.people.selectors.recipients import (
     staff_of,
 )
 from apps.foundation.people.selectors.roles import ActingRole, acting_roles, actor_of, operator_exists
+from apps.foundation.people.selectors.watching import asked, watch_of
 
 __all__ = [
     "ActingRole",
@@ -24,6 +26,8 @@ __all__ = [
     "PersonFile",
     "acting_roles",
     "actor_of",
+    "answering",
+    "asked",
     "current_state",
     "duty_file",
     "handlers_by_unit",
@@ -38,4 +42,5 @@ __all__ = [
     "serving_members",
     "staff_by_area",
     "staff_of",
+    "watch_of",
 ]

@@ -1,7 +1,7 @@
 """Who is told of something: those who answer for units, the congress staff and the leaders of an area."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from apps.foundation.core.actors import HANDLER, LEADER, STAFF
@@ -23,6 +23,13 @@ def handlers_by_unit(unit_ids: Iterable[int], on: date) -> dict[int, set[int]]:
     """Unit id -> person ids of those who answer for it; one query."""
     held = RoleAssignment.objects.on(on).filter(role=HANDLER, unit__in=set(unit_ids))
     return _grouped(held.values_list("unit_id", "person_id"))
+
+
+def answering(rows: Sequence[tuple[int | None, int]], on: date) -> list[tuple[int, ...]]:
+    """For each unit and area who answers for the unit, else the staff of the area; two queries."""
+    handlers = handlers_by_unit({unit for unit, _ in rows if unit}, on)
+    staff = staff_by_area({area for unit, area in rows if unit not in handlers}, on)
+    return [tuple(sorted(handlers.get(unit or 0) or staff.get(area, ()))) for unit, area in rows]
 
 
 def staff_by_area(area_ids: Iterable[int], on: date) -> dict[int, set[int]]:

@@ -16,7 +16,7 @@ from django.db.models import Count
 from apps.foundation.core import registry
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import chinese_date, is_working_day, local_day
-from apps.foundation.core.registry import Deadline
+from apps.foundation.core.registry import EVERYBODY, Deadline
 from apps.foundation.core.streams import CHUNK, in_chunks
 from apps.foundation.people.models import Person
 from apps.office.notifications import rules, selectors
@@ -74,7 +74,7 @@ def _carry_out(run: ReminderRun, calendar: reminders.Calendar, at: datetime) -> 
     writer, failed, run.seen = _Writer(run, calendar, at), [], 0
     for system in registry.systems():
         try:
-            for chunk in in_chunks(system.deadlines(run.day) if system.deadlines else (), CHUNK):
+            for chunk in in_chunks(system.deadlines(run.day, EVERYBODY) if system.deadlines else (), CHUNK):
                 writer.write(chunk)
                 run.seen += len(chunk)
         except Exception:

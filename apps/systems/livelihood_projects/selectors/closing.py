@@ -7,11 +7,11 @@ from datetime import date, timedelta
 from django.db.models import Exists, OuterRef, QuerySet
 
 from apps.foundation.core.dates import local_day
-from apps.foundation.core.registry import Deadline
-from apps.foundation.core.streams import CHUNK
+from apps.foundation.core.registry import EVERYBODY, Deadline, Watch
+from apps.foundation.core.streams import CHUNK, in_chunks
 from apps.foundation.organisations.models import Unit
 from apps.foundation.organisations.selectors import executive_of
-from apps.foundation.people.selectors import staff_of
+from apps.foundation.people.selectors import asked, staff_by_area
 from apps.foundation.policies.selectors import resolve_many
 from apps.office.documents.models import Delivery, Document, DocumentState
 from apps.systems.livelihood_projects.models import Project, ProjectState, Season, SeasonState
@@ -118,10 +118,13 @@ def awaiting_hand_over(on: date) -> QuerySet[Season]:
     return rows.with_body()
 
 
-def hand_over_deadlines(on: date) -> Iterator[Deadline]:
+def hand_over_deadlines(on: date, watch: Watch = EVERYBODY) -> Iterator[Deadline]:
     """The last day to hand over, for the staff of the season's area."""
-    for season in awaiting_hand_over(on).iterator(CHUNK):
-        due = hand_over_by(season, on)
-        if due is not None:
-            people, key = tuple(staff_of(season.body.area, on)), f"livelihood.hand_over:{season.public_id}"
-            yield Deadline(f"交办{season}", due, season.get_absolute_url(), people, key)
+    rows = awaiting_hand_over(on).filter(asked(watch, area="term__body__area"))
+    for chunk in in_chunks(rows.iterator(CHUNK), CHUNK):
+        staff = staff_by_area((season.body.area_id for season in chunk), on)
+        for season in chunk:
+            if due := hand_over_by(season, on):
+                people = tuple(sorted(staff.get(season.body.area_id, ())))
+                key = f"livelihood.hand_over:{season.public_id}"
+                yield Deadline(f"交办{season}", due, season.get_absolute_url(), people, key)

@@ -12,12 +12,13 @@ from apps.congress.ballots.models import Poll
 from apps.congress.supervision.models import Assignment
 from apps.congress.supervision.rules import states
 from apps.foundation.core.actors import Actor
-from apps.foundation.core.registry import Deadline, Related, TodoItem
-from apps.foundation.core.streams import CHUNK
-from apps.foundation.people.selectors import handlers_of, staff_of
+from apps.foundation.core.registry import EVERYBODY, Deadline, Related, TodoItem, Watch
+from apps.foundation.core.streams import CHUNK, in_chunks
+from apps.foundation.people.selectors import answering, asked
 from apps.systems.livelihood_projects.models import Breakdown, BreakdownState, Project, Rectification, SeasonAssessment
 from apps.systems.livelihood_projects.selectors.closing import hand_over_deadlines
 
+SEASON_AREA = "season__term__body__area"
 WAITING = {
     BreakdownState.WRITING: ("任务分解方案逾期未报送", "去查看"),
     BreakdownState.SUBMITTED: ("接受任务分解方案", "去办理"),
@@ -61,26 +62,33 @@ def of_unit(actor: Actor) -> Iterator[TodoItem]:
         yield TodoItem(f"报告整改情况:{found.project}", url, found.due_on, "测评不满意", "去报告")
 
 
-def deadlines(on: date) -> Iterator[Deadline]:
-    yield from chain(hand_over_deadlines(on), _breakdowns(on), _rectifications(on))
+def deadlines(on: date, watch: Watch = EVERYBODY) -> Iterator[Deadline]:
+    yield from chain(hand_over_deadlines(on, watch), _breakdowns(on, watch), _rectifications(on, watch))
 
 
-def _breakdowns(on: date) -> Iterator[Deadline]:
+def _breakdowns(on: date, watch: Watch) -> Iterator[Deadline]:
     rows = Breakdown.objects.filter(state=BreakdownState.WRITING).with_season()
-    for row in rows.iterator(CHUNK):
-        people = tuple(handlers_of([row.executive_id], on) or staff_of(row.season.body.area, on))
-        key = f"livelihood.breakdown:{row.public_id}"
-        yield Deadline(f"报送{row}", row.due_on, row.get_absolute_url(), people, key)
+    rows = rows.filter(asked(watch, due="due_on", unit="executive", otherwise=SEASON_AREA))
+    for chunk in in_chunks(rows.iterator(CHUNK), CHUNK):
+        told = answering([(row.executive_id, row.season.body.area_id) for row in chunk], on)
+        for row, people in zip(chunk, told, strict=True):
+            key = f"livelihood.breakdown:{row.public_id}"
+            yield Deadline(f"报送{row}", row.due_on, row.get_absolute_url(), people, key)
 
 
-def _rectifications(on: date) -> Iterator[Deadline]:
-    for found in Rectification.objects.awaited().with_all().iterator(CHUNK):
-        if found.due_on is None:
-            continue
-        project = found.project
-        people = tuple(handlers_of([project.responsible_unit_id], on) or staff_of(project.season.body.area, on))
-        url, key = reverse("livelihood_rectification", args=[found.public_id]), f"livelihood.rectify:{found.public_id}"
-        yield Deadline(f"报告整改情况:{project}", found.due_on, url, people, key)
+def _rectifications(on: date, watch: Watch) -> Iterator[Deadline]:
+    rows = Rectification.objects.awaited().with_all().filter(due_on__isnull=False)
+    project = "grade__project__"
+    rows = rows.filter(
+        asked(watch, due="due_on", unit=f"{project}responsible_unit", otherwise=f"{project}{SEASON_AREA}")
+    )
+    for chunk in in_chunks(rows.iterator(CHUNK), CHUNK):
+        projects = [found.project for found in chunk]
+        told = answering([(one.responsible_unit_id, one.season.body.area_id) for one in projects], on)
+        for found, people in zip(chunk, told, strict=True):
+            url = reverse("livelihood_rectification", args=[found.public_id])
+            key = f"livelihood.rectify:{found.public_id}"
+            yield Deadline(f"报告整改情况:{found.project}", found.due_on or on, url, people, key)
 
 
 def related(subject: Any, actor: Actor) -> Iterator[Related]:

@@ -58,6 +58,11 @@ def delivering(show: str, path: str, on: date) -> Mapping[int, int]:
     return by_area(shown(rows, show, on), AREA)
 
 
+def red_rows(path: str, on: date) -> QuerySet[Project]:
+    rows = Project.objects.filter(season__term__body__area__path__startswith=path)
+    return shown(rows, RED, on).with_season().order_by("plan__assignment__due_on", "pk")
+
+
 def paid(path: str, on: date) -> Mapping[int, int]:
     return by_area(_chosen(path, on.year), AREA, Sum("plan__assignment__paid"))
 
@@ -79,7 +84,8 @@ DELIVERY = (
     Measure("projects_going", "在办民生实事", "已经交办督办、尚未验收销号的项目数", partial(delivering, GOING),
             _shown(GOING), unit="个"),
     Measure("projects_red", "民生实事红灯", "在办项目中按采用的规则亮红灯的", partial(delivering, RED), _shown(RED),
-            unit="个", base="projects_going", alarm=True),
+            unit="个", base="projects_going", alarm=True, rows=red_rows,
+            line=lambda row: f"{row.name}({row.season.body.area.name},责任单位{row.responsible_unit.name})"),
     Measure("projects_done", "已验收民生实事", "经验收核查、已经销号的项目数", partial(delivering, DONE),
             _shown(DONE), unit="个"),
     Measure("projects_paid", "今年已支付", "今年实施的项目最近一期报送的累计支付之和", paid,

@@ -11,9 +11,9 @@ from apps.congress.supervision.models import Assignment
 from apps.congress.supervision.rules import states as supervised
 from apps.foundation.core.actors import STAFF, Actor
 from apps.foundation.core.dates import chinese_date, local_day
-from apps.foundation.core.registry import Deadline, Figure, Hit, Related, TodoItem
+from apps.foundation.core.registry import EVERYBODY, Deadline, Figure, Hit, Related, TodoItem, Watch
 from apps.foundation.organisations.models import Area
-from apps.foundation.people.selectors import handlers_by_unit, staff_by_area
+from apps.foundation.people.selectors import answering, asked, staff_by_area
 from apps.foundation.policies.selectors import resolve_each
 from apps.office.documents.models import Document
 from apps.systems.reform_tasks.models import (
@@ -101,12 +101,13 @@ def dispatch_due(plans: list[ReformPlan], on: date) -> dict[int, date]:
     }
 
 
-def deadlines(on: date) -> Iterator[Deadline]:
+def deadlines(on: date, watch: Watch = EVERYBODY) -> Iterator[Deadline]:
     """The next dispatch meeting while something is red, the guarantees of each place, what a meeting asked for."""
-    plans = list(ReformPlan.objects.filter(state=PlanState.APPROVED).with_office())
-    yield from _of_dispatch(plans, on)
-    yield from _of_guarantees(plans, on)
-    yield from _of_points(on)
+    plans = ReformPlan.objects.filter(state=PlanState.APPROVED).with_office()
+    yield from _of_dispatch(list(plans.filter(asked(watch, area="office"))), on)
+    cells = PlaceTask.objects.filter(asked(watch, area="area"))
+    yield from _of_guarantees(list(plans.filter(pk__in=cells.values("task__item__plan"))), on, watch)
+    yield from _of_points(on, watch)
 
 
 def _of_dispatch(plans: list[ReformPlan], on: date) -> Iterator[Deadline]:
@@ -119,10 +120,11 @@ def _of_dispatch(plans: list[ReformPlan], on: date) -> Iterator[Deadline]:
             yield Deadline(f"召开改革任务调度会:{plan}", dispatch_due([plan], on)[plan.pk], url, people, key)
 
 
-def _of_guarantees(plans: list[ReformPlan], on: date) -> Iterator[Deadline]:
+def _of_guarantees(plans: list[ReformPlan], on: date, watch: Watch) -> Iterator[Deadline]:
+    own = Area.objects.filter(asked(watch, area="pk"))
     dues = guarantees_due(plans, on)
     for plan in plans:
-        answers = [place for place in answers_under(plan) if not all(answer.is_met for answer in place)]
+        answers = [place for place in answers_under(plan, own) if not all(answer.is_met for answer in place)]
         staff = staff_by_area([place[0].area.pk for place in answers], on)
         for place in answers:
             area = place[0].area
@@ -131,18 +133,16 @@ def _of_guarantees(plans: list[ReformPlan], on: date) -> Iterator[Deadline]:
             yield Deadline(f"落实四项保障:{area}({plan})", dues[plan.pk], guarantee_url(plan, area), people, key)
 
 
-def _of_points(on: date) -> Iterator[Deadline]:
+def _of_points(on: date, watch: Watch) -> Iterator[Deadline]:
     """Of those that still work at it; a sheet about it has a deadline of its own."""
     open_points = DispatchPoint.objects.filter(
         due_on__isnull=False, sheet__isnull=True, assignment__state__in=supervised.WITH_UNITS
     ).select_related("assignment", "unit")
-    points = list(open_points)
-    handlers = handlers_by_unit([point.unit_id for point in points if point.unit_id], on)
-    staff = staff_by_area([point.assignment.area_id for point in points], on)
-    for point in points:
-        people = handlers.get(point.unit_id or 0) or staff.get(point.assignment.area_id, set())
+    points = list(open_points.filter(asked(watch, due="due_on", unit="unit", otherwise="assignment__area")))
+    told = answering([(point.unit_id, point.assignment.area_id) for point in points], on)
+    for point, people in zip(points, told, strict=True):
         url, key = point.assignment.get_absolute_url(), f"reform_tasks.point:{point.public_id}"
-        yield Deadline(f"调度会要求:{point.assignment}", point.due_on or on, url, tuple(sorted(people)), key)
+        yield Deadline(f"调度会要求:{point.assignment}", point.due_on or on, url, people, key)
 
 
 def search(actor: Actor, text: str) -> Iterator[Hit]:

@@ -45,9 +45,10 @@ def latest(checks: QuerySet[GuaranteeCheck]) -> QuerySet[GuaranteeCheck]:
     return checks.order_by("plan_id", "area_id", "kind", "-pk").distinct("plan_id", "area_id", "kind")
 
 
-def places_under(plan: ReformPlan) -> list[Area]:
+def places_under(plan: ReformPlan, among: QuerySet[Area] | None = None) -> list[Area]:
     """The places that were handed tasks of it."""
-    return list(Area.objects.filter(reform_cells__task__item__plan=plan).distinct().order_by("path"))
+    places = Area.objects.all() if among is None else among
+    return list(places.filter(reform_cells__task__item__plan=plan).distinct().order_by("path"))
 
 
 def answers_of(plan: ReformPlan, area: Area) -> list[Answer]:
@@ -56,10 +57,11 @@ def answers_of(plan: ReformPlan, area: Area) -> list[Answer]:
     return [Answer(plan, area, kind, held.get(kind)) for kind in Guarantee.values]
 
 
-def answers_under(plan: ReformPlan, actor: Actor | None = None) -> list[list[Answer]]:
-    """All four of every place that the actor sees."""
-    places = [area for area in places_under(plan) if actor is None or actor.covers(area.path)]
-    held = {(check.area_id, check.kind): check for check in latest(GuaranteeCheck.objects.filter(plan=plan))}
+def answers_under(plan: ReformPlan, among: QuerySet[Area] | None = None) -> list[list[Answer]]:
+    """All four of every place that was handed tasks, or of those of `among`."""
+    places = places_under(plan, among)
+    checks = GuaranteeCheck.objects.filter(plan=plan, area__in=places)
+    held = {(check.area_id, check.kind): check for check in latest(checks)}
     return [[Answer(plan, area, kind, held.get((area.pk, kind))) for kind in Guarantee.values] for area in places]
 
 
@@ -92,10 +94,17 @@ def _gaps(cells: QuerySet[PlaceTask], checks: QuerySet[GuaranteeCheck]) -> dict[
 
 def gaps_listed(actor: Actor) -> list[Answer]:
     """Every gap that the actor sees, one row each: the list behind the measure."""
-    plans = {
-        plan.pk: plan for plan in ReformPlan.objects.visible_to(actor).filter(state=PlanState.APPROVED).with_office()
-    }
-    cells = PlaceTask.objects.visible_to(actor).filter(task__item__plan__in=plans)
+    return _gaps_of(ReformPlan.objects.visible_to(actor), PlaceTask.objects.visible_to(actor))
+
+
+def gap_rows(path: str, on: date) -> list[Answer]:
+    """The same for the path of an area."""
+    return _gaps_of(ReformPlan.objects.all(), PlaceTask.objects.filter(area__path__startswith=path))
+
+
+def _gaps_of(seen: QuerySet[ReformPlan], cells: QuerySet[PlaceTask]) -> list[Answer]:
+    plans = {plan.pk: plan for plan in seen.filter(state=PlanState.APPROVED).with_office()}
+    cells = cells.filter(task__item__plan__in=plans)
     pairs = sorted(set(cells.order_by().values_list("task__item__plan", "area")))
     areas = Area.objects.in_bulk({area for _, area in pairs})
     held = {

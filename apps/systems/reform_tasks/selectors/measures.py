@@ -5,13 +5,14 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count, QuerySet
-from django.urls import reverse
 
 from apps.congress.supervision.models import AssignmentState
 from apps.congress.supervision.rules import states
+from apps.foundation.core.dates import chinese_date
+from apps.foundation.core.measures import list_of
 from apps.foundation.core.registry import Measure
 from apps.systems.reform_tasks.models import PlaceTask, PlanState
-from apps.systems.reform_tasks.selectors.guarantees import gaps_below
+from apps.systems.reform_tasks.selectors.guarantees import gap_rows, gaps_below
 
 TOTAL = "reform_total"
 
@@ -43,11 +44,11 @@ def _by_area(narrow: Callable[[QuerySet[PlaceTask], date], QuerySet[PlaceTask]])
 
 
 def _listed(show: str) -> Callable[[Any], str]:
-    return lambda area: f"{reverse('reform_tasks_cells')}?area={area.public_id}&show={show}"
+    return lambda area: list_of("reform_tasks_cells", area, show=show)
 
 
-def _gaps_listed(area: Any) -> str:
-    return f"{reverse('reform_tasks_gaps')}?area={area.public_id}"
+def red_rows(path: str, on: date) -> QuerySet[PlaceTask]:
+    return red(running_cells(path), on).with_all().order_by("assignment__due_on", "pk")
 
 
 MEASURES = (
@@ -56,7 +57,9 @@ MEASURES = (
     Measure("reform_done", "改革任务完成", "其中经核查已经销号的", _by_area(lambda rows, on: done(rows)),
             _listed("done"), unit="项", base=TOTAL),
     Measure("reform_red", "改革任务红灯", "其中按采用的规则亮红灯、尚未销号的", _by_area(red), _listed("red"),
-            unit="项", base=TOTAL, alarm=True),
+            unit="项", base=TOTAL, alarm=True, rows=red_rows,
+            line=lambda row: f"{row.task.title}({row.area.name},{chinese_date(row.assignment.due_on)}到期)"),
     Measure("reform_gaps", "四项保障缺口", "实施中的改革方案,各镇街组织、经费、阵地、人员保障中未落实或者未填报的",
-            gaps_below, _gaps_listed, unit="项", alarm=True),
+            gaps_below, lambda area: list_of("reform_tasks_gaps", area), unit="项", alarm=True, rows=gap_rows,
+            line=lambda row: f"{row.area.name}{row.label}保障{row.word}({row.plan.title})"),
 )  # fmt: skip

@@ -13,6 +13,7 @@ from apps.foundation.core.identifiers import uuid_of
 from apps.foundation.core.permissions import require
 from apps.foundation.core.registers import Column, Register
 from apps.foundation.organisations.models import Area
+from apps.foundation.organisations.selectors import OWN
 from apps.systems.reform_tasks.forms.following import GuaranteeForm
 from apps.systems.reform_tasks.selectors import guarantees as selectors
 from apps.systems.reform_tasks.selectors.guarantees import Answer
@@ -23,7 +24,7 @@ from apps.systems.reform_tasks.views.common import ANSWER, ONLY_OF_PLACE, plan_f
 @require_GET
 def guarantees(request: HttpRequest, public_id: UUID) -> HttpResponse:
     found = plan_for(request, public_id)
-    rows = selectors.answers_under(found, request.actor)
+    rows = selectors.answers_under(found, Area.objects.visible_to(request.actor))
     return render(request, "reform_tasks/guarantees.html", {"plan": found, "rows": rows})
 
 
@@ -53,9 +54,10 @@ def guarantee(request: HttpRequest, public_id: UUID, area_id: UUID) -> HttpRespo
 def gaps(request: HttpRequest) -> HttpResponse:
     """Every guarantee that is not met or not answered: what the measure counts."""
     rows = selectors.gaps_listed(request.actor)
-    if public_id := uuid_of(request.GET.get("area")):
+    key, own, _ = request.GET.get("area", "").partition(OWN)
+    if public_id := uuid_of(key):
         area = get_object_or_404(Area.objects.visible_to(request.actor), public_id=public_id)
-        rows = [one for one in rows if one.area.path.startswith(area.path)]
+        rows = [one for one in rows if one.area == area or (not own and one.area.path.startswith(area.path))]
     columns = [
         Column("镇街", "area.name", sort="area.path"),
         Column("保障", "label", sort="kind"),

@@ -9,11 +9,11 @@ from django.urls import reverse
 
 from apps.congress.meetings.models import Meeting, MeetingState
 from apps.foundation.core.actors import STAFF, Actor
-from apps.foundation.core.registry import Deadline, Figure, Hit, Related, TodoItem
+from apps.foundation.core.registry import EVERYBODY, Deadline, Figure, Hit, Related, TodoItem, Watch
 from apps.foundation.core.streams import CHUNK, in_chunks
 from apps.foundation.organisations.models import Area, AreaKind
 from apps.foundation.people.models import Mandate, Person, Term
-from apps.foundation.people.selectors import staff_by_area
+from apps.foundation.people.selectors import asked, staff_by_area
 from apps.office.documents.models import Document
 from apps.office.public_notices.models import PublicNotice
 from apps.systems.street_deliberations.models import (
@@ -77,10 +77,10 @@ def _unheard(actor: Actor) -> Iterator[TodoItem]:
             yield TodoItem(f"列入议程:{AGENDA_TITLE}", meeting_url(meeting), meeting.starts_on, detail, "去列入")
 
 
-def deadlines(on: date) -> Iterator[Deadline]:
+def deadlines(on: date, watch: Watch = EVERYBODY) -> Iterator[Deadline]:
     """The day by which each vacancy is to be filled. The end of a public notice is the notice's own deadline."""
     vacant = Seat.objects.filter(mandate__term__ended_on=None).vacant_on(on).values("mandate__term")
-    terms = Term.objects.filter(pk__in=vacant).select_related("body__area")
+    terms = Term.objects.filter(asked(watch, area="body__area"), pk__in=vacant).select_related("body__area")
     for chunk in in_chunks(terms.iterator(CHUNK), CHUNK):
         staff = staff_by_area([term.body.area_id for term in chunk], on)
         for term in chunk:

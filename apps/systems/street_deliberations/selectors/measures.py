@@ -44,6 +44,11 @@ def vacant(path: str, on: date) -> Mapping[int, int]:
     return by_area(_running(Seat.objects.vacant_on(on), path, TERM_OF_SEAT), f"{TERM_OF_SEAT}body__area")
 
 
+def vacant_rows(path: str, on: date) -> QuerySet[Seat]:
+    rows = _running(Seat.objects.vacant_on(on), path, TERM_OF_SEAT)
+    return rows.select_related("mandate__term__body__area", "mandate__person", "line").order_by("mandate", "pk")
+
+
 def _terms(area: Any) -> str:
     return list_of("street_deliberations_terms", area, running="yes")
 
@@ -55,7 +60,8 @@ def _opinions(aspect: Aspect, path: str, on: date) -> Mapping[int, int]:
 MEASURES = (
     Measure(
         "representatives_vacant", "议事代表空缺", "资格终止以后还没有补推确定的名额数", vacant, _terms,
-        unit="名", base="representatives_quota", alarm=True, sums="空缺",
+        unit="名", base="representatives_quota", alarm=True, sums="空缺", rows=vacant_rows,
+        line=lambda row: f"{row.mandate.term.body.area.name}{row.line.name}({row.mandate.person.name}的空缺)",
     ),
     Measure(
         "representatives_quota", "议事代表名额", "各街道本届议事代表名额之和", quota, _terms, unit="名", sums="名额"

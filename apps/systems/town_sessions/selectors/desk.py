@@ -10,11 +10,11 @@ from django.utils import timezone
 
 from apps.congress.meetings.models import Meeting, MeetingState
 from apps.foundation.core.actors import STAFF, Actor
-from apps.foundation.core.registry import Deadline, Event, Figure, Hit, Related, TodoItem, policy_keys
+from apps.foundation.core.registry import EVERYBODY, Deadline, Event, Figure, Hit, Related, TodoItem, Watch, policy_keys
 from apps.foundation.core.streams import CHUNK
 from apps.foundation.organisations.models import Unit
 from apps.foundation.people.models import Term
-from apps.foundation.people.selectors import staff_by_area
+from apps.foundation.people.selectors import asked, staff_by_area
 from apps.foundation.policies.models import Policy
 from apps.foundation.policies.selectors import resolve
 from apps.office.documents.models import Document
@@ -51,21 +51,24 @@ def todo(actor: Actor, on: date) -> Iterator[TodoItem]:
                 yield TodoItem(title, plan.get_absolute_url(), line.due, f"{session.theme}({line.rule})")
 
 
-def deadlines(on: date) -> Iterator[Deadline]:
+def deadlines(on: date, watch: Watch = EVERYBODY) -> Iterator[Deadline]:
     """The plan itself, and everything before each session that is not done, for the staff of the area."""
-    congresses = Unit.objects.filter(kind__in=CONGRESSES).values_list("area", flat=True)
+    own = asked(watch, area="body__area")
+    congresses = Unit.objects.filter(asked(watch, area="area"), kind__in=CONGRESSES).values_list("area", flat=True)
     staff = {area: tuple(sorted(people)) for area, people in staff_by_area(congresses, on).items()}
-    for term, year, due in _unplanned(on):
+    for term, year, due in _unplanned(on, own):
         title = f"拟定{year}年度预安排方案:{term.body.area}"
         key = f"town_sessions.plan:{term.body.public_id}:{year}"
         yield Deadline(title, due, reverse("town_sessions_list"), staff.get(term.body.area_id, ()), key)
-    drafted = AnnualPlan.objects.filter(version=1, state__in=(states.DRAFT, *states.UNDER_STUDY), year__gte=on.year)
+    drafted = AnnualPlan.objects.filter(
+        own, version=1, state__in=(states.DRAFT, *states.UNDER_STUDY), year__gte=on.year
+    )
     for plan in drafted.with_body().iterator(CHUNK):
         due = plan.measures.due_on(plan.year)
         if due >= on:
             people, key = staff.get(plan.body.area_id, ()), f"town_sessions.approve:{plan.body.public_id}:{plan.year}"
             yield Deadline(f"方案批准:{plan}", due, plan.get_absolute_url(), people, key)
-    running = with_sessions(AnnualPlan.objects.filter(state__in=states.RUNNING, year__gte=on.year))
+    running = with_sessions(AnnualPlan.objects.filter(own, state__in=states.RUNNING, year__gte=on.year))
     for plan in running.iterator(CHUNK):
         for session, line in _open_lines(plan, on):
             if line.due >= on:
@@ -126,26 +129,24 @@ def _own(actor: Actor) -> PlanQuerySet:
 
 
 def _missing(actor: Actor, on: date) -> Iterator[TodoItem]:
-    for term, year, due in _unplanned(on, actor.area_path):
+    for term, year, due in _unplanned(on, Q(body__area__path=actor.area_path)):
         title = f"拟定{year}年度预安排方案:{term.body.name}"
         yield TodoItem(title, reverse("town_sessions_new"), due, "主席团讨论、党委研究后执行", "去拟定")
 
 
-def _unplanned(on: date, area_path: str = "") -> Iterator[tuple[Term, int, date]]:
+def _unplanned(on: date, own: Q) -> Iterator[tuple[Term, int, date]]:
     """Congresses without a plan for the year; in December already for the next. With the day it is due."""
-    terms = Term.objects.filter(ended_on=None, body__kind__in=CONGRESSES).select_related("body__area")
-    terms = terms.filter(body__area__path=area_path) if area_path else terms
-    default, differs = policy_keys()[PLAN_DUE].default, Policy.objects.filter(key=PLAN_DUE).exists()
+    terms = Term.objects.filter(own, ended_on=None, body__kind__in=CONGRESSES).select_related("body__area")
     years = [on.year, on.year + 1] if on.month >= NEXT_YEAR_FROM else [on.year]
-    made = set(AnnualPlan.objects.alive().filter(year__in=years).values_list("body", "year"))
-    for term in terms:
-        for year in years:
-            if (term.body_id, year) not in made:
-                yield term, year, day_in(year, _plan_due(term, on) if differs else default)
+    made = set(AnnualPlan.objects.alive().filter(own, year__in=years).values_list("body", "year"))
+    missing = [(term, year) for term in terms for year in years if (term.body_id, year) not in made]
+    differs = missing and Policy.objects.filter(key=PLAN_DUE).exists()
+    for term, year in missing:
+        yield term, year, day_in(year, _plan_due(term, on) if differs else policy_keys()[PLAN_DUE].default)
 
 
 def _plan_due(term: Term, on: date) -> str:
-    """Asked place by place only where some place has set a day of its own: the home page reads every deadline."""
+    """Asked place by place only where some place has set a day of its own: reminders read every deadline."""
     return resolve(PLAN_DUE, area=term.body.area, on=on, body_kind=term.body.kind).value
 
 

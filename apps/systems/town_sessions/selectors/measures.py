@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from apps.congress.meetings.models import MeetingState
+from apps.foundation.core.dates import chinese_date
 from apps.foundation.core.measures import by_area, list_of
 from apps.foundation.core.registry import Measure
 from apps.systems.town_sessions.models import AnnualPlan, PlanSession
@@ -47,6 +48,11 @@ def _sessions(which: str, path: str, on: date) -> Mapping[int, int]:
     return by_area(standing(sessions_in_force(path).filter(plan__year=on.year), which, on), BODY)
 
 
+def overdue_rows(path: str, on: date) -> QuerySet[PlanSession]:
+    rows = standing(sessions_in_force(path).filter(plan__year=on.year), OVERDUE, on)
+    return rows.select_related("plan__body").order_by("ends_on", "pk")
+
+
 def _plans(which: str, path: str, on: date) -> Mapping[int, int]:
     plans = AnnualPlan.objects.in_force().filter(body__area__path__startswith=path, year=on.year)
     return by_area(plans.filter(pk__in=on_time(plans)) if which == ON_TIME else plans, "body__area")
@@ -69,7 +75,8 @@ def _plan_measure(slug: str, title: str, definition: str, which: str, **named: A
 MEASURES = (
     _session_measure(
         "sessions_overdue", "到期未召开", "今年现行方案中最迟日期已过、还没有召开也没有取消的会议次数,视情召开的不计",
-        OVERDUE, base="sessions_planned", alarm=True,
+        OVERDUE, base="sessions_planned", alarm=True, rows=overdue_rows,
+        line=lambda row: f"{row.plan.body.name}{row}({chinese_date(row.ends_on)}前应召开)",
     ),
     _session_measure(
         "sessions_planned", "今年计划会议", "今年现行方案安排的会议次数,视情召开的在生成会议以后计入", PLANNED
