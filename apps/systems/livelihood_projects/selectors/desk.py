@@ -17,6 +17,7 @@ from apps.foundation.core.streams import CHUNK
 from apps.foundation.people.selectors import handlers_of, staff_of
 from apps.systems.livelihood_projects.models import Breakdown, BreakdownState, Project, Rectification, SeasonAssessment
 from apps.systems.livelihood_projects.selectors.closing import hand_over_deadlines
+from apps.systems.livelihood_projects.selectors.report_days import AHEAD, awaited, report_deadlines
 
 WAITING = {
     BreakdownState.WRITING: ("任务分解方案逾期未报送", "去查看"),
@@ -35,6 +36,9 @@ def of_office(actor: Actor, on: date) -> Iterator[TodoItem]:
     for row in own.filter(plans__assignment__state__in=states.OPEN, plans__project__watch__isnull=True).distinct():
         url = reverse("livelihood_delivery", args=[row.season.public_id])
         yield TodoItem("还有项目没有监督小组", url, None, str(row.season), "去确定")
+    for report in awaited(own, on):
+        if report.due_on <= on + AHEAD:
+            yield TodoItem(report.title, report.url, report.due_on, "政府(办事处)向人大报告", "去办理")
     yield from _dissatisfied(actor)
 
 
@@ -62,7 +66,7 @@ def of_unit(actor: Actor) -> Iterator[TodoItem]:
 
 
 def deadlines(on: date) -> Iterator[Deadline]:
-    yield from chain(hand_over_deadlines(on), _breakdowns(on), _rectifications(on))
+    yield from chain(hand_over_deadlines(on), _breakdowns(on), report_deadlines(on), _rectifications(on))
 
 
 def _breakdowns(on: date) -> Iterator[Deadline]:
