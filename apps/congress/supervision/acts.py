@@ -1,6 +1,7 @@
 """How the log says each act of supervision."""
 
 ACTS = {
+    "supervision.assignment.imported": "{actor}从表格导入{count}项督办任务",
     "supervision.assignment.drafted": "{actor}拟定督办任务“{subject}”",
     "supervision.assignment.changed": "{actor}修改督办任务“{subject}”",
     "supervision.assignment.handed_over": "{actor}将“{subject}”交{units}办理,{day}前完成",
@@ -15,6 +16,7 @@ ACTS = {
     "supervision.report.handed_in": "{actor}报送“{subject}”{period}的进展,累计{percent}%",
     "supervision.report.corrected": "{actor}更正“{subject}”{period}的进展,累计{percent}%",
     "supervision.milestone.done": "{actor}登记“{subject}”的节点“{node}”于{day}完成",
+    "supervision.milestone.taken_back": "{actor}撤回“{subject}”的节点“{node}”于{day}完成的登记",
     "supervision.extension.asked": "{actor}申请将“{subject}”延至{day}",
     "supervision.extension.granted": "{actor}同意将“{subject}”延至{day}",
     "supervision.extension.refused": "{actor}不同意“{subject}”延期,或者申请已经撤回",
@@ -26,4 +28,5 @@ ACTS = {
     "supervision.sheet.returned": "{actor}退回{unit}就“{subject}”的督办反馈",
     "supervision.sheet.closed": "{actor}办结{number}督办单(“{subject}”,{unit})",
     "supervision.criticism.drafted": "{actor}就{unit}{sheets}份逾期未反馈的督办单拟出督查通报",
+    "supervision.criticism.dropped": "{actor}作废或者撤回对{unit}的督查通报,所涉{sheets}份督办单重新计入",
 }

@@ -11,6 +11,7 @@ from apps.congress.supervision.models import (
     DueExtension,
     Escalation,
     Milestone,
+    NodeWithdrawal,
     ProgressReport,
     SheetAnswer,
     SupervisionSheet,
@@ -45,6 +46,11 @@ class AssignmentUnitAdmin(PartAdmin):
 @admin.register(Milestone)
 class MilestoneAdmin(PartAdmin):
     list_display = ("assignment", "title", "due_on", "planned_percent", "done_on")
+
+
+@admin.register(NodeWithdrawal)
+class NodeWithdrawalAdmin(PartAdmin):
+    list_display = ("assignment", "title", "done_on", "withdrawn_by", "withdrawn_at")
 
 
 @admin.register(ProgressReport)

@@ -17,6 +17,7 @@ AUDIENCES = {
     "supervision_report": OFFICE | UNIT,
     "supervision_correct": OFFICE | UNIT,
     "supervision_node": OFFICE | UNIT,
+    "supervision_node_take_back": OFFICE | UNIT,
     "supervision_claim": OFFICE | UNIT,
     "supervision_extend": OFFICE | UNIT,
     "supervision_verify": OFFICE | UNIT,

@@ -7,6 +7,7 @@ FIELDS = {
     "due": ("期限", "2026年6月30日"),
     "unit": ("单位名称", "青禾镇人民政府"),
     "reason": ("理由或者原因", "节点“选址”2026年4月30日到期未完成"),
+    "node": ("节点", "完成选址"),
     "number": ("督办单编号", "青人督〔2026〕1号"),
 }
 
@@ -30,6 +31,8 @@ NOTICE_TEXTS = (
     _text("cancelled", "督办任务终止", "已终止:{title}", "这项任务不再办理。理由:{reason}", "reason"),
     _text("adjusted", "督办任务调整", "任务有调整:{title}",
           "完成期限为{due}。调整理由:{reason}", "reason", "due"),
+    _text("node_taken_back", "撤回节点登记", "节点登记已撤回:{title}",
+          "节点“{node}”的完成登记已撤回,这个节点仍须完成。理由:{reason}", "node", "reason"),
     _text("extension_granted", "同意延期", "同意延期:{title}", "完成期限延至{due}。", "due"),
     _text("extension_refused", "不同意延期", "不同意延期:{title}", "仍请在{due}前完成。{reason}", "reason", "due",
           outside=True),

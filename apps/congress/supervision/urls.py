@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from apps.congress.supervision.views import opening, papers, reading, reporting, sheets, supervising
+from apps.congress.supervision.views import importing, opening, papers, reading, reporting, sheets, supervising
 
 assignment_urls = [
     path("", reading.assignment, name="supervision_assignment"),
@@ -29,6 +29,9 @@ urlpatterns = [
     path("", reading.assignments, name="supervision_list"),
     path("inbox/", reading.inbox, name="supervision_inbox"),
     path("new/", opening.new, name="supervision_new"),
+    path("import/", importing.import_tasks, name="supervision_import"),
+    path("import/write/", importing.import_write, name="supervision_import_write"),
+    path("import/template.xlsx", importing.template, name="supervision_import_template"),
     path("task-list/", papers.task_list, name="supervision_task_list"),
     path("sheets/", reading.sheets, name="supervision_sheets"),
     path("sheets/<uuid:public_id>/", include(sheet_urls)),
@@ -37,5 +40,6 @@ urlpatterns = [
     path("reports/<uuid:public_id>/correct/", reporting.correct, name="supervision_correct"),
     path("reports/<uuid:public_id>/paper/", papers.report, name="supervision_report_paper"),
     path("milestones/<uuid:public_id>/", reporting.node, name="supervision_node"),
+    path("milestones/<uuid:public_id>/take-back/", reporting.node_take_back, name="supervision_node_take_back"),
     path("<uuid:public_id>/", include(assignment_urls)),
 ]

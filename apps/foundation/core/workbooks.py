@@ -1,7 +1,15 @@
-"""Uploaded XLSX files are looked at before anything unpacks them."""
+"""Uploaded XLSX files are looked at before anything unpacks them, and read as a head with rows below it."""
 
 import zipfile
-from typing import IO
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import islice
+from typing import IO, Any
+
+from openpyxl import load_workbook
+
+from apps.foundation.core.errors import DomainError
 
 UNPACKED_LIMIT = 200 * 1024 * 1024
 _OLE = b"\xd0\xcf\x11\xe0"
@@ -33,3 +41,77 @@ def check_container(file: IO[bytes]) -> None:
                 b"<!--", b""
             ):
                 raise UnreadableFile("文件内容不安全(含有文档类型声明),请用模板重新填写")
+
+
+HEADING_ROWS, ROWS_READ, WIDTH = 5, 5000, 60
+"""The head stands in one of the first rows; nothing is read below so many rows, to the right of so many columns."""
+HALF_WIDTH = str.maketrans("\uff08\uff09", "()")
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What a sheet must look like: heading -> name of the field, those that must be there, and how many rows of what
+    (`多少项任务`) it may hold. The head is the row with the first needed heading; a star behind a heading is ignored.
+    """
+
+    headings: Mapping[str, str]
+    needed: Sequence[str]
+    limit: int
+    noun: str
+    template: str
+
+    def starred(self) -> list[str]:
+        """The head of a template."""
+        return [f"{heading}*" if heading in self.needed else heading for heading in self.headings]
+
+
+def sheet_read(file: IO[bytes], sheet: Sheet) -> list[tuple[int, dict[str, str]]]:
+    """Number of the row in the file, and field -> text, for every row that is not empty.
+
+    Raises DomainError with what to do for a file that is not such a sheet, holds nothing or too much.
+    """
+    try:
+        check_container(file)
+        book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
+        grid = list(book.worksheets[0].iter_rows(max_row=ROWS_READ, max_col=WIDTH, values_only=True))
+    except UnreadableFile as error:
+        raise DomainError(f"{error}。") from error
+    except Exception as error:  # whatever a broken file does to the parser, the user has one remedy
+        raise DomainError("文件打不开,请另存为 .xlsx 后重新上传。") from error
+    lines = enumerate(grid, start=1)
+    places = _head(lines, sheet)
+    rows = list(islice(_filled(lines, places), sheet.limit + 1))
+    if len(rows) > sheet.limit:
+        raise DomainError(f"{sheet.noun}最多{sheet.limit}项,请分成几个文件再上传。")
+    if not rows:
+        raise DomainError(f"表格中没有{sheet.noun},请从列名的下一行起逐行填写。")
+    return rows
+
+
+def _head(lines: Iterator[tuple[int, Sequence[Any]]], sheet: Sheet) -> dict[int, str]:
+    use = f"请用“{sheet.template}”得到的格式填写。"
+    for _, cells in islice(lines, HEADING_ROWS):
+        names = [cell_text(cell).rstrip("*").translate(HALF_WIDTH) for cell in cells]
+        if sheet.needed[0] in names:
+            if missing := [name for name in sheet.needed if name not in names]:
+                raise DomainError(f"表格缺少列:{'、'.join(missing)}。{use}")
+            return {place: sheet.headings[name] for place, name in enumerate(names) if name in sheet.headings}
+    raise DomainError(f"表格前几行中没有找到列名“{sheet.needed[0]}”。{use}")
+
+
+def _filled(
+    lines: Iterator[tuple[int, Sequence[Any]]], places: Mapping[int, str]
+) -> Iterator[tuple[int, dict[str, str]]]:
+    for number, cells in lines:
+        row = {name: cell_text(cells[place]) for place, name in places.items() if place < len(cells)}
+        if any(row.values()):
+            yield number, row
+
+
+def cell_text(value: Any) -> str:
+    """A cell as somebody would type it: days as 2026-06-30, whole numbers without a point."""
+    if isinstance(value, datetime | date):
+        return f"{value:%Y-%m-%d}"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return "" if value is None else str(value).strip()

@@ -7,3 +7,4 @@ from django.dispatch import Signal
 
 document_issued = Signal()  # document: Document
 document_withdrawn = Signal()  # document: Document
+document_discarded = Signal()  # document: Document, reason: str; a draft was given up

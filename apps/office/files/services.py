@@ -49,6 +49,11 @@ def attachment_add(
     return attachment
 
 
+def attachments_move(parent: models.Model, other: models.Model) -> None:
+    """The files of a row belong to another one from now on, and are seen with it."""
+    Attachment.objects.of(parent).update(parent_label=other._meta.label_lower, parent_id=other.pk)
+
+
 def upload_refusal(upload: UploadedFile) -> str:
     """The sentence with which `attachment_add` would refuse a file, "" where it would not: for forms."""
     try:

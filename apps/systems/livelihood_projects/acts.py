@@ -43,6 +43,7 @@ ACTS = {
     "livelihood_projects.season.hand_over_drafted": "{actor}拟出{subject}交办函",
     "livelihood_projects.season.handed_over": "{subject}由{actor}签发{number}交办,送达{units}个单位",
     "livelihood_projects.plan.changed": "{actor}修改项目“{subject}”的任务分解",
+    "livelihood_projects.breakdown.started": "{actor}启动{subject}任务分解",
     "livelihood_projects.breakdown.submitted": "{actor}报送{subject}任务分解方案",
     "livelihood_projects.breakdown.returned": "{actor}退回{subject}任务分解方案",
     "livelihood_projects.breakdown.accepted": "{actor}接受{subject}任务分解方案,{projects}个项目开始督办",
@@ -57,5 +58,6 @@ ACTS = {
     "livelihood_projects.rectification.drafted": "{actor}拟出项目“{subject}”的整改通知",
     "livelihood_projects.rectification.issued": "{actor}签发项目“{subject}”的整改通知{number}",
     "livelihood_projects.rectification.reported": "{actor}报告项目“{subject}”的整改情况",
+    "livelihood_projects.season.archive_ordered": "{actor}办理{subject}归档",
     "livelihood_projects.season.archived": "{actor}将{subject}归档,共{papers}件",
 }

@@ -4,6 +4,7 @@ from django.contrib import admin
 
 from apps.foundation.core.admin import ReadOnlyAdmin
 from apps.systems.livelihood_projects.models import (
+    ArchiveOrder,
     Breakdown,
     CandidateReceipt,
     Clue,
@@ -89,7 +90,7 @@ class ConclusionAdmin(ReadOnlyAdmin):
     list_select_related = ("clue",)
 
 
-@admin.register(Breakdown, SeasonArchive, SeasonAssessment)
+@admin.register(ArchiveOrder, Breakdown, SeasonArchive, SeasonAssessment)
 class DeliveryOfSeasonAdmin(ReadOnlyAdmin):
     area_lookup = "season__term__body__area__path"
     list_display = ("__str__", "season")

@@ -18,10 +18,11 @@ from apps.office.documents import composing
 from apps.office.documents.rules.tree import Block, Column, Facts, Paragraph, Table, Tree
 from apps.systems.livelihood_projects.models import Breakdown, PlanNode, ProjectPlan, Rectification, Season
 from apps.systems.livelihood_projects.rules import delivering
+from apps.systems.livelihood_projects.rules.delivering import COMPLETION, MID_YEAR
 from apps.systems.livelihood_projects.selectors.delivering import Delivery, deliveries_of, totals_of
 
 BREAKDOWN, ACCEPTANCE = "livelihood_breakdown", "livelihood_acceptance"
-MID_YEAR, COMPLETION, RECTIFICATION = "livelihood_mid_year", "livelihood_completion", "livelihood_rectification"
+RECTIFICATION = "livelihood_rectification"
 TITLES = {MID_YEAR: "年中进展情况的报告", COMPLETION: "完成情况的报告"}
 PLANS = (
     Column("序号", 2), Column("项目", 6, "left"), Column("任务内容、实施地点", 9, "left"), Column("责任单位", 5),

@@ -185,6 +185,7 @@ AUDIENCES = {
     "livelihood_visit": KEEPERS | MEMBERS,
     "livelihood_rectification": KEEPERS | {HANDLER},
     "livelihood_archive": INSIDE,
+    "livelihood_archive_live": INSIDE,
     "livelihood_season_consultations": INSIDE,
     "livelihood_consultation": INSIDE,
     "livelihood_funnel": INSIDE,

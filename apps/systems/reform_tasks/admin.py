@@ -5,6 +5,7 @@ from django.contrib import admin
 from apps.foundation.core.admin import ReadOnlyAdmin
 from apps.systems.reform_tasks.models import (
     Adoption,
+    AmendOrder,
     DispatchMeeting,
     DispatchPoint,
     GoodPractice,
@@ -52,6 +53,14 @@ class TaskStepAdmin(ReadOnlyAdmin):
     area_lookup = f"task__item__{OF_PLAN}"
     list_display = ("title", "task", "due_on", "planned_percent")
     search_fields = ("title",)
+    list_select_related = ("task",)
+
+
+@admin.register(AmendOrder)
+class AmendOrderAdmin(ReadOnlyAdmin):
+    area_lookup = f"task__item__{OF_PLAN}"
+    list_display = ("task", "total", "done", "ordered_by", "ordered_at", "finished_at")
+    search_fields = ("task__title",)
     list_select_related = ("task",)
 
 

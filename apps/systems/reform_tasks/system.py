@@ -40,7 +40,10 @@ register(
         figures=desk.figures,
         measures=MEASURES,
         policies=POLICIES,
-        schedule=[Timed("reform_tasks.hand_overs_resume", timedelta(minutes=10))],
+        schedule=[
+            Timed("reform_tasks.hand_overs_resume", timedelta(minutes=10)),
+            Timed("reform_tasks.amendments_resume", timedelta(minutes=10)),
+        ],
         documents=[
             DocumentKind(PLAN, "改革实施方案", trees=samples.plans, suffix="发"),
             DocumentKind(TASKS, "改革任务分解表", trees=samples.task_lists),

@@ -8,7 +8,7 @@ from django.urls import reverse
 from time_machine import travel
 
 from apps.congress.supervision.models import Assignment, ProgressReport, SupervisionSheet
-from apps.congress.supervision.services import completion_return
+from apps.congress.supervision.services import NodeReport, completion_return, milestone_mark
 from apps.foundation.core.registry import measures
 from tests import factories as make
 from tests.congress.supervision.conftest import at
@@ -64,6 +64,53 @@ def test_an_office_drafts_a_task_in_two_steps_and_hands_it_over(cast):
     client.post(reverse("supervision_hand_over", args=[assignment.public_id]))
     assert fresh(assignment).state == "handed_over"
     assert "签收督办任务:建成代表之家" in cast.client("staff").get("/").content.decode()
+
+
+def test_a_leader_with_an_account_is_chosen_by_name_and_kept(cast):
+    person = make.make_person(cast.town, "周镇长")
+    make.make_role(person, "leader", cast.town)
+    client, url = cast.client("district_staff"), f"{reverse('supervision_new')}?area={cast.town.public_id}"
+    values = {
+        "title": "建成代表之家", "content": "按标准建成。", "lead": government().pk, "starts_on": "2026-05-06",
+        "due_on": "2026-09-30", "nodes-TOTAL_FORMS": 0, "nodes-INITIAL_FORMS": 0, "leader": person.pk,
+        "key": "7d0f9b2e-6f0a-4f3e-9a55-0f6ac3c1b002",
+    }  # fmt: skip
+    text = client.post(url, {**values, "leader_name": "吴主任"}).content.decode()
+    assert "责任领导已经选择,不用再填写姓名" in text
+    client.post(url, values)
+    assignment = Assignment.objects.get()
+    assert (assignment.leader, assignment.led_by) == (person, "周镇长")
+    change = client.get(reverse("supervision_change", args=[assignment.public_id])).content.decode()
+    assert f'<option value="{person.pk}" selected' in change
+
+
+def test_who_holds_no_role_of_a_leader_there_is_not_offered(cast):
+    stranger = make.make_person(cast.other_town, "外镇镇长")
+    make.make_role(stranger, "leader", cast.other_town)
+    url = f"{reverse('supervision_new')}?area={cast.town.public_id}"
+    assert "外镇镇长" not in cast.client("district_staff").get(url).content.decode()
+
+
+def test_a_milestone_marked_by_mistake_is_taken_back_on_the_page(cast):
+    assignment = claimed_node(cast)
+    node = assignment.milestones.first()
+    client, url = cast.client("handler"), reverse("supervision_node_take_back", args=[node.public_id])
+    assert url in client.get(assignment.get_absolute_url()).content.decode()
+    assert client.post(url, {"reason": ""}).status_code == 422
+    assert client.post(url, {"reason": "登记错了节点"}).status_code == 302
+    page = client.get(assignment.get_absolute_url()).content.decode()
+    assert "节点“选址”曾登记2026年4月20日完成:已完成选址。" in page
+    assert "理由:登记错了节点" in page
+    assert cast.client("other_staff").post(url, {"reason": "无关"}).status_code == 404
+
+
+def claimed_node(cast):
+    """Its first milestone is marked, the whole is not claimed."""
+    assignment = running(cast)
+    told = NodeReport(date(2026, 4, 20), "已完成选址。")
+    node = assignment.milestones.first()
+    milestone_mark(milestone=node, draft=told, files=proof(), by=cast.actor("handler"), at=at(date(2026, 4, 20)))
+    return assignment
 
 
 def test_a_draft_is_changed_by_one_editor_at_a_time(cast, assignment):

@@ -17,13 +17,15 @@ from apps.congress.supervision.services import (
     sheet_return,
     sheet_withdraw,
 )
+from apps.foundation.audit.models import Entry
 from apps.foundation.core.errors import Conflict, DomainError, WrongState
 from apps.office.documents.models import Delivery
+from apps.office.documents.services.drafting import document_discard
 from apps.office.documents.services.issuing import document_withdraw
 from apps.office.notifications.models import Notice
 from tests import factories as make
 from tests.congress.supervision.conftest import at
-from tests.congress.supervision.handed import drafted_sheet, government, issued_sheet, proof, running
+from tests.congress.supervision.handed import drafted_sheet, government, issued_sheet, proof, running, sign
 
 ISSUED = date(2026, 5, 6)
 """A Wednesday; five working days end on 13 May."""
@@ -98,6 +100,16 @@ def test_an_answered_sheet_is_not_withdrawn_an_issued_one_is(cast):
     assert fresh(other).state == "withdrawn"
 
 
+def test_a_sheet_whose_draft_is_given_up_as_a_document_may_be_drafted_again(cast):
+    sheet, by = drafted_sheet(cast, running(cast), ISSUED), cast.actor("district_staff")
+    document_discard(document=sheet.document, reason="措辞不当,重拟", by=by, at=at(ISSUED))
+    assert (fresh(sheet).state, fresh(sheet).document.state) == ("withdrawn", "discarded")
+    entry = Entry.objects.get(act="supervision.sheet.withdrawn")
+    assert (entry.reason, Entry.objects.filter(act="documents.document.discarded").count()) == ("措辞不当,重拟", 1)
+    again = drafted_sheet(cast, sheet.assignment, ISSUED)
+    assert (again.state, again.document.state) == ("draft", "draft")
+
+
 def ran_out_twice(cast):
     """One answered late and closed, one not answered at all, on 1 June."""
     first = issued_sheet(cast, running(cast), ISSUED)
@@ -121,6 +133,21 @@ def test_two_that_ran_out_are_named_once(cast):
     assert suggestions(cast.district, on) == []
     with pytest.raises(DomainError, match="有0份,不到2份"):
         criticism_draft(office=cast.district, unit=government(), called_in=False, by=by, at=at(on))
+
+
+@pytest.mark.parametrize("is_issued", [False, True])
+def test_sheets_of_a_notice_that_was_dropped_are_suggested_again(cast, is_issued):
+    ran_out_twice(cast)
+    on, by = date(2026, 6, 1), cast.actor("district_staff")
+    criticism = criticism_draft(office=cast.district, unit=government(), called_in=False, by=by, at=at(on))
+    if is_issued:
+        sign(cast, criticism.document, on)
+        document_withdraw(document=criticism.document, reason="数字有误", by=by, at=at(on))
+    else:
+        document_discard(document=criticism.document, reason="数字有误", by=by, at=at(on))
+    assert [(one.unit, one.sheets) for one in suggestions(cast.district, on)] == [(government(), 2)]
+    criticism_draft(office=cast.district, unit=government(), called_in=False, by=by, at=at(on))
+    assert suggestions(cast.district, on) == []
 
 
 def test_a_supporting_unit_may_be_warned_too(cast):

@@ -1,7 +1,6 @@
 """From the hand-over to the archive: planned by the government, changed by the congress alone, graded by a session."""
 
 from datetime import date, timedelta
-from zipfile import ZipFile
 
 import pytest
 import time_machine
@@ -305,20 +304,8 @@ def test_what_a_session_is_dissatisfied_with_is_put_right_and_graded_again(town,
 
 def test_the_archive_waits_for_every_project_and_has_a_catalogue(town, cast, dissatisfied):
     with pytest.raises(NotReady, match="“建校”整改中"):
-        archiving.season_archive(season=dissatisfied, by=town.staff, at=DAYS[1])
+        archiving.archive_order(season=dissatisfied, by=town.staff, at=DAYS[1])
     assert not SeasonArchive.objects.exists()
-
-
-def test_a_season_that_passed_is_archived_once(town, cast, all_taken):
-    poll = on_its_way.assess(town, all_taken, DAYS[0])
-    on_its_way.graded(town, poll, {"修路": 9, "建校": 9}, DAYS[0])
-    archive = archiving.season_archive(season=all_taken, by=town.staff, at=DAYS[1])
-    names = ZipFile(archive.file.open()).namelist()
-    assert "00归档目录.xlsx" in names
-    assert any("验收单" in name for name in names)
-    assert label("修路") == "已归档"
-    with pytest.raises(Conflict, match="已经归档"):
-        archiving.season_archive(season=all_taken, by=town.staff, at=DAYS[1])
 
 
 @pytest.mark.parametrize("measure", DELIVERY[:3], ids=lambda one: one.slug)

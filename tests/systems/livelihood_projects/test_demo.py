@@ -9,6 +9,7 @@ from apps.foundation.audit.models import Entry
 from apps.foundation.people.models import Person
 from apps.systems.livelihood_projects import selectors
 from apps.systems.livelihood_projects.models import Project, Season
+from apps.systems.livelihood_projects.selectors.delivering import deliveries_of
 
 
 @pytest.fixture
@@ -36,11 +37,12 @@ def test_it_shows_every_stage(year):
     _the_open_vote_waits_for_daibiao2()
     _the_finished_votes_left_a_reserve(year)
     _the_front_has_something_in_every_stage(year)
+    _what_was_delivered_is_graded_adjusted_and_put_right(year)
     assert [issue.code for issue in selectors.issues_now(season(year, "石桥镇"), timezone.localdate())] == [
         "scope_open",
         "party_study",
     ]
-    assert Entry.objects.filter(act="livelihood_projects.season.announced").count() == 3
+    assert Entry.objects.filter(act="livelihood_projects.season.announced").count() == 4
 
 
 def _the_front_has_something_in_every_stage(year):
@@ -55,6 +57,16 @@ def _the_front_has_something_in_every_stage(year):
     assert selectors.funnel_of(season(year, "滨江街道")).chosen == 5
 
 
+def _what_was_delivered_is_graded_adjusted_and_put_right(year):
+    found = deliveries_of(season(year - 2, "白沙镇"), timezone.localdate())
+    assert [one.label for one in found] == ["已测评"] * 3 + ["整改中"] * 2
+    assert [[change.changes[0] for change in one.changes] for one in found if one.changes] == [
+        [["计划数量", "120", "96"]]
+    ]
+    assert [one.rectification.reported_at is not None for one in found[-2:]] == [True, False]
+    assert all(one.rectification.due_on for one in found[-2:])
+
+
 def _the_open_vote_waits_for_daibiao2():
     (poll,) = Poll.objects.filter(state="open", method="named")
     assert (poll.due, poll.present, NamedBallot.objects.filter(entry__poll=poll).count()) == (60, 43, 23)
@@ -65,4 +77,4 @@ def _the_open_vote_waits_for_daibiao2():
 def _the_finished_votes_left_a_reserve(year):
     assert season(year, "白沙镇").projects.filter(state="voted_in").count() == 10
     assert season(year, "滨江街道").projects.filter(state="voted_in").count() == 5
-    assert Project.objects.in_reserve().count() == 3
+    assert Project.objects.in_reserve().count() == 4

@@ -6,12 +6,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from apps.congress.supervision.models import Assignment
+from apps.congress.supervision.rules.steps import Step
 from apps.foundation.core.actors import Actor
 from apps.foundation.organisations.models import Unit
 from apps.office.approvals.models import ApprovalRequest
 from apps.office.approvals.services import step_approve
 from apps.systems.reform_tasks.models import PlaceTask, ReformPlan
-from apps.systems.reform_tasks.rules.plans import Step, TaskLine
+from apps.systems.reform_tasks.rules.plans import TaskLine
 from apps.systems.reform_tasks.services.handing_over import plan_hand_over
 from apps.systems.reform_tasks.services.planning import PlanDraft, plan_change, plan_create, plan_submit
 from tests import factories as make

@@ -5,20 +5,21 @@ from datetime import date
 import pytest
 
 from apps.congress.supervision.models import Assignment
+from apps.congress.supervision.rules.steps import Step, steps_of
 from apps.foundation.core.errors import Conflict, DomainError, NotReady, WrongState
 from apps.foundation.organisations.models import Unit
 from apps.office.approvals.models import ApprovalRequest
 from apps.office.approvals.services import step_return
 from apps.office.notifications.models import Notice
 from apps.systems.reform_tasks.models import HandOver, PlaceTask, ReformPlan
-from apps.systems.reform_tasks.rules.plans import Step, steps_of
-from apps.systems.reform_tasks.services import handing_over
+from apps.systems.reform_tasks.services import amending, handing_over
 from apps.systems.reform_tasks.services.amending import Amendment, plan_end, task_amend
 from apps.systems.reform_tasks.services.planning import PlanDraft, plan_change, plan_create, plan_submit
 from tests import factories as make
 from tests.systems.reform_tasks.reform import NUMBER, SESSIONS, TODAY, at, line
 
 MAY = date(2026, 5, 31)
+PLACES = ("青禾镇", "白沙镇", "滨江街道")
 
 
 def test_a_plan_is_approved_with_number_and_day(reform):
@@ -162,12 +163,62 @@ def amend(reform, plan, **changes):
 
 def test_a_task_is_amended_in_all_places_that_still_work_at_it(reform):
     plan = reform.handed_over()
-    assert amend(reform, plan) == 3
+    assert amend(reform, plan).total == 3
     cell = reform.cell(plan, "滨江街道")
     assert (cell.due_on, cell.milestones.first().due_on) == (date(2026, 7, 31), MAY)
     assert cell.adjustments.get().reason == "用地调整"
     assert reform.cell(plan, task="按季召开会议").adjustments.count() == 0
-    assert amend(reform, plan) == 0
+    assert amend(reform, plan).total == 0
+
+
+def test_an_amendment_of_many_places_is_carried_out_behind_the_scenes_once(reform, monkeypatch):
+    monkeypatch.setattr(amending, "AT_ONCE", 2)
+    monkeypatch.setattr(amending, "CHUNK", 2)
+    plan = reform.handed_over()
+    order = amend(reform, plan)
+    assert (order.total, order.done, order.finished_at) == (3, 0, None)
+    assert reform.cell(plan).due_on == date(2026, 6, 30)
+    with pytest.raises(Conflict, match="任务正在调整"):
+        amend(reform, plan)
+    with pytest.raises(Conflict, match="任务正在调整"):
+        handing_over.plan_hand_over(plan=plan, by=reform.by, at=at())
+    order = amending.amend_run(order=order)
+    assert (order.done, order.refusal) == (3, "")
+    assert {reform.cell(plan, place).due_on for place in PLACES} == {date(2026, 7, 31)}
+    assert amending.amend_run(order=order).done == 3
+    assert reform.cell(plan).adjustments.count() == 1
+
+
+def test_what_stops_a_long_amendment_is_kept_and_named(reform, monkeypatch):
+    monkeypatch.setattr(amending, "AT_ONCE", 2)
+    monkeypatch.setattr(amending, "CHUNK", 2)
+    plan = reform.handed_over()
+    order = amend(reform, plan)
+    cell = reform.cell(plan, "滨江街道")
+    reached = {"done_on": date(2026, 4, 1), "due_on": date(2026, 12, 31), "planned_percent": 50}
+    cell.milestones.filter(title="选址").update(**reached)
+    order = amending.amend_run(order=order)
+    assert order.finished_at
+    assert "滨江街道" in order.refusal
+    assert reform.cell(plan).due_on == date(2026, 7, 31)
+    assert order.refusal in reform.cast.client("district_staff").get(plan.get_absolute_url()).content.decode()
+
+
+def test_an_amendment_that_one_place_cannot_bear_changes_nothing(reform):
+    plan = reform.handed_over()
+    reform.cell(plan, "白沙镇").milestones.filter(title="选址").update(done_on=date(2026, 4, 1), planned_percent=60)
+    steps = (Step("选址", MAY, 40), Step("开工", MAY, 50), Step("揭牌", date(2026, 7, 31), 100))
+    with pytest.raises(DomainError, match=r"白沙镇:.*全部没有调整"):
+        amend(reform, plan, steps=steps)
+    assert {reform.cell(plan, place).due_on for place in PLACES} == {date(2026, 6, 30)}
+    assert plan.items.get(title="代表家站迭代升级").tasks.get().due_on == date(2026, 6, 30)
+
+
+def test_orders_left_lying_are_queued_again(reform, monkeypatch):
+    monkeypatch.setattr(amending, "AT_ONCE", 2)
+    amend(reform, reform.handed_over())
+    assert amending.amendments_resume(at=at(hour=9)) == 0
+    assert amending.amendments_resume(at=at(hour=10)) == 1
 
 
 def test_an_amendment_without_a_ground_or_with_a_past_day_is_refused_whole(reform):

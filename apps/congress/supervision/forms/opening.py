@@ -4,12 +4,14 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from apps.congress.supervision.models import Assignment, UnitRole
 from apps.congress.supervision.services import AssignmentDraft, NodeDraft, UnitDraft
+from apps.foundation.core.actors import LEADER
 from apps.foundation.core.forms import DayField, OnceForm, RevisedForm, RowForm, row_set
 from apps.foundation.organisations.models import BODY_KINDS, Area, Unit
+from apps.foundation.people.models import Person, RoleAssignment
 from apps.foundation.policies.selectors import paths_to
 
 NODES_LIMIT, SPARE_ROWS = 24, 4
@@ -22,6 +24,12 @@ def units_for(area: Area, on: date) -> QuerySet[Unit]:
     return (above | around.filter(area__path__startswith=area.path)).order_by("-area__path", "kind", "name")
 
 
+def leaders_for(area: Area, on: date) -> QuerySet[Person]:
+    """Those who hold the role of a leader in the area or in one above it, its own first."""
+    held = RoleAssignment.objects.on(on).filter(role=LEADER, area__path__in=paths_to(area.path))
+    return Person.objects.filter(Exists(held.filter(person=OuterRef("pk")))).order_by("-area__path", "pinyin", "pk")
+
+
 class AreaForm(forms.Form):
     area = forms.ModelChoiceField(
         Area.objects.none(), label="承办区划", to_field_name="public_id", empty_label="请选择"
@@ -30,6 +38,11 @@ class AreaForm(forms.Form):
     def __init__(self, *args: Any, areas: QuerySet[Area], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["area"].queryset = areas
+
+
+class LeaderField(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.name}({obj.workplace})" if obj.workplace else obj.name
 
 
 class PlanForm(forms.Form):
@@ -50,7 +63,11 @@ class PlanForm(forms.Form):
         Unit.objects.none(), label="核查单位", required=False, empty_label="由本级人大核查",
         help_text="完成以后由谁核查;不能是承办单位",
     )  # fmt: skip
-    leader_name = forms.CharField(label="责任领导", max_length=60, required=False)
+    leader = LeaderField(
+        Person.objects.none(), label="责任领导", required=False, empty_label="没有账号的,在下面填写姓名",
+        help_text="有账号的请选择,红灯持续不消除时会收到通知",
+    )  # fmt: skip
+    leader_name = forms.CharField(label="责任领导姓名", max_length=60, required=False)
     contact_name = forms.CharField(label="联系人", max_length=60, required=False)
     contact_phone = forms.CharField(label="联系电话", max_length=40, required=False)
     starts_on = DayField(label="开始日期")
@@ -61,12 +78,19 @@ class PlanForm(forms.Form):
     quantity_unit = forms.CharField(label="计量单位", max_length=12, required=False, help_text="如:个、公里、场")
     investment = forms.DecimalField(label="计划投资(元)", min_value=0, max_digits=14, decimal_places=2, required=False)
 
-    def __init__(self, *args: Any, units: QuerySet[Unit], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, units: QuerySet[Unit], leaders: QuerySet[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["leader"].queryset = leaders
         for name in ("lead", "responsible", "supporting", "verifier"):
             self.fields[name].queryset = units
         for name in ("responsible", "supporting"):
             self.fields[name].widget.attrs["size"] = 6
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or self.cleaned_data
+        if values.get("leader") and values.get("leader_name"):
+            self.add_error("leader_name", "责任领导已经选择,不用再填写姓名;两人共同负责的,请选择主要负责人。")
+        return values
 
     def draft(self, nodes: list[NodeDraft]) -> AssignmentDraft:
         values = {name: value for name, value in self.cleaned_data.items() if name not in ("key", "revision")}

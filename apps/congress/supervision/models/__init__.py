@@ -2,7 +2,7 @@
 
 from apps.congress.supervision.models.assignments import Adjustment, Assignment, AssignmentUnit, Milestone
 from apps.congress.supervision.models.choices import AssignmentState, Cycle, Light, SheetState, UnitRole
-from apps.congress.supervision.models.progress import Completion, DueExtension, ProgressReport
+from apps.congress.supervision.models.progress import Completion, DueExtension, NodeWithdrawal, ProgressReport
 from apps.congress.supervision.models.sheets import Criticism, Escalation, SheetAnswer, SupervisionSheet
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "Escalation",
     "Light",
     "Milestone",
+    "NodeWithdrawal",
     "ProgressReport",
     "SheetAnswer",
     "SheetState",

@@ -51,6 +51,30 @@ class ProgressReport(PublicModel):
         return f"{period_name(self.period, self.assignment.cycle)}进展"
 
 
+class NodeWithdrawal(PublicModel):
+    """撤回节点登记: that a milestone had been reached was said by mistake. What was said stays here, with its files."""
+
+    assignment = models.ForeignKey(Assignment, models.PROTECT, related_name="withdrawals", verbose_name="督办任务")
+    title = models.CharField("节点内容", max_length=120)
+    done_on = models.DateField("曾登记完成日期")
+    done_note = models.CharField("曾登记完成情况", max_length=500)
+    actual_quantity = models.PositiveIntegerField("曾登记实际数量", null=True)
+    reason = models.CharField("撤回理由", max_length=500)
+    withdrawn_by = models.CharField("撤回人", max_length=60)
+    withdrawn_at = models.DateTimeField("撤回时间")
+
+    objects = PartQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "节点登记撤回"
+        verbose_name_plural = "节点登记撤回"
+        ordering = ["assignment", "pk"]
+        triggers = READ_ONLY
+
+    def __str__(self) -> str:
+        return f"{self.title}的登记撤回"
+
+
 class Completion(PublicModel):
     """报完成, and what became of it: verified by somebody else or returned, then closed out (销号). `round` counts."""
 

@@ -25,6 +25,7 @@ ACTS = {
     "acknowledge": "签收",
     "report": "报送进展",
     "mark": "登记节点完成",
+    "unmark": "撤回节点登记",
     "adjust": "调整任务",
     "extend": "延期",
     "warn": "发督办单",
@@ -46,6 +47,7 @@ MOVES = {
     (RUNNING, "acknowledge"): RUNNING,  # the other units sign for it, too
     (RUNNING, "report"): RUNNING,
     (RUNNING, "mark"): RUNNING,
+    (RUNNING, "unmark"): RUNNING,
     (RUNNING, "extend"): RUNNING,
     (RUNNING, "claim"): CLAIMED,
     (CLAIMED, "verify"): VERIFIED,

@@ -11,6 +11,7 @@ from apps.congress.supervision.models import (
     AssignmentUnit,
     Completion,
     Milestone,
+    NodeWithdrawal,
     ProgressReport,
     SheetAnswer,
     SupervisionSheet,
@@ -48,6 +49,7 @@ class Page:
     acts: Sequence[Button]
     units: Sequence[AssignmentUnit]
     nodes: Sequence[Milestone]
+    withdrawals: Sequence[NodeWithdrawal]
     periods: Sequence[PeriodLine]
     latest: ProgressReport | None
     sheets: Sequence[SheetLine]
@@ -63,12 +65,14 @@ def page_of(assignment: Assignment, actor: Actor, on: date) -> Page:
     hands = hands_of(assignment, actor)
     nodes, completions = list(assignment.milestones.all()), list(assignment.completions.all())  # type: ignore[attr-defined]
     lines, sheets = periods_of(assignment, on), _sheets(assignment, actor, on)
+    withdrawals = list(assignment.withdrawals.all())  # type: ignore[attr-defined]
     return Page(
         profile=profile_title(assignment.profile), light=assignment.light_on(on), reasons=reasons_on(assignment, on),
         hands=hands, step=next_step(assignment, actor, hands, on), acts=more_acts(assignment, hands),
         units=list(assignment.units.all()),  # type: ignore[attr-defined]
-        nodes=nodes, periods=lines, latest=latest_report(assignment), sheets=sheets, completions=completions,
-        timeline=timeline_of(assignment, sees_drafts=hands.manages), files=_files(nodes, lines, sheets, completions),
+        nodes=nodes, withdrawals=withdrawals, periods=lines, latest=latest_report(assignment), sheets=sheets,
+        completions=completions, timeline=timeline_of(assignment, sees_drafts=hands.manages),
+        files=_files(nodes, withdrawals, lines, sheets, completions),
         paid_percent=_share(assignment.paid, assignment.investment),
         quantity_percent=_share(assignment.quantity_done, assignment.quantity_planned),
     )  # fmt: skip
@@ -89,12 +93,14 @@ def _sheets(assignment: Assignment, actor: Actor, on: date) -> list[SheetLine]:
 
 def _files(
     nodes: Sequence[Milestone],
+    withdrawals: Sequence[NodeWithdrawal],
     lines: Sequence[PeriodLine],
     sheets: Sequence[SheetLine],
     completions: Sequence[Completion],
 ) -> dict[str, dict[int, list[Attachment]]]:
     return {
         "nodes": files_of(nodes),
+        "withdrawals": files_of(withdrawals),
         "reports": files_of([report for line in lines for report in line.reports]),
         "answers": files_of([answer for line in sheets for answer in line.answers]),
         "completions": files_of(completions),

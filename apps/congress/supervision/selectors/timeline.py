@@ -25,7 +25,7 @@ class Moment:
 
 def timeline_of(assignment: Assignment, *, sees_drafts: bool) -> list[Moment]:
     """Of every kind; one query a kind, whatever the number of rows. `sees_drafts`: sheets before their issue, too."""
-    kinds = (_course, _units, _reports, _nodes, _completions, _changes, _escalations)
+    kinds = (_course, _units, _reports, _nodes, _withdrawals, _completions, _changes, _escalations)
     moments = [moment for kind in kinds for moment in kind(assignment)]
     moments += _sheets(assignment, sees_drafts)
     return sorted(moments, key=lambda moment: moment.at, reverse=True)
@@ -61,6 +61,12 @@ def _nodes(assignment: Assignment) -> Iterator[Moment]:
         if one.done_on:
             at = timezone.make_aware(datetime.combine(one.done_on, time(12)))
             yield Moment(at, f"节点“{one.title}”完成", one.done_note, "green")
+
+
+def _withdrawals(assignment: Assignment) -> Iterator[Moment]:
+    for one in assignment.withdrawals.all():  # type: ignore[attr-defined]
+        told = f"曾登记{chinese_date(one.done_on)}完成。理由:{one.reason}"
+        yield Moment(one.withdrawn_at, f"{one.withdrawn_by}撤回节点“{one.title}”的登记", told, "orange")
 
 
 def _completions(assignment: Assignment) -> Iterator[Moment]:

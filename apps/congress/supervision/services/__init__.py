@@ -1,19 +1,18 @@
 """Acts of supervision: hand over, sign for, report, warn, extend, adjust, verify, close out."""
 
 from apps.congress.supervision.services.acknowledging import assignment_acknowledge
-from apps.congress.supervision.services.adjusting import AdjustmentDraft, assignment_adjust
+from apps.congress.supervision.services.adjusting import AdjustmentDraft, assignment_adjust, issues_with_adjustment
 from apps.congress.supervision.services.criticising import criticism_draft
 from apps.congress.supervision.services.ending import (
-    NodeReport,
     assignment_cancel,
     assignment_close,
     completion_claim,
     completion_return,
     completion_verify,
-    milestone_mark,
 )
 from apps.congress.supervision.services.escalating import escalations_tell
 from apps.congress.supervision.services.extending import extension_ask
+from apps.congress.supervision.services.milestones import NodeReport, milestone_mark, milestone_take_back
 from apps.congress.supervision.services.opening import (
     AssignmentDraft,
     NodeDraft,
@@ -54,7 +53,9 @@ __all__ = [
     "criticism_draft",
     "escalations_tell",
     "extension_ask",
+    "issues_with_adjustment",
     "milestone_mark",
+    "milestone_take_back",
     "report_correct",
     "report_hand_in",
     "sheet_answer",

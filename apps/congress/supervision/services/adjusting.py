@@ -15,6 +15,7 @@ from apps.congress.supervision.services.records import assignment_locked, assign
 from apps.congress.supervision.services.reporting import expect
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import chinese_date, local_day
+from apps.foundation.core.errors import Issue
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +35,11 @@ class AdjustmentDraft:
 def assignment_adjust(*, assignment: Assignment, draft: AdjustmentDraft, by: Actor, at: datetime) -> Adjustment:
     """Raises NotReady for a day that is past, fewer pieces than are done, milestones that do not fit, no decision."""
     assignment, on = assignment_locked(assignment), local_day(at)
-    open_nodes = list(assignment.milestones.filter(done_on__isnull=True))  # type: ignore[attr-defined]
+    issues = issues_with_adjustment(assignment, draft, on)
+    move(assignment.state, "adjust", issues)
+    open_nodes = _open_nodes(assignment)
     wanted = _wanted(assignment, draft, open_nodes)
     changes = _changes(assignment, draft, open_nodes, wanted)
-    asked = Adjusting(
-        on=on, starts_on=assignment.starts_on, due_on=draft.due_on, old_due_on=assignment.due_on,
-        planned=draft.quantity_planned, done=assignment.quantity_done or 0, reason=draft.reason,
-        decision=draft.decision, has_changes=bool(changes),
-    )  # fmt: skip
-    issues = [*issues_before_adjusting(asked), *issues_with_nodes(_plan(assignment, draft, wanted))]
-    move(assignment.state, "adjust", issues)
     _apply(assignment, draft, open_nodes, wanted, on)
     adjustment = Adjustment.objects.create(
         assignment=assignment, changes=changes, reason=draft.reason.strip(), decision=draft.decision.strip(),
@@ -52,6 +48,22 @@ def assignment_adjust(*, assignment: Assignment, draft: AdjustmentDraft, by: Act
     record("supervision.assignment.adjusted", assignment, by, reason=adjustment.reason, decision=adjustment.decision)
     tell_units(assignment, "supervision.adjusted", by=by, at=at, reason=adjustment.reason, due=_day(draft.due_on))
     return adjustment
+
+
+def issues_with_adjustment(assignment: Assignment, draft: AdjustmentDraft, on: date) -> list[Issue]:
+    """What stands in its way; no query where the milestones are prefetched."""
+    open_nodes = _open_nodes(assignment)
+    wanted = _wanted(assignment, draft, open_nodes)
+    asked = Adjusting(
+        on=on, starts_on=assignment.starts_on, due_on=draft.due_on, old_due_on=assignment.due_on,
+        planned=draft.quantity_planned, done=assignment.quantity_done or 0, reason=draft.reason,
+        decision=draft.decision, has_changes=bool(_changes(assignment, draft, open_nodes, wanted)),
+    )  # fmt: skip
+    return [*issues_before_adjusting(asked), *issues_with_nodes(_plan(assignment, draft, wanted))]
+
+
+def _open_nodes(assignment: Assignment) -> list[Milestone]:
+    return [node for node in assignment.milestones.all() if node.done_on is None]  # type: ignore[attr-defined]
 
 
 def _wanted(assignment: Assignment, draft: AdjustmentDraft, open_nodes: Sequence[Milestone]) -> list[NodeDraft]:
@@ -81,7 +93,7 @@ def _changes(
 
 def _plan(assignment: Assignment, draft: AdjustmentDraft, wanted: Sequence[NodeDraft]) -> Plan:
     """The whole line of milestones, those reached included, as the rule of the hand-over reads it."""
-    done = assignment.milestones.filter(done_on__isnull=False)  # type: ignore[attr-defined]
+    done = [node for node in assignment.milestones.all() if node.done_on is not None]  # type: ignore[attr-defined]
     lines = [(node.title, node.due_on, node.planned_percent) for node in done]
     lines += [(node.title, node.due_on, node.planned_percent) for node in wanted]
     return Plan(

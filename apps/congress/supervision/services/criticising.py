@@ -13,6 +13,7 @@ from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import local_day
 from apps.foundation.core.errors import DomainError
 from apps.foundation.organisations.models import Area, Unit
+from apps.office.documents.models import Document
 from apps.office.documents.services.drafting import only_document_draft
 
 
@@ -37,4 +38,16 @@ def criticism_draft(*, office: Area, unit: Unit, called_in: bool, by: Actor, at:
     audit.record(
         "supervision.criticism.drafted", on=criticism, by=by, area_path=office.path, unit=unit.name, sheets=len(sheets)
     )
+    return criticism
+
+
+@transaction.atomic
+def criticism_dropped(*, document: Document, by: Actor, at: datetime) -> Criticism:
+    """Its document was given up or withdrawn: the sheets count again, and may be spoken of in another one."""
+    criticism = Criticism.objects.get(document=document)
+    sheets = SupervisionSheet.objects.filter(criticism=criticism).update(criticism=None)
+    audit.record(
+        "supervision.criticism.dropped", on=criticism, by=by, area_path=criticism.office.path,
+        unit=criticism.unit_name, sheets=sheets,
+    )  # fmt: skip
     return criticism

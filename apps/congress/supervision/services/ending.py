@@ -1,21 +1,18 @@
 """报完成, 核查, 退回, 销号, 终止: whoever does it claims, somebody else verifies, the office closes out."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
-from apps.congress.supervision.models import Assignment, Completion, Milestone, SheetState
+from apps.congress.supervision.models import Assignment, Completion, SheetState
 from apps.congress.supervision.rules import periods
 from apps.congress.supervision.rules.ending import (
     Claim,
-    NodeDone,
     Verification,
     issues_before_closing,
     issues_with_claim,
-    issues_with_node,
     issues_with_verification,
 )
 from apps.congress.supervision.rules.reporting import WHOLE
@@ -39,41 +36,8 @@ from apps.congress.supervision.signals import (
 )
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import chinese_date, local_day
-from apps.foundation.core.errors import DomainError, WrongState, require_ready
+from apps.foundation.core.errors import DomainError, require_ready
 from apps.office.approvals.services import requests_lapse
-
-
-@dataclass(frozen=True, slots=True)
-class NodeReport:
-    """When a milestone was reached and how; `actual_quantity` where pieces were planned."""
-
-    done_on: date
-    note: str
-    actual_quantity: int | None = None
-
-
-@transaction.atomic
-def milestone_mark(
-    *, milestone: Milestone, draft: NodeReport, files: Sequence[UploadedFile], by: Actor, at: datetime
-) -> Milestone:
-    """节点完成, with what proves it. Raises WrongState where it is marked already, NotReady with what is missing."""
-    assignment = assignment_locked(milestone.assignment)
-    move(assignment.state, "mark")
-    milestone = assignment.milestones.get(pk=milestone.pk)  # type: ignore[attr-defined]
-    if milestone.done_on:
-        raise WrongState(f"节点“{milestone}”已登记于{chinese_date(milestone.done_on)}完成。请刷新页面查看。")
-    told = NodeDone(
-        on=local_day(at), done_on=draft.done_on, starts_on=assignment.starts_on, note=draft.note,
-        planned=milestone.planned_quantity, actual=draft.actual_quantity, has_files=bool(files),
-    )  # fmt: skip
-    require_ready(issues_with_node(told))
-    milestone.done_on, milestone.done_note = draft.done_on, draft.note.strip()
-    milestone.actual_quantity = draft.actual_quantity
-    milestone.save(update_fields=["done_on", "done_note", "actual_quantity"])
-    files_keep(milestone, files, assignment, by=by, at=at)
-    assignment_save(assignment)
-    record("supervision.milestone.done", assignment, by, node=str(milestone), day=chinese_date(draft.done_on))
-    return milestone
 
 
 @transaction.atomic

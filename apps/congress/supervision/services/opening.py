@@ -1,6 +1,6 @@
 """立项 and 交办: an assignment is drafted by the system that needs it, and handed over to its units."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from decimal import Decimal
@@ -16,7 +16,7 @@ from apps.congress.supervision.rules.states import move
 from apps.congress.supervision.services.records import assignment_locked, assignment_save, record, tell_units
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import chinese_date, local_day
-from apps.foundation.core.errors import COMPARE, Conflict
+from apps.foundation.core.errors import COMPARE, Conflict, Issue
 from apps.foundation.core.once import SAID_OTHERWISE
 from apps.foundation.organisations.models import Area, Unit
 from apps.foundation.people.models import Person
@@ -123,6 +123,17 @@ def assignment_hand_over(*, assignment: Assignment, by: Actor, at: datetime) -> 
     return assignment
 
 
+def issues_with_draft(draft: AssignmentDraft, on: date) -> Iterator[Issue]:
+    """Everything that must be put right before it may be written down."""
+    plan = Plan(
+        starts_on=draft.starts_on, due_on=draft.due_on, planned=draft.quantity_planned,
+        units=[(one.unit.name, one.role, one.unit.exists_on(on)) for one in draft.units],
+        nodes=[(one.title, one.due_on, one.planned_percent) for one in draft.nodes],
+        verifier=draft.verifier.name if draft.verifier else "",
+    )  # fmt: skip
+    return issues_with_plan(plan, on)
+
+
 def _made_already(office: Area, key: UUID, draft: AssignmentDraft) -> Assignment | None:
     """What the same form made before; two windows wait for each other at the office's row."""
     Area.objects.select_for_update().only("pk").get(pk=office.pk)
@@ -137,13 +148,7 @@ def _fill(assignment: Assignment, draft: AssignmentDraft, on: date) -> None:
         if each.name not in APART:
             setattr(assignment, each.name, getattr(draft, each.name))
     assignment.first_due_on = draft.due_on
-    plan = Plan(
-        starts_on=draft.starts_on, due_on=draft.due_on, planned=draft.quantity_planned,
-        units=[(one.unit.name, one.role, one.unit.exists_on(on)) for one in draft.units],
-        nodes=[(one.title, one.due_on, one.planned_percent) for one in draft.nodes],
-        verifier=draft.verifier.name if draft.verifier else "",
-    )  # fmt: skip
-    assignment.state = move(assignment.state, "change", issues_with_plan(plan, on))
+    assignment.state = move(assignment.state, "change", issues_with_draft(draft, on))
     assignment.full_clean(exclude=["state"])
     assignment.save()
     _units_set(assignment, draft.units)

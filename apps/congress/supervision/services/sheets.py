@@ -116,13 +116,18 @@ def sheet_withdraw(*, sheet: SupervisionSheet, reason: str, by: Actor, at: datet
 
 
 @transaction.atomic
-def sheet_document_withdrawn(*, document: Document, by: Actor, at: datetime) -> SupervisionSheet:
-    """The issued document was withdrawn. Raises WrongState, and so keeps it, once the unit has answered."""
+def sheet_document_dropped(*, document: Document, reason: str, by: Actor, at: datetime) -> SupervisionSheet:
+    """The issued document was withdrawn, or its draft given up: another sheet may be drafted.
+
+    Raises WrongState, and so keeps the document, once the unit has answered.
+    """
     sheet = sheet_locked(SupervisionSheet.objects.get(document=document))
+    if sheet.state == SheetState.WITHDRAWN:  # by `sheet_withdraw`, which gives the draft up
+        return sheet
     sheet.state = move_sheet(sheet.state, "withdraw")
     sheet.closed_at = at
     sheet.save(update_fields=["state", "closed_at"])
-    record("supervision.sheet.withdrawn", sheet.assignment, by, reason=document.withdraw_reason, unit=sheet.unit_name)
+    record("supervision.sheet.withdrawn", sheet.assignment, by, reason=reason, unit=sheet.unit_name)
     return sheet
 
 

@@ -6,14 +6,18 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
 
 from apps.congress.supervision.models import Assignment, SupervisionSheet
 from apps.foundation.core.acts import attempt, form_page
 from apps.foundation.core.permissions import may, require
+from apps.foundation.organisations.models import Area, AreaKind
 
 FORM = ["GET", "POST"]
+PLACES = (AreaKind.CITY, AreaKind.DISTRICT, AreaKind.TOWN, AreaKind.STREET)
 TONES = {"red": "red", "yellow": "yellow", "green": "green", "": ""}
 
 
@@ -40,6 +44,11 @@ def reported_on(request: HttpRequest, public_id: UUID) -> tuple[Assignment, bool
         return found, True
     require(request.actor, "supervision.report", found, "这项任务由牵头单位和责任单位报送,您不能代为办理。")
     return found, False
+
+
+def places_of(request: HttpRequest) -> QuerySet[Area]:
+    """Where the acting office may have something done."""
+    return Area.objects.visible_to(request.actor).on(timezone.localdate()).filter(kind__in=PLACES).order_by("path")
 
 
 def sheet_for(request: HttpRequest, public_id: UUID) -> SupervisionSheet:

@@ -14,6 +14,7 @@ from apps.congress.supervision.forms.opening import (
     ChangePlanForm,
     NewPlanForm,
     NodeRows,
+    leaders_for,
     nodes_initial,
     nodes_of,
     plan_initial,
@@ -22,12 +23,10 @@ from apps.congress.supervision.forms.opening import (
 from apps.congress.supervision.models import Assignment
 from apps.congress.supervision.policies import GENERAL
 from apps.congress.supervision.services import assignment_change, assignment_draft, assignment_hand_over
-from apps.congress.supervision.views.common import FORM, managed
+from apps.congress.supervision.views.common import FORM, managed, places_of
 from apps.foundation.core.acts import attempt, form_page
 from apps.foundation.core.identifiers import uuid_of
-from apps.foundation.organisations.models import Area, AreaKind
-
-PLACES = (AreaKind.CITY, AreaKind.DISTRICT, AreaKind.TOWN, AreaKind.STREET)
+from apps.foundation.organisations.models import Area
 
 
 @require_http_methods(FORM)
@@ -36,7 +35,10 @@ def new(request: HttpRequest) -> HttpResponse:
     if area is None:
         return _choose(request)
     today = timezone.localdate()
-    form = NewPlanForm(request.POST or None, units=units_for(area, today), initial={"starts_on": today})
+    form = NewPlanForm(
+        request.POST or None, units=units_for(area, today), leaders=leaders_for(area, today),
+        initial={"starts_on": today},
+    )  # fmt: skip
     rows = NodeRows(request.POST or None, prefix="nodes")
     made = form.is_bound and rows.is_valid() and attempt(form, lambda: assignment_draft(
         profile=GENERAL, office=office, area=area, draft=form.draft(nodes_of(rows)), key=form.cleaned_data["key"],
@@ -50,19 +52,15 @@ def new(request: HttpRequest) -> HttpResponse:
 
 def _area_of(request: HttpRequest) -> Area | None:
     """The place chosen; the office's own where there is nothing to choose."""
-    places = _places(request)
+    places = places_of(request)
     key = uuid_of(request.GET.get("area", ""))
     if key is not None:
         return get_object_or_404(places, public_id=key)
     return places.first() if places.count() == 1 else None
 
 
-def _places(request: HttpRequest):  # type: ignore[no-untyped-def]
-    return Area.objects.visible_to(request.actor).on(timezone.localdate()).filter(kind__in=PLACES).order_by("path")
-
-
 def _choose(request: HttpRequest) -> HttpResponse:
-    form = AreaForm(request.POST or None, areas=_places(request))
+    form = AreaForm(request.POST or None, areas=places_of(request))
     if form.is_valid():
         return redirect(f"{reverse('supervision_new')}?area={form.cleaned_data['area'].public_id}")
     return form_page(
@@ -74,8 +72,11 @@ def _choose(request: HttpRequest) -> HttpResponse:
 @require_http_methods(FORM)
 def change(request: HttpRequest, public_id: UUID) -> HttpResponse:
     found = _own_draft(request, public_id)
-    units = units_for(found.area, timezone.localdate())
-    form = ChangePlanForm(request.POST or None, units=units, initial=plan_initial(found))
+    area, today = found.area, timezone.localdate()
+    form = ChangePlanForm(
+        request.POST or None, units=units_for(area, today), leaders=leaders_for(area, today),
+        initial=plan_initial(found),
+    )  # fmt: skip
     rows = NodeRows(request.POST or None, prefix="nodes", initial=nodes_initial(found))
     changed = form.is_bound and rows.is_valid() and attempt(form, lambda: assignment_change(
         assignment=found, draft=form.draft(nodes_of(rows)), revision=form.cleaned_data["revision"], by=request.actor,

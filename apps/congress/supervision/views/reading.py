@@ -32,6 +32,7 @@ def assignments(request: HttpRequest) -> HttpResponse:
     keeps = may_enter(request.actor.role, "supervision_new")
     actions = [Action("任务清单", f"{reverse('supervision_task_list')}?{request.GET.urlencode()}", "file-text")]
     if keeps:
+        actions.append(Action("导入表格", reverse("supervision_import"), "upload"))
         actions.append(Action("新建督办任务", reverse("supervision_new"), "plus", primary=True))
     return Register(
         "督办任务", listed(request.actor, timezone.localdate()), [*_columns(), *_more_columns()],

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from apps.congress.supervision import services
 from apps.congress.supervision.forms import reporting as forms
@@ -16,6 +16,7 @@ from apps.congress.supervision.rules import periods
 from apps.congress.supervision.selectors.standing import reportable
 from apps.congress.supervision.views.common import FORM, acted, assignment_for, reported_on
 from apps.foundation.core.actors import HANDLER
+from apps.foundation.core.acts import reason_of
 from apps.foundation.core.dates import chinese_date
 from apps.foundation.core.permissions import may, require
 from apps.foundation.organisations.models import Unit
@@ -96,6 +97,16 @@ def node(request: HttpRequest, public_id: UUID) -> HttpResponse:
             at=timezone.now(),
         ), found, title="登记节点完成", done=f"节点“{milestone}”已登记完成。", hint=f"节点:{milestone}",
     )  # fmt: skip
+
+
+@require_POST
+def node_take_back(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    rows = Milestone.objects.visible_to(request.actor).select_related("assignment")
+    milestone = get_object_or_404(rows, public_id=public_id)
+    found, _ = reported_on(request, milestone.assignment.public_id)
+    services.milestone_take_back(milestone=milestone, reason=reason_of(request), by=request.actor, at=timezone.now())
+    messages.success(request, f"节点“{milestone}”的登记已撤回,亮灯已重新计算。")
+    return redirect(found)
 
 
 @require_http_methods(FORM)

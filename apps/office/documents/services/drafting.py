@@ -17,6 +17,7 @@ from apps.office.documents import selectors
 from apps.office.documents.models import Document
 from apps.office.documents.rules import states
 from apps.office.documents.rules.tree import Tree, to_json
+from apps.office.documents.signals import document_discarded
 
 STEPS = ("核稿", "签发")
 
@@ -111,6 +112,7 @@ def document_discard(*, document: Document, reason: str, by: Actor, at: datetime
         raise DomainError("请写明作废理由。")
     document.save(update_fields=["state"])
     record("documents.document.discarded", document, by, reason=reason.strip())
+    document_discarded.send(sender=Document, document=document, reason=reason.strip(), by=by, at=at)
     return document
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from apps.foundation.core.dates import local_day
-from apps.systems.livelihood_projects.demo import closing, delivery, front, votes
+from apps.systems.livelihood_projects.demo import closing, delivery, front, judged, votes
 from apps.systems.livelihood_projects.demo.places import place_of
 from apps.systems.livelihood_projects.models import Season
 
@@ -14,6 +14,7 @@ def load(at: datetime) -> None:
     qinghe = place_of("青禾镇人民代表大会", "qinghe", at)
     votes.open_now(qinghe, year, at)
     baisha = place_of("白沙镇人民代表大会", "quwei", at)
+    judged.graded(baisha, year - 2, at)
     closing.handed_over(votes.finished(baisha, year, votes.TOWN[1:13], 10, at - timedelta(days=20)), at)
     shiqiao = place_of("石桥镇人民代表大会", "quwei", at)
     votes.being_prepared(shiqiao, year, at)

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from apps.congress.supervision.models import Assignment
+from apps.congress.supervision.models import Assignment, Milestone
 from apps.congress.supervision.selectors.standing import reportable
 from apps.congress.supervision.services import (
     NodeReport,
@@ -32,7 +32,7 @@ def on_its_way(place: Place, season: Season, at: datetime) -> None:
     closing.handed_over(season, at - HANDED_OVER)
     breakdown = Breakdown.objects.with_season().get(season=season)
     for plan in breakdown.plans.with_all():  # type: ignore[attr-defined]
-        _planned(plan, place, at - ACCEPTED)
+        planned(plan, place, at - ACCEPTED)
     breaking_down.breakdown_submit(breakdown=breakdown, on_paper=True, by=place.by, at=at - ACCEPTED)
     breaking_down.breakdown_accept(breakdown=breakdown, by=place.by, at=at - ACCEPTED)
     for number, plan in enumerate(breakdown.plans.with_all()):  # type: ignore[attr-defined]
@@ -40,7 +40,7 @@ def on_its_way(place: Place, season: Season, at: datetime) -> None:
         _run(plan.assignment, number, place, at)
 
 
-def _planned(plan: ProjectPlan, place: Place, at: datetime) -> None:
+def planned(plan: ProjectPlan, place: Place, at: datetime) -> None:
     """Counted in pieces, in equal parts."""
     nodes = [
         PlanNodeDraft(node.title, node.due_on, node.percent, PLANNED * node.percent // 100, node.investment)
@@ -64,15 +64,12 @@ def _watched(plan: ProjectPlan, number: int, place: Place, at: datetime) -> None
 
 def _run(assignment: Assignment | None, number: int, place: Place, at: datetime) -> None:
     assert assignment is not None
-    unit = assignment.units.get(role="lead")  # type: ignore[attr-defined]
-    by = Actor(name="陈某", role=HANDLER, unit_id=unit.unit_id)
-    assignment_acknowledge(assignment=assignment, unit=unit.unit, signer="陈某", by=by, at=at - ACCEPTED)
+    by = _signed(assignment, at - ACCEPTED)
     for node in assignment.milestones.all():  # type: ignore[attr-defined]
         if number == 0 or node.due_on < local_day(at):
-            told = NodeReport(local_day(at - timedelta(days=30)), "已按计划完成。", node.planned_quantity)
-            milestone_mark(milestone=node, draft=told, files=_proof(), by=by, at=at - timedelta(days=30))
+            _reached(node, by, at - timedelta(days=30))
     if number == 0:
-        _taken(assignment, place, by, at)
+        _claimed_and_closed(assignment, place, by, at - timedelta(days=20))
         return
     short = {"quantity_expected": EXPECTED} if number == 1 else {}
     for period in reportable(assignment, local_day(at))[-1:]:
@@ -83,11 +80,34 @@ def _run(assignment: Assignment | None, number: int, place: Place, at: datetime)
         report_hand_in(assignment=assignment, draft=draft, by=by, at=at)
 
 
-def _taken(assignment: Assignment, place: Place, by: Actor, at: datetime) -> None:
-    day = at - timedelta(days=20)
+def taken(assignment: Assignment | None, place: Place, at: datetime) -> None:
+    """Signed for, reached, claimed, verified and closed out on one day."""
+    assert assignment is not None
+    assignment = Assignment.objects.get(pk=assignment.pk)
+    by = _signed(assignment, at)
+    for node in assignment.milestones.all():  # type: ignore[attr-defined]
+        _reached(node, by, at)
+    _claimed_and_closed(assignment, place, by, at)
+
+
+def _signed(assignment: Assignment, at: datetime) -> Actor:
+    """Who answers for it at the unit that leads."""
+    unit = assignment.units.get(role="lead")  # type: ignore[attr-defined]
+    by = Actor(name="陈某", role=HANDLER, unit_id=unit.unit_id)
+    assignment_acknowledge(assignment=assignment, unit=unit.unit, signer="陈某", by=by, at=at)
+    return by
+
+
+def _reached(node: Milestone, by: Actor, at: datetime) -> None:
+    told = NodeReport(local_day(at), "已按计划完成。", node.planned_quantity)
+    milestone_mark(milestone=node, draft=told, files=_proof(), by=by, at=at)
+
+
+def _claimed_and_closed(assignment: Assignment, place: Place, by: Actor, day: datetime) -> None:
     completion_claim(
-        assignment=assignment, statement="全部建成,投入使用。", quantity_done=PLANNED, files=_proof(), by=by, at=day
-    )
+        assignment=assignment, statement="全部建成,投入使用。", quantity_done=assignment.quantity_planned,
+        files=_proof(), by=by, at=day,
+    )  # fmt: skip
     finding = "逐处查看,数量与计划一致。"
     completion_verify(assignment=assignment, finding=finding, verified_on=local_day(day), by=place.by, at=day)
     assignment_close(assignment=assignment, by=place.by, at=day)

@@ -54,9 +54,9 @@ def open_now(place: Place, year: int, at: datetime) -> None:
     """Sent twelve days ago; in session today, the poll open, part of the ballots cast."""
     season = _sent(place, year, TOWN[:12], 10, at - timedelta(days=12), readers=49, from_clues=True)
     _deliberate(place, season, at - timedelta(hours=1))
-    meeting = _meeting(place, at, at - timedelta(days=14))
+    held = meeting_on(place, at, at - timedelta(days=14))
     present = place.members[:43]
-    sitting = _sitting_in_session(place, meeting, present, at)
+    sitting = sitting_in_session(place, held, present, at)
     poll = _vote(place, season, sitting, at)
     _cast(place, poll, [*present[:1], *present[2:24]], at)
 
@@ -67,16 +67,16 @@ def finished(
     """Voted on a day of the past, announced the day after."""
     readers = len(place.members) - 3
     season = _sent(place, year, sketches, seats, on - timedelta(days=14), readers=readers, from_clues=from_clues)
-    meeting = _meeting(place, on, on - timedelta(days=16))
+    held = meeting_on(place, on, on - timedelta(days=16))
     present = place.members[: len(place.members) * 3 // 4]
-    sitting = _sitting_in_session(place, meeting, present, on)
+    sitting = sitting_in_session(place, held, present, on)
     poll = _vote(place, season, sitting, on)
     _cast(place, poll, present, on)
     poll_close(poll=poll, by=place.by, at=on)
     poll_count(poll=poll, by=place.by, at=on)
     poll_announce(poll=poll, by=place.by, at=on)
     sitting_close(sitting=sitting, by=place.by, at=on)
-    meeting_close(meeting=meeting, by=place.by, at=on)
+    meeting_close(meeting=held, by=place.by, at=on)
     return deciding.season_announce(season=season, by=place.by, at=on + timedelta(days=1))
 
 
@@ -95,7 +95,7 @@ def being_prepared(place: Place, year: int, at: datetime) -> None:
 def with_the_members(place: Place, year: int, at: datetime) -> None:
     """The district's list was sent five days ago; its meeting is a good month away."""
     _sent(place, year, DISTRICT, 10, at - timedelta(days=5), readers=120)
-    _meeting(place, at + timedelta(days=40), None)
+    meeting_on(place, at + timedelta(days=40), None)
 
 
 def _season(place: Place, year: int, seats: int, at: datetime) -> Season:
@@ -165,7 +165,7 @@ def _deliberate(place: Place, season: Season, at: datetime) -> None:
             deliberating.opinion_answer(opinion=opinion, answer=said["answer"], by=place.by, at=at)
 
 
-def _meeting(place: Place, day: datetime, noticed: datetime | None) -> Meeting:
+def meeting_on(place: Place, day: datetime, noticed: datetime | None) -> Meeting:
     """A meeting on a day at nine; announced where `noticed` says when."""
     area, words = place.term.body.area.name, words_for(place.term.body.is_street_body)
     is_first = not place.term.meetings.exists()
@@ -183,7 +183,7 @@ def _meeting(place: Place, day: datetime, noticed: datetime | None) -> Meeting:
     return meeting_notice(meeting=meeting, by=place.by, at=noticed) if noticed else meeting
 
 
-def _sitting_in_session(place: Place, meeting: Meeting, present: Sequence[Person], at: datetime) -> Sitting:
+def sitting_in_session(place: Place, meeting: Meeting, present: Sequence[Person], at: datetime) -> Sitting:
     sitting = check_in_start(sitting=meeting.sittings.get(), by=place.by, at=at)
     for person in present:
         check_in_by_list(sitting=sitting, person=person, by=place.by, at=at)

@@ -199,7 +199,7 @@ class AssessForm(forms.Form):
 
     def __init__(self, *args: Any, season: Season, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self.fields["sitting"], selectors.coming_sittings(season))
+        offer(self.fields["sitting"], selectors.assessing_sittings(season))
         area = season.body.area
         self.initial = {
             "title": f"{season}满意度测评",

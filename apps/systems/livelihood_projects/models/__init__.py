@@ -12,6 +12,7 @@ from apps.systems.livelihood_projects.models.consulting import (
 )
 from apps.systems.livelihood_projects.models.deliberation import CandidateReceipt, GroupOpinion, SeasonPoll
 from apps.systems.livelihood_projects.models.judging import (
+    ArchiveOrder,
     ChangeKind,
     Decider,
     ProjectChange,
@@ -27,6 +28,7 @@ from apps.systems.livelihood_projects.models.watching import SupervisionGroup, V
 __all__ = [
     "GOING_ON",
     "OPEN_CLUES",
+    "ArchiveOrder",
     "Breakdown",
     "BreakdownState",
     "CandidateReceipt",

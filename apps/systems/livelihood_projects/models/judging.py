@@ -1,6 +1,6 @@
 """What the congress decides of a project that is being delivered: adjustments, grades, rectification, the archive."""
 
-from typing import Self
+from typing import Any, Self
 
 import pgtrigger
 from django.db import models
@@ -156,6 +156,30 @@ class Rectification(PublicModel):
     @property
     def project(self) -> Project:
         return self.grade.project
+
+
+class ArchiveOrder(PublicModel):
+    """归档 as it was ordered: the papers are made one by one behind the scenes. `actor` is who ordered it, as plain
+    values; `refusal` says why no archive came of it.
+    """
+
+    season = models.ForeignKey(Season, models.PROTECT, related_name="archive_orders", verbose_name="年度")
+    total = models.PositiveIntegerField("文件数")
+    done = models.PositiveIntegerField("已完成", default=0)
+    actor: dict[str, Any] = models.JSONField("以何身份", default=dict, editable=False)  # type: ignore[assignment]
+    ordered_by = models.CharField("归档人", max_length=60)
+    ordered_at = models.DateTimeField("归档时间")
+    finished_at = models.DateTimeField("办完时间", null=True)
+    refusal = models.CharField("没有归档的原因", max_length=500, blank=True)
+
+    class Meta:
+        verbose_name = "归档办理"
+        verbose_name_plural = "归档办理"
+        ordering = ["season", "-pk"]
+        triggers = UNDELETABLE
+
+    def __str__(self) -> str:
+        return f"{self.season}的归档"
 
 
 def archive_path(archive: "SeasonArchive", name: str) -> str:

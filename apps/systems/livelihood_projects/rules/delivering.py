@@ -1,5 +1,6 @@
 """After the hand-over: 任务分解, the words for how far a project is, adjustments and rectification. No database."""
 
+from calendar import monthrange
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -22,6 +23,8 @@ REFUSALS: Mapping[str, str] = {
     "return": "任务分解方案还没有报送,或者已经接受,不能退回。",
     "accept": "任务分解方案须先报送,并且只接受一次。",
 }
+MID_YEAR, COMPLETION = "livelihood_mid_year", "livelihood_completion"
+"""Kinds of the reports that the government makes on a season."""
 QUARTER_ENDS = ((3, 31), (6, 30), (9, 30), (12, 31))
 
 CONGRESS, STANDING = "congress", "standing"
@@ -176,6 +179,12 @@ def issues_with_decision(decision: Decision) -> Iterator[Issue]:
         yield Issue("poll", "所选表决没有通过或者还没有宣布结果,不能作为依据。")
     if not decision.reference.strip() and decision.poll is None:
         yield Issue("reference", "请写明决议、决定的名称或者文号,或者选择会议上的表决。")
+
+
+def report_due_on(season_year: int, later: int, month: int) -> date:
+    """The last day of the month in which a report of a season is due, `later` years after its own."""
+    year = season_year + later
+    return date(year, month, monthrange(year, month)[1])
 
 
 def is_twice_dissatisfied(passed: Sequence[bool]) -> bool:

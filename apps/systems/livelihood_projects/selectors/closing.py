@@ -15,10 +15,13 @@ from apps.foundation.people.selectors import asked, staff_by_area
 from apps.foundation.policies.selectors import resolve_many
 from apps.office.documents.models import Delivery, Document, DocumentState
 from apps.systems.livelihood_projects.models import Project, ProjectState, Season, SeasonState
-from apps.systems.livelihood_projects.policies import BREAKDOWN_MONTHS, RECTIFICATION_MONTHS
+from apps.systems.livelihood_projects.policies import BREAKDOWN_MONTHS, COMPLETION, MID_YEAR, RECTIFICATION_MONTHS
 
 NOTICE, HAND_OVER = "livelihood_notice", "livelihood_hand_over"
-CLOSING_RULES = ("livelihood.hand_over_days", "livelihood.receipt_days", BREAKDOWN_MONTHS, RECTIFICATION_MONTHS)
+CLOSING_RULES = (
+    "livelihood.hand_over_days", "livelihood.receipt_days", BREAKDOWN_MONTHS, MID_YEAR, COMPLETION,
+    RECTIFICATION_MONTHS,
+)  # fmt: skip
 OVER = (DocumentState.DISCARDED, DocumentState.WITHDRAWN)
 
 
@@ -106,6 +109,12 @@ def _receipts(season: Season, letter: Document, on: date) -> list[Receipt]:
         Receipt(delivery, due := local_day(delivery.sent_at) + days, delivery.received_at is None and due < on)
         for delivery in letter.deliveries.select_related("unit")
     ]
+
+
+def is_handed_over(season: Season) -> bool:
+    """Whether its letter is issued."""
+    letters = Document.objects.of(season).filter(kind=HAND_OVER)
+    return letters.filter(state=DocumentState.ISSUED).exists()
 
 
 def awaiting_hand_over(on: date) -> QuerySet[Season]:

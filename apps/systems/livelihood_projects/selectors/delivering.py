@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from django.db.models import QuerySet
@@ -11,6 +11,7 @@ from apps.congress.ballots.models import Count, Poll, PollState
 from apps.congress.supervision.models import Assignment
 from apps.foundation.policies.selectors import resolve_many
 from apps.systems.livelihood_projects.models import (
+    ArchiveOrder,
     Breakdown,
     Project,
     ProjectChange,
@@ -26,6 +27,8 @@ from apps.systems.livelihood_projects.models import (
 from apps.systems.livelihood_projects.policies import DECIDERS
 from apps.systems.livelihood_projects.rules import delivering
 from apps.systems.livelihood_projects.rules.delivering import CONGRESS, STANDING, WORDS
+
+STUCK = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +142,17 @@ def running_assessment(season: Season) -> SeasonAssessment | None:
     over = (PollState.ANNOUNCED, PollState.VOIDED)
     rows = SeasonAssessment.objects.filter(season=season).exclude(poll__state__in=over)
     return rows.select_related("poll").first()
+
+
+def running_archive(season: Season, at: datetime) -> ArchiveOrder | None:
+    """The one that is being made; a worker that was killed does not stand in the way of another."""
+    return season.archive_orders.filter(finished_at__isnull=True, ordered_at__gt=at - STUCK).first()
+
+
+def refused_archive(season: Season) -> str:
+    """Why the last archive that was ordered was not made, "" where it was or none was ordered."""
+    last = season.archive_orders.order_by("-pk").first()
+    return last.refusal if last else ""
 
 
 def to_assess(season: Season, on: date) -> list[Delivery]:

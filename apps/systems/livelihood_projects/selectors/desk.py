@@ -17,6 +17,7 @@ from apps.foundation.core.streams import CHUNK, in_chunks
 from apps.foundation.people.selectors import answering, asked
 from apps.systems.livelihood_projects.models import Breakdown, BreakdownState, Project, Rectification, SeasonAssessment
 from apps.systems.livelihood_projects.selectors.closing import hand_over_deadlines
+from apps.systems.livelihood_projects.selectors.report_days import AHEAD, awaited, report_deadlines
 
 SEASON_AREA = "season__term__body__area"
 WAITING = {
@@ -36,6 +37,9 @@ def of_office(actor: Actor, on: date) -> Iterator[TodoItem]:
     for row in own.filter(plans__assignment__state__in=states.OPEN, plans__project__watch__isnull=True).distinct():
         url = reverse("livelihood_delivery", args=[row.season.public_id])
         yield TodoItem("还有项目没有监督小组", url, None, str(row.season), "去确定")
+    for report in awaited(own, on):
+        if report.due_on <= on + AHEAD:
+            yield TodoItem(report.title, report.url, report.due_on, "政府(办事处)向人大报告", "去办理")
     yield from _dissatisfied(actor)
 
 
@@ -63,7 +67,8 @@ def of_unit(actor: Actor) -> Iterator[TodoItem]:
 
 
 def deadlines(on: date, watch: Watch = EVERYBODY) -> Iterator[Deadline]:
-    yield from chain(hand_over_deadlines(on, watch), _breakdowns(on, watch), _rectifications(on, watch))
+    found = (hand_over_deadlines, _breakdowns, report_deadlines, _rectifications)
+    yield from chain.from_iterable(each(on, watch) for each in found)
 
 
 def _breakdowns(on: date, watch: Watch) -> Iterator[Deadline]:

@@ -107,10 +107,20 @@ def issues_before_voting(season: Season, sitting: Sitting, on: date) -> list[Iss
 
 def coming_sittings(season: Season) -> QuerySet[Sitting]:
     """Sittings of the season's term at which a vote can still be held."""
-    rows = Sitting.objects.voting().filter(meeting__term=season.term_id).select_related("meeting")
+    return _open_sittings().filter(meeting__term=season.term_id)
+
+
+def _open_sittings() -> QuerySet[Sitting]:
+    rows = Sitting.objects.voting().select_related("meeting__term")
     over = [SittingState.CLOSED, SittingState.CALLED_OFF]
     ended = [MeetingState.CLOSED, MeetingState.CANCELLED]
     return rows.exclude(state__in=over).exclude(meeting__state__in=ended).order_by("starts_at")
+
+
+def assessing_sittings(season: Season) -> QuerySet[Sitting]:
+    """Sittings of the season's body at which its projects can be graded, those of the next term included."""
+    rows = _open_sittings().filter(meeting__term__body=season.term.body_id)
+    return rows.filter(meeting__term__number__gte=season.term.number)
 
 
 def issues_now(season: Season, on: date) -> list[Issue]:

@@ -17,9 +17,11 @@ from apps.congress.supervision.services import (
 )
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import local_day, months_after
-from apps.foundation.core.errors import COMPARE, Conflict, DomainError, Issue, NotReady, require_ready
+from apps.foundation.core.errors import COMPARE, Conflict, DomainError, Issue, NotReady, WrongState, require_ready
 from apps.foundation.organisations.models import Unit
 from apps.foundation.organisations.selectors import executive_of
+from apps.office.documents.models import DocumentState
+from apps.office.documents.selectors import live_document
 from apps.systems.livelihood_projects import selectors
 from apps.systems.livelihood_projects.models import Breakdown, PlanNode, Project, ProjectPlan, Season
 from apps.systems.livelihood_projects.policies import BREAKDOWN_MONTHS, PROFILE
@@ -62,14 +64,37 @@ APART = {"supporting", "nodes"}
 
 
 @transaction.atomic
-def breakdown_begin(*, season: Season, by: Actor, at: datetime) -> Breakdown | None:
-    """With the hand-over: a plan for every chosen project, filled in from the list. None without a government."""
+def breakdown_start(*, season: Season, by: Actor, at: datetime) -> Breakdown:
+    """By the office, where the letter was issued without one: before there were breakdowns, or without a government.
+
+    Raises WrongState before the letter is issued, Conflict where one was begun, DomainError without a government.
+    """
+    season = season_locked(season.pk)
+    letter = live_document(season, selectors.HAND_OVER)
+    if letter is None or letter.state != DocumentState.ISSUED:
+        raise WrongState("交办函签发以后才开始任务分解;签发时会自动开始。")
+    if Breakdown.objects.filter(season=season).exists():
+        raise Conflict("任务分解已经开始,请刷新页面查看。")
+    breakdown = breakdown_begin(season=season, handed_over_on=letter.issued_on, by=by, at=at)
+    if breakdown is None:
+        area = season.body.area
+        raise DomainError(f"{area}还没有登记政府(办事处),没有单位编制任务分解。请先在“单位”中登记。")
+    record("livelihood_projects.breakdown.started", season, by)
+    return breakdown
+
+
+@transaction.atomic
+def breakdown_begin(*, season: Season, handed_over_on: date | None = None, by: Actor, at: datetime) -> Breakdown | None:
+    """With the hand-over: a plan for every chosen project, filled in from the list. None without a government.
+
+    `handed_over_on` where that was another day; the government's time runs from today.
+    """
     on = local_day(at)
     executive = executive_of(season.body.area, on)
     if executive is None:
         return None
     breakdown = Breakdown.objects.create(
-        season=season, executive=executive, handed_over_on=on,
+        season=season, executive=executive, handed_over_on=handed_over_on or on,
         due_on=months_after(on, selectors.days_of(season, BREAKDOWN_MONTHS, on)),
     )  # fmt: skip
     for project in selectors.chosen_of(season):

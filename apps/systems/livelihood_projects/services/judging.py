@@ -42,8 +42,8 @@ def season_assess(*, season: Season, draft: AssessmentDraft, sitting: Sitting, b
     Raises Conflict while another assessment of the season is under way, WrongState where nothing is to be assessed.
     """
     season = season_locked(season.pk)
-    if sitting.meeting.term_id != season.term_id:
-        raise Conflict("请选择本机关本届的会议。")
+    if sitting.meeting.term.body_id != season.term.body_id:
+        raise Conflict(f"请选择{season.body}的会议:民生实事由确定(选出)它的机关测评。")
     if running := running_assessment(season):
         raise Conflict(f"测评《{running.poll}》还没有宣布结果,不能同时再测评。")
     projects = [one.project for one in to_assess(season, local_day(at))]

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -18,13 +18,17 @@ from apps.office.documents.selectors import live_document
 from apps.systems.livelihood_projects import delivery_papers
 from apps.systems.livelihood_projects.forms.delivering import AssessForm, PlanForm, PlanNodeRows, nodes_initial
 from apps.systems.livelihood_projects.models import Breakdown, ProjectPlan, SeasonArchive
+from apps.systems.livelihood_projects.selectors.closing import is_handed_over
 from apps.systems.livelihood_projects.selectors.delivering import (
     breakdown_of,
     deliveries_of,
+    refused_archive,
+    running_archive,
     running_assessment,
     to_assess,
     totals_of,
 )
+from apps.systems.livelihood_projects.selectors.report_days import report_due
 from apps.systems.livelihood_projects.services import archiving, breaking_down, judging, reporting
 from apps.systems.livelihood_projects.views.preparing import FORM, managed_season, visible_season
 
@@ -43,8 +47,11 @@ def delivery(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "totals": totals_of(deliveries), "running": running_assessment(season),
         "to_assess": to_assess(season, today), "archive": getattr(season, "archive", None),
         "reports": [
-            (slug, delivery_papers.TITLES[kind], live_document(season, kind)) for slug, kind in REPORTS.items()
+            (slug, delivery_papers.TITLES[kind], live_document(season, kind), report_due(season, kind, today))
+            for slug, kind in REPORTS.items()
         ],
+        "order": running_archive(season, timezone.now()), "refused": refused_archive(season),
+        "may_start": is_handed_over(season),
     }  # fmt: skip
     return render(request, "livelihood_projects/delivery.html", context)
 
@@ -114,6 +121,14 @@ def _plan_saved(request: HttpRequest, plan: ProjectPlan, form: PlanForm, rows: P
 
 
 @require_POST
+def breakdown_start(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    season = managed_season(request, public_id)
+    found = breaking_down.breakdown_start(season=season, by=request.actor, at=timezone.now())
+    messages.success(request, "任务分解已经开始,编制单位会收到通知。")
+    return redirect(found)
+
+
+@require_POST
 def breakdown_submit(request: HttpRequest, public_id: UUID) -> HttpResponse:
     found = _breakdown(request, public_id, WRITE)
     on_paper = may(request.actor, ACCEPT, found)
@@ -142,6 +157,8 @@ def breakdown_accept(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def report_draft(request: HttpRequest, public_id: UUID, kind: str) -> HttpResponse:
     """`kind` is a key of REPORTS."""
     season = managed_season(request, public_id)
+    if kind not in REPORTS:
+        raise Http404
     document = reporting.report_draft(season=season, kind=REPORTS[kind], by=request.actor, at=timezone.now())
     messages.success(request, "已按今天的数字拟出报告,请核对、补充后送审。")
     return redirect(document)
@@ -165,9 +182,20 @@ def assess(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @require_POST
 def archive(request: HttpRequest, public_id: UUID) -> HttpResponse:
     season = managed_season(request, public_id)
-    archiving.season_archive(season=season, by=request.actor, at=timezone.now())
-    messages.success(request, "已归档,可以下载档案包。")
+    archiving.archive_order(season=season, by=request.actor, at=timezone.now())
+    messages.success(request, "正在归档,完成后可以下载档案包。")
     return redirect("livelihood_delivery", public_id)
+
+
+@require_GET
+def archive_live(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """The progress alone; when the archive is made, the browser loads the whole page."""
+    season = visible_season(request, public_id)
+    order = running_archive(season, timezone.now())
+    response = render(request, "livelihood_projects/parts/archive_order.html", {"season": season, "order": order})
+    if order is None:
+        response["HX-Refresh"] = "true"
+    return response
 
 
 @require_GET

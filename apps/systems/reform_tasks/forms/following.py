@@ -6,9 +6,9 @@ from typing import Any
 from django import forms
 
 from apps.congress.supervision.models import Assignment
-from apps.foundation.core.forms import DayField, MomentField, OnceForm, RevisedForm
+from apps.foundation.core.forms import DayField, MomentField, OnceForm, RevisedForm, RowForm
 from apps.foundation.core.identifiers import uuids_of
-from apps.foundation.organisations.models import Unit
+from apps.foundation.organisations.models import Area, Unit
 from apps.systems.reform_tasks.models import (
     AdoptionLevel,
     DispatchMeeting,
@@ -17,6 +17,7 @@ from apps.systems.reform_tasks.models import (
     Guarantee,
     ReformItem,
     ReformPlan,
+    ReformTask,
 )
 from apps.systems.reform_tasks.selectors import dispatching
 from apps.systems.reform_tasks.selectors.guarantees import Answer
@@ -116,12 +117,49 @@ class PointForm(forms.Form):
         return PointDraft(self.assignment, **self.cleaned_data)
 
 
+class ExtraPointForm(RowForm):
+    """One more task that the meeting spoke of, late or not, by its place and its name."""
+
+    named_by, others, needed = "requirement", ("area", "task", "problem"), ("area", "task")
+
+    area = forms.ModelChoiceField(
+        Area.objects.none(), label="镇街", required=False, to_field_name="public_id", empty_label="请选择"
+    )
+    task = forms.ModelChoiceField(
+        ReformTask.objects.none(), label="任务", required=False, to_field_name="public_id", empty_label="请选择"
+    )
+    problem = forms.CharField(label="存在问题", max_length=500, required=False, widget=forms.Textarea({"rows": 2}))
+    requirement = forms.CharField(label="会议要求", max_length=500, required=False, widget=forms.Textarea({"rows": 2}))
+    due_on = DayField(label="落实期限", required=False, widget=forms.DateInput)
+
+    def __init__(self, data: Any, *, plan: ReformPlan, shown: Sequence[Assignment]) -> None:
+        super().__init__(data, prefix="extra")
+        self.plan, self.shown, self.assignment = plan, {one.pk for one in shown}, None
+        self.fields["area"].queryset, self.fields["task"].queryset = dispatching.spoken_choices(plan)
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean()
+        if values.get("requirement") and values.get("area") and values.get("task"):
+            self.assignment = dispatching.assignment_at(self.plan, values["area"], values["task"])
+            if self.assignment is None:
+                self.add_error("task", f"{values['area']}没有这项任务,或者已经销号、终止,不能再调度。")
+            elif self.assignment.pk in self.shown:
+                self.add_error("task", f"{values['area']}的这项任务已列在上面,请直接在那里填写。")
+        return values
+
+    def drafts(self) -> list[PointDraft]:
+        if self.assignment is None:
+            return []
+        names = ("problem", "requirement", "due_on")
+        return [PointDraft(self.assignment, **{name: self.cleaned_data[name] for name in names})]
+
+
 class RevisionForm(RevisedForm):
     revision = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
 
 class PointsEditor:
-    """A row for each point that is recorded and each task that is late now; speaks as a form to `attempt`.
+    """A row for each point that is recorded, each task that is late now, and one more; speaks as a form to `attempt`.
 
     A page that was sent has the rows it showed, whatever is late by now.
     """
@@ -136,17 +174,19 @@ class PointsEditor:
             known = {point.assignment.public_id for point in points.values()}
             keys = [key for key in uuids_of(data.getlist("row")) if key not in known][: dispatching.POINTS_LIMIT]
             self.rows += [_of_cell(data, one) for one in dispatching.assignments_under(meeting.plan, keys)]
+        self.extra = ExtraPointForm(data, plan=meeting.plan, shown=[row.assignment for row in self.rows])
 
     @property
     def revision(self) -> int:
         return self.head.cleaned_data["revision"]
 
     def is_valid(self) -> bool:
-        return all([self.head.is_valid(), *(row.is_valid() for row in self.rows)])
+        return all([self.head.is_valid(), self.extra.is_valid(), *(row.is_valid() for row in self.rows)])
 
     @property
     def has_errors(self) -> bool:
-        return self.head.is_bound and (bool(self.head.errors) or any(row.errors for row in self.rows))
+        forms = (self.head, self.extra, *self.rows)
+        return self.head.is_bound and any(form.errors for form in forms)
 
     def add_error(self, field: None, error: list[str]) -> None:
         self.head.add_error(field, error)
@@ -155,7 +195,8 @@ class PointsEditor:
         self.head.upon_newest()
 
     def points(self) -> list[PointDraft]:
-        return [row.draft() for row in self.rows if row.cleaned_data["requirement"].strip()]
+        spoken = [row.draft() for row in self.rows if row.cleaned_data["requirement"].strip()]
+        return spoken + self.extra.drafts()
 
 
 def _of_point(data: Any, point: DispatchPoint) -> PointForm:

@@ -5,9 +5,10 @@ from typing import Any
 
 from django import forms
 
+from apps.congress.supervision.rules.steps import EXAMPLE, Step, steps_of
 from apps.foundation.core.forms import DayField, OnceForm, RevisedForm, RowForm, row_set
 from apps.systems.reform_tasks.models import Lead, Outcome, Places, ReformPlan, ReformTask
-from apps.systems.reform_tasks.rules.plans import EXAMPLE, LINES_LIMIT, Step, TaskLine, steps_of
+from apps.systems.reform_tasks.rules.plans import LINES_LIMIT, TaskLine
 from apps.systems.reform_tasks.selectors import plans as selectors
 from apps.systems.reform_tasks.services.amending import Amendment
 from apps.systems.reform_tasks.services.planning import PlanDraft

@@ -9,11 +9,20 @@ from apps.systems.reform_tasks.models.following import (
     GuaranteeCheck,
     StandingReport,
 )
-from apps.systems.reform_tasks.models.plans import HandOver, PlaceTask, ReformItem, ReformPlan, ReformTask, TaskStep
+from apps.systems.reform_tasks.models.plans import (
+    AmendOrder,
+    HandOver,
+    PlaceTask,
+    ReformItem,
+    ReformPlan,
+    ReformTask,
+    TaskStep,
+)
 
 __all__ = [
     "Adoption",
     "AdoptionLevel",
+    "AmendOrder",
     "DispatchMeeting",
     "DispatchPoint",
     "GoodPractice",

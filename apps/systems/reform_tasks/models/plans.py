@@ -168,6 +168,33 @@ class HandOver(PublicModel):
         ).count()
 
 
+class AmendOrder(PublicModel):
+    """调整任务 in many places: what holds stands with the task, and is carried into the places behind the scenes.
+
+    `actor` is who ordered it, as plain values; `refusal` says what stopped it: what was adjusted until then stands.
+    """
+
+    task = models.ForeignKey(ReformTask, models.PROTECT, related_name="amend_orders", verbose_name="改革任务")
+    total = models.PositiveIntegerField("镇街数")
+    done = models.PositiveIntegerField("已调整", default=0)
+    reason = models.CharField("理由", max_length=300)
+    decision = models.CharField("依据", max_length=200)
+    actor: dict[str, Any] = models.JSONField("以何身份", default=dict, editable=False)  # type: ignore[assignment]
+    ordered_by = models.CharField("调整人", max_length=60)
+    ordered_at = models.DateTimeField("调整时间")
+    finished_at = models.DateTimeField("办完时间", null=True)
+    refusal = models.CharField("没有办完的原因", max_length=500, blank=True)
+
+    class Meta:
+        verbose_name = "任务调整办理"
+        verbose_name_plural = "任务调整办理"
+        ordering = ["task", "-pk"]
+        triggers = UNDELETABLE
+
+    def __str__(self) -> str:
+        return f"{self.task}的调整"
+
+
 class PlaceTaskQuerySet(models.QuerySet):
     def visible_to(self, actor: Actor) -> Self:
         """With the assignment."""

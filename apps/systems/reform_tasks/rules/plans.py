@@ -1,32 +1,15 @@
 """任务分解: the lines of a plan as they are typed, and what must be right before a party committee studies them."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+from apps.congress.supervision.rules.steps import Step
 from apps.foundation.core.dates import chinese_date
 from apps.foundation.core.errors import Issue
 
 LINES_LIMIT = 100
-STEP = re.compile(
-    r"(?P<title>.+?)[\s,,;;]+(?P<year>\d{4})[-/.年](?P<month>\d{1,2})[-/.月](?P<day>\d{1,2})日?"
-    r"[\s,,;;]+(?P<percent>\d{1,3})\s*[%%]?"
-)
-EXAMPLE = "制定工作方案 2026-04-30 30%"
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """举措: by `due_on` so many percent of the task, cumulative."""
-
-    title: str
-    due_on: date
-    percent: int
-
-    def __str__(self) -> str:
-        return f"{self.title} {self.due_on:%Y-%m-%d} {self.percent}%"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,22 +27,6 @@ class TaskLine:
     steps: Sequence[Step]
     goal: str = ""
     deliverable: str = ""
-
-
-def steps_of(text: str) -> list[Step]:
-    """One step a line: 举措 日期 累计进度. Raises ValueError with a sentence that shows the form."""
-    return [_step(line.strip()) for line in text.splitlines() if line.strip()]
-
-
-def _step(line: str) -> Step:
-    found = STEP.fullmatch(line)
-    if found is None:
-        raise ValueError(f"“{line}”没有写全。每行一项举措,依次写内容、完成日期、累计进度,例如:{EXAMPLE}")
-    try:
-        due_on = date(int(found["year"]), int(found["month"]), int(found["day"]))
-    except ValueError as error:
-        raise ValueError(f"“{line}”的日期不存在,请核对。") from error
-    return Step(found["title"].strip()[:120], due_on, int(found["percent"]))
 
 
 def items_of(lines: Iterable[TaskLine]) -> dict[str, list[TaskLine]]:

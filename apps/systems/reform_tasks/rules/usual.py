@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from apps.systems.reform_tasks.rules.plans import Step, TaskLine
+from apps.congress.supervision.rules.steps import Step
+from apps.systems.reform_tasks.rules.plans import TaskLine
 
 GOALS = (
     "坚持党委领导、人大主导、政府协同、各方参与,推动四项会议制度落地见效、家站迭代升级、任前法律知识考试电子化,"

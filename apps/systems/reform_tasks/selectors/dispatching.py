@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from apps.congress.supervision.models import Assignment, AssignmentUnit, UnitRole
 from apps.congress.supervision.rules import lights, states
-from apps.foundation.organisations.models import Unit
-from apps.systems.reform_tasks.models import DispatchMeeting, DispatchPoint, PlaceTask, ReformPlan
+from apps.foundation.organisations.models import Area, Unit
+from apps.systems.reform_tasks.models import DispatchMeeting, DispatchPoint, PlaceTask, ReformPlan, ReformTask
 from apps.systems.reform_tasks.selectors.matrix import cells_of
 from apps.systems.reform_tasks.selectors.reporting import Warned, warned_of
 
@@ -54,6 +56,20 @@ def assignments_under(plan: ReformPlan, keys: Sequence[UUID]) -> list[Assignment
     """Those of a plan by their public ids."""
     rows = Assignment.objects.filter(reform_cell__task__item__plan=plan, public_id__in=keys).select_related("area")
     return list(rows.order_by("path", "pk"))
+
+
+def spoken_choices(plan: ReformPlan) -> tuple[QuerySet[Area], QuerySet[ReformTask]]:
+    """Places and tasks of a plan that are not closed out or stopped."""
+    cells = PlaceTask.objects.filter(task__item__plan=plan, assignment__state__in=states.OPEN)
+    areas = Area.objects.filter(pk__in=cells.values("area")).order_by("path")
+    tasks = ReformTask.objects.filter(pk__in=cells.values("task")).order_by("item__number", "number")
+    return areas, tasks
+
+
+def assignment_at(plan: ReformPlan, area: Area, task: ReformTask) -> Assignment | None:
+    """The open assignment of a task in a place."""
+    rows = Assignment.objects.open().filter(reform_cell__task__item__plan=plan, reform_cell__area=area)
+    return rows.filter(reform_cell__task=task).first()
 
 
 def late_cells(plan: ReformPlan, on: date) -> list[Warned]:

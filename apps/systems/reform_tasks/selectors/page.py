@@ -11,6 +11,7 @@ from apps.office.approvals.selectors import current_request
 from apps.office.documents.models import Document
 from apps.office.documents.selectors import live_document
 from apps.systems.reform_tasks.models import (
+    AmendOrder,
     DispatchMeeting,
     GoodPractice,
     HandOver,
@@ -23,7 +24,7 @@ from apps.systems.reform_tasks.papers.plans import PLAN
 from apps.systems.reform_tasks.papers.reporting import FINAL
 from apps.systems.reform_tasks.rules.standing import Tally
 from apps.systems.reform_tasks.selectors.matrix import matrix_of
-from apps.systems.reform_tasks.selectors.plans import PLAN_STUDY, items_of, pairs_left, running_order
+from apps.systems.reform_tasks.selectors.plans import PLAN_STUDY, items_of, pairs_left, running_amendment, running_order
 
 SHOWN = 5
 
@@ -38,7 +39,9 @@ class PlanPage:
     gaps: int
     left: int
     order: HandOver | None
+    amendment: AmendOrder | None
     refusal: str
+    unamended: str
     approval_url: str
     document: Document | None
     final: Document | None
@@ -52,11 +55,13 @@ def page_of(plan: ReformPlan, actor: Actor, on: date) -> PlanPage:
     keeps = may(actor, "reform_tasks.manage", plan)
     matrix, request = matrix_of(plan, on, actor), current_request(plan, PLAN_STUDY)
     last, order = HandOver.objects.filter(plan=plan).first(), running_order(plan)
+    amended = AmendOrder.objects.filter(task__item__plan=plan).order_by("-pk").first()
     is_running = plan.state == PlanState.APPROVED
     return PlanPage(
         keeps=keeps, items=items_of(plan), total=matrix.total, gaps=matrix.gaps,
         left=len(pairs_left(plan, on)) if keeps and is_running else 0, order=order,
-        refusal=last.refusal if last else "", approval_url=request.get_absolute_url() if request else "",
+        amendment=running_amendment(plan), refusal=last.refusal if last else "",
+        unamended=amended.refusal if amended else "", approval_url=request.get_absolute_url() if request else "",
         document=live_document(plan, PLAN) if keeps else None, final=live_document(plan, FINAL) if keeps else None,
         dispatches=list(DispatchMeeting.objects.filter(plan=plan)[:SHOWN]),
         practices=list(GoodPractice.objects.filter(plan=plan).select_related("area")[:SHOWN]),

@@ -6,9 +6,19 @@ from datetime import date
 
 from django.db.models import Prefetch
 
+from apps.congress.supervision.models import Assignment
+from apps.congress.supervision.rules.steps import Step
 from apps.foundation.organisations.models import Area, Unit
-from apps.systems.reform_tasks.models import HandOver, Lead, PlaceTask, ReformItem, ReformPlan, ReformTask
-from apps.systems.reform_tasks.rules.plans import Step, TaskLine, Wanted
+from apps.systems.reform_tasks.models import (
+    AmendOrder,
+    HandOver,
+    Lead,
+    PlaceTask,
+    ReformItem,
+    ReformPlan,
+    ReformTask,
+)
+from apps.systems.reform_tasks.rules.plans import TaskLine, Wanted
 from apps.systems.reform_tasks.selectors.places import is_meant, leading_organs, places_of
 
 PLAN_STUDY = "reform_tasks.plan"
@@ -81,3 +91,28 @@ def wanted_of(pairs: Sequence[Pair]) -> Wanted:
 def running_order(plan: ReformPlan) -> HandOver | None:
     """The hand-over that is being carried out."""
     return HandOver.objects.filter(plan=plan, finished_at__isnull=True).first()
+
+
+def running_amendment(plan: ReformPlan) -> AmendOrder | None:
+    """The amendment of a task that is being carried into its places."""
+    rows = AmendOrder.objects.filter(task__item__plan=plan, finished_at__isnull=True)
+    return rows.select_related("task").first()
+
+
+def cells_to_amend(task: ReformTask, due_on: date, steps: Sequence[Step]) -> list[Assignment]:
+    """Of places whose units still work at a task, those that have another day or other steps; three queries."""
+    rows = Assignment.objects.with_units().filter(reform_cell__task=task).select_related("area")
+    return [cell for cell in rows.prefetch_related("milestones").order_by("path") if _differs(cell, due_on, steps)]
+
+
+def steps_left(cell: Assignment, steps: Sequence[Step]) -> list[Step]:
+    """Those that the place has not reached yet."""
+    done = {node.title for node in cell.milestones.all() if node.done_on is not None}  # type: ignore[attr-defined]
+    return [step for step in steps if step.title not in done]
+
+
+def _differs(cell: Assignment, due_on: date, steps: Sequence[Step]) -> bool:
+    nodes = [node for node in cell.milestones.all() if node.done_on is None]  # type: ignore[attr-defined]
+    held = {(node.title, node.due_on, node.planned_percent) for node in nodes}
+    wanted = {(step.title, step.due_on, step.percent) for step in steps_left(cell, steps)}
+    return cell.due_on != due_on or held != wanted

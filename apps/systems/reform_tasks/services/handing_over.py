@@ -6,7 +6,7 @@ made at once, in the same transaction; what is long in chunks behind the scenes,
 
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 
@@ -20,7 +20,7 @@ from apps.congress.supervision.services import (
 from apps.foundation.core import outbox
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import local_day
-from apps.foundation.core.errors import Conflict, DomainError
+from apps.foundation.core.errors import DomainError
 from apps.foundation.people.selectors import staff_by_area
 from apps.office.notifications.services import notice_send
 from apps.systems.reform_tasks.models import HandOver, PlaceTask, ReformPlan, ReformTask
@@ -28,21 +28,26 @@ from apps.systems.reform_tasks.policies import PROFILE
 from apps.systems.reform_tasks.rules import states
 from apps.systems.reform_tasks.rules.plans import issues_before_handing_over
 from apps.systems.reform_tasks.selectors.guarantees import places_under
-from apps.systems.reform_tasks.selectors.plans import Pair, pairs_left, running_order, steps_of, wanted_of
-from apps.systems.reform_tasks.services.records import key_of, plan_locked, record
+from apps.systems.reform_tasks.selectors.plans import Pair, pairs_left, steps_of, wanted_of
+from apps.systems.reform_tasks.services.records import (
+    AT_ONCE,
+    CHUNK,
+    STALE,
+    actor_of_order,
+    key_of,
+    plan_locked,
+    record,
+    require_idle,
+)
 
-AT_ONCE = 60
-CHUNK = 20
 TASK = "reform_tasks.hand_over_run"
-STALE = timedelta(minutes=10)
 
 
 @transaction.atomic
 def plan_hand_over(*, plan: ReformPlan, by: Actor, at: datetime) -> HandOver:
     """Order it. Raises NotReady that names every place without the organ, Conflict while another one is running."""
     plan, on = plan_locked(plan.pk), local_day(at)
-    if running_order(plan):
-        raise Conflict("任务正在交办,请稍候,刷新页面查看进度。")
+    require_idle(plan)
     pairs = pairs_left(plan, on)
     states.move(plan.state, "hand_over", issues_before_handing_over(wanted_of(pairs), on))
     order = HandOver.objects.create(
@@ -80,7 +85,7 @@ def _chunk_run(order: HandOver) -> bool:
     order = HandOver.objects.select_for_update(of=("self",)).get(pk=order.pk)
     if order.finished_at:
         return False
-    plan, by, at = plan_locked(order.plan_id), _actor(order), order.ordered_at
+    plan, by, at = plan_locked(order.plan_id), actor_of_order(order.actor), order.ordered_at
     pairs = pairs_left(plan, local_day(at))[:CHUNK]
     try:
         with transaction.atomic():
@@ -132,7 +137,3 @@ def _places_tell(order: HandOver, by: Actor, at: datetime) -> None:
         text="reform_tasks.handed_over", values={"title": plan.title}, area=plan.office, url=plan.get_absolute_url(),
         by=by, at=at,
     )  # fmt: skip
-
-
-def _actor(order: HandOver) -> Actor:
-    return Actor(**{**order.actor, "body_ids": tuple(order.actor["body_ids"])})

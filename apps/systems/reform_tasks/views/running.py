@@ -12,7 +12,7 @@ from apps.foundation.core.acts import attempt, form_page
 from apps.systems.reform_tasks.forms.planning import AmendForm, EndForm, ReportForm
 from apps.systems.reform_tasks.models import ReformTask
 from apps.systems.reform_tasks.rules import states
-from apps.systems.reform_tasks.selectors.plans import running_order
+from apps.systems.reform_tasks.selectors.plans import running_amendment, running_order
 from apps.systems.reform_tasks.services import amending, handing_over, reporting
 from apps.systems.reform_tasks.views.common import MANAGE, plan_for
 
@@ -30,10 +30,10 @@ def hand_over(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def hand_over_live(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """The progress alone; when the last one is made, the browser loads the whole page."""
     found = plan_for(request, public_id)
-    order = running_order(found)
-    context = {"plan": found, "order": order, "made": order.made if order else 0}
+    order, amendment = running_order(found), running_amendment(found)
+    context = {"plan": found, "order": order, "made": order.made if order else 0, "amendment": amendment}
     response = render(request, "reform_tasks/parts/hand_over.html", context)
-    if order is None:
+    if order is None and amendment is None:
         response["HX-Refresh"] = "true"
     return response
 
@@ -45,17 +45,15 @@ def task_amend(request: HttpRequest, public_id: UUID, task_id: UUID) -> HttpResp
     if request.method == "GET":
         states.move(found.state, "amend")
     form = AmendForm(request.POST or None, task=task)
-    places = request.method == "POST" and attempt(
+    order = request.method == "POST" and attempt(
         form,
-        lambda: (
-            amending.task_amend(
-                task=task, draft=form.draft(), revision=form.cleaned_data["revision"], by=request.actor,
-                at=timezone.now(),
-            ),
+        lambda: amending.task_amend(
+            task=task, draft=form.draft(), revision=form.cleaned_data["revision"], by=request.actor, at=timezone.now()
         ),
-    )  # fmt: skip
-    if places:
-        messages.success(request, f"已调整,{places[0]}个镇街的牵头单位收到通知。")
+    )
+    if order:
+        done = "已调整" if order.finished_at else "正在调整"
+        messages.success(request, f"{done},{order.total}个镇街的牵头单位收到通知。")
         return redirect(found)
     hint = "调整适用于还在办理这项任务的所有镇街;已报完成、已销号的不变,已完成的举措保留。"
     return form_page(request, form, title=f"调整任务:{task}", cancel=found.get_absolute_url(), hint=hint)
