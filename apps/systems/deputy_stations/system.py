@@ -3,12 +3,16 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+from apps.congress.matters.purposes import purpose_register
 from apps.foundation.core.registry import DocumentKind, Measure, MenuItem, System, Timed, register
 from apps.systems.deputy_stations import demo
 from apps.systems.deputy_stations.acts import ACTS
 from apps.systems.deputy_stations.audiences import AUDIENCES
 from apps.systems.deputy_stations.notice_texts import NOTICE_TEXTS
+from apps.systems.deputy_stations.papers import opinions as opinion_papers
 from apps.systems.deputy_stations.policies import POLICIES
+from apps.systems.deputy_stations.rules.opinions import PURPOSE, PURPOSE_TITLE
+from apps.systems.deputy_stations.selectors import opinion_desk
 
 Part = Callable[..., Iterator[Any]]
 
@@ -17,6 +21,9 @@ MENU: Sequence[MenuItem] = (
     MenuItem("代表家站", "deputy_stations_stations", "home-heart"),
     # duty
     # opinions
+    MenuItem("接待登记", "deputy_stations_receive", "pencil-plus"),
+    MenuItem("家站意见建议", "deputy_stations_opinions", "messages"),
+    MenuItem("家站接待统计", "deputy_stations_opinion_statistics", "chart-bar", folded=True),
     # activities
     # rating
 )
@@ -28,12 +35,14 @@ TODO: Sequence[Part] = (
     # stations
     # duty
     # opinions
+    opinion_desk.todo,
     # activities
     # rating
 )
 DEADLINES: Sequence[Part] = (
     # duty
     # opinions
+    opinion_desk.deadlines,
     # activities
     # rating
 )
@@ -45,6 +54,7 @@ SEARCH: Sequence[Part] = (
     # stations
     # duty
     # opinions
+    opinion_desk.search,
     # activities
     # rating
 )
@@ -52,6 +62,7 @@ RELATED: Sequence[Part] = (
     # stations
     # duty
     # opinions
+    opinion_desk.related,
     # activities
     # rating
 )
@@ -59,6 +70,7 @@ FIGURES: Sequence[Part] = (
     # stations
     # duty
     # opinions
+    opinion_desk.figures,
     # activities
     # rating
 )
@@ -66,6 +78,7 @@ MEASURES: Sequence[Measure] = (
     # stations
     # duty
     # opinions
+    *opinion_desk.MEASURES,
     # activities
     # rating
 )
@@ -79,6 +92,9 @@ DOCUMENTS: Sequence[DocumentKind] = (
     # stations
     # duty
     # opinions
+    DocumentKind(opinion_papers.RECORD, "人大代表接待群众记录表", trees=opinion_papers.records),
+    DocumentKind(opinion_papers.SLIP, "意见处理单", trees=opinion_papers.slips),
+    DocumentKind(opinion_papers.REGISTER, "接待登记表", trees=opinion_papers.receptions),
     # activities
     # rating
 )
@@ -94,6 +110,7 @@ def all_of(parts: Sequence[Part]) -> Part:
     return answer
 
 
+purpose_register(PURPOSE, PURPOSE_TITLE)
 register(
     System(
         slug="deputy_stations",
