@@ -30,7 +30,7 @@ def _among(label: str, queryset: Any, method: str | None = None) -> filters.Mode
 class OpinionFilter(filters.FilterSet):
     """By where it was brought, who received it, which way it went, how far it is."""
 
-    state = _one_of("进展", STATES.items(), "of_state")
+    state = _one_of("进展", list(STATES.items()), "of_state")
     route = filters.ChoiceFilter(label="办理路径", choices=OpinionRoute.choices, empty_label="全部")
     station = _among("家站", Station.objects.none())
     area = _among("区划", Area.objects.none(), "in_area")

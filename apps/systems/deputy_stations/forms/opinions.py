@@ -61,10 +61,10 @@ class DoorForm(SubmissionForm):
 
     def _timing(self, begun: str) -> str:
         try:
-            started = signing.loads(begun, salt=SALT, max_age=OLDEST)
+            age = timezone.now().timestamp() - signing.loads(begun, salt=SALT)
         except signing.BadSignature:
             return TOO_OLD
-        return TOO_FAST if timezone.now().timestamp() - started < FASTEST else ""
+        return TOO_OLD if age > OLDEST else TOO_FAST if age < FASTEST else ""
 
 
 class ReceptionForm(SubmissionForm):
