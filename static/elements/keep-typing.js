@@ -1,5 +1,5 @@
 /* <keep-typing name="…">: what is typed into its textarea survives a closed window; it is offered when one comes back.
-   Once the form is sent nothing is kept. */
+   Once the form is sent nothing is kept; one that <sure-send> carries is sent when the server has answered. */
 const PREFIX = "keep-typing:";
 
 customElements.define(
@@ -10,8 +10,10 @@ customElements.define(
       this.key = PREFIX + this.getAttribute("name");
       const kept = this.recall();
       if (kept !== null && kept !== this.field.value) this.offer(kept);
-      this.field.addEventListener("input", () => this.keep(this.field.value));
-      this.querySelector("form").addEventListener("submit", () => this.forget());
+      this.addEventListener("input", ({ target }) => {
+        if (target === this.querySelector("textarea")) this.keep(target.value);
+      });
+      this.addEventListener(this.querySelector("sure-send") ? "sure-sent" : "submit", () => this.forget());
     }
 
     offer(kept) {

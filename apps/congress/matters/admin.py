@@ -23,6 +23,7 @@ from apps.congress.matters.models import (
     Reply,
     ReturnRecord,
     Submission,
+    SubmissionRating,
     SubmissionUpdate,
 )
 from apps.foundation.core.admin import ReadOnlyAdmin
@@ -37,6 +38,14 @@ class SubmissionAdmin(ReadOnlyAdmin):
     search_fields = ("number", "text", "place", "name")
     list_select_related = ("area",)
     date_hierarchy = "received_at"
+
+
+@admin.register(SubmissionRating)
+class SubmissionRatingAdmin(ReadOnlyAdmin):
+    area_lookup = "submission__area__path"
+    list_display = ("submission", "grade", "comment", "rated_at")
+    list_filter = ("grade",)
+    list_select_related = ("submission",)
 
 
 @admin.register(SubmissionUpdate)

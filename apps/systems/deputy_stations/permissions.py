@@ -32,3 +32,21 @@ def is_liaison(actor: Actor, subject: Any) -> bool:
 rules.add_perm("deputy_stations.manage", is_office & covers_station)
 rules.add_perm("deputy_stations.run", (is_office & covers_station) | is_liaison)
 rules.add_perm("deputy_stations.serve", is_member)
+
+
+@rules.predicate
+def received_it(actor: Actor, subject: Any) -> bool:
+    """The deputy who took it down, or to whom it was left."""
+    return actor.is_member and subject is not None and actor.person_id == subject.deputy_id
+
+
+@rules.predicate
+def receives_there(actor: Actor, subject: Any) -> bool:
+    """Members at the stations they see, which are those in which they are stationed."""
+    return actor.is_member
+
+
+rules.add_perm("deputy_stations.log", (is_office & covers_station) | is_liaison | receives_there)
+rules.add_perm("deputy_stations.answer", (is_office & covers_station) | is_liaison | received_it)
+rules.add_perm("deputy_stations.suggest", is_liaison | received_it)
+rules.add_perm("deputy_stations.rate_outcome", received_it)

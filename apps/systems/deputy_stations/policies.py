@@ -1,6 +1,7 @@
 """The rule values of stations that differ by place."""
 
 from apps.foundation.core.registry import PolicyKey
+from apps.systems.deputy_stations.rules.opinions import OPINION_POLICIES
 from apps.systems.deputy_stations.rules.tiers import TIER_POLICIES
 
 PRODUCT = "本平台默认值,由本地代表家站建设与运行规定"
@@ -10,6 +11,7 @@ POLICIES: tuple[PolicyKey, ...] = (
     # stations
     # duty
     # opinions
+    *OPINION_POLICIES,
     # activities
     # rating
 )

@@ -1,17 +1,135 @@
-"""What the portal may know of deputy stations."""
+"""What the portal may know of deputy stations: every part adds its own under its heading."""
 
-from apps.foundation.core.registry import System, register
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from apps.congress.matters.purposes import purpose_register
+from apps.foundation.core.registry import DocumentKind, Measure, MenuItem, System, Timed, register
 from apps.systems.deputy_stations import demo
 from apps.systems.deputy_stations.acts import ACTS
+from apps.systems.deputy_stations.audiences import AUDIENCES
 from apps.systems.deputy_stations.notice_texts import NOTICE_TEXTS
+from apps.systems.deputy_stations.papers import opinions as opinion_papers
 from apps.systems.deputy_stations.policies import POLICIES
+from apps.systems.deputy_stations.rules.opinions import PURPOSE, PURPOSE_TITLE
+from apps.systems.deputy_stations.selectors import opinion_desk
 
+Part = Callable[..., Iterator[Any]]
+
+MENU: Sequence[MenuItem] = (
+    # stations
+    MenuItem("代表家站", "deputy_stations_stations", "home-heart"),
+    # duty
+    # opinions
+    MenuItem("接待登记", "deputy_stations_receive", "pencil-plus"),
+    MenuItem("家站意见建议", "deputy_stations_opinions", "messages"),
+    MenuItem("家站接待统计", "deputy_stations_opinion_statistics", "chart-bar", folded=True),
+    # activities
+    # rating
+)
+PUBLIC_PAGES: Sequence[MenuItem] = (
+    # stations
+    # opinions
+)
+TODO: Sequence[Part] = (
+    # stations
+    # duty
+    # opinions
+    opinion_desk.todo,
+    # activities
+    # rating
+)
+DEADLINES: Sequence[Part] = (
+    # duty
+    # opinions
+    opinion_desk.deadlines,
+    # activities
+    # rating
+)
+EVENTS: Sequence[Part] = (
+    # duty
+    # activities
+)
+SEARCH: Sequence[Part] = (
+    # stations
+    # duty
+    # opinions
+    opinion_desk.search,
+    # activities
+    # rating
+)
+RELATED: Sequence[Part] = (
+    # stations
+    # duty
+    # opinions
+    opinion_desk.related,
+    # activities
+    # rating
+)
+FIGURES: Sequence[Part] = (
+    # stations
+    # duty
+    # opinions
+    opinion_desk.figures,
+    # activities
+    # rating
+)
+MEASURES: Sequence[Measure] = (
+    # stations
+    # duty
+    # opinions
+    *opinion_desk.MEASURES,
+    # activities
+    # rating
+)
+SCHEDULE: Sequence[Timed] = (
+    # duty
+    # opinions
+    # activities
+    # rating
+)
+DOCUMENTS: Sequence[DocumentKind] = (
+    # stations
+    # duty
+    # opinions
+    DocumentKind(opinion_papers.RECORD, "人大代表接待群众记录表", trees=opinion_papers.records),
+    DocumentKind(opinion_papers.SLIP, "意见处理单", trees=opinion_papers.slips),
+    DocumentKind(opinion_papers.REGISTER, "接待登记表", trees=opinion_papers.receptions),
+    # activities
+    # rating
+)
+
+
+def all_of(parts: Sequence[Part]) -> Part:
+    """What every part has to say to the same question, one after the other."""
+
+    def answer(*question: Any) -> Iterator[Any]:
+        for part in parts:
+            yield from part(*question)
+
+    return answer
+
+
+purpose_register(PURPOSE, PURPOSE_TITLE)
 register(
     System(
         slug="deputy_stations",
         title="代表家站",
+        urls=("", "apps.systems.deputy_stations.urls"),
+        menu=MENU,
+        public_pages=PUBLIC_PAGES,
+        todo=all_of(TODO),
+        deadlines=all_of(DEADLINES),
+        events=all_of(EVENTS),
+        search=all_of(SEARCH),
+        related=all_of(RELATED),
+        figures=all_of(FIGURES),
+        measures=MEASURES,
+        schedule=SCHEDULE,
         policies=POLICIES,
+        documents=DOCUMENTS,
         notice_texts=NOTICE_TEXTS,
+        audiences=AUDIENCES,
         acts=ACTS,
         demo=demo.load,
         order=52,

@@ -33,6 +33,13 @@ class RatingForm(forms.Form):
         return {"voice": Voice(given["attitude"], given["result"], given["comment"]), "round_": given["round_"]}
 
 
+class ToldRatingForm(forms.Form):
+    """Of what somebody was told, where no matter was made of it."""
+
+    grade = forms.ChoiceField(label="对这个答复", choices=Grade, widget=forms.RadioSelect)
+    comment = _words("具体意见", COMMENT_LIMIT, 4, required=False, help_text="评价“不满意”的必须填写。")
+
+
 class SendBackForm(forms.Form):
     reason = _words("退回理由", 400, 4, help_text="写明哪里不够、还要办什么,承办单位据此重新办理。")
 

@@ -37,6 +37,7 @@ from apps.congress.matters.models.submissions import (
     NumberSeries,
     ProposerKind,
     Submission,
+    SubmissionRating,
     SubmissionUpdate,
 )
 from apps.congress.matters.models.tallies import MatterTally
@@ -77,5 +78,6 @@ __all__ = [
     "ReturnRecord",
     "Route",
     "Submission",
+    "SubmissionRating",
     "SubmissionUpdate",
 ]

@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from apps.congress.matters import purposes
 from apps.congress.matters.models.bigrams import BigramsField, shared_part
+from apps.congress.matters.models.choices import Grade
 from apps.congress.matters.rules.acts import SENTENCE_LIMIT, TEXT_LIMIT
 from apps.congress.matters.rules.likeness import bigrams
 from apps.foundation.core.actors import Actor
@@ -231,3 +232,31 @@ class SubmissionUpdate(PublicModel):
 
     def __str__(self) -> str:
         return f"{self.submission.number}号:{self.sentence}"
+
+
+class SubmissionRating(PublicModel):
+    """评价 by whoever brought it, of what they were told, where it ended without becoming a matter. Never changed.
+
+    A matter has ratings of its own, round by round (`Rating`).
+    """
+
+    submission = models.OneToOneField(
+        Submission, models.PROTECT, related_name="rating", verbose_name="意见建议", editable=False
+    )
+    grade = models.CharField("对答复", max_length=12, choices=Grade)
+    comment = models.CharField("具体意见", max_length=1000, blank=True)
+    rated_at = models.DateTimeField("评价时间")
+
+    class Meta:
+        verbose_name = "意见建议评价"
+        verbose_name_plural = "意见建议评价"
+        ordering = ["-rated_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(grade="dissatisfied") | ~Q(comment=""), name="submission_rating_says_why"
+            )
+        ]
+        triggers = READ_ONLY
+
+    def __str__(self) -> str:
+        return f"{self.submission.number}号:{self.get_grade_display()}"

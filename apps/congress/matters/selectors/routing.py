@@ -29,15 +29,23 @@ def units_named(office: Area, name: str) -> list[Unit]:
 
 
 def term_above(matter: Matter) -> Term | None:
+    return term_over(matter.office)
+
+
+def term_over(office: Area) -> Term | None:
     """The running term of the congress of the nearest area above; None where there is none in this installation."""
-    above = paths_to(matter.office.path)[:-1]
+    above = paths_to(office.path)[:-1]
     rows = Term.objects.filter(body__area__path__in=above, body__kind=UnitKind.DISTRICT_CONGRESS, ended_on__isnull=True)
     return rows.select_related("body__area").order_by("-body__area__path", "-number").first()
 
 
 def deputies_above(matter: Matter, on: date) -> QuerySet[Mandate]:
+    return deputies_over(matter.office, on)
+
+
+def deputies_over(office: Area, on: date) -> QuerySet[Mandate]:
     """Serving deputies of the congress above, in order of pinyin."""
-    term = term_above(matter)
+    term = term_over(office)
     rows = Mandate.objects.serving_on(on).filter(term=term) if term else Mandate.objects.none()
     return rows.select_related("person__area", "term__body__area", "electoral_district").order_by(
         "person__pinyin", "pk"

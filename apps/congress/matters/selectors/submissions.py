@@ -77,6 +77,13 @@ def may_withdraw(submission: Submission) -> bool:
     return not is_over and not submission.updates.filter(is_final=True).exists()
 
 
+def may_rate(submission: Submission) -> bool:
+    """Whether the proposer may say what they think of what they were told: it ended without becoming a matter."""
+    is_over = submission.stands and submission.updates.filter(is_final=True).exists()
+    is_matter = Matter.objects.filter(submission=submission).exists()
+    return is_over and not is_matter and not hasattr(submission, "rating")
+
+
 def office_of(area: Area) -> Area:
     """The town or street that numbers what comes from `area`; above towns and streets the area itself."""
     if area.kind in OFFICES:

@@ -197,4 +197,4 @@ def kept(request: HttpRequest, public_id: UUID) -> Submission:
 
 def _rows(request: HttpRequest) -> QuerySet[Submission]:
     rows = Submission.objects.visible_to(request.actor).with_progress()
-    return rows.select_related("area", "series", "person", "collected_by", "merged_into")
+    return rows.select_related("area", "series", "person", "collected_by", "merged_into", "rating")

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from allauth.core import ratelimit
 from django.contrib.auth.decorators import login_not_required
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,12 +15,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from apps.congress.matters import selectors, services
 from apps.congress.matters.entry import channel_of, code_just_given, public_entry
 from apps.congress.matters.forms import CodeForm, SubmissionForm
-from apps.congress.matters.forms.outcome import RatingForm
+from apps.congress.matters.forms.outcome import RatingForm, ToldRatingForm
 from apps.congress.matters.models import Submission
 from apps.congress.matters.qr import qr_of
 from apps.congress.matters.rules.codes import plain, shown
-from apps.congress.matters.selectors.outcome_page import standing_of
-from apps.congress.matters.services.rating import request_rate
+from apps.congress.matters.selectors.outcome_page import Standing, standing_of
+from apps.congress.matters.services.rating import request_rate, submission_rate
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.acts import attempt
 from apps.foundation.core.throttle import Throttle
@@ -96,12 +97,13 @@ def mine_of(request: HttpRequest, code: str) -> HttpResponse:
     return _status(request, submission, code)
 
 
-def _status(request: HttpRequest, submission: Submission, code: str, form: RatingForm | None = None) -> HttpResponse:
+def _status(request: HttpRequest, submission: Submission, code: str, form: Form | None = None) -> HttpResponse:
     standing = standing_of(submission)
     context = {
         "submission": submission,
         "standing": standing,
-        "form": form or (RatingForm(initial={"round_": standing.round}) if standing and standing.may_rate else None),
+        "form": form or _rating_form(submission, standing),
+        "rating": getattr(submission, "rating", None),
         "code": plain(code),
         "updates": submission.updates.all(),
         "photos": [photo for photo in attachments_of(submission) if photo.thumbnail],
@@ -109,6 +111,13 @@ def _status(request: HttpRequest, submission: Submission, code: str, form: Ratin
         "contact": selectors.contact_of(submission.area, timezone.localdate()),
     }
     return render(request, "matters/status.html", context)
+
+
+def _rating_form(submission: Submission, standing: Standing | None) -> Form | None:
+    """Of the reply to a matter, or of what was told where there is none."""
+    if standing is None:
+        return ToldRatingForm() if selectors.may_rate(submission) else None
+    return RatingForm(initial={"round_": standing.round}) if standing.may_rate else None
 
 
 @login_not_required
@@ -125,9 +134,16 @@ def mine_photo(request: HttpRequest, code: str, public_id: UUID) -> HttpResponse
 @require_POST
 def mine_rate(request: HttpRequest, code: str) -> HttpResponse:
     """The resident's rating; as a guest whoever it is, so that the log names nobody."""
-    submission, form = _held(request, code), RatingForm(request.POST)
+    submission = _held(request, code)
     act = {"submission": submission, "by": Actor.guest(), "at": timezone.now()}
-    if attempt(form, lambda: request_rate(**form.values(), **act)):
+    form: Form
+    if standing_of(submission) is None:
+        form = ToldRatingForm(request.POST)
+        rated: object = attempt(form, lambda: submission_rate(**form.cleaned_data, **act))
+    else:
+        form = matter_form = RatingForm(request.POST)
+        rated = attempt(form, lambda: request_rate(**matter_form.values(), **act))
+    if rated:
         return redirect("matters_mine_of", code)
     return _status(request, submission, code, form)
 

@@ -3,10 +3,13 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from apps.systems.deputy_stations.demo import opinions
+
 PARTS: tuple[Callable[[datetime], None], ...] = (
     # stations
     # duty
     # opinions
+    opinions.load,
     # activities
     # rating
 )

@@ -1,0 +1,38 @@
+"""Who may enter which page."""
+
+from apps.foundation.core.actors import HANDLER
+from apps.foundation.core.audiences import INSIDE, MEMBERS, OFFICE, PUBLIC
+
+READERS = INSIDE | MEMBERS | {HANDLER}
+TAKERS = OFFICE | MEMBERS | {HANDLER}
+
+STATIONS = {
+    "deputy_stations_stations": READERS,
+    "deputy_stations_station": READERS,
+    "deputy_stations_door": PUBLIC,
+    "deputy_stations_deputy": PUBLIC,
+}
+DUTY: dict[str, frozenset[str]] = {}
+OPINIONS = {
+    "deputy_stations_tell": PUBLIC,
+    "deputy_stations_tell_deputy": PUBLIC,
+    "deputy_stations_opinions": READERS,
+    "deputy_stations_opinion_statistics": READERS,
+    "deputy_stations_opinion": READERS,
+    "deputy_stations_opinion_paper": READERS,
+    "deputy_stations_receptions": READERS,
+    "deputy_stations_reception_paper": READERS,
+    "deputy_stations_receive": TAKERS,
+    "deputy_stations_receive_at": TAKERS,
+    "deputy_stations_opinion_answer": TAKERS,
+    "deputy_stations_opinion_decline": TAKERS,
+    "deputy_stations_opinion_suggest": MEMBERS | {HANDLER},
+    "deputy_stations_opinion_rate": MEMBERS,
+    "deputy_stations_opinion_city": OFFICE,
+    "deputy_stations_opinion_outcome": OFFICE,
+    "deputy_stations_opinion_pass_on": OFFICE,
+    "deputy_stations_opinion_hand_on": OFFICE,
+}
+ACTIVITIES: dict[str, frozenset[str]] = {}
+RATING: dict[str, frozenset[str]] = {}
+AUDIENCES = {**STATIONS, **DUTY, **OPINIONS, **ACTIVITIES, **RATING}
