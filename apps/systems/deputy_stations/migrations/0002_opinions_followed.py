@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('deputy_stations', '0001_initial'),
-        ('matters', '0014_submission_rating'),
+        ('matters', '0015_submission_rating'),
         ('people', '0003_presidium_groups'),
     ]
 
