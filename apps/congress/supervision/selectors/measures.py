@@ -27,10 +27,10 @@ def _sheets_overdue(path: str, on: date) -> SheetQuerySet:
 
 
 def _measure(slug: str, title: str, definition: str, narrowed: Narrowed, **given: Any) -> Measure:
-    filters, rows = given.pop("filters"), partial(_rows, narrowed)
+    filters, rows, line = given.pop("filters"), partial(_rows, narrowed), given.pop("line", _line)
     return Measure(
         f"supervision_{slug}", title, definition, lambda path, on: by_area(rows(path, on), "area"),
-        partial(list_of, "supervision_list", **filters), rows=rows, line=_line, **given,
+        partial(list_of, "supervision_list", **filters), rows=rows, line=line, **given,
     )  # fmt: skip
 
 
@@ -50,7 +50,8 @@ MEASURES = (
     _measure("late", "到期未完成", "超过完成期限、尚未报完成的督办任务", lambda rows, on: rows.late(on), unit="项",
              base=OPEN, alarm=True, filters={"due": "late"}),
     _measure("silent", "进展漏报", "下一期进展超过报送期限、尚未报送的督办任务", lambda rows, on: rows.silent(on),
-             unit="项", base=OPEN, alarm=True, filters={"due": "silent"}),
+             unit="项", base=OPEN, alarm=True, filters={"due": "silent"},
+             line=lambda row: f"{row.title}({row.area.name},应于{chinese_date(row.report_due_on)}前报送)"),
     Measure(
         "supervision_sheets_late", "督办单逾期未反馈", "已经签发、超过反馈期限、承办单位尚未反馈的督办单",
         lambda path, on: by_area(_sheets_overdue(path, on), "assignment__area"),
