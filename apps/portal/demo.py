@@ -1,4 +1,4 @@
-"""Evenings gone by of the demo district: as if its present numbers had grown over a year; and last month's brief."""
+"""Evenings gone by of the demo district, as if its numbers had grown over a year; and last month's brief."""
 
 from calendar import monthrange
 from collections.abc import Iterator
@@ -10,9 +10,9 @@ from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import local_day
 from apps.foundation.organisations.models import PLACES, Area
 from apps.portal.models import KeptLines, MeasureSnapshot
-from apps.portal.selectors.board import counted_everywhere
+from apps.portal.selectors.board import Counted, counted_everywhere
 from apps.portal.services.reports import report_ask, report_make
-from apps.portal.services.snapshots import lines_now
+from apps.portal.services.snapshots import lines_of_day
 
 EVENING = time(23, 10)
 YEAR = 365
@@ -22,23 +22,26 @@ MISSED = 9
 
 def load(at: datetime) -> None:
     today = local_day(at)
-    counted = counted_everywhere(today, list(Area.objects.on(today).filter(kind__in=PLACES)))
-    rows = [
-        MeasureSnapshot(
-            measure=slug, area=place, on=day, value=_then(value, today - day), own=_then(own[slug], today - day),
-            taken_at=_evening(day),
-        )
-        for day in _evenings(today)
-        for place, numbers, own in counted
-        for slug, value in numbers.items()
-    ]  # fmt: skip
-    MeasureSnapshot.objects.bulk_create(rows, batch_size=5000)
-    last = today.replace(day=1) - timedelta(days=1)
-    KeptLines.objects.bulk_create(
-        KeptLines(measure=row.measure, area=row.area, on=last, lines=row.lines) for row in lines_now(counted, today)
-    )
-    if counted:
-        _brief(counted[0][0], last, at)
+    places = list(Area.objects.on(today).filter(kind__in=PLACES))
+    counted, last = counted_everywhere(today, places), today.replace(day=1) - timedelta(days=1)
+    for day in _evenings(today):
+        red = counted_everywhere(day, places, alarms=True)
+        MeasureSnapshot.objects.bulk_create(_rows(counted, red, day, today), batch_size=5000)
+        if day == last:
+            KeptLines.objects.bulk_create(lines_of_day(red, day))
+    if places:
+        _brief(places[0], last, at)
+
+
+def _rows(counted: list[Counted], red: list[Counted], day: date, today: date) -> Iterator[MeasureSnapshot]:
+    """What is red as judged by that day, the rest grown since."""
+    for (place, numbers, own), (_, reds, own_reds) in zip(counted, red, strict=True):
+        for slug, value in numbers.items():
+            whole, part = (_then(number, today - day) for number in (value, own[slug]))
+            yield MeasureSnapshot(
+                measure=slug, area=place, on=day, value=reds.get(slug, whole), own=own_reds.get(slug, part),
+                taken_at=_evening(day),
+            )  # fmt: skip
 
 
 def _brief(area: Area, day: date, at: datetime) -> None:

@@ -14,6 +14,8 @@ from apps.portal.selectors.reports import Comparison, comparisons_of, extracts_o
 
 KIND = "portal_brief"
 FIGURES = (Column("指标", 8, "left"), Column("数值", 4), Column("占比", 3), Column("上期末", 4), Column("增减", 4))
+EXTRACT = (Column("红色指标", 6, "left"), Column("清单摘录", 18, "left"))
+MEANINGS = (Column("指标", 5, "left"), Column("口径", 16, "left"))
 PLACES = (Column("区划", 5, "left"), Column("数值", 3), Column("图示", 14, "left"))
 
 
@@ -45,18 +47,21 @@ def _blocks(report: Report) -> Iterator[Block]:
     for comparison in compared:
         yield from _comparison(comparison)
     yield Paragraph("指标口径", 1)
-    for line in lines:
-        yield Paragraph(f"{line.measure.title}:{line.measure.definition}。")
+    yield Table(MEANINGS, tuple((line.measure.title, f"{line.measure.definition}。") for line in lines))
 
 
 def _system(title: str, lines: list[Line], extracts: Mapping[str, list[str]]) -> Iterator[Block]:
     yield Paragraph(title, 1)
     yield Paragraph(sentence_of(lines))
     yield Table(FIGURES, tuple(_row(line) for line in lines))
-    for line in lines:
-        if shown := extract_of(line, extracts.get(line.measure.slug, [])):
-            yield Paragraph(f"{line.measure.title}{line.text}{line.measure.unit},清单摘录:")
-            yield from (Paragraph(text) for text in shown)
+    if quoted := [row for line in lines for row in _quoted(line, extracts)]:
+        yield Table(EXTRACT, tuple(quoted))
+
+
+def _quoted(line: Line, extracts: Mapping[str, list[str]]) -> Iterator[tuple[str, str]]:
+    """The first lines of the list behind a red number, its name before the first of them."""
+    for number, text in enumerate(extract_of(line, extracts.get(line.measure.slug, []))):
+        yield ("" if number else f"{line.measure.title}({line.text}{line.measure.unit})", text)
 
 
 def _row(line: Line) -> tuple[str, ...]:

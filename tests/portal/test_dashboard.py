@@ -5,11 +5,13 @@ from uuid import uuid4
 
 import pytest
 from django.db import InternalError, transaction
+from django.test import Client
 from django.utils import timezone
 
 from apps.foundation.core import registry
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.registry import Measure, System
+from apps.foundation.organisations.models import Unit
 from apps.foundation.policies.models import Policy
 from apps.portal.models import KeptLines, MeasureSnapshot
 from apps.portal.rules.reading import light_of, number_text, percent
@@ -100,11 +102,17 @@ def test_a_town_sees_the_average_around_it_where_it_may(cast, numbers):
     assert "各镇街平均" not in _page(leader, "?measure=sample_all")
 
 
-def test_a_role_without_an_area_reads_a_sentence(cast, monkeypatch):
-    monkeypatch.setattr(Actor, "sees_area", property(lambda actor: False))
-    response = cast.client("leader").get("/dashboard/")
+@pytest.mark.parametrize("path", ["", "compare/", "wall/", "reports/new/"])
+def test_a_leader_of_a_unit_has_no_area_and_reads_what_to_do(cast, path):
+    person = make.make_person(cast.town, "部门领导")
+    make.make_role(person, "leader", unit=Unit.objects.get(kind="government"))
+    client = Client()
+    client.force_login(make.make_user(person, "unit_leader"))
+    response = client.get(f"/dashboard/{path}")
     assert response.status_code == 200
+    assert "您的身份没有对应的区、镇或者街道" in response.content.decode()
     assert "请联系本级人大工作人员" in response.content.decode()
+    assert client.get("/dashboard/reports/").status_code == 200
     assert area_of(Actor(name="某", role="leader")) is None
 
 

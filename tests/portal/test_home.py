@@ -1,9 +1,10 @@
 """The portal's own pages: to-do first, search over all systems, the acting role, health."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from apps.foundation.core import registry
 from apps.foundation.core.registry import Deadline, Figure, Hit, System, TodoItem
@@ -69,6 +70,20 @@ def test_it_shows_a_person_only_their_own_dates(cast, register):
     titles = [item.title for item in deadlines_of(cast.actor("deputy"), TODAY)]
     assert "我的会" in titles
     assert not {"别人的会", "过去的会"} & set(titles)
+
+
+def test_it_shows_the_nearest_dates_and_counts_the_rest(cast, register):
+    person, today = cast.people["deputy"].pk, timezone.localdate()
+    register(
+        deadlines=lambda on, watch: [
+            Deadline(f"第{days:02}件", today + timedelta(days=days), "/a/", (person,)) for days in range(30, 0, -1)
+        ]
+    )
+    page = cast.client("deputy").get("/").content.decode()
+    assert "第01件" in page
+    assert "第12件" in page
+    assert "第13件" not in page
+    assert "另有18项" in page
 
 
 def test_it_gives_figures_only_to_those_who_see_an_area(cast, register):

@@ -77,7 +77,7 @@ def test_what_a_report_quotes_of_a_red_list_is_that_list(demo):
 def test_the_district_does_something_of_its_own(demo):
     district, today = Area.objects.get(kind="district"), timezone.localdate()
     own = [slug for slug, one in registry.measures().items() if one.count(district.path, today).get(district.pk)]
-    assert len(own) > 3
+    assert own
 
 
 NEW = ("meetings_due", "meetings_present", "polls_held", "inspections_held", "motions", "suggestions_received")

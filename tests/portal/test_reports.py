@@ -78,7 +78,7 @@ def test_beside_a_red_number_stands_what_is_first_in_its_list(kept):
     report = _ask(kept)
     services.report_make(report=report, at=NOW)
     words = "\n".join(_words(report))
-    assert "逾期事项7件，清单摘录：" in words
+    assert "逾期事项(7件)\n1.路灯\n\n2.停车\n" in words.replace("（", "(").replace("）", ")")
     assert "5.校车" in words
     assert "另有2件。" in words
 

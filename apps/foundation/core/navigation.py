@@ -11,13 +11,14 @@ from apps.foundation.core.audiences import may_enter
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One line of the navigation."""
+    """One line of the navigation, of the system of that title."""
 
     title: str
     url: str
     icon: str
     is_current: bool = False
     folded: bool = False
+    system: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,11 @@ class Section:
     def is_current(self) -> bool:
         return any(link.is_current for link in self.links)
 
+    @property
+    def place(self) -> str:
+        """Title of the system whose page is shown."""
+        return next((link.system for link in self.links if link.is_current), "")
+
 
 def menu_for(role: str, path: str) -> list[Section]:
     """Sections for somebody in `role` who looks at `path`; systems without an open item are left out.
@@ -57,7 +63,7 @@ def menu_for(role: str, path: str) -> list[Section]:
     current = _current_url((reverse(item.url_name) for _, items in opened for item in items), path)
     sections: list[Section] = []
     for title, items in opened:
-        links = tuple(_link(item, current) for item in items)
+        links = tuple(_link(item, current, title) for item in items)
         if [link.title for link in links] != [title]:
             sections += [Section(title, links)] if links else []
         elif sections:
@@ -71,9 +77,9 @@ def _items(system: registry.System, role: str) -> Iterable[registry.MenuItem]:
     return (item for item in system.menu if may_enter(role, item.url_name))
 
 
-def _link(item: registry.MenuItem, current: str) -> Link:
+def _link(item: registry.MenuItem, current: str, system: str) -> Link:
     url = reverse(item.url_name)
-    return Link(item.title, url, item.icon, url == current, item.folded)
+    return Link(item.title, url, item.icon, url == current, item.folded, system)
 
 
 def _current_url(urls: Iterable[str], path: str) -> str:

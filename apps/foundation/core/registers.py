@@ -135,11 +135,14 @@ class Register:
         rows_a_page = int(size) if size in map(str, SIZES) else SIZES[0]
         page = self._page(found, total, request.GET.get("page", ""), rows_a_page)
         columns = [column for column in self.columns if column.on_screen]
+        lines = [[_cell(column, row) for column in columns] for row in page["rows"]]
         return {
             "register": self,
             "is_searchable": bool(self.search),  # a template would call a search that is a function
-            "heads": [_head(column, request.GET.get("sort", "")) for column in columns],
-            "lines": [[_cell(column, row) for column in columns] for row in page["rows"]],
+            "heads": [
+                _head(*each, request.GET.get("sort", "")) for each in zip(columns, _numeric(lines), strict=False)
+            ],
+            "lines": lines,
             **page,
             "sizes": SIZES,
             "is_filtered": any(value for name, value in request.GET.items() if name not in CONTROLS),
@@ -222,11 +225,16 @@ def _rank(value: Any) -> tuple[bool, Any]:
     return (not is_number, value if is_number else str(value))
 
 
-def _head(column: Column, sort: str) -> dict[str, str]:
+def _numeric(lines: list[list[Cell]]) -> list[bool]:
+    """Of each column whether it shows numbers."""
+    return [any(cell.is_number for cell in cells) for cells in zip(*lines, strict=True)]
+
+
+def _head(column: Column, is_number: bool, sort: str) -> dict[str, Any]:
     """A column's heading with the `sort` its link asks for and how it is ordered now."""
     state = {column.sort: "ascending", f"-{column.sort}": "descending"}.get(sort, "") if column.sort else ""
     wanted = f"-{column.sort}" if state == "ascending" else column.sort
-    return {"heading": column.heading, "wanted": wanted, "state": state}
+    return {"heading": column.heading, "wanted": wanted, "state": state, "is_number": is_number}
 
 
 def _cell(column: Column, row: Any) -> Cell:

@@ -82,7 +82,7 @@ class Measure:
     base: str = ""
     alarm: bool = False
     sums: str = ""
-    rows: Callable[[str, date], Sequence[Any]] | None = None
+    rows: Callable[[str, date], Any] | None = None
     line: Callable[[Any], str] = str
 
 

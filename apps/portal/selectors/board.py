@@ -19,6 +19,7 @@ from apps.portal.rules.reading import Reading, light_of
 
 SHOW_AVERAGE = "portal.show_average"
 Counts = Mapping[int, int]
+Counted = tuple[Area, dict[str, int], dict[str, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +97,10 @@ class Board:
         return sorted(self.below, key=lambda place: (-place.numbers[measure.slug], place.area.path))
 
 
-def counted(path: str, on: date) -> dict[str, Counts]:
-    """Every measure by area; one or two queries each."""
-    return {slug: measure.count(path, on) for slug, measure in registry.measures().items()}
+def counted(path: str, on: date, *, alarms: bool = False) -> dict[str, Counts]:
+    """Every measure, or those alone that can be red, by area; one or two queries each."""
+    asked = {slug: one for slug, one in registry.measures().items() if one.alarm or not alarms}
+    return {slug: measure.count(path, on) for slug, measure in asked.items()}
 
 
 def board_of(area: Area, on: date, *, towns: bool = False) -> Board:
@@ -130,9 +132,9 @@ def summed(counts: Mapping[str, Counts], paths: Mapping[int, str], wanted: Seque
     return sums
 
 
-def counted_everywhere(on: date, places: Sequence[Area]) -> list[tuple[Area, dict[str, int], dict[str, int]]]:
+def counted_everywhere(on: date, places: Sequence[Area], *, alarms: bool = False) -> list[Counted]:
     """Each place with its numbers, everything below it included, and with those of its own work."""
-    counts = counted("", on)
+    counts = counted("", on, alarms=alarms)
     sums = summed(counts, _paths([], counts), [place.path for place in places])
     return [(place, sums[place.path], own_numbers(counts, place.pk)) for place in places]
 

@@ -64,7 +64,8 @@ def comparisons_of(report: Report) -> list[Comparison]:
         return []
     found = []
     kept = MeasureSnapshot.objects.filter(on=report.as_of)
-    own = dict(kept.filter(area=report.area, own__gt=0).values_list("measure", "own"))
+    own_rows = kept.filter(area=report.area).values_list("measure", "own")
+    own = {slug: number for slug, number in own_rows if number}
     for measure in (one for one in registry.measures().values() if one.alarm):
         rows = kept.filter(area__in=names, measure=measure.slug, value__gt=0).order_by("-value", "area__path")
         numbers = [(value, names[area]) for area, value in rows.values_list("area", "value")[:COMPARED]]
@@ -90,8 +91,10 @@ def _kept_in(report: Report, end: date) -> dict[tuple[Any, str], int | None]:
     """(place, measure) -> number of the month that ends on this day; nothing after the report's own evening."""
     since, until = end.replace(day=1), min(end, report.as_of)
     evening = last_kept(report.area, since, until) if since <= until else None
+    if evening is None:
+        return {}
     rows = MeasureSnapshot.objects.filter(area__path__startswith=report.area.path, on=evening)
-    found = list(rows.values_list("area__public_id", "measure", "value", "own")) if evening else []
+    found = list(rows.values_list("area__public_id", "measure", "value", "own"))
     own_key = OwnWork(report.area).public_id
     own = {(own_key, slug): own for key, slug, _, own in found if key == report.area.public_id}
     return own | {(key, slug): value for key, slug, value, _ in found}

@@ -13,7 +13,7 @@ from apps.foundation.core.dates import local_day, months_after
 from apps.foundation.organisations.models import PLACES, Area
 from apps.portal.models import KeptLines, MeasureSnapshot
 from apps.portal.rules.reports import EXTRACT
-from apps.portal.selectors.board import counted_everywhere
+from apps.portal.selectors.board import Counted, counted_everywhere
 
 BATCH = 5000
 DAILY_MONTHS = 3
@@ -34,11 +34,11 @@ def measures_keep(*, at: datetime) -> int:
         for slug, value in numbers.items()
     ]
     MeasureSnapshot.objects.bulk_create(rows, BATCH, ignore_conflicts=True)
-    KeptLines.objects.bulk_create(lines_now(counted, on), BATCH, ignore_conflicts=True)
+    KeptLines.objects.bulk_create(lines_of_day(counted, on), BATCH, ignore_conflicts=True)
     return len(rows)
 
 
-def lines_now(counted: list[tuple[Area, dict[str, int], dict[str, int]]], on: date) -> Iterator[KeptLines]:
+def lines_of_day(counted: list[Counted], on: date) -> Iterator[KeptLines]:
     """The first lines of every list that is red somewhere; one short query each."""
     listed = [one for one in registry.measures().values() if one.alarm and one.rows]
     for place, numbers, _ in counted:

@@ -30,7 +30,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     """Every number of the place, red first; one measure compared and followed."""
     area, now = _area(request), timezone.now()
     if area is None:
-        return _nothing(request)
+        return no_area(request)
     board = board_of(area, local_day(now))
     measure = _measure(request, board)
     context = {"board": board, "as_of": now, "measure": measure, "reading": board.place.reading(measure)}
@@ -44,7 +44,7 @@ def wall(request: HttpRequest) -> HttpResponse:
     """For a screen on a wall: large, without a menu, renewed every minute."""
     area, now = _area(request), timezone.now()
     if area is None:
-        return _nothing(request)
+        return no_area(request)
     board = board_of(area, local_day(now))
     context = {"board": board, "as_of": now, "reds": board.reds[:ON_WALL]}
     return render(request, "portal/wall.html", context)
@@ -55,7 +55,7 @@ def compare(request: HttpRequest) -> HttpResponse:
     """A line for each place with the numbers of one system; the file holds those of all."""
     area = _area(request)
     if area is None:
-        return _nothing(request)
+        return no_area(request)
     now = timezone.now()
     board = board_of(area, local_day(now), towns=True)
     systems = [system for system in registry.systems() if system.measures]
@@ -97,7 +97,7 @@ def _area(request: HttpRequest) -> Area | None:
     return found
 
 
-def _nothing(request: HttpRequest) -> HttpResponse:
+def no_area(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/no_area.html", {"sentence": NO_AREA})
 
 

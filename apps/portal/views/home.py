@@ -13,14 +13,19 @@ from apps.foundation.people.middleware import SESSION_KEY
 from apps.foundation.people.selectors import acting_roles
 from apps.portal import selectors
 
+SHOWN = 12
+"""So many dates stand on the home page; one's calendar has all."""
+
 
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
+    deadlines = selectors.deadlines_of(request.actor, today)
     context = {
         "today": today,
         "todo": selectors.todo_of(request.actor, today),
-        "deadlines": selectors.deadlines_of(request.actor, today),
+        "deadlines": deadlines[:SHOWN],
+        "more_deadlines": len(deadlines[SHOWN:]),
         "figures": selectors.figures_of(request.actor, today),
     }
     return render(request, "portal/home.html", context)

@@ -17,6 +17,7 @@ from apps.office.documents.downloads import DOCX, PDF
 from apps.portal.forms import ReportForm
 from apps.portal.models import Report, ReportState
 from apps.portal.services import reports as services
+from apps.portal.views.dashboard import no_area
 
 TONES = {"queued": "secondary", "making": "blue", "made": "green", "failed": "red"}
 TYPES = {"pdf": PDF, "docx": DOCX, "xlsx": XLSX}
@@ -41,6 +42,8 @@ def report_list(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def report_new(request: HttpRequest) -> HttpResponse:
+    if not request.actor.sees_area:
+        return no_area(request)
     form = ReportForm(request.POST or None, actor=request.actor)
     made = request.method == "POST" and attempt(
         form,

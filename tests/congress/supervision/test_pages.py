@@ -8,7 +8,9 @@ from django.urls import reverse
 from time_machine import travel
 
 from apps.congress.supervision.models import Assignment, ProgressReport, SupervisionSheet
+from apps.congress.supervision.selectors import desk
 from apps.congress.supervision.services import NodeReport, completion_return, milestone_mark
+from apps.foundation.core.actors import Actor
 from apps.foundation.core.registry import measures
 from tests import factories as make
 from tests.congress.supervision.conftest import at
@@ -295,6 +297,8 @@ def test_the_desk_says_what_to_do(cast):
     unit, office = cast.client("handler"), cast.client("district_staff")
     assert "报送2026年3月的进展" in unit.get("/").content.decode()
     assert "1 项督办任务亮红灯" in cast.client("leader").get("/").content.decode()
+    of_unit = Actor(name="部门领导", role="leader", person_id=cast.people["leader"].pk, unit_id=1)
+    assert list(desk.todo(of_unit, MAY.date())) == []
     assignment = claimed(cast, assignment, date(2026, 5, 5))
     assert "核查:建成代表之家" in office.get("/").content.decode()
     completion_return(

@@ -31,3 +31,8 @@ def test_what_is_folded_stands_at_the_end_of_its_heading_after_the_systems_witho
     assert [link.title for link in sections["会议"].shown] == ["会议", "记录纪要", "表决", "议案与重大事项", "选举"]
     assert [link.title for link in sections["会议"].more] == ["决议决定", "询问"]
     assert "表决" not in sections
+
+
+def test_the_place_of_a_page_is_its_own_system_whatever_its_heading():
+    (section,) = [section for section in menu_for(STAFF, "/ballots/new/") if section.is_current]
+    assert (section.title, section.place) == ("会议", "表决")

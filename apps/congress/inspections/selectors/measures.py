@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from apps.congress.inspections.models import Inspection, Opinion
+from apps.congress.inspections.models.opinions import OpinionQuerySet
 from apps.foundation.core.dates import chinese_date
 from apps.foundation.core.measures import by_area, list_of
 from apps.foundation.core.registry import Measure
@@ -20,7 +20,7 @@ def held(path: str, on: date) -> Mapping[int, int]:
     return by_area(rows.filter(term__body__area__path__startswith=path), AREA)
 
 
-def _below(path: str) -> QuerySet[Opinion]:
+def _below(path: str) -> OpinionQuerySet:
     return Opinion.objects.filter(inspection__term__body__area__path__startswith=path)
 
 
@@ -28,7 +28,7 @@ def awaited(path: str, on: date) -> Mapping[int, int]:
     return by_area(_below(path).awaiting(), f"inspection__{AREA}")
 
 
-def late_rows(path: str, on: date) -> QuerySet[Opinion]:
+def late_rows(path: str, on: date) -> OpinionQuerySet:
     return _below(path).late(on).with_all().order_by("reply_due_on", "pk")
 
 

@@ -5,10 +5,10 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from apps.congress.proposals.models import Kind, Proposal, Source, State
+from apps.congress.proposals.models.proposals import ProposalQuerySet
 from apps.foundation.core.dates import chinese_date
 from apps.foundation.core.measures import by_area, list_of
 from apps.foundation.core.registry import Measure
@@ -17,7 +17,7 @@ AREA = "term__body__area"
 MOTIONS = {"kind": Kind.MOTION.value, "source": Source.DEPUTIES.value}
 
 
-def _below(path: str) -> QuerySet[Proposal]:
+def _below(path: str) -> ProposalQuerySet:
     return Proposal.objects.filter(term__body__area__path__startswith=path)
 
 
@@ -25,7 +25,7 @@ def handed_in(asked: Mapping[str, str], path: str, on: date) -> Mapping[int, int
     return by_area(_below(path).filter(submitted_at__year=on.year, **asked), AREA)
 
 
-def late_rows(path: str, on: date) -> QuerySet[Proposal]:
+def late_rows(path: str, on: date) -> ProposalQuerySet:
     return _below(path).overdue(on).with_body().order_by("report_due_on", "pk")
 
 
@@ -51,9 +51,5 @@ MEASURES = (
     _handed_in(
         "motions_suggestions", "其中转为建议", "今年提交的代表联名议案中,不列入议程、转为建议办理的件数",
         MOTIONS | {"state": State.SUGGESTION.value}, base="motions",
-    ),
-    _handed_in(
-        "motions_passed", "其中已通过", "今年提交的代表联名议案中,经会议审议通过、尚未报告执行情况的件数",
-        MOTIONS | {"state": State.PASSED.value}, base="motions",
     ),
 )  # fmt: skip

@@ -41,7 +41,7 @@ def todo(actor: Actor, on: date) -> Iterator[TodoItem]:
         yield from _to_verify(Assignment.objects.filter(verifier=actor.unit_id))
     if actor.role == STAFF:
         yield from _of_office(actor, on)
-    if actor.role == LEADER:
+    if actor.role == LEADER and actor.sees_area:
         yield from _red(actor, on)
 
 
@@ -135,7 +135,7 @@ def _asked(watch: Watch) -> Q:
     own = answering.filter(unit__in=watch.unit_ids)
     handlers = RoleAssignment.objects.on(watch.since).filter(role=HANDLER, unit=OuterRef("unit"))
     handled = answering.filter(Exists(handlers), assignment=OuterRef("pk"))
-    handed_down = Q(area__in=watch.area_ids) & ~Q(area=F("office")) & ~Exists(handled)
+    handed_down = Q(~Q(area=F("office")), ~Exists(handled), area__in=watch.area_ids)
     return Q(pk__in=own.values("assignment")) | handed_down
 
 

@@ -29,10 +29,10 @@ def _sheets_overdue(path: str, on: date) -> SheetQuerySet:
 
 def _measure(slug: str, title: str, definition: str, narrowed: Narrowed, **given: Any) -> Measure:
     """Counted from the tally; `narrowed` gives the rows that are quoted, `filters` the list behind the number."""
-    filters, rows = given.pop("filters"), partial(_rows, narrowed)
+    filters, rows, line = given.pop("filters"), partial(_rows, narrowed), given.pop("line", _line)
     return Measure(
         slug, title, definition, partial(standing_by_place, slug), partial(list_of, "supervision_list", **filters),
-        unit="项", rows=rows, line=_line, **given,
+        unit="项", rows=rows, line=line, **given,
     )  # fmt: skip
 
 
@@ -52,7 +52,8 @@ MEASURES = (
     _measure("supervision_late", "到期未完成", "超过完成期限、尚未报完成的督办任务", lambda rows, on: rows.late(on),
              base=OPEN, alarm=True, filters={"due": "late"}),
     _measure("supervision_silent", "进展漏报", "下一期进展超过报送期限、尚未报送的督办任务",
-             lambda rows, on: rows.silent(on), base=OPEN, alarm=True, filters={"due": "silent"}),
+             lambda rows, on: rows.silent(on), base=OPEN, alarm=True, filters={"due": "silent"},
+             line=lambda row: f"{row.title}({row.area.name},应于{chinese_date(row.report_due_on)}前报送)"),
     Measure(
         "supervision_sheets_late", "督办单逾期未反馈", "已经签发、超过反馈期限、承办单位尚未反馈的督办单",
         lambda path, on: by_area(_sheets_overdue(path, on), "assignment__area"),

@@ -29,7 +29,7 @@ def answering(rows: Sequence[tuple[int | None, int]], on: date) -> list[tuple[in
     """For each unit and area who answers for the unit, else the staff of the area; two queries."""
     handlers = handlers_by_unit({unit for unit, _ in rows if unit}, on)
     staff = staff_by_area({area for unit, area in rows if unit not in handlers}, on)
-    return [tuple(sorted(handlers.get(unit or 0) or staff.get(area, ()))) for unit, area in rows]
+    return [tuple(sorted(handlers.get(unit or 0) or staff.get(area, set()))) for unit, area in rows]
 
 
 def staff_by_area(area_ids: Iterable[int], on: date) -> dict[int, set[int]]:

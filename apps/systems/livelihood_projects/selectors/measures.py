@@ -13,6 +13,7 @@ from apps.congress.supervision.rules import states
 from apps.foundation.core.measures import by_area, list_of
 from apps.foundation.core.registry import Measure
 from apps.systems.livelihood_projects.models import Clue, Project, ProjectState
+from apps.systems.livelihood_projects.models.projects import ProjectQuerySet
 
 AREA = "season__term__body__area"
 STANDING = "standing"
@@ -67,7 +68,7 @@ def paid(path: str, on: date) -> Mapping[int, int]:
     return by_area(_chosen(path, on.year), AREA, Sum("plan__assignment__paid"))
 
 
-def shown(rows: QuerySet[Project], show: str, on: date) -> QuerySet[Project]:
+def shown(rows: ProjectQuerySet, show: str, on: date) -> ProjectQuerySet:
     """在办, 红灯, 已验收: as supervision has it on a day."""
     if show == GOING:
         return rows.filter(plan__assignment__state__in=states.OPEN)

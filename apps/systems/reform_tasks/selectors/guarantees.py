@@ -9,6 +9,7 @@ from django.db.models import Count, QuerySet
 from apps.foundation.core.actors import Actor
 from apps.foundation.organisations.models import Area
 from apps.systems.reform_tasks.models import Guarantee, GuaranteeCheck, PlaceTask, PlanState, ReformPlan
+from apps.systems.reform_tasks.models.plans import ReformPlanQuerySet
 from apps.systems.reform_tasks.rules.standing import GUARANTEES
 
 
@@ -102,7 +103,7 @@ def gap_rows(path: str, on: date) -> list[Answer]:
     return _gaps_of(ReformPlan.objects.all(), PlaceTask.objects.filter(area__path__startswith=path))
 
 
-def _gaps_of(seen: QuerySet[ReformPlan], cells: QuerySet[PlaceTask]) -> list[Answer]:
+def _gaps_of(seen: ReformPlanQuerySet, cells: QuerySet[PlaceTask]) -> list[Answer]:
     plans = {plan.pk: plan for plan in seen.filter(state=PlanState.APPROVED).with_office()}
     cells = cells.filter(task__item__plan__in=plans)
     pairs = sorted(set(cells.order_by().values_list("task__item__plan", "area")))

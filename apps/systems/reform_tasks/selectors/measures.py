@@ -12,12 +12,13 @@ from apps.foundation.core.dates import chinese_date
 from apps.foundation.core.measures import list_of
 from apps.foundation.core.registry import Measure
 from apps.systems.reform_tasks.models import PlaceTask, PlanState
+from apps.systems.reform_tasks.models.plans import PlaceTaskQuerySet
 from apps.systems.reform_tasks.selectors.guarantees import gap_rows, gaps_below
 
 TOTAL = "reform_total"
 
 
-def running_cells(path: str) -> QuerySet[PlaceTask]:
+def running_cells(path: str) -> PlaceTaskQuerySet:
     """Cells that count: of approved plans, not stopped."""
     rows = PlaceTask.objects.filter(area__path__startswith=path, task__item__plan__state=PlanState.APPROVED)
     return rows.exclude(assignment__state=AssignmentState.CANCELLED)
@@ -27,7 +28,7 @@ def done(rows: QuerySet[PlaceTask]) -> QuerySet[PlaceTask]:
     return rows.filter(assignment__state=AssignmentState.CLOSED)
 
 
-def red(rows: QuerySet[PlaceTask], on: date) -> QuerySet[PlaceTask]:
+def red(rows: PlaceTaskQuerySet, on: date) -> PlaceTaskQuerySet:
     return rows.filter(assignment__state__in=states.OPEN, assignment__red_from__lte=on)
 
 
@@ -36,7 +37,7 @@ def yellow(rows: QuerySet[PlaceTask], on: date) -> QuerySet[PlaceTask]:
     return rows.exclude(assignment__red_from__lte=on)
 
 
-def _by_area(narrow: Callable[[QuerySet[PlaceTask], date], QuerySet[PlaceTask]]) -> Callable[..., Mapping[int, int]]:
+def _by_area(narrow: Callable[[PlaceTaskQuerySet, date], QuerySet[PlaceTask]]) -> Callable[..., Mapping[int, int]]:
     def count(path: str, on: date) -> Mapping[int, int]:
         return dict(narrow(running_cells(path), on).order_by().values_list("area").annotate(Count("pk")))
 
@@ -47,7 +48,7 @@ def _listed(show: str) -> Callable[[Any], str]:
     return lambda area: list_of("reform_tasks_cells", area, show=show)
 
 
-def red_rows(path: str, on: date) -> QuerySet[PlaceTask]:
+def red_rows(path: str, on: date) -> PlaceTaskQuerySet:
     return red(running_cells(path), on).with_all().order_by("assignment__due_on", "pk")
 
 
