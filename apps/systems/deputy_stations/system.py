@@ -8,13 +8,21 @@ from apps.systems.deputy_stations import demo
 from apps.systems.deputy_stations.acts import ACTS
 from apps.systems.deputy_stations.audiences import AUDIENCES
 from apps.systems.deputy_stations.notice_texts import NOTICE_TEXTS
+from apps.systems.deputy_stations.papers.stations import RECORD, sample_trees
 from apps.systems.deputy_stations.policies import POLICIES
+from apps.systems.deputy_stations.selectors import stations_desk
+from apps.systems.deputy_stations.selectors.station_measures import STATION_MEASURES
 
 Part = Callable[..., Iterator[Any]]
 
 MENU: Sequence[MenuItem] = (
     # stations
     MenuItem("代表家站", "deputy_stations_stations", "home-heart"),
+    MenuItem("家站地图", "deputy_stations_map", "map"),
+    MenuItem("编组进站", "deputy_stations_coverage", "users-plus"),
+    MenuItem("村社区覆盖", "deputy_stations_communities", "map-search", folded=True),
+    MenuItem("产业链", "deputy_stations_chains", "link", folded=True),
+    MenuItem("我的公开页", "deputy_stations_my_page", "id-badge"),
     # duty
     # opinions
     # activities
@@ -22,10 +30,12 @@ MENU: Sequence[MenuItem] = (
 )
 PUBLIC_PAGES: Sequence[MenuItem] = (
     # stations
+    MenuItem("代表家站", "deputy_stations_public", "home-heart"),
     # opinions
 )
 TODO: Sequence[Part] = (
     # stations
+    stations_desk.todo,
     # duty
     # opinions
     # activities
@@ -43,6 +53,7 @@ EVENTS: Sequence[Part] = (
 )
 SEARCH: Sequence[Part] = (
     # stations
+    stations_desk.search,
     # duty
     # opinions
     # activities
@@ -57,6 +68,7 @@ RELATED: Sequence[Part] = (
 )
 FIGURES: Sequence[Part] = (
     # stations
+    stations_desk.figures,
     # duty
     # opinions
     # activities
@@ -64,6 +76,7 @@ FIGURES: Sequence[Part] = (
 )
 MEASURES: Sequence[Measure] = (
     # stations
+    *STATION_MEASURES,
     # duty
     # opinions
     # activities
@@ -77,6 +90,8 @@ SCHEDULE: Sequence[Timed] = (
 )
 DOCUMENTS: Sequence[DocumentKind] = (
     # stations
+    DocumentKind("deputy_stations_poster", "站码、代表码海报"),
+    DocumentKind(RECORD, "代表家站设立备案表", trees=sample_trees),
     # duty
     # opinions
     # activities
