@@ -1,6 +1,7 @@
 """All settings, every changeable value from the environment. docs/reference/settings.md explains each."""
 
 import os
+import re
 from datetime import timedelta
 from pathlib import Path
 
@@ -141,10 +142,14 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 # The proxy before the portal redirects to https; whether subdomains follow is for the owner of the domain to say.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W008", "security.W021"]
 X_FRAME_OPTIONS = "DENY"
+# Tiles behind the map of stations, as https://…/{z}/{x}/{y}.png; without them it shows outlines and points alone.
+MAP_TILES = env.str("MAP_TILES", default="")
+MAP_ATTRIBUTION = env.str("MAP_ATTRIBUTION", default="")
+_TILE_HOST = re.match(r"https?://[^/{}]+", MAP_TILES)
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'self'"],
-        "img-src": ["'self'", "data:"],
+        "img-src": ["'self'", "data:", *([_TILE_HOST.group()] if _TILE_HOST else [])],
         "font-src": ["'self'", "data:"],
         "object-src": ["'none'"],
         "base-uri": ["'self'"],
@@ -201,6 +206,7 @@ STATICFILES_DIRS = [
     ("vendor/tabler", BASE_DIR / "node_modules/@tabler/core/dist"),
     ("vendor/tabler-icons", BASE_DIR / "node_modules/@tabler/icons-webfont/dist"),
     ("vendor/echarts", BASE_DIR / "node_modules/echarts/dist"),
+    ("vendor/leaflet", BASE_DIR / "node_modules/leaflet/dist"),
     ("vendor/htmx", BASE_DIR / "node_modules/htmx.org/dist"),
     ("vendor/blindrsa", BASE_DIR / "node_modules/@cloudflare/blindrsa-ts/lib/src"),
     ("vendor/tweetnacl", BASE_DIR / "node_modules/tweetnacl"),

@@ -1,4 +1,5 @@
-/* <locate-button>: its [data-locate] button writes the phone's position into its two hidden fields. */
+/* <locate-button>: its [data-locate] button writes the phone's position into its two fields; `sends`: and their form is
+   sent with it. */
 customElements.define(
   "locate-button",
   class extends HTMLElement {
@@ -19,6 +20,7 @@ customElements.define(
       this.querySelector("[name$=latitude]").value = latitude.toFixed(6);
       this.querySelector("[name$=longitude]").value = longitude.toFixed(6);
       this.tell("已带上位置");
+      if (this.hasAttribute("sends")) this.closest("form").requestSubmit();
     }
 
     tell(sentence) {

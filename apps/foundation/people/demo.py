@@ -245,6 +245,15 @@ def _account(person: Person, username: str) -> None:
     person.save(update_fields=["user"])
 
 
+def account_add(person: Person, username: str, title: str) -> None:
+    """An account of a system's own part of the demo, listed after the others."""
+    _account(person, username)
+    path = Path(settings.DATA_DIR) / "demo_accounts.json"
+    listed = json.loads(path.read_text())
+    listed.append({"username": username, "title": title, "name": person.name, "password": PASSWORD})
+    path.write_text(json.dumps(listed, ensure_ascii=False, indent=1))
+
+
 def _write_accounts(accounts: list[dict[str, str]]) -> None:
     """What the sign-in page lists in demo mode; an office's own installation never has this file."""
     path = Path(settings.DATA_DIR) / "demo_accounts.json"

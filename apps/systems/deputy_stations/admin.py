@@ -10,11 +10,13 @@ from apps.systems.deputy_stations.models import (
     DeputyPage,
     DutyExchange,
     DutySlot,
+    Outline,
     PlannedActivity,
     Rota,
     SignUp,
     Station,
     StationCheck,
+    StationImport,
     Stationing,
     StationOpinion,
     StationStaff,
@@ -82,6 +84,20 @@ class DeputyPageAdmin(ReadOnlyAdmin):
     list_display = ("person", "code", "is_shown")
     search_fields = ("person__name", "code")
     list_select_related = ("person",)
+
+
+@admin.register(Outline)
+class OutlineAdmin(ReadOnlyAdmin):
+    area_lookup = "area__path"
+    list_display = ("area", "uploaded_by", "uploaded_at")
+    list_select_related = ("area",)
+
+
+@admin.register(StationImport)
+class StationImportAdmin(ReadOnlyAdmin):
+    area_lookup = "area__path"
+    list_display = ("file_name", "area", "count", "uploaded_by", "uploaded_at", "written_at")
+    list_select_related = ("area",)
 
 
 @admin.register(Rota)

@@ -5,10 +5,36 @@ from apps.foundation.core.audiences import INSIDE, MEMBERS, OFFICE, PUBLIC
 
 READERS = INSIDE | MEMBERS | {HANDLER}
 TAKERS = OFFICE | MEMBERS | {HANDLER}
+RUNNERS = OFFICE | {HANDLER}
 
 STATIONS = {
     "deputy_stations_stations": READERS,
     "deputy_stations_station": READERS,
+    "deputy_stations_station_at": READERS,
+    "deputy_stations_map": READERS,
+    "deputy_stations_points": READERS,
+    "deputy_stations_outline": OFFICE,
+    "deputy_stations_coverage": INSIDE,
+    "deputy_stations_communities": INSIDE,
+    "deputy_stations_record": INSIDE,
+    "deputy_stations_chains": INSIDE,
+    "deputy_stations_chain": INSIDE,
+    "deputy_stations_chain_*": OFFICE,
+    "deputy_stations_firm_*": OFFICE,
+    "deputy_stations_station_*": OFFICE,
+    "deputy_stations_import*": OFFICE,
+    "deputy_stations_staff_*": OFFICE,
+    "deputy_stations_seats_station": OFFICE,
+    "deputy_stations_person_station": OFFICE,
+    "deputy_stations_stationing_end": OFFICE,
+    "deputy_stations_my_page": MEMBERS,
+    "deputy_stations_page_change": OFFICE | MEMBERS,
+    "deputy_stations_checks": RUNNERS,
+    "deputy_stations_poster": RUNNERS,
+    "deputy_stations_deputy_posters": RUNNERS,
+    "deputy_stations_public": PUBLIC,
+    "deputy_stations_public_map": PUBLIC,
+    "deputy_stations_public_points": PUBLIC,
     "deputy_stations_door": PUBLIC,
     "deputy_stations_deputy": PUBLIC,
 }

@@ -6,7 +6,7 @@ import rules
 
 from apps.foundation.core.actors import HANDLER, Actor
 from apps.foundation.core.permissions import is_member, is_office
-from apps.systems.deputy_stations.models import Station
+from apps.systems.deputy_stations.models import Chain, DeputyPage, Station
 
 
 def station_of(subject: Any) -> Station:
@@ -27,6 +27,21 @@ def covers_station(actor: Actor, subject: Any) -> bool:
 def is_liaison(actor: Actor, subject: Any) -> bool:
     """The liaison officer (联络员) of this very station."""
     return actor.role == HANDLER and subject is not None and actor.unit_id == station_of(subject).unit_id
+
+
+@rules.predicate
+def covers_chain(actor: Actor, chain: Chain | None) -> bool:
+    return chain is None or actor.covers(chain.office.path)
+
+
+@rules.predicate
+def is_own_page(actor: Actor, page: DeputyPage | None) -> bool:
+    return actor.is_member and page is not None and actor.person_id == page.person_id
+
+
+@rules.predicate
+def covers_person(actor: Actor, page: DeputyPage | None) -> bool:
+    return page is not None and actor.covers(page.person.area.path)
 
 
 rules.add_perm("deputy_stations.manage", is_office & covers_station)
@@ -50,3 +65,5 @@ rules.add_perm("deputy_stations.log", (is_office & covers_station) | is_liaison 
 rules.add_perm("deputy_stations.answer", (is_office & covers_station) | is_liaison | received_it)
 rules.add_perm("deputy_stations.suggest", is_liaison | received_it)
 rules.add_perm("deputy_stations.rate_outcome", received_it)
+rules.add_perm("deputy_stations.keep_chain", is_office & covers_chain)
+rules.add_perm("deputy_stations.change_page", is_own_page | (is_office & covers_person))

@@ -10,15 +10,22 @@ from apps.systems.deputy_stations.acts import ACTS
 from apps.systems.deputy_stations.audiences import AUDIENCES
 from apps.systems.deputy_stations.notice_texts import NOTICE_TEXTS
 from apps.systems.deputy_stations.papers import opinions as opinion_papers
+from apps.systems.deputy_stations.papers.stations import RECORD, sample_trees
 from apps.systems.deputy_stations.policies import POLICIES
 from apps.systems.deputy_stations.rules.opinions import PURPOSE, PURPOSE_TITLE
-from apps.systems.deputy_stations.selectors import opinion_desk
+from apps.systems.deputy_stations.selectors import opinion_desk, stations_desk
+from apps.systems.deputy_stations.selectors.station_measures import STATION_MEASURES
 
 Part = Callable[..., Iterator[Any]]
 
 MENU: Sequence[MenuItem] = (
     # stations
     MenuItem("代表家站", "deputy_stations_stations", "home-heart"),
+    MenuItem("家站地图", "deputy_stations_map", "map"),
+    MenuItem("编组进站", "deputy_stations_coverage", "users-plus"),
+    MenuItem("村社区覆盖", "deputy_stations_communities", "map-search", folded=True),
+    MenuItem("产业链", "deputy_stations_chains", "link", folded=True),
+    MenuItem("我的公开页", "deputy_stations_my_page", "id-badge"),
     # duty
     # opinions
     MenuItem("接待登记", "deputy_stations_receive", "pencil-plus"),
@@ -29,10 +36,12 @@ MENU: Sequence[MenuItem] = (
 )
 PUBLIC_PAGES: Sequence[MenuItem] = (
     # stations
+    MenuItem("代表家站", "deputy_stations_public", "home-heart"),
     # opinions
 )
 TODO: Sequence[Part] = (
     # stations
+    stations_desk.todo,
     # duty
     # opinions
     opinion_desk.todo,
@@ -52,6 +61,7 @@ EVENTS: Sequence[Part] = (
 )
 SEARCH: Sequence[Part] = (
     # stations
+    stations_desk.search,
     # duty
     # opinions
     opinion_desk.search,
@@ -68,6 +78,7 @@ RELATED: Sequence[Part] = (
 )
 FIGURES: Sequence[Part] = (
     # stations
+    stations_desk.figures,
     # duty
     # opinions
     opinion_desk.figures,
@@ -76,6 +87,7 @@ FIGURES: Sequence[Part] = (
 )
 MEASURES: Sequence[Measure] = (
     # stations
+    *STATION_MEASURES,
     # duty
     # opinions
     *opinion_desk.MEASURES,
@@ -90,6 +102,8 @@ SCHEDULE: Sequence[Timed] = (
 )
 DOCUMENTS: Sequence[DocumentKind] = (
     # stations
+    DocumentKind("deputy_stations_poster", "站码、代表码海报"),
+    DocumentKind(RECORD, "代表家站设立备案表", trees=sample_trees),
     # duty
     # opinions
     DocumentKind(opinion_papers.RECORD, "人大代表接待群众记录表", trees=opinion_papers.records),

@@ -3,19 +3,60 @@
 from django.urls import include, path
 
 from apps.systems.deputy_stations.views import (
+    chains,
+    checks,
+    coverage,
     doors,
+    importing,
+    maps,
     opinion_files,
     opinions,
+    posters,
     receiving,
     routing,
+    stationing,
     stations,
     statistics,
     tell,
 )
 
+of_station_urls = [
+    path("", stations.station_page, name="deputy_stations_station"),
+    path("change/", stations.station_change, name="deputy_stations_station_change"),
+    path("open/", stations.station_open, name="deputy_stations_station_open"),
+    path("close/", stations.station_close, name="deputy_stations_station_close"),
+    path("record.<slug:ending>", stations.record_paper, name="deputy_stations_record"),
+    path("staff/", stations.staff_appoint, name="deputy_stations_staff_appoint"),
+    path("seats/", stationing.seats_station, name="deputy_stations_seats_station"),
+    path("by-name/", stationing.person_station, name="deputy_stations_person_station"),
+    path("checks/<slug:kind>/", checks.checks_record, name="deputy_stations_checks"),
+    path("poster/<slug:size>/", posters.station_poster, name="deputy_stations_poster"),
+    path("deputy-posters/<slug:size>/", posters.deputy_posters, name="deputy_stations_deputy_posters"),
+]
 station_urls = [
     path("", stations.station_list, name="deputy_stations_stations"),
-    path("<uuid:public_id>/", stations.station_page, name="deputy_stations_station"),
+    path("new/", stations.station_found, name="deputy_stations_station_found"),
+    path("map/", maps.office_map, name="deputy_stations_map"),
+    path("map/points.json", maps.office_points, name="deputy_stations_points"),
+    path("map/outline/", maps.outline_set, name="deputy_stations_outline"),
+    path("at/<slug:code>/", stations.station_at, name="deputy_stations_station_at"),
+    path("coverage/", coverage.seats, name="deputy_stations_coverage"),
+    path("communities/", coverage.communities, name="deputy_stations_communities"),
+    path("import/", importing.import_new, name="deputy_stations_import_new"),
+    path("import/template/", importing.import_template, name="deputy_stations_import_template"),
+    path("import/<uuid:public_id>/", importing.import_preview, name="deputy_stations_import"),
+    path("import/<uuid:public_id>/write/", importing.import_write, name="deputy_stations_import_write"),
+    path("chains/", chains.chain_list, name="deputy_stations_chains"),
+    path("chains/new/", chains.chain_create, name="deputy_stations_chain_create"),
+    path("chains/<uuid:public_id>/", chains.chain_page, name="deputy_stations_chain"),
+    path("chains/<uuid:public_id>/change/", chains.chain_change, name="deputy_stations_chain_change"),
+    path("chains/<uuid:public_id>/firms/", chains.firm_add, name="deputy_stations_firm_add"),
+    path("firms/<uuid:public_id>/", chains.firm_change, name="deputy_stations_firm_change"),
+    path("staff/<uuid:public_id>/relieve/", stations.staff_relieve, name="deputy_stations_staff_relieve"),
+    path("stationings/<uuid:public_id>/end/", stationing.stationing_end, name="deputy_stations_stationing_end"),
+    path("my-page/", stationing.my_page, name="deputy_stations_my_page"),
+    path("deputies/<uuid:public_id>/", stationing.page_change, name="deputy_stations_page_change"),
+    path("<uuid:public_id>/", include(of_station_urls)),
 ]
 duty_urls: list = []
 OPINION = "opinions/<uuid:public_id>/"
@@ -47,6 +88,9 @@ tell_urls = [
 activity_urls: list = []
 rating_urls: list = []
 door_urls = [
+    path("s/", doors.public_list, name="deputy_stations_public"),
+    path("s/map/", maps.public_map, name="deputy_stations_public_map"),
+    path("s/points.json", maps.public_points, name="deputy_stations_public_points"),
     path("s/<slug:code>/", doors.station_door, name="deputy_stations_door"),
     path("d/<slug:code>/", doors.deputy_door, name="deputy_stations_deputy"),
 ]

@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from apps.systems.deputy_stations.demo import opinions
+from apps.systems.deputy_stations.demo import opinions, stations
 
 PARTS: tuple[Callable[[datetime], None], ...] = (
     # stations
+    stations.load,
     # duty
     # opinions
     opinions.load,

@@ -17,6 +17,7 @@ from apps.systems.deputy_stations.models.choices import (
 )
 from apps.systems.deputy_stations.models.duty import DutyExchange, DutySlot, Rota
 from apps.systems.deputy_stations.models.opinions import StationOpinion
+from apps.systems.deputy_stations.models.places import Outline, StationImport
 from apps.systems.deputy_stations.models.stations import (
     Chain,
     ChainFirm,
@@ -40,6 +41,7 @@ __all__ = [
     "ExchangeState",
     "Level",
     "OpinionRoute",
+    "Outline",
     "PlannedActivity",
     "Presence",
     "Rota",
@@ -49,6 +51,7 @@ __all__ = [
     "StaffTitle",
     "Station",
     "StationCheck",
+    "StationImport",
     "StationOpinion",
     "StationStaff",
     "Stationing",

@@ -15,6 +15,20 @@ from apps.foundation.people.models import Mandate, Person
 from apps.systems.deputy_stations.models.choices import CheckKind, Level, StaffTitle, Theme, Tier
 
 
+class ChainQuerySet(models.QuerySet):
+    def visible_to(self, actor: Actor) -> Self:
+        """Office and leaders: the chains of their area."""
+        return self.filter(office__path__startswith=actor.area_path) if actor.sees_area else self.none()
+
+    def found_by(self, text: str) -> Self:
+        """Every word in the name, the lead firm or a member firm."""
+        rows = self
+        for word in text.split():
+            firms = ChainFirm.objects.filter(chain=OuterRef("pk"), name__icontains=word)
+            rows = rows.filter(Q(name__icontains=word) | Q(lead_firm__icontains=word) | Exists(firms))
+        return rows
+
+
 class Chain(PublicModel):
     """产业链: its lead firm (链主企业) and who links to it (链长单位)."""
 
@@ -25,6 +39,8 @@ class Chain(PublicModel):
     note = models.CharField("说明", max_length=500, blank=True)
     created_at = models.DateTimeField("登记时间")
 
+    objects = ChainQuerySet.as_manager()
+
     class Meta:
         verbose_name = "产业链"
         verbose_name_plural = "产业链"
@@ -33,6 +49,9 @@ class Chain(PublicModel):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("deputy_stations_chain", args=[self.public_id])
 
 
 class ChainFirm(PublicModel):
@@ -153,7 +172,7 @@ class Station(PublicModel):
         return self.closed_on is not None and self.closed_on <= day
 
 
-class StationStaff(DatedModel):
+class StationStaff(PublicModel, DatedModel):
     """Who keeps a station: head, vice heads, liaison officer; people of the roster or by name alone."""
 
     station = models.ForeignKey(Station, models.PROTECT, related_name="staff", verbose_name="代表家站")
@@ -212,6 +231,15 @@ class Stationing(PublicModel, DatedModel):
         return f"{self.person.name}({self.station})"
 
 
+class StationCheckQuerySet(models.QuerySet):
+    def visible_to(self, actor: Actor) -> Self:
+        return self.filter(station__in=Station.objects.visible_to(actor))
+
+    def latest(self) -> Self:  # type: ignore[override]
+        """The last of each line: what counts."""
+        return self.order_by("station", "kind", "item", "-checked_at", "-pk").distinct("station", "kind", "item")
+
+
 class StationCheck(PublicModel):
     """One line of a checklist (七上墙、设备、制度) as it was found; the last of a line counts. Photos are its files."""
 
@@ -222,6 +250,8 @@ class StationCheck(PublicModel):
     note = models.CharField("说明", max_length=200, blank=True)
     checked_by = models.CharField("检查人", max_length=60)
     checked_at = models.DateTimeField("检查时间")
+
+    objects = StationCheckQuerySet.as_manager()
 
     class Meta:
         verbose_name = "家站检查"
