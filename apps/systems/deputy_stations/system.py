@@ -124,7 +124,7 @@ def all_of(parts: Sequence[Part]) -> Part:
     return answer
 
 
-purpose_register(PURPOSE, PURPOSE_TITLE)
+purpose_register(PURPOSE, PURPOSE_TITLE, is_voiced=True)
 register(
     System(
         slug="deputy_stations",

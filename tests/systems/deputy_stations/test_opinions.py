@@ -8,6 +8,8 @@ from apps.congress.matters.models import Matter, MatterKind, Submission, Submiss
 from apps.congress.matters.services.handing_over import PartDraft
 from apps.congress.matters.services.rating import submission_rate
 from apps.congress.matters.services.routing import matter_settle_on_spot
+from apps.congress.matters.services.submitting import suggestion_submit
+from apps.congress.matters.services.writing import SuggestionDraft, suggestion_create
 from apps.foundation.audit.models import Entry
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.errors import DomainError, NotAllowed, NotReady, WrongState
@@ -22,7 +24,7 @@ from apps.systems.deputy_stations.selectors.figures_opinions import (
     opinions_satisfied,
 )
 from apps.systems.deputy_stations.selectors.opinion_desk import deadlines, todo
-from apps.systems.deputy_stations.selectors.opinions import instead_of, on_duty
+from apps.systems.deputy_stations.selectors.opinions import instead_of, on_duty, standing_of
 from apps.systems.deputy_stations.services import opinions, routing
 from apps.systems.deputy_stations.services.routing import RequestDraft
 from tests import factories as make
@@ -267,3 +269,27 @@ def test_late_ones_wait_on_the_desk_of_who_acts_next(hall):
     assert set(deadline.recipient_ids) == {hall.deputy.pk, hall.cast.people["staff"].pk}
     opinions.opinion_suggest(opinion=opinion, route="village", by=hall.actor("deputy"), at=AT)
     assert not list(todo(hall.actor("deputy"), on))
+
+
+def test_a_deputy_puts_it_forward_and_the_answer_to_that_ends_it(hall):
+    opinion, deputy = hall.logged(), hall.actor("deputy")
+    suggestion = suggestion_create(
+        term=hall.cast.term, draft=SuggestionDraft("关于修复村口路灯的建议", LAMP, "城乡建设"), ask=[],
+        voiced=opinion.submission, by=deputy, at=AT,
+    )  # fmt: skip
+    suggestion_submit(matter=suggestion, by=deputy, at=AT)
+    assert standing_of(fresh(opinion), AT.date())[0] == "已并入另一件办理"
+    assert "安然代表已据此提出建议" in told(opinion)[-1]
+    matter_settle_on_spot(matter=suggestion, sentence="已换灯泡。", by=hall.clerk, at=AT)
+    assert (standing_of(fresh(opinion), AT.date())[0], told(opinion)[-1]) == ("已办结", "已经解决:已换灯泡。")
+
+
+def test_what_the_office_handed_on_meanwhile_is_not_taken_away_from_it(hall):
+    opinion, deputy = hall.logged(), hall.actor("deputy")
+    suggestion = suggestion_create(
+        term=hall.cast.term, draft=SuggestionDraft("关于修复村口路灯的建议", LAMP, "城乡建设"), ask=[],
+        voiced=opinion.submission, by=deputy, at=AT,
+    )  # fmt: skip
+    routing.opinion_hand_on(opinion=opinion, route="office", draft=DRAFT, by=hall.clerk, at=AT)
+    suggestion_submit(matter=suggestion, by=deputy, at=AT)
+    assert fresh(opinion).submission.merged_into is None

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import QuerySet
 
+from apps.congress.matters import purposes
 from apps.congress.matters.models import Consent, CoSigner, Matter, MatterKind, MatterState, Submission
 from apps.congress.matters.models.bigrams import shared_part
 from apps.congress.matters.policies import CATEGORIES_KEY
@@ -85,6 +86,6 @@ def alike_matters(matter: Matter, *, kinds: Sequence[str] = (), limit: int = ALI
 def voiced_options(actor: Actor, term: Term) -> QuerySet[Submission]:
     """What residents told the member in the area of the body and what still stands by itself, the newest first."""
     rows = Submission.objects.filter(
-        collected_by=actor.person_id, purpose="", area__path__startswith=term.body.area.path
+        collected_by=actor.person_id, purpose__in=purposes.voiced(), area__path__startswith=term.body.area.path
     )
     return rows.standing().filter(matter__isnull=True).select_related("area").order_by("-received_at", "-pk")

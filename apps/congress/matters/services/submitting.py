@@ -101,7 +101,7 @@ def _carry(matter: Matter, by: Actor, at: datetime) -> None:
         return
     rows = locked([matter.voiced, matter.submission])
     voiced, into = rows[matter.voiced.pk], rows[matter.submission.pk]
-    if not voiced.stands:  # taken back or merged by the office meanwhile
+    if not voiced.stands or Matter.objects.filter(submission=voiced).exists():  # the office was first
         return
     noun = "建议" if matter.kind == MatterKind.SUGGESTION else "意见建议"
     told = VOICED.format(name=by.name, noun=noun, number=into.number)

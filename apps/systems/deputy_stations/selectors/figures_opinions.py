@@ -7,7 +7,7 @@ from django.db.models import Count, Q
 
 from apps.congress.matters.models import Channel
 from apps.systems.deputy_stations.models import StationOpinion
-from apps.systems.deputy_stations.selectors.opinion_lists import ONLINE, RATED, SATISFIED, STANDING, graded
+from apps.systems.deputy_stations.selectors.opinion_lists import CLOSED, ONLINE, RATED, SATISFIED, STANDING, graded
 
 Numbers = dict[int, int]
 
@@ -25,7 +25,7 @@ def opinions_received(station_ids: Collection[int], starts_on: date, ends_on: da
 
 def opinions_closed(station_ids: Collection[int], starts_on: date, ends_on: date) -> Numbers:
     """Of those received in the period, whichever way they ended."""
-    return _counted(station_ids, starts_on, ends_on, Q(submission__withdrawn=False, closed_at__isnull=False))
+    return _counted(station_ids, starts_on, ends_on, CLOSED)
 
 
 def opinions_standing(station_ids: Collection[int], starts_on: date, ends_on: date) -> Numbers:

@@ -21,6 +21,7 @@ COUNTED = 10_000
 ONLINE = Q(submission__channel__in=(Channel.ONLINE, Channel.SCAN))
 STANDING = Q(submission__withdrawn=False, submission__merged_into__isnull=True)
 WAITING = Q(route="") & STANDING
+CLOSED = Q(closed_at__isnull=False, submission__withdrawn=False)
 RATED = ~Q(submission__matter__grade="") & Q(submission__matter__isnull=False) | Q(
     submission__matter__isnull=True, submission__rating__isnull=False
 )
@@ -42,7 +43,7 @@ def condition_of(state: str, on: date) -> Q:
         "waiting": WAITING,
         "late": WAITING & Q(due_on__lt=on),
         "open": STANDING & Q(closed_at__isnull=True),
-        "closed": Q(closed_at__isnull=False),
+        "closed": CLOSED,
         "unhappy": graded(DISSATISFIED) & Q(route__in=BY_DEPUTY),
         "gone": ~STANDING,
     }[state]
@@ -118,7 +119,7 @@ def statistics_of(scope: Scope, on: date) -> Statistics:
     routes = {f"route_{route}": Count("pk", filter=Q(route=route)) for route in OpinionRoute.values}
     sums = rows.aggregate(
         all=Count("pk"), people=Sum("people", filter=~ONLINE), online=Count("pk", filter=ONLINE),
-        closed=Count("pk", filter=Q(closed_at__isnull=False)), rated=Count("pk", filter=RATED),
+        closed=Count("pk", filter=CLOSED), rated=Count("pk", filter=RATED),
         satisfied=Count("pk", filter=graded(SATISFIED)), late=Count("pk", filter=condition_of("late", on)),
         waiting=Count("pk", filter=WAITING), took=Avg(took), **routes,
     )  # fmt: skip

@@ -118,6 +118,7 @@ def page_of(request: HttpRequest, opinion: StationOpinion) -> HttpResponse:
         "updates": opinion.submission.updates.all(), "manages": manages, "is_open": is_open,
         "may_answer": is_open and may(actor, "deputy_stations.answer", opinion),
         "may_suggest": is_open and not opinion.route and may(actor, "deputy_stations.suggest", opinion),
+        "may_voice": is_open and not opinion.route and actor.is_member,
         "may_close": manages and opinion.route == "city_deputy" and opinion.closed_at is None,
         "may_rate": (
             opinion.closed_at is not None and not opinion.deputy_grade and opinion.route in (*HANDED_ON, "city_deputy")
