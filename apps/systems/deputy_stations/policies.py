@@ -2,6 +2,9 @@
 
 from apps.foundation.core.registry import PolicyKey
 from apps.systems.deputy_stations.rules.opinions import OPINION_POLICIES
+from apps.systems.deputy_stations.rules.activity_policies import ACTIVITY_POLICIES
+from apps.systems.deputy_stations.rules.duty_policies import DUTY_POLICIES
+from apps.systems.deputy_stations.rules.points import POINT_POLICIES
 from apps.systems.deputy_stations.rules.tiers import TIER_POLICIES
 
 PRODUCT = "本平台默认值,由本地代表家站建设与运行规定"
@@ -10,8 +13,11 @@ POLICIES: tuple[PolicyKey, ...] = (
     *TIER_POLICIES,
     # stations
     # duty
+    *DUTY_POLICIES,
+    *POINT_POLICIES,
     # opinions
     *OPINION_POLICIES,
     # activities
+    *ACTIVITY_POLICIES,
     # rating
 )
