@@ -3,14 +3,16 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from apps.systems.deputy_stations.demo import opinions
+from apps.systems.deputy_stations.demo import activities, duty, opinions
 
 PARTS: tuple[Callable[[datetime], None], ...] = (
     # stations
     # duty
+    duty.load,
     # opinions
     opinions.load,
     # activities
+    activities.load,
     # rating
 )
 
