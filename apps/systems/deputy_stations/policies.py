@@ -1,9 +1,9 @@
 """The rule values of stations that differ by place."""
 
 from apps.foundation.core.registry import PolicyKey
-from apps.systems.deputy_stations.rules.opinions import OPINION_POLICIES
 from apps.systems.deputy_stations.rules.activity_policies import ACTIVITY_POLICIES
 from apps.systems.deputy_stations.rules.duty_policies import DUTY_POLICIES
+from apps.systems.deputy_stations.rules.opinions import OPINION_POLICIES
 from apps.systems.deputy_stations.rules.points import POINT_POLICIES
 from apps.systems.deputy_stations.rules.tiers import TIER_POLICIES
 

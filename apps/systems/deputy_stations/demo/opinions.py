@@ -135,9 +135,7 @@ class _Brought:
     def _office_route(self, opinion: StationOpinion, at: datetime) -> None:
         unit = Unit.objects.filter(name=BUILDER, area__path__startswith=office_of(self.station.area).path).first()
         parts = [PartDraft(unit)] if unit else []
-        routing.opinion_hand_on(
-            opinion=opinion, route="office", draft=self._draft, parts=parts, by=self._office, at=at
-        )
+        routing.opinion_hand_on(opinion=opinion, route="office", draft=self._draft, parts=parts, by=self._office, at=at)
 
     def _reply(self, opinion: StationOpinion, at: datetime, text: str) -> None:
         matter = StationOpinion.objects.with_all().get(pk=opinion.pk).matter
@@ -155,9 +153,7 @@ class _Brought:
     def _deputy_rate(self, opinion: StationOpinion, at: datetime, grade: str) -> None:
         opinion = StationOpinion.objects.get(pk=opinion.pk)
         if opinion.closed_at and opinion.deputy_id:
-            opinions.opinion_rate(
-                opinion=opinion, grade=grade, comment="", by=self._by_deputy(opinion.deputy), at=at
-            )
+            opinions.opinion_rate(opinion=opinion, grade=grade, comment="", by=self._by_deputy(opinion.deputy), at=at)
 
     def _district(self, opinion: StationOpinion, at: datetime) -> None:
         seat = deputies_over(office_of(self.station.area), local_day(at)).first()

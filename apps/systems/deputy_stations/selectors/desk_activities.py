@@ -11,8 +11,8 @@ from django.utils import timezone
 from apps.congress.ballots.models import Poll
 from apps.foundation.core.actors import HANDLER, STAFF, Actor
 from apps.foundation.core.dates import chinese_date, chinese_datetime, local_day
-from apps.foundation.core.registry import Deadline, Event, Figure, Hit, Related, TodoItem
-from apps.foundation.people.selectors import handlers_by_unit, staff_by_area
+from apps.foundation.core.registry import EVERYBODY, Deadline, Event, Figure, Hit, Related, TodoItem, Watch
+from apps.foundation.people.selectors import asked, handlers_by_unit, staff_by_area
 from apps.systems.deputy_stations.models import Activity, ActivityState, Debrief, Presence, SignUp, YearPlan
 from apps.systems.deputy_stations.selectors.activities import plan_due
 from apps.systems.deputy_stations.selectors.desk_duty import figures_of, own_stations
@@ -70,8 +70,9 @@ def _plans(actor: Actor, on: date) -> Iterator[TodoItem]:
 
 
 def deadlines(on: date, watch: Watch = EVERYBODY) -> Iterator[Deadline]:
-    """The year's plan for who runs the station; signing up for the deputies who did not answer; reports."""
-    plans = list(YearPlan.objects.filter(published_at__isnull=True, year=on.year).select_related("station__area"))
+    """The year's plan for who runs the station; the reports of those who are to give account."""
+    drafts = YearPlan.objects.filter(published_at__isnull=True, year=on.year).select_related("station__area")
+    plans = list(drafts.filter(asked(watch, area="station__area", unit="station__unit")))
     handlers = handlers_by_unit([plan.station.unit_id for plan in plans], on)
     staff = staff_by_area([plan.station.area_id for plan in plans], on)
     for plan in plans:
@@ -79,7 +80,7 @@ def deadlines(on: date, watch: Watch = EVERYBODY) -> Iterator[Deadline]:
         url, key = plan.get_absolute_url(), f"deputy_stations.year_plan:{plan.public_id}"
         yield Deadline(f"公布{plan}", plan_due(plan.station, plan.year), url, tuple(sorted(people)), key)
     rows = Debrief.objects.filter(report="", activity__state=ActivityState.PLANNED).select_related("activity")
-    for one in rows:
+    for one in rows.filter(asked(watch, person="person")):
         due, key = local_day(one.activity.starts_at), f"deputy_stations.debrief:{one.public_id}"
         yield Deadline(f"填写述职报告:{one.activity}", due, one.activity.get_absolute_url(), (one.person_id,), key)
 

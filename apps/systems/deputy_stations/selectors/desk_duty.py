@@ -10,9 +10,20 @@ from django.utils import timezone
 
 from apps.foundation.core.actors import HANDLER, STAFF, Actor
 from apps.foundation.core.dates import local_day
-from apps.foundation.core.registry import Deadline, Event, Figure, Hit, Measure, Related, TodoItem
+from apps.foundation.core.registry import (
+    EVERYBODY,
+    Deadline,
+    Event,
+    Figure,
+    Hit,
+    Measure,
+    Related,
+    TodoItem,
+    Watch,
+)
+from apps.foundation.core.streams import CHUNK
 from apps.foundation.organisations.models import Area
-from apps.foundation.people.selectors import handlers_by_unit, staff_by_area
+from apps.foundation.people.selectors import asked, handlers_by_unit, staff_by_area
 from apps.office.documents.models import Document
 from apps.systems.deputy_stations.models import (
     DutyExchange,
@@ -41,10 +52,10 @@ def todo(actor: Actor, on: date) -> Iterator[TodoItem]:
 
 
 def _of_deputy(person_id: int, on: date) -> Iterator[TodoItem]:
-    asked = DutyExchange.objects.filter(
+    rows = DutyExchange.objects.filter(
         asked_of=person_id, state=ExchangeState.ASKED, slot__starts_at__gt=_start(on)
     ).select_related("asked_by", "slot__station", "slot__deputy")
-    for one in asked:
+    for one in rows:
         title = f"答复换班:{one.asked_by.name}请您代班"
         yield TodoItem(title, one.slot.get_absolute_url(), local_day(one.slot.starts_at), when(one.slot), "去答复")
     slots = published(DutySlot.objects.filter(deputy=person_id, state=SlotState.PLANNED))
@@ -90,7 +101,8 @@ def own_stations(actor: Actor) -> Any:
 
 def deadlines(on: date, watch: Watch = EVERYBODY) -> Iterator[Deadline]:
     """The last day to publish a rota in time, for who runs the station; every coming duty, for its deputy."""
-    rotas = list(Rota.objects.filter(state=RotaState.DRAFT, ends_on__gte=on).select_related("station__area"))
+    drafts = Rota.objects.filter(state=RotaState.DRAFT, ends_on__gte=on).select_related("station__area")
+    rotas = list(drafts.filter(asked(watch, area="station__area", unit="station__unit")))
     handlers = handlers_by_unit([rota.station.unit_id for rota in rotas], on)
     staff = staff_by_area([rota.station.area_id for rota in rotas], on)
     for rota in rotas:
@@ -100,7 +112,8 @@ def deadlines(on: date, watch: Watch = EVERYBODY) -> Iterator[Deadline]:
             url, key = rota.get_absolute_url(), f"deputy_stations.rota:{rota.public_id}"
             yield Deadline(f"公布接待公告:{rota.station}", due, url, tuple(sorted(people)), key)
     slots = published(DutySlot.objects.filter(state=SlotState.PLANNED, starts_at__gte=_start(on)))
-    for slot in slots.filter(starts_at__lt=_start(on + SOON)).select_related("station").iterator(2000):
+    slots = slots.filter(asked(watch, person="deputy"), starts_at__lt=_start(on + SOON))
+    for slot in slots.select_related("station").iterator(CHUNK):
         url, key = slot.get_absolute_url(), f"deputy_stations.slot:{slot.public_id}"
         yield Deadline(f"到站接待群众:{slot.station}", local_day(slot.starts_at), url, (slot.deputy_id,), key)
 
