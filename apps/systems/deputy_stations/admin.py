@@ -7,6 +7,7 @@ from apps.systems.deputy_stations.models import (
     Activity,
     Chain,
     ChainFirm,
+    Debrief,
     DeputyPage,
     DutyExchange,
     DutySlot,
@@ -170,3 +171,11 @@ class SignUpAdmin(ReadOnlyAdmin):
     list_filter = ("state",)
     search_fields = ("person__name", "activity__title")
     list_select_related = ("activity", "person")
+
+
+@admin.register(Debrief)
+class DebriefAdmin(ReadOnlyAdmin):
+    area_lookup = "activity__station__area__path"
+    list_display = ("person", "activity", "grade", "announced_at")
+    search_fields = ("person__name", "activity__title")
+    list_select_related = ("person", "activity")

@@ -1,9 +1,11 @@
 """What deputies, liaison officers and the staff of towns and streets are told, until an office words it differently."""
 
 from apps.foundation.core.registry import NoticeText
+from apps.systems.deputy_stations.notices_duty import ACTIVITY_NOTICES, DUTY_NOTICES
 
 NOTICE_TEXTS: tuple[NoticeText, ...] = (
     # duty
+    *DUTY_NOTICES,
     # opinions
     NoticeText(
         "stations.opinion_received",
@@ -35,5 +37,6 @@ NOTICE_TEXTS: tuple[NoticeText, ...] = (
         {"number": "2026-000018", "excerpt": "村口路灯坏了两盏……", "grade": "满意", "comment": "修得很快。"},
     ),
     # activities
+    *ACTIVITY_NOTICES,
     # rating
 )

@@ -1,16 +1,18 @@
-"""What stations do when a matter that was brought to one is over, and when a resident rates what they were told."""
+"""What stations do when something below them ends: a matter, a rating, a poll; in that transaction, rows only."""
 
 from datetime import datetime
 from typing import Any
 
 from django.dispatch import receiver
 
+from apps.congress.ballots.models import Poll
+from apps.congress.ballots.signals import poll_announced, poll_voided
 from apps.congress.matters.models import Matter, Submission, SubmissionRating
 from apps.congress.matters.services.updates import merged_below
 from apps.congress.matters.signals import matter_closed, matter_reopened, submission_rated
 from apps.foundation.core.actors import Actor
 from apps.systems.deputy_stations.models import StationOpinion
-from apps.systems.deputy_stations.services import following
+from apps.systems.deputy_stations.services import debriefs, following
 
 
 @receiver(matter_closed)
@@ -38,3 +40,13 @@ def _of(matter: Matter) -> list[StationOpinion]:
         return []
     brought = [matter.submission, *merged_below(matter.submission)]
     return list(StationOpinion.objects.filter(submission__in=brought))
+
+
+@receiver(poll_announced)
+def adopt_grades(sender: type[Poll], poll: Poll, outcome: dict[str, Any], **kwargs: Any) -> None:
+    debriefs.grades_adopt(poll=poll, outcome=outcome, by=Actor.system())
+
+
+@receiver(poll_voided)
+def free_debriefs(sender: type[Poll], poll: Poll, **kwargs: Any) -> None:
+    debriefs.assessment_void(poll=poll)

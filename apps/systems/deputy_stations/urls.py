@@ -3,21 +3,28 @@
 from django.urls import include, path
 
 from apps.systems.deputy_stations.views import (
+    activities,
     chains,
     checks,
     coverage,
+    debriefs,
     doors,
     importing,
+    ledgers,
     maps,
     opinion_files,
     opinions,
+    points,
     posters,
     receiving,
+    rotas,
     routing,
+    slots,
     stationing,
     stations,
     statistics,
     tell,
+    year_plans,
 )
 
 of_station_urls = [
@@ -33,6 +40,9 @@ of_station_urls = [
     path("poster/<slug:size>/", posters.station_poster, name="deputy_stations_poster"),
     path("deputy-posters/<slug:size>/", posters.deputy_posters, name="deputy_stations_deputy_posters"),
 ]
+STATION, ROTA, SLOT = "<uuid:public_id>/", "rotas/<uuid:public_id>/", "slots/<uuid:public_id>/"
+ACTIVITY, PLAN, DEBRIEF = "activities/<uuid:public_id>/", "year-plans/<uuid:public_id>/", "debriefs/<uuid:public_id>/"
+
 station_urls = [
     path("", stations.station_list, name="deputy_stations_stations"),
     path("new/", stations.station_found, name="deputy_stations_station_found"),
@@ -58,7 +68,6 @@ station_urls = [
     path("deputies/<uuid:public_id>/", stationing.page_change, name="deputy_stations_page_change"),
     path("<uuid:public_id>/", include(of_station_urls)),
 ]
-duty_urls: list = []
 OPINION = "opinions/<uuid:public_id>/"
 opinion_urls = [
     path("opinions/", opinions.opinion_list, name="deputy_stations_opinions"),
@@ -85,7 +94,60 @@ tell_urls = [
     path("s/<slug:code>/tell/", tell.tell_station, name="deputy_stations_tell"),
     path("d/<slug:code>/tell/", tell.tell_deputy, name="deputy_stations_tell_deputy"),
 ]
-activity_urls: list = []
+duty_urls = [
+    path("rotas/", rotas.rota_list, name="deputy_stations_rotas"),
+    path("slots/", rotas.slot_list, name="deputy_stations_slots"),
+    path("duty-counts/", rotas.duty_counts, name="deputy_stations_duty_counts"),
+    path("mine/", slots.mine, name="deputy_stations_my_duty"),
+    path("check-in/<slug:code>/", slots.check_in, name="deputy_stations_check_in"),
+    path(f"{STATION}rotas/new/", rotas.rota_new, name="deputy_stations_rota_new"),
+    path(f"{STATION}slots/new/", slots.slot_new, name="deputy_stations_slot_new"),
+    path(ROTA, rotas.rota, name="deputy_stations_rota"),
+    path(f"{ROTA}publish/", rotas.rota_publish, name="deputy_stations_rota_publish"),
+    path(f"{ROTA}deal-again/", rotas.rota_deal_again, name="deputy_stations_rota_deal_again"),
+    path(f"{ROTA}discard/", rotas.rota_discard, name="deputy_stations_rota_discard"),
+    path(f"{ROTA}notice/", rotas.notice_draft, name="deputy_stations_notice_draft"),
+    path(f"{ROTA}<slug:kind>.<slug:ending>", rotas.rota_file, name="deputy_stations_rota_paper"),
+    path(SLOT, slots.slot, name="deputy_stations_slot"),
+    path(f"{SLOT}change/", slots.slot_change, name="deputy_stations_slot_change"),
+    path(f"{SLOT}remove/", slots.slot_remove, name="deputy_stations_slot_remove"),
+    path(f"{SLOT}check-in/", slots.slot_check_in, name="deputy_stations_slot_check_in"),
+    path(f"{SLOT}code/", slots.slot_code, name="deputy_stations_slot_code"),
+    path(f"{SLOT}exchange/", slots.exchange_ask, name="deputy_stations_exchange_ask"),
+    path(f"{SLOT}give/", slots.exchange_give, name="deputy_stations_slot_give"),
+    path("exchanges/<uuid:public_id>/<slug:answer>/", slots.exchange_answer, name="deputy_stations_exchange_answer"),
+    path("points/", points.points, name="deputy_stations_points"),
+    path("points/<int:year>/", points.points, name="deputy_stations_points_of"),
+    path("points/mine/", points.my_points, name="deputy_stations_my_points"),
+    path("points/mine/<int:year>/", points.my_points, name="deputy_stations_my_points_of"),
+]
+activity_urls = [
+    path("activities/", activities.activity_list, name="deputy_stations_activities"),
+    path("silent/", activities.silent, name="deputy_stations_silent"),
+    path(f"{STATION}activities/new/", activities.activity_new, name="deputy_stations_activity_new"),
+    path(ACTIVITY, activities.activity, name="deputy_stations_activity"),
+    path(f"{ACTIVITY}change/", activities.activity_change, name="deputy_stations_activity_change"),
+    path(f"{ACTIVITY}cancel/", activities.activity_cancel, name="deputy_stations_activity_cancel"),
+    path(f"{ACTIVITY}hold/", activities.activity_hold, name="deputy_stations_activity_hold"),
+    path(f"{ACTIVITY}photos/", activities.photos, name="deputy_stations_activity_photos"),
+    path(f"{ACTIVITY}sign-up/", activities.sign_up, name="deputy_stations_activity_sign_up"),
+    path(f"{ACTIVITY}withdraw/", activities.sign_up_withdraw, name="deputy_stations_activity_withdraw"),
+    path(f"{ACTIVITY}check-in/", activities.activity_check_in, name="deputy_stations_activity_check_in"),
+    path(f"{ACTIVITY}record.<slug:ending>", activities.activity_file, name="deputy_stations_activity_paper"),
+    path(f"{ACTIVITY}debriefs/", debriefs.speakers, name="deputy_stations_debrief_people"),
+    path(f"{ACTIVITY}assess/", debriefs.assess, name="deputy_stations_debrief_assess"),
+    path(DEBRIEF, debriefs.debrief, name="deputy_stations_debrief"),
+    path(f"{DEBRIEF}report/", debriefs.report, name="deputy_stations_debrief_report"),
+    path(f"{STATION}year-plans/new/", year_plans.plan_new, name="deputy_stations_year_plan_new"),
+    path(PLAN, year_plans.plan, name="deputy_stations_year_plan"),
+    path(f"{PLAN}change/", year_plans.plan_change, name="deputy_stations_year_plan_change"),
+    path(f"{PLAN}publish/", year_plans.plan_publish, name="deputy_stations_year_plan_publish"),
+    path(f"{PLAN}summary/", year_plans.summary, name="deputy_stations_year_summary"),
+    path(f"{PLAN}<slug:kind>.<slug:ending>", year_plans.plan_file, name="deputy_stations_year_plan_paper"),
+    path(f"{STATION}ledgers/", ledgers.ledgers, name="deputy_stations_ledgers"),
+    path(f"{STATION}ledgers/<slug:slug>/", ledgers.ledger, name="deputy_stations_ledger"),
+    path(f"{STATION}ledgers/<slug:slug>.pdf", ledgers.ledger_pdf, name="deputy_stations_ledger_pdf"),
+]
 rating_urls: list = []
 door_urls = [
     path("s/", doors.public_list, name="deputy_stations_public"),

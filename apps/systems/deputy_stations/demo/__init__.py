@@ -3,15 +3,17 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from apps.systems.deputy_stations.demo import opinions, stations
+from apps.systems.deputy_stations.demo import activities, duty, opinions, stations
 
 PARTS: tuple[Callable[[datetime], None], ...] = (
     # stations
     stations.load,
     # duty
+    duty.load,
     # opinions
     opinions.load,
     # activities
+    activities.load,
     # rating
 )
 

@@ -15,6 +15,7 @@ from apps.systems.deputy_stations.models.choices import (
     Theme,
     Tier,
 )
+from apps.systems.deputy_stations.models.debriefs import Debrief
 from apps.systems.deputy_stations.models.duty import DutyExchange, DutySlot, Rota
 from apps.systems.deputy_stations.models.opinions import StationOpinion
 from apps.systems.deputy_stations.models.places import Outline, StationImport
@@ -35,6 +36,7 @@ __all__ = [
     "Chain",
     "ChainFirm",
     "CheckKind",
+    "Debrief",
     "DeputyPage",
     "DutyExchange",
     "DutySlot",

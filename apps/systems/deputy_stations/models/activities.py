@@ -38,7 +38,7 @@ class YearPlan(PublicModel):
         return reverse("deputy_stations_year_plan", args=[self.public_id])
 
 
-class PlannedActivity(models.Model):
+class PlannedActivity(PublicModel):
     """One line of a year's plan."""
 
     plan = models.ForeignKey(YearPlan, models.PROTECT, related_name="lines", verbose_name="年度活动计划")
@@ -90,6 +90,7 @@ class Activity(PublicModel):
     guests = models.PositiveIntegerField("参加群众(企业)人数", default=0, editable=False)
     outcome = models.TextField("活动情况", max_length=4000, blank=True, editable=False)
     reason = models.CharField("取消原因", max_length=300, blank=True, editable=False)
+    revision = models.PositiveIntegerField("修改次数", default=0, editable=False)
     created_at = models.DateTimeField("安排时间")
     held_at = models.DateTimeField("登记时间", null=True, editable=False)
 

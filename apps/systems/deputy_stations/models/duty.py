@@ -36,6 +36,7 @@ class Rota(PublicModel):
     created_at = models.DateTimeField("编制时间")
     published_at = models.DateTimeField("公布时间", null=True, editable=False)
     published_by = models.CharField("公布人", max_length=60, blank=True, editable=False)
+    late_reason = models.CharField("晚于规定公布的理由", max_length=300, blank=True, editable=False)
 
     objects = RotaQuerySet.as_manager()
 

@@ -1,0 +1,118 @@
+"""Numbers of every place: receptions due and held this year, activities, months without any."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from apps.foundation.core.actors import Actor
+from apps.foundation.core.measures import by_area, list_of
+from apps.foundation.core.registry import Measure
+from apps.systems.deputy_stations.models import Activity, ActivityState, DutySlot, SlotState, Station
+from apps.systems.deputy_stations.selectors.duty import published, year_ends
+from apps.systems.deputy_stations.selectors.figures_duty import Numbers, months_without_activity
+
+DUE = "stations_duties_due"
+
+
+def duties(rows: QuerySet[DutySlot], show: str, on: date) -> QuerySet[DutySlot]:
+    """This year's duties up to a day, that were to be held; `show` is due, held or missed."""
+    begins, _ = year_ends(on.year)
+    ended = datetime.combine(on, time.max, timezone.get_current_timezone())
+    states = {"due": (SlotState.HELD, SlotState.MISSED), "held": (SlotState.HELD,), "missed": (SlotState.MISSED,)}
+    return published(rows).filter(state__in=states[show], starts_at__gte=begins, starts_at__lte=ended)
+
+
+def activities(rows: QuerySet[Activity], on: date) -> QuerySet[Activity]:
+    """Held this year up to a day."""
+    begins, _ = year_ends(on.year)
+    ended = datetime.combine(on, time.max, timezone.get_current_timezone())
+    return rows.filter(state=ActivityState.HELD, starts_at__gte=begins, starts_at__lte=ended)
+
+
+def silent_months(path: str, on: date) -> list[tuple[Station, int]]:
+    """Stations that are open, with the number of this year's past months in which they had no activity, if any."""
+    stations = list(
+        Station.objects.filter(area__path__startswith=path).open_on(on).select_related("area").order_by("area", "name")
+    )
+    counts = months_of(stations, on)
+    return [(station, counts[station.pk]) for station in stations if counts[station.pk]]
+
+
+def silent_of(actor: Actor, on: date) -> list[tuple[Station, int]]:
+    seen = set(Station.objects.visible_to(actor).values_list("pk", flat=True))
+    return [(station, months) for station, months in silent_months(actor.area_path, on) if station.pk in seen]
+
+
+def months_of(stations: list[Station], on: date) -> Numbers:
+    last = on.replace(day=1) - timedelta(days=1)
+    if last.year < on.year:
+        return dict.fromkeys((station.pk for station in stations), 0)
+    return months_without_activity([station.pk for station in stations], date(on.year, 1, 1), last)
+
+
+def _duties(show: str) -> Callable[[str, date], Mapping[int, int]]:
+    def count(path: str, on: date) -> Mapping[int, int]:
+        rows = DutySlot.objects.filter(station__area__path__startswith=path)
+        return by_area(duties(rows, show, on), "station__area")
+
+    return count
+
+
+def _activities(path: str, on: date) -> Mapping[int, int]:
+    return by_area(activities(Activity.objects.filter(station__area__path__startswith=path), on), "station__area")
+
+
+def _silent(path: str, on: date) -> Mapping[int, int]:
+    found: dict[int, int] = {}
+    for station, months in silent_months(path, on):
+        found[station.area_id] = found.get(station.area_id, 0) + months
+    return found
+
+
+def _list(url_name: str, **filters: Any) -> Callable[[Any], str]:
+    return lambda area: list_of(url_name, area, **filters)
+
+
+SILENT = "无活动月数"
+DUTY_MEASURES = (
+    Measure(
+        DUE,
+        "应接待人次",
+        "本年已到时间、没有取消的代表值班人次(代表×次)",
+        _duties("due"),
+        _list("deputy_stations_slots", show="due"),
+        unit="人次",
+    ),
+    Measure(
+        "stations_duties_held",
+        "已接待人次",
+        "其中代表到站签到的;占应接待人次的比例即代表出勤率",
+        _duties("held"),
+        _list("deputy_stations_slots", show="held"),
+        unit="人次",
+        base=DUE,
+    ),
+)
+ACTIVITY_MEASURES = (
+    Measure(
+        "stations_activities_held",
+        "家站活动",
+        "本年已登记开展的家站活动次数",
+        _activities,
+        _list("deputy_stations_activities", show="held"),
+        unit="次",
+    ),
+    Measure(
+        "stations_silent_months",
+        "家站无活动月数",
+        "正在开放的家站,本年已过去的整月中没有开展活动的月数之和",
+        _silent,
+        _list("deputy_stations_silent"),
+        unit="月",
+        alarm=True,
+        sums=SILENT,
+    ),
+)
