@@ -15,6 +15,7 @@ from apps.foundation.people.models import Mandate, MandateStatus, Person, RoleAs
 from apps.foundation.people.rules import initials_of, pinyin_of
 from apps.foundation.people.selectors import acting_roles, actor_of
 from tests import factories as make
+from tests.ground import kept
 
 TODAY = date(2026, 3, 20)
 NAMES = ("安然", "白雪", "陈晨", "丁宁", "方圆", "高山", "何田", "江河", "康宁", "林木")
@@ -55,6 +56,7 @@ class Cast:
 
 
 @pytest.fixture
+@kept
 def cast(db) -> Cast:
     district = make.make_area()
     town, other_town = (make.make_area(name, "town", district) for name in ("青禾镇", "白沙镇"))

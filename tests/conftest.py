@@ -11,7 +11,7 @@ from django.test import TransactionTestCase
 
 from apps.foundation.core import outbox
 
-pytest_plugins = ["tests.cast", "tests.database"]
+pytest_plugins = ["tests.cast", "tests.database", "tests.ground"]
 REACHES_DATABASE = {"db", "transactional_db", "live_server"}
 
 

@@ -11,15 +11,24 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
-
-ONE_AT_A_TIME = 20260320  # an advisory lock of the server: workers that start together wait for the first
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings, django_db_blocker) -> None:
-    """Has pytest-django create the worker's database as a copy; one kept by --reuse-db is migrated further instead."""
+def migrated_database(django_db_modify_db_settings_parallel_suffix, django_db_blocker) -> str:
+    """How to reach a database as the migrations leave it; nobody works in it."""
     with django_db_blocker.unblock():
-        connection.settings_dict["TEST"]["TEMPLATE"] = migrated()
+        name = migrated()
+        with connection.creation._nodb_cursor() as cursor:
+            known = cursor.connection.info  # every library of PostgreSQL has its own idea of the usual socket
+            where = {"host": known.host, "port": known.port, "user": known.user, "password": known.password or None}
+        return make_conninfo(dbname=name, **where)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(migrated_database) -> None:
+    """Has pytest-django create the worker's database as a copy; one kept by --reuse-db is migrated further instead."""
+    connection.settings_dict["TEST"]["TEMPLATE"] = conninfo_to_dict(migrated_database)["dbname"]
 
 
 def migrated() -> str:
@@ -27,7 +36,8 @@ def migrated() -> str:
     name, fingerprint = f"test_{connection.settings_dict['NAME']}_migrated", migrations_fingerprint()
     quoted = connection.ops.quote_name(name)
     with connection.creation._nodb_cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_lock(%s)", [ONE_AT_A_TIME])
+        # Workers that start together wait for the first.
+        cursor.execute("SELECT pg_advisory_lock(hashtext(%s))", [name])
         cursor.execute("SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s", [name])
         if cursor.fetchone() != (fingerprint,):
             create(name)

@@ -3,8 +3,10 @@
 import pytest
 
 from tests.congress.ballots.hall import Hall
+from tests.ground import kept
 
 
 @pytest.fixture
+@kept
 def hall(cast) -> Hall:
     return Hall(cast, cast.actor("staff"))

@@ -11,9 +11,10 @@ import pytest
 
 from benchmarks.support.clients import post, run
 from deploy.local.home import CHECKOUT
-from tests.deploy.conftest import FROM_THE_TEST_RUN, UP, empty_cluster, launcher, wait_for
+from tests.deploy.conftest import FROM_THE_TEST_RUN, UP, empty_cluster, migrated_cluster, wait_for
+from tests.deploy.conftest import migrated_launcher as launcher
 
-__all__ = ["empty_cluster", "launcher"]
+__all__ = ["empty_cluster", "launcher", "migrated_cluster"]
 pytestmark = pytest.mark.launcher
 VOTERS, WINDOWS, PATIENCE = 150, 4, 120
 

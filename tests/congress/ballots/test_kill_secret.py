@@ -19,9 +19,10 @@ from benchmarks.support.clients import Answer, run
 from benchmarks.support.secret_votes import vote_of
 from deploy.local import keeper
 from tests.congress.ballots.test_kill import beside, on_the_data_of
-from tests.deploy.conftest import UP, empty_cluster, launcher, wait_for
+from tests.deploy.conftest import UP, empty_cluster, migrated_cluster, wait_for
+from tests.deploy.conftest import migrated_launcher as launcher
 
-__all__ = ["empty_cluster", "launcher"]
+__all__ = ["empty_cluster", "launcher", "migrated_cluster"]
 pytestmark = pytest.mark.launcher
 VOTERS, PHONES, PATIENCE, FEW = 200, 6, 180, 40
 VICTIMS = ("gunicorn", "ballots.keeper", "--concurrency", "bin/postgres")

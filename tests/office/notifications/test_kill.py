@@ -12,11 +12,12 @@ from django.utils import timezone
 
 from apps.foundation.core.dates import local_day
 from tests.congress.ballots.test_kill import beside, on_the_data_of
-from tests.deploy.conftest import UP, empty_cluster, launcher, wait_for
+from tests.deploy.conftest import UP, empty_cluster, migrated_cluster, wait_for
+from tests.deploy.conftest import migrated_launcher as launcher
 from tests.office.notifications.fakes import MailServer
 from tests.office.notifications.test_channels import Receiver
 
-__all__ = ["empty_cluster", "launcher"]
+__all__ = ["empty_cluster", "launcher", "migrated_cluster"]
 pytestmark = pytest.mark.launcher
 PEOPLE, EACH = 400, 25
 PATIENCE = 240
