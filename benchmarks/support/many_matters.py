@@ -125,9 +125,10 @@ def city(number: int, today: date) -> None:
     fill(number, today)
 
 
-def fill(number: int, today: date, offices: int = OFFICES) -> None:
-    """So many matters, the oldest five years ago, the newest of `today`."""
-    known = {"number": number, "today": today, "since": today - timedelta(days=5 * 365)}
+def fill(number: int, today: date, offices: int = OFFICES, *, searched: bool = True) -> None:
+    """So many matters, the oldest five years ago, the newest of `today`. Those that are never `searched` have no
+    bigrams, whose index takes longer than everything else."""
+    known = {"number": number, "today": today, "since": today - timedelta(days=5 * 365), "searched": searched}
     known |= {"pool": POOL, "offices": offices, "categories": list(CATEGORIES)}
     statements = Path(__file__).with_suffix(".sql").read_text().strip().removesuffix(";").split(";\n")
     with without_indexes():

@@ -76,7 +76,8 @@ SELECT matter_id, gen_random_uuid(), draft.kind, draft.office_id, path, submissi
        CASE WHEN state IN ('replied', 'closed', 'rehandling', 'mediating') AND is_handed_over THEN at + interval '50 days' END,
        CASE WHEN is_over THEN least(at + interval '70 days', %(today)s::date) END,
        CASE WHEN NOT is_over THEN at::date + 60 + (a * 100)::int END,
-       CASE WHEN is_handed_over THEN at::date + 60 + (a * 100)::int END, grams
+       CASE WHEN is_handed_over THEN at::date + 60 + (a * 100)::int END,
+       CASE WHEN %(searched)s THEN grams ELSE ''::tsvector END
 FROM bench_draft draft JOIN bench_rules ON key = level || ':' || draft.kind
 LEFT JOIN matters_matterseries series ON series.office_id = draft.office_id AND series.kind = draft.kind
     AND series.year = draft.year AND series.term_id IS NULL AND series.source = '';

@@ -8,21 +8,23 @@ from random import Random
 from django.utils import timezone
 
 from apps.congress.meetings.models import Meeting
-from apps.congress.supervision.models import Assignment
+from apps.congress.supervision.models import Assignment, AssignmentUnit
+from apps.congress.supervision.rules.states import WITH_UNITS
 from apps.foundation.organisations.models import Area, DayTally, Unit
 from apps.foundation.people.models import Mandate, MandateStatus, Person, Term
 from apps.systems.livelihood_projects.models import Project, Season
 from benchmarks.support import many_matters
-from benchmarks.support.many_matters import SINCE
+from benchmarks.support.many_matters import SINCE, THINGS
 
 MEETINGS, PROJECTS, BATCH = 6, 10, 5000
+CONTENTS = [f"{what}{how}" for what in THINGS for how in ("按批准的方案组织实施,每月报送进展和照片," * 4, "按期完成,")]
 STATES = ("handed_over", "running", "running", "claimed", "verified", "closed")
 
 
 def city(*, offices: int, matters: int, deputies: int, assignments: int, today: date) -> None:
     """`offices` towns and streets, at most sixteen of them in a district."""
     many_matters.ground(-(-offices // 16), offices, offices * 7 // 25)
-    many_matters.fill(matters, today, offices)
+    many_matters.fill(matters, today, offices, searched=False)
     furnish(deputies, assignments, today)
 
 
@@ -33,7 +35,8 @@ def furnish(deputies: int, assignments: int, today: date) -> None:
     _deputies(terms, deputies)
     Meeting.objects.bulk_create(_meetings(terms, today), BATCH)
     _projects(terms, today)
-    Assignment.objects.bulk_create(_assignments(places, assignments, today), BATCH)
+    made = Assignment.objects.bulk_create(_assignments(places, assignments, today), BATCH)
+    AssignmentUnit.objects.bulk_create(_units(made), BATCH)
     DayTally.objects.fold(today)  # as every night
 
 
@@ -104,11 +107,26 @@ def _assignments(places: list[Area], number: int, today: date) -> Iterator[Assig
     at = timezone.make_aware(datetime.combine(today - timedelta(days=90), time(9)))
     for one, place in enumerate(islice(cycle(places), number)):
         state = random.choice(STATES)
-        light = random.randint(-40, 160)
+        light, report = random.randint(-40, 160), random.randint(-5, 30)
+        runs = state in WITH_UNITS
         yield Assignment(
             profile=random.choice(("livelihood", "reform")), office=place, area=place, path=place.path,
-            title=f"任务{one}", content="按计划完成", state=state, starts_on=today - timedelta(days=90),
-            due_on=today + timedelta(days=light), first_due_on=today + timedelta(days=light), handed_over_at=at,
-            yellow_from=today + timedelta(days=light - 30), red_from=today + timedelta(days=light),
-            closed_at=at if state == "closed" else None, percent=random.randint(0, 100),
+            title=f"任务{one}", content=f"{random.choice(CONTENTS)}{one}", state=state,
+            starts_on=today - timedelta(days=90), due_on=today + timedelta(days=light),
+            first_due_on=today + timedelta(days=light), handed_over_at=at, percent=random.randint(0, 100),
+            yellow_from=today + timedelta(days=light - 30) if runs else None,
+            red_from=today + timedelta(days=light) if runs else None,
+            report_due_on=today + timedelta(days=report) if runs else None, closed_at=at if state == "closed" else None,
         )  # fmt: skip
+
+
+def _units(assignments: list[Assignment]) -> Iterator[AssignmentUnit]:
+    """Of the town itself: one that leads and one that helps."""
+    units: dict[int, list[Unit]] = {}
+    for unit in Unit.objects.filter(kind="department").order_by("pk"):
+        units.setdefault(unit.area_id, []).append(unit)
+    for number, one in enumerate(assignments):
+        there = units[one.area_id]
+        for role, back in (("lead", 0), ("supporting", 1)):
+            unit = there[(number + back) % len(there)]
+            yield AssignmentUnit(assignment=one, unit=unit, unit_name=unit.name, role=role)

@@ -9,8 +9,8 @@ from django.urls import reverse
 
 def by_area(rows: QuerySet, area: str, number: Any = None) -> dict[int, int]:
     """Area id -> how many rows, or the aggregate `number` of them; `area` is the field that leads to the area's id."""
-    grouped = rows.order_by().values(area).annotate(measured=Count("pk") if number is None else number)
-    return {row[area]: int(row["measured"] or 0) for row in grouped}
+    grouped = rows.order_by().values_list(area).annotate(Count("pk") if number is None else number)
+    return {key: int(measured or 0) for key, measured in grouped}
 
 
 def list_of(url_name: str, area: Any, **filters: Any) -> str:

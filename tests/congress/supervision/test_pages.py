@@ -266,7 +266,8 @@ def test_every_measure_equals_the_list_behind_it(cast):
     for slug, measure in measures().items():
         if slug.startswith("supervision_"):
             number = measure.count(cast.district.path, date(2026, 5, 6)).get(cast.town.pk, 0)
-            listed = client.get(measure.list_url(cast.town)).context["page"].paginator.count
+            context = client.get(measure.list_url(cast.town)).context
+            listed = context["keyset"].total.count if "keyset" in context else context["page"].paginator.count
             assert number == listed, slug
             seen[slug] = number
     assert all(seen.values()), seen
@@ -281,6 +282,33 @@ def test_the_register_is_filtered_and_exported(cast):
     assert "已报完成的" not in text
     answer = client.get(f"{reverse('supervision_list')}?export=xlsx")
     assert answer["Content-Type"].startswith("application/vnd.openxml")
+
+
+@pytest.mark.parametrize("sort", ["", "-due_on", "report_by", "percent", "state"])
+def test_pages_of_the_register_show_each_task_once_in_its_order(cast, sort):
+    for number in range(30):
+        handed_over(cast, title=f"第{number}件", nodes=[], due_on=date(2026, 6, 1 + number % 7))
+    running(cast, title="不报送的", nodes=[], due_on=date(2026, 6, 30))
+    Assignment.objects.filter(title="不报送的").update(report_due_on=None)
+    client, page, shown = cast.client("district_staff"), "", []
+    while page or not shown:
+        keyset = client.get(reverse("supervision_list"), {"sort": sort, "page": page}).context["keyset"]
+        assert keyset.total.count == 31
+        shown, page = [*shown, *keyset.rows], keyset.after
+    assert len({row.pk for row in shown}) == len(shown) == 31
+    name = sort.removeprefix("-") or "due_on"
+    values = [getattr(row, name) for row in shown]
+    assert values == sorted(values, reverse=sort.startswith("-"))
+    assert shown[-1].title == "不报送的" or sort != "report_by"
+
+
+def test_a_draft_of_an_office_above_is_not_in_the_register(cast, assignment):
+    own = handed_over(cast, title="已交办的")
+    seen = {
+        part: set(cast.client(part).get(reverse("supervision_list")).context["keyset"].rows)
+        for part in ("district_staff", "staff", "other_staff")
+    }
+    assert seen == {"district_staff": {assignment, own}, "staff": {own}, "other_staff": set()}
 
 
 def test_papers_come_as_pdf_and_word(cast):

@@ -1,6 +1,8 @@
 """The register of assignments, the inbox of those who answer, the list of sheets."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 
@@ -8,9 +10,12 @@ from apps.congress.supervision.models import Assignment, AssignmentState, Assign
 from apps.congress.supervision.models.assignments import AssignmentQuerySet
 from apps.congress.supervision.models.sheets import SheetQuerySet
 from apps.foundation.core.actors import HANDLER, STAFF, Actor
+from apps.foundation.core.keysets import Total
 from apps.foundation.core.registry import policy_keys
 from apps.foundation.organisations.models import Unit
 
+COUNTED = 1000
+"""So many finds of a search are counted; who finds more looks for another word."""
 SOON = timedelta(days=7)
 CYCLE = ".supervision_cycle"
 
@@ -31,6 +36,14 @@ def profile_title(profile: str) -> str:
 def listed(actor: Actor, on: date) -> AssignmentQuerySet:
     """Everything the actor sees, by its day, with its light and what its reasons are told from."""
     return Assignment.objects.visible_to(actor).with_light(on).with_all().prefetch_related("milestones")
+
+
+def total_of(found: QuerySet, applied: Mapping[str, Any], text: str) -> Total:
+    """How many are found; tens of thousands are counted by an index, a search no further than COUNTED."""
+    if not text:
+        return Total(found.count())
+    count = found.order_by()[: COUNTED + 1].count()
+    return Total(min(count, COUNTED), is_more=count > COUNTED)
 
 
 def answered_by(actor: Actor) -> AssignmentQuerySet:

@@ -11,11 +11,20 @@ from django.views.decorators.http import require_GET
 
 from apps.congress.supervision.filters import AssignmentFilter, InboxFilter, SheetFilter
 from apps.congress.supervision.models import Assignment, AssignmentState, Light, SupervisionSheet
-from apps.congress.supervision.selectors.lists import helpers_of, inbox_of, lead_of, listed, profile_title, sheets_of
+from apps.congress.supervision.selectors.lists import (
+    helpers_of,
+    inbox_of,
+    lead_of,
+    listed,
+    profile_title,
+    sheets_of,
+    total_of,
+)
 from apps.congress.supervision.selectors.page import page_of
 from apps.congress.supervision.selectors.standing import reasons_on
 from apps.congress.supervision.views.common import TONES, assignment_for
 from apps.foundation.core.audiences import may_enter
+from apps.foundation.core.keysets import Keyset
 from apps.foundation.core.registers import Action, Column, Register
 
 SHEET_TONES = {
@@ -37,7 +46,7 @@ def assignments(request: HttpRequest) -> HttpResponse:
     return Register(
         "督办任务", listed(request.actor, timezone.localdate()), [*_columns(), *_more_columns()],
         filterset=AssignmentFilter, search=["title__icontains", "content__icontains", "source__icontains"],
-        search_hint="查任务、内容、来源", actions=actions,
+        search_hint="查任务、内容、来源", actions=actions, pages=Keyset(total_of),
         empty="请新建督办任务;改革任务、民生实事交办以后也在这里督办。" if keeps else "交办的任务会显示在这里。",
     ).respond(request)  # fmt: skip
 
@@ -61,7 +70,7 @@ def _columns() -> list[Column]:
         Column("区划", "area.name"),
         Column("进度", lambda row: f"{row.percent}%", sort="percent"),
         Column("完成期限", "due_on", sort="due_on"),
-        Column("下次报送", "report_due_on", sort="report_due_on"),
+        Column("下次报送", "report_due_on", sort="report_by"),
         Column("状态", "get_state_display", sort="state", tone=_state_tone),
         Column("亮灯原因", lambda row: ";".join(one.words for one in reasons_on(row, today)), on_screen=False),
     ]

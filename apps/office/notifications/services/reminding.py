@@ -18,6 +18,7 @@ from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import chinese_date, is_working_day, local_day
 from apps.foundation.core.registry import EVERYBODY, Deadline
 from apps.foundation.core.streams import CHUNK, in_chunks
+from apps.foundation.organisations.models import Area
 from apps.foundation.people.models import Person
 from apps.office.notifications import rules, selectors
 from apps.office.notifications.models import GATHER, Notice, ReminderRun
@@ -93,6 +94,7 @@ class _Writer:
 
     def __init__(self, run: ReminderRun, calendar: reminders.Calendar, at: datetime) -> None:
         self.run, self.at = run, at
+        self.areas: dict[int, Area] = {}
         text = registry.notice_texts()["notifications.reminder"]
         self.wording_in = cache(partial(selectors.wording_of, text))
         self.plan_in = cache(partial(selectors.plan_in, on=run.day))
@@ -101,24 +103,25 @@ class _Writer:
     def write(self, deadlines: Sequence[Deadline]) -> None:
         """Those that are due to be told; who was told of a stage before is not told again."""
         wanted = {person for deadline in deadlines for person in deadline.recipient_ids}
-        people = Person.objects.select_related("area").in_bulk(wanted)
-        pairs = ((deadline, people[key]) for deadline in deadlines for key in deadline.recipient_ids if key in people)
-        found = (self._reminder(deadline, person) for deadline, person in pairs)
+        home = dict(Person.objects.filter(pk__in=wanted).values_list("pk", "area"))
+        self.areas |= Area.objects.in_bulk(set(home.values()) - self.areas.keys())
+        pairs = ((deadline, key) for deadline in deadlines for key in deadline.recipient_ids if key in home)
+        found = (self._reminder(deadline, key, self.areas[home[key]]) for deadline, key in pairs)
         for rows in in_chunks((row for row in found if row), CHUNK):
             Notice.objects.bulk_create(rows, ignore_conflicts=True)
 
-    def _reminder(self, deadline: Deadline, person: Person) -> Notice | None:
+    def _reminder(self, deadline: Deadline, person: int, area: Area) -> Notice | None:
         if not deadline.key:
             raise ValueError(f"{deadline.title}: no key")
         today, distance = self.run.day, self.distance_to(deadline.on)
-        stage = reminders.stage_of(distance, deadline.on < today, self.plan_in(person.area))
+        stage = reminders.stage_of(distance, deadline.on < today, self.plan_in(area))
         if stage is None:
             return None
-        words = self.wording_in(person.area)
+        words = self.wording_in(area)
         when = reminders.when_told(deadline.on, today, distance)
         values = {"title": deadline.title, "due": chinese_date(deadline.on), "when": when}
         return Notice(
-            recipient=person, key=f"{GATHER}{deadline.key}:{deadline.on}:{stage}", gather=self.run.gather,
+            recipient_id=person, key=f"{GATHER}{deadline.key}:{deadline.on}:{stage}", gather=self.run.gather,
             title=rules.title_of(words.subject, values), body=rules.filled(words.body, values).strip(),
             url=deadline.url, due=deadline.on, sender=Actor.system().name, created_at=self.at,
             is_outside=words.text.outside,
