@@ -116,7 +116,7 @@ def _progress_row(one: Delivery, on: date) -> tuple[str, ...]:
 def rectification_paper(rectification: Rectification, organ: Unit, months: int) -> Tree:
     """整改通知 to the unit: how it was graded, what is to be put right, by when."""
     grade, project = rectification.grade, rectification.project
-    counts = "，".join(f"{name}{count}票" for name, count in grade.counts.items())
+    counts = "，".join(f"{name}{count}票" for name, count in grade.sheets)
     blocks = [
         Paragraph(
             f"你单位承办的“{project.name}”，经{chinese_date(local_day(grade.announced_at))}满意度测评，{counts}，"

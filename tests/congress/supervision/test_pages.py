@@ -245,7 +245,7 @@ def test_two_that_ran_out_are_suggested_and_drafted(cast):
     for title in ("建成联络站", "建成代表之家"):
         issued_sheet(cast, running(cast, title=title), date(2026, 4, 6))
     client = cast.client("district_staff")
-    assert "2份督办单逾期未反馈" in page_of(client, "criticisms")
+    assert "2份督办单没有按期反馈" in page_of(client, "criticisms")
     assert "研究督查通报" in client.get("/").content.decode()
     url = reverse("supervision_criticise", args=[government().public_id])
     assert "documents" in client.post(url, {"called_in": "yes"})["Location"]

@@ -10,7 +10,9 @@ from apps.congress.supervision.services import (
     completion_return,
     criticism_draft,
     sheet_answer,
+    sheet_withdraw,
 )
+from apps.office.documents.services.drafting import document_discard
 from tests.congress.supervision.conftest import at
 from tests.congress.supervision.handed import (
     claimed,
@@ -84,3 +86,15 @@ def test_a_unit_is_named_once(cast):
     )
     assert refusals(results) == ["DomainError"]
     assert Criticism.objects.count() == 1
+
+
+def test_a_sheet_withdrawn_while_its_draft_is_given_up_waits_for_it(cast):
+    sheet, by = drafted_sheet(cast, running(cast), date(2026, 5, 6)), cast.actor("district_staff")
+    on, document = at(date(2026, 5, 6)), sheet.document
+    results = at_once(
+        lambda: sheet_withdraw(sheet=sheet, reason="已经办了。", by=by, at=on),
+        lambda: document_discard(document=document, reason="已经办了。", by=by, at=on),
+    )
+    assert refusals(results) == ["WrongState"]
+    document.refresh_from_db()
+    assert (SupervisionSheet.objects.get().state, document.state) == ("withdrawn", "discarded")

@@ -267,6 +267,7 @@ def test_a_session_grades_by_the_majority_of_all_members(town, cast, all_taken):
     on_its_way.graded(town, poll, {"修路": 6, "建校": 5}, DAYS[0])
     grades = {grade.project.name: (grade.grade, grade.passed, grade.base) for grade in ProjectGrade.objects.all()}
     assert grades == {"修路": ("满意", True, 10), "建校": ("不满意", False, 10)}
+    assert ProjectGrade.objects.get(project__name="修路").sheets == [("满意", 6), ("基本满意", 0), ("不满意", 4)]
     assert (label("修路"), label("建校")) == ("已测评", "整改中")
     page = Client().get(reverse("livelihood_public_season", args=[all_taken.public_id])).content.decode()
     assert "代表测评:满意" in page

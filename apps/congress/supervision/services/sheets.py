@@ -33,6 +33,7 @@ from apps.office.documents.services.drafting import (
     document_recall,
     only_document_draft,
 )
+from apps.office.documents.services.drafting import locked as document_locked
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +72,8 @@ def sheet_draft(*, assignment: Assignment, unit: Unit, draft: SheetDraft, by: Ac
 @transaction.atomic
 def sheet_change(*, sheet: SupervisionSheet, draft: SheetDraft, by: Actor, at: datetime) -> SupervisionSheet:
     """Write it anew, with its document, while nobody is signing it."""
+    document = document_locked(_document(sheet))  # first: whoever signs it holds it, and waits for the assignment
     sheet = sheet_locked(sheet)
-    document = _document(sheet)
     if sheet.state != SheetState.DRAFT or document.state != DocumentState.DRAFT:
         raise WrongState("督办单正在审签或者已经签发,不能修改。需要修改的,请先在公文页面撤回送签。")
     _fill(sheet, draft)
@@ -101,7 +102,10 @@ def sheet_issued(*, document: Document, by: Actor, at: datetime) -> SupervisionS
 @transaction.atomic
 def sheet_withdraw(*, sheet: SupervisionSheet, reason: str, by: Actor, at: datetime) -> SupervisionSheet:
     """撤销 a sheet that is not issued yet; its draft is given up with it. An issued one is withdrawn as a document."""
-    sheet, document = sheet_locked(sheet), _document(sheet)
+    document = document_locked(_document(sheet))
+    sheet = sheet_locked(sheet)
+    if sheet.state == SheetState.WITHDRAWN:
+        raise WrongState("督办单已经撤销。请刷新页面查看。")
     if sheet.state != SheetState.DRAFT:
         raise WrongState("督办单已经签发,请在公文页面撤回这份督办单。")
     sheet.state = move_sheet(sheet.state, "withdraw")

@@ -102,6 +102,12 @@ class ProjectGrade(PublicModel):
     def __str__(self) -> str:
         return f"“{self.project}”{self.grade}"
 
+    @property
+    def sheets(self) -> list[tuple[str, int]]:
+        """Each grade with its sheets, best first: the database keeps them in no order."""
+        order = list(self.assessment.poll.grades)
+        return sorted(self.counts.items(), key=lambda one: order.index(one[0]) if one[0] in order else len(order))
+
 
 class RectificationQuerySet(models.QuerySet):
     def visible_to(self, actor: Actor) -> Self:

@@ -65,7 +65,10 @@ class Delivery:
         return int(self.assignment.paid * 100 / whole) if self.assignment and whole else None
 
 
-PREFETCHED = ("grades__rectification__document", "changes__poll", "visits", "watch__members", "watch__teams")
+PREFETCHED = (
+    "grades__assessment__poll", "grades__rectification__document", "changes__poll", "visits", "watch__members",
+    "watch__teams",
+)  # fmt: skip
 
 
 def chosen_projects(rows: QuerySet[Project]) -> QuerySet[Project]:
