@@ -42,6 +42,7 @@ def large_photo() -> dict:
 
 
 def leave(resident: Walk) -> None:
+    resident.follow("写意见建议")
     resident.page.get_by_label("您要反映什么").fill(LAMP)
     resident.click(resident.page.get_by_label("照片"))
     resident.page.get_by_label("照片").set_input_files([large_photo()])
@@ -81,10 +82,11 @@ def rate(resident: Walk) -> None:
 
 
 def test_an_opinion_at_the_door_is_received_handed_over_answered_and_rated(hall, cast, open_page):
-    resident = Walk(open_page(PHONE, f"/s/{hall.station.code}/tell/?by=scan"))
+    resident = Walk(open_page(PHONE, f"/s/{hall.station.code}/?by=scan"))
     with resident.step("write, add a photo, keep the code"):
         leave(resident)
     submission = Submission.objects.get()
+    assert submission.channel == "scan"
     photo = attachments_of(submission).get()
     with photo.stored.open() as file, Image.open(file) as picture:
         assert picture.height > picture.width  # turned

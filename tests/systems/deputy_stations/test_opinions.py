@@ -24,7 +24,7 @@ from apps.systems.deputy_stations.selectors.figures_opinions import (
     opinions_satisfied,
 )
 from apps.systems.deputy_stations.selectors.opinion_desk import deadlines, todo
-from apps.systems.deputy_stations.selectors.opinions import instead_of, on_duty, standing_of
+from apps.systems.deputy_stations.selectors.opinions import on_duty, standing_of
 from apps.systems.deputy_stations.services import opinions, routing
 from apps.systems.deputy_stations.services.routing import RequestDraft
 from tests import factories as make
@@ -221,19 +221,6 @@ def test_who_is_on_duty_now_goes_before_who_comes_next(hall):
     assert on_duty(hall.station, AT).deputy == hall.deputy
     assert on_duty(hall.station, AT + timedelta(days=1)).deputy == hall.colleague
     assert on_duty(hall.station, AT + timedelta(days=30)) is None
-
-
-def test_the_nearest_open_station_is_named_by_coordinates_else_by_place(hall):
-    place = {"latitude": 29.5, "longitude": 106.5}
-    far = make_station(hall.cast.other_town, "白沙站", latitude=29.9, longitude=106.9)
-    near = make_station(hall.cast.street, "滨江站", latitude=29.51, longitude=106.51)
-    make_station(hall.cast.town, "已撤站", latitude=29.5, longitude=106.5, closed_on=date(2026, 1, 9))
-    Station.objects.filter(pk=hall.station.pk).update(**place)
-    hall.station.refresh_from_db()
-    assert instead_of(hall.station, AT.date()) == near
-    Station.objects.filter(pk__in=(near.pk, far.pk)).update(latitude=None, longitude=None)
-    same = make_station(hall.cast.town, "东街站")
-    assert instead_of(hall.station, AT.date()) == same
 
 
 def test_the_log_names_no_resident(hall):

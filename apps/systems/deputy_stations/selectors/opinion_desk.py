@@ -5,12 +5,13 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
 from apps.congress.matters.models import Matter, Submission
 from apps.foundation.core.actors import HANDLER, STAFF, Actor
+from apps.foundation.core.dates import chinese_date
 from apps.foundation.core.measures import by_area, list_of
 from apps.foundation.core.registry import EVERYBODY, Deadline, Figure, Hit, Measure, Related, TodoItem, Watch
 from apps.foundation.core.streams import CHUNK, in_chunks
@@ -102,13 +103,20 @@ def _listed(area: Any, **filters: str) -> str:
     return list_of(REGISTER, area, **since, **filters)
 
 
+def late_rows(path: str, on: date) -> QuerySet[StationOpinion]:
+    """The longest late first."""
+    rows = StationOpinion.objects.filter(condition_of("late", on), path__startswith=path)
+    return rows.select_related("submission", "station").order_by("due_on", "pk")
+
+
 MEASURES = (
     Measure(
         "stations_opinions", "家站今年收到意见", "今年在家站接待登记和扫码、网上提交的件数", _counted, _listed,
     ),
     Measure(
         "stations_opinions_late", "家站意见逾期未分流", "超过期限还没有确定办理路径的件数,不论哪年收到",
-        partial(_counted, state="late"), partial(_listed, state="late"), alarm=True,
+        partial(_counted, state="late"), partial(_listed, state="late"), alarm=True, rows=late_rows,
+        line=lambda row: f"{row.submission.excerpt()}({row.station},{chinese_date(row.due_on)}到期)",
     ),
     Measure(
         "stations_opinions_closed", "家站意见办结", "今年收到的当中已经办结的件数",

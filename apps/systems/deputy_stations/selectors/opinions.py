@@ -1,7 +1,6 @@
 """Who receives what is brought to a station, where else one may go, to whom it may be handed."""
 
 from datetime import date, datetime
-from math import cos, radians
 
 from django.db.models import QuerySet
 
@@ -11,13 +10,10 @@ from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import local_day
 from apps.foundation.organisations.models import Area, AreaKind, Unit, UnitKind
 from apps.foundation.people.models import Person, Term
-from apps.foundation.policies.selectors import paths_to
 from apps.systems.deputy_stations.models import DutySlot, SlotState, Station, StationOpinion
 from apps.systems.deputy_stations.rules.opinions import Facts, standing
 
 VILLAGES = (AreaKind.VILLAGE, AreaKind.COMMUNITY)
-NEAR_LIMIT = 2000
-"""Stations of one district that are looked at for the nearest."""
 
 
 def standing_of(opinion: StationOpinion, on: date) -> tuple[str, str]:
@@ -64,26 +60,6 @@ def stations_to_receive_at(actor: Actor, on: date) -> QuerySet[Station]:
     """Open stations at which the acting person may take something down."""
     rows = Station.objects.visible_to(actor).open_on(on)  # type: ignore[attr-defined]
     return rows.select_related("area", "unit").order_by("area__path", "name")
-
-
-def instead_of(station: Station, on: date) -> Station | None:
-    """The nearest open station: by coordinates in the district, else one of the same town or street."""
-    open_ones = Station.objects.open_on(on).exclude(pk=station.pk).select_related("area")
-    around = paths_to(station.area.path)
-    if station.latitude is not None and len(around) > 0:
-        district = around[-2] if len(around) > 1 else around[0]
-        rows = open_ones.filter(area__path__startswith=district, latitude__isnull=False)
-        if near := min(rows[:NEAR_LIMIT], key=lambda one: _apart(station, one), default=None):
-            return near
-    same = open_ones.filter(area__path__startswith=station.area.path).order_by("tier", "name").first()
-    return same or open_ones.filter(area__path__in=around).order_by("-area__path", "name").first()
-
-
-def _apart(one: Station, other: Station) -> float:
-    """Square of the distance, in degrees of latitude: enough to say which is nearer within a district."""
-    north = float(one.latitude or 0) - float(other.latitude or 0)
-    east = (float(one.longitude or 0) - float(other.longitude or 0)) * cos(radians(float(one.latitude or 0)))
-    return north * north + east * east
 
 
 def term_of(office: Area) -> Term | None:

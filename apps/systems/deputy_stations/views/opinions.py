@@ -16,8 +16,8 @@ from apps.foundation.core.dates import local_day
 from apps.foundation.core.keysets import Keyset
 from apps.foundation.core.permissions import may
 from apps.foundation.core.registers import Action, Column, Register
+from apps.systems.deputy_stations.filters.opinions import OpinionFilter
 from apps.systems.deputy_stations.models import DutySlot, StationOpinion
-from apps.systems.deputy_stations.opinion_filters import OpinionFilter
 from apps.systems.deputy_stations.rules.opinions import HANDED_ON, may_route
 from apps.systems.deputy_stations.selectors.opinion_lists import total_of
 from apps.systems.deputy_stations.selectors.opinions import standing_of

@@ -13,6 +13,7 @@ from apps.foundation.people.models import Person
 from apps.systems.deputy_stations.forms.opinions import DoorForm
 from apps.systems.deputy_stations.models import DeputyPage, DutySlot, Station
 from apps.systems.deputy_stations.selectors import opinions as selectors
+from apps.systems.deputy_stations.selectors.doors import instead_of
 from apps.systems.deputy_stations.services.opinions import opinion_leave
 
 
@@ -48,7 +49,7 @@ def _entry(
     running = slot if slot and slot.is_running_at(now) else None
     context = {"station": station, "area": station.area, "deputy": deputy, "page": page, "is_running": bool(running)}
     if not (station.is_open_on(today) and is_open(station.area, today)):
-        context |= {"is_refused": True, "instead": selectors.instead_of(station, today)}
+        context |= {"is_refused": True, "instead": instead_of(station, today)}
         if request.method != "POST":
             return render(request, "deputy_stations/tell_closed.html", context)
 
