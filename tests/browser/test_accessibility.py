@@ -1,0 +1,105 @@
+"""Every page that needs no sign-in, on a phone and in 大字版, by axe-core: nothing serious or critical."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+
+from apps.congress.matters.rules.codes import plain
+from apps.congress.matters.services import Proposer, submission_receive, submission_tell
+from apps.foundation.core import registry
+from apps.foundation.core.actors import Actor
+from apps.systems.deputy_stations.models import DeputyPage, Station
+from tests.factories.stations import make_slot, make_station, make_stationing
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+PHONE = (390, 844)
+AXE = (Path(settings.BASE_DIR) / "node_modules/axe-core/axe.min.js").read_text()
+GRAVE = {"serious", "critical"}
+
+
+@pytest.fixture
+def station(cast) -> Station:
+    """Open, with a deputy who has a page and a reception tomorrow; another one is closed."""
+    now = timezone.now()
+    station = make_station(
+        cast.town, address="政府大院一楼", phone="023-88000001", latitude="29.510000", longitude="106.500000",
+        introduction="欢迎来谈。",
+    )  # fmt: skip
+    deputy = cast.deputies()[0]
+    make_stationing(station, deputy)
+    make_slot(station, deputy, now + timedelta(days=1), topic="农村道路")
+    DeputyPage.objects.create(person=deputy, code="D2345678", introduction="在基层工作", created_at=now)
+    make_station(cast.town, "旧站", code="CLOSED22", closed_on=timezone.localdate())
+    return station
+
+
+@pytest.fixture
+def told(cast) -> str:
+    """The path on which somebody reads what became of their sentence."""
+    now = timezone.now()
+    submission, code = submission_receive(
+        area=cast.town, text="路灯不亮", channel="scan", proposer=Proposer("anonymous"), by=Actor.guest(), at=now
+    )
+    submission_tell(submission=submission, sentence="已经修好。", by=cast.actor("staff"), at=now, is_final=True)
+    return reverse("matters_mine_of", args=[plain(code)])
+
+
+def findings(page: Page) -> list[str]:
+    """What axe-core finds, as `impact rule: element`, with what it says of it."""
+    page.evaluate(AXE)
+    result = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    return [
+        f"{page.url} {one['impact']} {one['id']}: {node['html'][:160]} {node['failureSummary'][:300]}"
+        for one in result["violations"] if one["impact"] in GRAVE
+        for node in one["nodes"]
+    ]  # fmt: skip
+
+
+def test_it_would_notice(station, open_page):
+    page = open_page(PHONE, station.public_url)
+    page.evaluate("document.querySelector('main').insertAdjacentHTML('beforeend', '<img src=x><input>')")
+    assert len(findings(page)) == 2
+
+
+def test_no_public_page_has_a_grave_finding(cast, station, told, open_page):
+    page = open_page(PHONE, "/")
+    paths = [
+        *(reverse(one.url_name) for one in registry.public_pages()), station.public_url, "/s/CLOSED22/",
+        "/d/D2345678/", "/s/?q=不存在", reverse("deputy_stations_public_map"),
+        reverse("matters_tell", args=[cast.town.public_id]), told, "/accounts/login/", "/s/NOSUCH22/",
+    ]  # fmt: skip
+    found = []
+    for path in dict.fromkeys(paths):
+        page.goto(page.url.split("/", 3)[0] + "//" + page.url.split("/")[2] + path)
+        if page.locator("station-map").count():
+            expect(page.locator("station-map[data-drawn]")).to_be_attached()
+        found += findings(page)
+    assert found == []
+
+
+def test_large_print_is_one_press_away_and_has_no_grave_finding(station, open_page):
+    page = open_page(PHONE, station.public_url)
+    before = page.evaluate("getComputedStyle(document.querySelector('main p')).fontSize")
+    page.get_by_role("button", name="大字版").click()
+    expect(page.get_by_role("button", name="标准字号")).to_be_visible()
+    assert float(page.evaluate("getComputedStyle(document.querySelector('main p')).fontSize")[:-2]) > 1.3 * float(
+        before[:-2]
+    )
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
+    assert findings(page) == []
+
+
+def test_the_page_of_a_station_is_light(station, open_page):
+    """Under 150 kB with everything it loads, nothing from another host, whole without a script."""
+    page = open_page(PHONE, "/s/")
+    loaded = []
+    page.on("response", lambda answer: loaded.append((answer.url, len(answer.body()))))
+    page.goto(page.url + f"{station.code}/", wait_until="networkidle")
+    assert sum(size for _, size in loaded) < 150_000
+    assert {url.split("/")[2] for url, _ in loaded} == {page.url.split("/")[2]}
+    assert [url for url, _ in loaded if url.endswith(".js")] == []
