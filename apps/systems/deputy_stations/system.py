@@ -1,6 +1,7 @@
 """What the portal may know of deputy stations: every part adds its own under its heading."""
 
 from collections.abc import Callable, Iterator, Sequence
+from datetime import timedelta
 from typing import Any
 
 from apps.congress.matters.purposes import purpose_register
@@ -10,10 +11,13 @@ from apps.systems.deputy_stations.acts import ACTS
 from apps.systems.deputy_stations.audiences import AUDIENCES
 from apps.systems.deputy_stations.notice_texts import NOTICE_TEXTS
 from apps.systems.deputy_stations.papers import opinions as opinion_papers
+from apps.systems.deputy_stations.papers import rating_samples
+from apps.systems.deputy_stations.papers.rating import APPLICATION, SCORES
 from apps.systems.deputy_stations.papers.stations import RECORD, sample_trees
 from apps.systems.deputy_stations.policies import POLICIES
 from apps.systems.deputy_stations.rules.opinions import PURPOSE, PURPOSE_TITLE
-from apps.systems.deputy_stations.selectors import opinion_desk, stations_desk
+from apps.systems.deputy_stations.selectors import opinion_desk, rating_desk, stars, stations_desk
+from apps.systems.deputy_stations.selectors.rounds import DECISION, NOTICE
 from apps.systems.deputy_stations.selectors.station_measures import STATION_MEASURES
 
 Part = Callable[..., Iterator[Any]]
@@ -33,6 +37,9 @@ MENU: Sequence[MenuItem] = (
     MenuItem("家站接待统计", "deputy_stations_opinion_statistics", "chart-bar", folded=True),
     # activities
     # rating
+    MenuItem("星级评定", "deputy_stations_rounds", "award"),
+    MenuItem("星级家站", "deputy_stations_stars", "stars"),
+    MenuItem("各站评分", "deputy_stations_ratings", "checklist"),
 )
 PUBLIC_PAGES: Sequence[MenuItem] = (
     # stations
@@ -47,6 +54,7 @@ TODO: Sequence[Part] = (
     opinion_desk.todo,
     # activities
     # rating
+    rating_desk.todo,
 )
 DEADLINES: Sequence[Part] = (
     # duty
@@ -54,6 +62,7 @@ DEADLINES: Sequence[Part] = (
     opinion_desk.deadlines,
     # activities
     # rating
+    rating_desk.deadlines,
 )
 EVENTS: Sequence[Part] = (
     # duty
@@ -67,6 +76,7 @@ SEARCH: Sequence[Part] = (
     opinion_desk.search,
     # activities
     # rating
+    rating_desk.search,
 )
 RELATED: Sequence[Part] = (
     # stations
@@ -75,6 +85,7 @@ RELATED: Sequence[Part] = (
     opinion_desk.related,
     # activities
     # rating
+    rating_desk.related,
 )
 FIGURES: Sequence[Part] = (
     # stations
@@ -93,12 +104,14 @@ MEASURES: Sequence[Measure] = (
     *opinion_desk.MEASURES,
     # activities
     # rating
+    *stars.MEASURES,
 )
 SCHEDULE: Sequence[Timed] = (
     # duty
     # opinions
     # activities
     # rating
+    Timed("deputy_stations.rating_figures_resume", timedelta(minutes=10)),
 )
 DOCUMENTS: Sequence[DocumentKind] = (
     # stations
@@ -111,6 +124,10 @@ DOCUMENTS: Sequence[DocumentKind] = (
     DocumentKind(opinion_papers.REGISTER, "接待登记表", trees=opinion_papers.receptions),
     # activities
     # rating
+    DocumentKind(APPLICATION, "星级申报表", trees=rating_samples.applications),
+    DocumentKind(SCORES, "星级评分表", trees=rating_samples.scores),
+    DocumentKind(NOTICE, "星级评定结果通报", trees=rating_samples.notices, suffix="发"),
+    DocumentKind(DECISION, "星级命名决定", trees=rating_samples.decisions, suffix="发"),
 )
 
 

@@ -12,8 +12,12 @@ from apps.systems.deputy_stations.views import (
     opinion_files,
     opinions,
     posters,
+    ratings,
     receiving,
+    rounds,
     routing,
+    standards,
+    stars,
     stationing,
     stations,
     statistics,
@@ -86,7 +90,38 @@ tell_urls = [
     path("d/<slug:code>/tell/", tell.tell_deputy, name="deputy_stations_tell_deputy"),
 ]
 activity_urls: list = []
-rating_urls: list = []
+STANDARD, ROUND = "rating/standards/<uuid:public_id>/", "rating/rounds/<uuid:public_id>/"
+RATING = "ratings/<uuid:public_id>/"
+rating_urls = [
+    path("rating/standards/", standards.standards, name="deputy_stations_standards"),
+    path("rating/standards/new/", standards.standard_new, name="deputy_stations_standard_new"),
+    path(STANDARD, standards.standard, name="deputy_stations_standard"),
+    path(f"{STANDARD}change/", standards.standard_change, name="deputy_stations_standard_change"),
+    path(f"{STANDARD}force/", standards.standard_force, name="deputy_stations_standard_force"),
+    path("rating/", rounds.rounds, name="deputy_stations_rounds"),
+    path("rating/rounds/new/", rounds.round_new, name="deputy_stations_round_new"),
+    path(ROUND, rounds.round_page, name="deputy_stations_round"),
+    path(f"{ROUND}live/", rounds.round_live, name="deputy_stations_round_live"),
+    path(f"{ROUND}results/", rounds.round_results, name="deputy_stations_round_results"),
+    path(f"{ROUND}results.xlsx", rounds.round_file, name="deputy_stations_round_xlsx"),
+    path(f"{ROUND}figures/", rounds.round_figures, name="deputy_stations_round_figures"),
+    path(f"{ROUND}raters/", rounds.round_raters, name="deputy_stations_round_raters"),
+    path(f"{ROUND}submit/", rounds.round_submit, name="deputy_stations_round_submit"),
+    path(f"{ROUND}publish/", rounds.round_publish, name="deputy_stations_round_publish"),
+    path(f"{ROUND}name/", rounds.round_name, name="deputy_stations_round_name"),
+    path(f"{ROUND}abandon/", rounds.round_abandon, name="deputy_stations_round_abandon"),
+    path(f"{ROUND}draft/<slug:kind>/", rounds.round_draft, name="deputy_stations_round_draft"),
+    path(f"{ROUND}<slug:kind>.<slug:ending>", rounds.round_paper, name="deputy_stations_round_paper"),
+    path("ratings/", ratings.ratings, name="deputy_stations_ratings"),
+    path(RATING, ratings.rating, name="deputy_stations_rating"),
+    path(f"{RATING}score/<slug:stage>/", ratings.score, name="deputy_stations_score"),
+    path(f"{RATING}back/", ratings.send_back, name="deputy_stations_rating_back"),
+    path(f"{RATING}drop/", ratings.drop, name="deputy_stations_rating_drop"),
+    path(f"{RATING}<slug:kind>.<slug:ending>", ratings.rating_file, name="deputy_stations_rating_paper"),
+    path("stars/", stars.stars, name="deputy_stations_stars"),
+    path("stars/<uuid:public_id>/lower/", stars.lowering_new, name="deputy_stations_lowering_new"),
+    path("stars/lowerings/<uuid:public_id>/", stars.lowering, name="deputy_stations_lowering"),
+]
 door_urls = [
     path("s/", doors.public_list, name="deputy_stations_public"),
     path("s/map/", maps.public_map, name="deputy_stations_public_map"),

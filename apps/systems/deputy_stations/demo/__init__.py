@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from apps.systems.deputy_stations.demo import opinions, stations
+from apps.systems.deputy_stations.demo import opinions, rating, stations
 
 PARTS: tuple[Callable[[datetime], None], ...] = (
     # stations
@@ -13,6 +13,7 @@ PARTS: tuple[Callable[[datetime], None], ...] = (
     opinions.load,
     # activities
     # rating
+    rating.load,
 )
 
 
