@@ -108,7 +108,7 @@ def sizes(content: bytes) -> dict[str, int]:
 
 
 def in_browser(path: str) -> dict[str, Any]:
-    """From opening the page to the points drawn, and the longest time without an answer while it is zoomed six times."""
+    """From opening the page to the points drawn, and the longest silence while it is zoomed six times."""
     with suppress(ImportError):
         from playwright.sync_api import sync_playwright  # noqa: PLC0415
 

@@ -11,15 +11,23 @@ from apps.systems.deputy_stations.models import (
     DeputyPage,
     DutyExchange,
     DutySlot,
+    ItemScore,
     Outline,
     PlannedActivity,
+    RatingRater,
+    RatingRound,
+    RatingStandard,
     Rota,
     SignUp,
+    StandardItem,
+    Star,
+    StarLowering,
     Station,
     StationCheck,
     StationImport,
     Stationing,
     StationOpinion,
+    StationRating,
     StationStaff,
     YearPlan,
 )
@@ -179,3 +187,74 @@ class DebriefAdmin(ReadOnlyAdmin):
     list_display = ("person", "activity", "grade", "announced_at")
     search_fields = ("person__name", "activity__title")
     list_select_related = ("person", "activity")
+
+
+@admin.register(RatingStandard)
+class RatingStandardAdmin(ReadOnlyAdmin):
+    area_lookup = "office__path"
+    list_display = ("title", "version", "office", "state", "in_force_at")
+    list_filter = ("state",)
+    search_fields = ("title",)
+    list_select_related = ("office",)
+
+
+@admin.register(StandardItem)
+class StandardItemAdmin(ReadOnlyAdmin):
+    area_lookup = "standard__office__path"
+    list_display = ("title", "standard", "number", "dimension", "points", "scoring", "kind")
+    list_filter = ("kind", "scoring")
+    search_fields = ("title",)
+    list_select_related = ("standard",)
+
+
+@admin.register(RatingRound)
+class RatingRoundAdmin(ReadOnlyAdmin):
+    area_lookup = "office__path"
+    list_display = ("title", "year", "office", "state", "decision_number")
+    list_filter = ("state", "year")
+    search_fields = ("title", "decision_number")
+    list_select_related = ("office",)
+
+
+@admin.register(StationRating)
+class StationRatingAdmin(ReadOnlyAdmin):
+    area_lookup = OF_STATION
+    list_display = ("station", "round", "state", "total", "stars")
+    list_filter = ("state", "stars")
+    search_fields = ("station__name",)
+    list_select_related = ("station", "round")
+
+
+@admin.register(RatingRater)
+class RatingRaterAdmin(ReadOnlyAdmin):
+    area_lookup = "rating__station__area__path"
+    list_display = ("person", "rating", "submitted_at")
+    search_fields = ("person__name", "rating__station__name")
+    list_select_related = ("person", "rating__station", "rating__round")
+
+
+@admin.register(ItemScore)
+class ItemScoreAdmin(ReadOnlyAdmin):
+    area_lookup = "rating__station__area__path"
+    list_display = ("item", "rating", "stage", "points", "scored_by", "scored_at")
+    list_filter = ("stage",)
+    search_fields = ("item__title", "rating__station__name")
+    list_select_related = ("item", "rating__station", "rating__round")
+
+
+@admin.register(Star)
+class StarAdmin(ReadOnlyAdmin):
+    area_lookup = OF_STATION
+    list_display = ("station", "stars", "starts_on", "until", "decision_number")
+    list_filter = ("stars",)
+    search_fields = ("station__name", "decision_number")
+    list_select_related = ("station",)
+
+
+@admin.register(StarLowering)
+class StarLoweringAdmin(ReadOnlyAdmin):
+    area_lookup = "star__station__area__path"
+    list_display = ("star", "to_stars", "trigger", "state", "decision_number")
+    list_filter = ("trigger", "state")
+    search_fields = ("star__station__name", "reason")
+    list_select_related = ("star__station",)

@@ -1,7 +1,7 @@
 """Who may enter which page."""
 
 from apps.foundation.core.actors import HANDLER
-from apps.foundation.core.audiences import INSIDE, MEMBERS, OFFICE, PUBLIC
+from apps.foundation.core.audiences import INSIDE, MEMBERS, OFFICE, PUBLIC, SIGNED_IN
 
 READERS = INSIDE | MEMBERS | {HANDLER}
 TAKERS = OFFICE | MEMBERS | {HANDLER}
@@ -98,5 +98,23 @@ ACTIVITIES = {
     "deputy_stations_year_summary": RUNNERS,
     "deputy_stations_ledger*": INSIDE | {HANDLER},
 }
-RATING: dict[str, frozenset[str]] = {}
+RATING = {
+    **{f"deputy_stations_{name}": SIGNED_IN for name in ("ratings", "rating", "rating_paper", "score")},
+    "deputy_stations_rating_back": OFFICE,
+    "deputy_stations_rating_drop": OFFICE,
+    **{
+        f"deputy_stations_{name}": INSIDE
+        for name in (
+            "standards", "standard", "rounds", "round", "round_live", "round_results", "round_xlsx", "round_paper",
+            "stars", "lowering",
+        )
+    },
+    **{
+        f"deputy_stations_{name}": OFFICE
+        for name in (
+            "standard_new", "standard_change", "standard_force", "round_new", "round_figures", "round_raters",
+            "round_submit", "round_publish", "round_name", "round_abandon", "round_draft", "lowering_new",
+        )
+    },
+}  # fmt: skip
 AUDIENCES = {**STATIONS, **DUTY, **OPINIONS, **ACTIVITIES, **RATING}

@@ -39,4 +39,46 @@ NOTICE_TEXTS: tuple[NoticeText, ...] = (
     # activities
     *ACTIVITY_NOTICES,
     # rating
+    NoticeText(
+        "stations.rating_opened",
+        "星级评定开始",
+        "星级评定开始:{title}",
+        "请于{due}前完成自评申报;镇街随后初审。",
+        {"title": "评定名称", "due": "自评截止日期"},
+        {"title": "2026年代表家站星级评定", "due": "2026年10月31日"},
+        outside=True,
+    ),
+    NoticeText(
+        "stations.rater_asked",
+        "请您复核评分",
+        "请您复核评分:{title}",
+        "请您到{count}个家站实地复核,于{due}前提交评分。",
+        {"title": "评定名称", "count": "家站个数", "due": "复核截止日期"},
+        {"title": "2026年代表家站星级评定", "count": "6", "due": "2026年11月30日"},
+        outside=True,
+    ),
+    NoticeText(
+        "stations.rating_sent_back",
+        "家站评定退回",
+        "{station}的评定退回到“{stage}”",
+        "理由:{reason}。请按理由核对后重新提交。",
+        {"station": "家站", "stage": "退回到的环节", "reason": "理由"},
+        {"station": "青禾镇代表之家", "stage": "自评申报", "reason": "活动次数与台账不符"},
+    ),
+    NoticeText(
+        "stations.star_named",
+        "星级评定结果",
+        "星级评定结果已公布:{title}",
+        "命名决定:{number}。请查看本站结果。",
+        {"title": "评定名称", "number": "命名文号"},
+        {"title": "2026年代表家站星级评定", "number": "示例人发〔2026〕20号"},
+    ),
+    NoticeText(
+        "stations.star_lowered",
+        "家站星级调整",
+        "{station}星级调整:{act}",
+        "决定文号:{number}。",
+        {"station": "家站", "act": "降级或者摘牌", "number": "决定文号"},
+        {"station": "青禾镇代表之家", "act": "降为3星", "number": "示例人发〔2026〕21号"},
+    ),
 )

@@ -67,3 +67,19 @@ rules.add_perm("deputy_stations.suggest", is_liaison | received_it)
 rules.add_perm("deputy_stations.rate_outcome", received_it)
 rules.add_perm("deputy_stations.keep_chain", is_office & covers_chain)
 rules.add_perm("deputy_stations.change_page", is_own_page | (is_office & covers_person))
+
+
+@rules.predicate
+def keeps_office(actor: Actor, subject: Any) -> bool:
+    """The district's office, of a standard or a round; no town rates by itself."""
+    return subject is None or actor.covers(subject.office.path)
+
+
+@rules.predicate
+def is_rater(actor: Actor, rating: Any) -> bool:
+    """Asked to rate this very station on the spot."""
+    return actor.person_id is not None and rating.raters.filter(person=actor.person_id).exists()
+
+
+rules.add_perm("deputy_stations.rate", is_office & keeps_office)
+rules.add_perm("deputy_stations.score", is_rater)

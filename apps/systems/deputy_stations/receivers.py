@@ -1,4 +1,4 @@
-"""What stations do when something below them ends: a matter, a rating, a poll; in that transaction, rows only."""
+"""What stations do when something below them ends: a matter, a rating, a poll, an approval, a notice; rows only."""
 
 from datetime import datetime
 from typing import Any
@@ -11,8 +11,13 @@ from apps.congress.matters.models import Matter, Submission, SubmissionRating
 from apps.congress.matters.services.updates import merged_below
 from apps.congress.matters.signals import matter_closed, matter_reopened, submission_rated
 from apps.foundation.core.actors import Actor
-from apps.systems.deputy_stations.models import StationOpinion
-from apps.systems.deputy_stations.services import debriefs, following
+from apps.office.approvals.models import ApprovalRequest
+from apps.office.approvals.signals import request_approved, request_returned, request_withdrawn
+from apps.office.public_notices.models import PublicNotice
+from apps.office.public_notices.signals import notice_withdrawn
+from apps.systems.deputy_stations.models import RatingRound, StationOpinion
+from apps.systems.deputy_stations.selectors.rating import LOWERING, STUDY
+from apps.systems.deputy_stations.services import debriefs, following, rounds, stars
 
 
 @receiver(matter_closed)
@@ -50,3 +55,25 @@ def adopt_grades(sender: type[Poll], poll: Poll, outcome: dict[str, Any], **kwar
 @receiver(poll_voided)
 def free_debriefs(sender: type[Poll], poll: Poll, **kwargs: Any) -> None:
     debriefs.assessment_void(poll=poll)
+
+
+@receiver(request_approved)
+def note_approval(request: ApprovalRequest, by: Actor, at: datetime, **kwargs: Any) -> None:
+    if request.kind == STUDY:
+        rounds.round_agreed(request=request, by=by, at=at)
+    elif request.kind == LOWERING:
+        stars.lowering_decided(request=request, by=by, at=at)
+
+
+@receiver([request_returned, request_withdrawn])
+def note_return(request: ApprovalRequest, reason: str, by: Actor, at: datetime, **kwargs: Any) -> None:
+    if request.kind == STUDY:
+        rounds.round_returned(request=request, reason=reason, by=by, at=at)
+    elif request.kind == LOWERING:
+        stars.lowering_returned(request=request, reason=reason, by=by, at=at)
+
+
+@receiver(notice_withdrawn)
+def note_notice_withdrawn(notice: PublicNotice, reason: str, by: Actor, at: datetime, **kwargs: Any) -> None:
+    if notice.subject_label == RatingRound._meta.label_lower:
+        rounds.round_unpublished(notice=notice, reason=reason, by=by, at=at)

@@ -14,11 +14,21 @@ from apps.systems.deputy_stations.papers import activities as activity_papers
 from apps.systems.deputy_stations.papers import duty as duty_papers
 from apps.systems.deputy_stations.papers import ledgers as ledger_papers
 from apps.systems.deputy_stations.papers import opinions as opinion_papers
+from apps.systems.deputy_stations.papers import rating_samples
+from apps.systems.deputy_stations.papers.rating import APPLICATION, SCORES
 from apps.systems.deputy_stations.papers.stations import RECORD, sample_trees
 from apps.systems.deputy_stations.policies import POLICIES
 from apps.systems.deputy_stations.rules.opinions import PURPOSE, PURPOSE_TITLE
-from apps.systems.deputy_stations.selectors import desk_activities, desk_duty, opinion_desk, stations_desk
+from apps.systems.deputy_stations.selectors import (
+    desk_activities,
+    desk_duty,
+    opinion_desk,
+    rating_desk,
+    stars,
+    stations_desk,
+)
 from apps.systems.deputy_stations.selectors.measures_duty import ACTIVITY_MEASURES, DUTY_MEASURES
+from apps.systems.deputy_stations.selectors.rounds import DECISION, NOTICE
 from apps.systems.deputy_stations.selectors.station_measures import STATION_MEASURES
 
 Part = Callable[..., Iterator[Any]]
@@ -44,6 +54,9 @@ MENU: Sequence[MenuItem] = (
     # activities
     MenuItem("家站活动", "deputy_stations_activities", "calendar-event"),
     # rating
+    MenuItem("星级评定", "deputy_stations_rounds", "award"),
+    MenuItem("星级家站", "deputy_stations_stars", "stars"),
+    MenuItem("各站评分", "deputy_stations_ratings", "checklist"),
 )
 PUBLIC_PAGES: Sequence[MenuItem] = (
     # stations
@@ -60,6 +73,7 @@ TODO: Sequence[Part] = (
     # activities
     desk_activities.todo,
     # rating
+    rating_desk.todo,
 )
 DEADLINES: Sequence[Part] = (
     # duty
@@ -69,6 +83,7 @@ DEADLINES: Sequence[Part] = (
     # activities
     desk_activities.deadlines,
     # rating
+    rating_desk.deadlines,
 )
 EVENTS: Sequence[Part] = (
     # duty
@@ -86,6 +101,7 @@ SEARCH: Sequence[Part] = (
     # activities
     desk_activities.search,
     # rating
+    rating_desk.search,
 )
 RELATED: Sequence[Part] = (
     # stations
@@ -96,6 +112,7 @@ RELATED: Sequence[Part] = (
     # activities
     desk_activities.related,
     # rating
+    rating_desk.related,
 )
 FIGURES: Sequence[Part] = (
     # stations
@@ -118,6 +135,7 @@ MEASURES: Sequence[Measure] = (
     # activities
     *ACTIVITY_MEASURES,
     # rating
+    *stars.MEASURES,
 )
 SCHEDULE: Sequence[Timed] = (
     # duty
@@ -125,6 +143,7 @@ SCHEDULE: Sequence[Timed] = (
     # opinions
     # activities
     # rating
+    Timed("deputy_stations.rating_figures_resume", timedelta(minutes=10)),
 )
 DOCUMENTS: Sequence[DocumentKind] = (
     # stations
@@ -146,6 +165,10 @@ DOCUMENTS: Sequence[DocumentKind] = (
     DocumentKind(activity_papers.SUMMARY, "家站年度总结", trees=activity_papers.summary_samples),
     DocumentKind(ledger_papers.LEDGER, "家站台账", trees=ledger_papers.samples),
     # rating
+    DocumentKind(APPLICATION, "星级申报表", trees=rating_samples.applications),
+    DocumentKind(SCORES, "星级评分表", trees=rating_samples.scores),
+    DocumentKind(NOTICE, "星级评定结果通报", trees=rating_samples.notices, suffix="发"),
+    DocumentKind(DECISION, "星级命名决定", trees=rating_samples.decisions, suffix="发"),
 )
 
 

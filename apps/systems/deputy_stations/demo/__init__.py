@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from apps.systems.deputy_stations.demo import activities, duty, opinions, stations
+from apps.systems.deputy_stations.demo import activities, duty, opinions, rating, stations
 
 PARTS: tuple[Callable[[datetime], None], ...] = (
     # stations
@@ -15,6 +15,7 @@ PARTS: tuple[Callable[[datetime], None], ...] = (
     # activities
     activities.load,
     # rating
+    rating.load,
 )
 
 

@@ -95,3 +95,63 @@ class Presence(models.TextChoices):
     WITHDRAWN = "withdrawn", "已取消报名"
     PRESENT = "present", "已参加"
     ABSENT = "absent", "未参加"
+
+
+class StandardState(models.TextChoices):
+    DRAFT = "draft", "拟定中"
+    IN_FORCE = "in_force", "启用"
+    RETIRED = "retired", "停用"
+
+
+class Scoring(models.TextChoices):
+    BOOLEAN = "boolean", "是否达到"
+    RATIO = "ratio", "按比例"
+    COUNT = "count", "按次数封顶"
+    MANUAL = "manual", "人工评分"
+
+
+class ItemKind(models.TextChoices):
+    NORMAL = "normal", "基本指标"
+    BONUS = "bonus", "加分"
+    DEDUCTION = "deduction", "扣分"
+    VETO = "veto", "一票否决"
+
+
+class RoundState(models.TextChoices):
+    OPEN = "open", "评定中"
+    STUDY = "study", "主任会议研究中"
+    AGREED = "agreed", "待公示"
+    PUBLISHED = "published", "公示中"
+    NAMED = "named", "已命名"
+    ABANDONED = "abandoned", "已终止"
+
+
+class RatingState(models.TextChoices):
+    SELF = "self", "自评申报"
+    FIRST = "first", "镇街初审"
+    SITE = "site", "实地复核"
+    SCORED = "scored", "已评分"
+    SETTLED = "settled", "已评定"
+    DROPPED = "dropped", "不参评"
+
+
+class Stage(models.TextChoices):
+    SELF = "self", "自评"
+    FIRST = "first", "初审"
+    SITE = "site", "复核"
+    FINAL = "final", "核定"
+
+
+class LoweringTrigger(models.TextChoices):
+    """降级、摘牌的情形 (域内口径 §4.6)."""
+
+    RESCORE = "rescore", "复评得分低于本星级"
+    IDLE = "idle", "一个季度没有开展活动"
+    VETO = "veto", "发生一票否决情形"
+    OTHER = "other", "其他情形"
+
+
+class LoweringState(models.TextChoices):
+    STUDY = "study", "主任会议研究中"
+    DECIDED = "decided", "已决定"
+    RETURNED = "returned", "未通过(撤回)"
