@@ -16,23 +16,32 @@ from apps.foundation.organisations.models import Unit
 from apps.foundation.organisations.selectors import standing_organ
 from apps.office.documents import composing
 from apps.office.documents.rules.tree import Block, Column, Facts, Paragraph, Table, Tree
-from apps.systems.livelihood_projects.models import Breakdown, PlanNode, ProjectPlan, Rectification, Season
+from apps.systems.livelihood_projects.models import (
+    Breakdown,
+    PlanNode,
+    ProjectChange,
+    ProjectPlan,
+    Rectification,
+    Season,
+)
 from apps.systems.livelihood_projects.rules import delivering
 from apps.systems.livelihood_projects.rules.delivering import COMPLETION, MID_YEAR
 from apps.systems.livelihood_projects.selectors.delivering import Delivery, deliveries_of, totals_of
 
 BREAKDOWN, ACCEPTANCE = "livelihood_breakdown", "livelihood_acceptance"
 RECTIFICATION = "livelihood_rectification"
+NODES = "尚未完成的节点"
+"""How supervision names the milestones among what an adjustment changed."""
 TITLES = {MID_YEAR: "年中进展情况的报告", COMPLETION: "完成情况的报告"}
 PLANS = (
     Column("序号", 2), Column("项目", 6, "left"), Column("任务内容、实施地点", 9, "left"), Column("责任单位", 5),
-    Column("责任领导", 4), Column("数量", 4), Column("投资（万元）", 4),
+    Column("责任领导", 4), Column("数量", 4), Column("投资（万元）", 5),
     Column("季度节点（累计进度、数量、投资）", 10, "left"), Column("完成期限", 5),
 )  # fmt: skip
 PROGRESS = (
-    Column("序号", 2), Column("项目", 7, "left"), Column("责任单位", 6), Column("状态", 4), Column("进度", 3),
-    Column("数量（计划/完成）", 5), Column("投资（计划/已支付，万元）", 6), Column("测评", 4),
-    Column("说明", 8, "left"),
+    Column("序号", 2), Column("项目、责任单位", 9, "left"), Column("状态", 5), Column("进度", 4),
+    Column("数量（计划/完成）", 6), Column("投资（计划/已支付，万元）", 7), Column("测评", 5),
+    Column("说明", 7, "left"),
 )  # fmt: skip
 
 
@@ -83,20 +92,36 @@ def _report_blocks(season: Season, deliveries: Sequence[Delivery], on: date) -> 
         f"共{totals.projects}个项目：{states}。计划投资{wan(totals.investment)}，已支付{wan(totals.paid)}{share}。"
     )
     yield Paragraph("存在问题", 1)
-    late = [one for one in deliveries if one.assignment and one.light in ("red", "yellow")]
-    for one in late:
-        words = "；".join(reason.words for reason in reasons_on(one.assignment, on))  # type: ignore[arg-type]
+    problems = [(one, words) for one in deliveries if (words := _problem(one, on))]
+    for one, words in problems:
         yield Paragraph(f"{one.project.name}：{words}。", 3)
-    if not late:
-        yield Paragraph("各项目均按计划推进。")
+    if not problems:
+        yield Paragraph("各项目均按计划推进，没有逾期、需要整改的项目。")
     changed = [(one, change) for one in deliveries for change in one.changes]
     if changed:
         yield Paragraph("调整情况", 1)
         for one, change in changed:
-            said = "；".join(f"{name}由{old}改为{new}" for name, old, new in change.changes) or "终止"
-            yield Paragraph(f"{one.project.name}：{said}（{change.basis}）。", 3)
+            yield Paragraph(f"{one.project.name}：{_change_words(change)}（{change.basis}）。", 3)
     yield Paragraph("项目进展", 1)
     yield Table(PROGRESS, tuple(_progress_row(one, on) for one in deliveries), "项目进展一览表")
+
+
+def _problem(one: Delivery, on: date) -> str:
+    """Why its light is not green, or that it is to be put right; "" where nothing is wrong."""
+    if one.assignment and one.light in ("red", "yellow"):
+        return "；".join(reason.words for reason in reasons_on(one.assignment, on))
+    if one.standing == delivering.RECTIFYING and one.grade:
+        reported = one.rectification is not None and one.rectification.reported_at is not None
+        return f"满意度测评为“{one.grade.grade}”，{'整改情况已经报告，待再次测评' if reported else '正在整改'}"
+    return ""
+
+
+def _change_words(change: ProjectChange) -> str:
+    """What was changed; the milestones that followed from it are not told one by one."""
+    said = [f"{name}由{old}改为{new}" for name, old, new in change.changes if name != NODES]
+    if len(said) < len(change.changes):
+        said.append("节点相应调整" if said else "调整尚未完成的节点")
+    return "；".join(said) or "终止"
 
 
 def _progress_row(one: Delivery, on: date) -> tuple[str, ...]:
@@ -107,7 +132,7 @@ def _progress_row(one: Delivery, on: date) -> tuple[str, ...]:
         quantity = f"{assignment.quantity_planned}/{assignment.quantity_done or 0}"
     money = f"{_wan(plan.investment)}/{_wan(assignment.paid)}" if plan and assignment else "—"
     return (
-        str(one.project.number), one.project.name, str(one.project.responsible_unit), one.label,
+        str(one.project.number), f"{one.project.name}\n{one.project.responsible_unit}", one.label,
         f"{assignment.percent}%" if assignment else "—", quantity, money, one.grade.grade if one.grade else "—",
         words or "—",
     )  # fmt: skip

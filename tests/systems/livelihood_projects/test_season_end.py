@@ -22,16 +22,19 @@ from apps.systems.livelihood_projects.selectors.report_days import report_deadli
 from apps.systems.livelihood_projects.services import (
     archiving,
     breaking_down,
+    changing,
     closing,
     handing_over,
     judging,
     reporting,
 )
+from apps.systems.livelihood_projects.services.changing import ChangedPlan, DecisionDraft
 from tests.systems.livelihood_projects import delivered as on_its_way
 from tests.systems.livelihood_projects.place import NOON
 from tests.systems.livelihood_projects.test_closing import issue, presidium  # noqa: F401
 from tests.systems.livelihood_projects.test_delivering import (  # noqa: F401
     DAYS,
+    NOVEMBER,
     _files_apart,
     all_taken,
     running,
@@ -217,3 +220,19 @@ def test_what_was_paid_equals_the_column_of_the_list_behind_it(town, cast, runni
 def _column(file: bytes, heading: str) -> int:
     head, *rows = load_workbook(BytesIO(file)).active.values
     return sum(row[head.index(heading)] or 0 for row in rows)
+
+
+def test_the_report_names_what_is_to_be_put_right_and_tells_a_change_in_short(town, cast, running):  # noqa: F811
+    decision = DecisionDraft("congress", date(2027, 3, 1), "点位重复。", "青禾镇人大第3次会议决议")
+    wanted = ChangedPlan("新民村", date(2027, 12, 1), 4623)
+    on = on_its_way.at(date(2027, 3, 1))
+    project = on_its_way.project("修路")
+    changing.project_adjust(project=project, decision=decision, wanted=wanted, by=town.staff, at=on)
+    on_its_way.taken(town, cast, "修路", NOVEMBER, 4623)
+    on_its_way.taken(town, cast, "建校", NOVEMBER)
+    on_its_way.graded(town, on_its_way.assess(town, running, DAYS[0]), {"修路": 9, "建校": 3}, DAYS[0])
+    document = reporting.report_draft(season=running, kind=delivery_papers.COMPLETION, by=town.staff, at=DAYS[1])
+    said = str(document.tree)
+    assert "建校：满意度测评为“不满意”，正在整改。" in said
+    assert "修路：计划数量由4841改为4623；节点相应调整（" in said
+    assert "均按计划推进" not in said
