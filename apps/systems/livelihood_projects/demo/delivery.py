@@ -36,7 +36,7 @@ def on_its_way(place: Place, season: Season, at: datetime) -> None:
     breaking_down.breakdown_submit(breakdown=breakdown, on_paper=True, by=place.by, at=at - ACCEPTED)
     breaking_down.breakdown_accept(breakdown=breakdown, by=place.by, at=at - ACCEPTED)
     for number, plan in enumerate(breakdown.plans.with_all()):  # type: ignore[attr-defined]
-        watched(plan, number, place, at)
+        _watched(plan, number, place, at)
         _run(plan.assignment, number, place, at)
 
 
@@ -54,7 +54,7 @@ def planned(plan: ProjectPlan, place: Place, at: datetime) -> None:
     breaking_down.plan_change(plan=plan, draft=draft, revision=plan.revision, by=place.by, at=at)
 
 
-def watched(plan: ProjectPlan, number: int, place: Place, at: datetime) -> None:
+def _watched(plan: ProjectPlan, number: int, place: Place, at: datetime) -> None:
     leader, *members = place.members[3 * number : 3 * number + 3]
     watching.watch_set(project=plan.project, leader=leader, members=members, by=place.by, at=at - ACCEPTED)
     day = at - timedelta(days=40 + number)
@@ -81,16 +81,10 @@ def _run(assignment: Assignment | None, number: int, place: Place, at: datetime)
 
 
 def taken(assignment: Assignment | None, place: Place, at: datetime) -> None:
-    """Signed for, reported as whole and paid, reached, claimed, verified and closed out on one day."""
+    """Signed for, reached, claimed, verified and closed out on one day."""
     assert assignment is not None
     by = _signed(assignment, at)
     assignment = Assignment.objects.get(pk=assignment.pk)
-    for period in reportable(assignment, local_day(at))[-1:]:
-        draft = ReportDraft(
-            period=period, percent=100, narrative="全部完工,正在结算。", quantity_done=assignment.quantity_planned,
-            paid=(assignment.investment or 0) * 19 / 20,
-        )  # fmt: skip
-        report_hand_in(assignment=assignment, draft=draft, files=_proof(), by=by, at=at)
     for node in assignment.milestones.all():  # type: ignore[attr-defined]
         _reached(node, by, at)
     _claimed_and_closed(assignment, place, by, at)

@@ -30,8 +30,7 @@ def graded(place: Place, year: int, at: datetime) -> None:
     closing.handed_over(season, decided + 22 * DAY)
     plans = _accepted(season, place, _on(date(year, 1, 8)))
     _adjusted(plans[2], place, _on(date(year, 8, 20)))
-    for number, plan in enumerate(plans):
-        delivery.watched(plan, number, place, _on(date(year, 12, 22)))
+    for plan in plans:
         delivery.taken(plan.assignment, place, _on(date(year, 12, 22)))
     names = [plan.project.name for plan in plans]
     poll = _assessed(place, season, names, at - 60 * DAY)
