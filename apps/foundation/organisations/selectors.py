@@ -60,3 +60,8 @@ class OwnWork:
 def lies_in(place: Area | OwnWork, path: str) -> Q:
     """Rows of a place and everything below, or of its own work; `path` is the field that holds the path of a row."""
     return Q(**{path if isinstance(place, OwnWork) else f"{path}__startswith": place.path})
+
+
+def holds(place: Area | OwnWork, path: str) -> bool:
+    """Whether what has this path lies in the place."""
+    return path == place.path if isinstance(place, OwnWork) else path.startswith(place.path)

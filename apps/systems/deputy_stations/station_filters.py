@@ -1,11 +1,10 @@
 """How stations, seats and communities are narrowed. What a measure counts is exactly what its list shows."""
 
-from typing import Any
-
 import django_filters as filters
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from apps.foundation.organisations.filters import WithinArea
 from apps.foundation.organisations.models import Area
 from apps.foundation.people.models import Mandate
 from apps.systems.deputy_stations.models import Station, Theme, Tier
@@ -18,25 +17,8 @@ SEATS = (("in", "已编组进站"), ("out", "未编组进站"))
 SERVED = (("served", "有家站服务"), ("gaps", "没有家站服务"))
 
 
-def _areas(request: Any) -> QuerySet[Area]:
-    """Places of the actor's area; villages and communities have no stations of their own."""
-    rows = Area.objects.visible_to(request.actor).on(timezone.localdate())
-    return rows.exclude(kind__in=coverage.COMMUNITIES)
-
-
-class AreaFilter(filters.FilterSet):
-    """`where` leads to the path that is compared."""
-
-    where = "area__path"
-    area = filters.ModelChoiceFilter(
-        label="镇街", queryset=_areas, to_field_name="public_id", method="in_area", empty_label="全部"
-    )
-
-    def in_area(self, rows: QuerySet, name: str, area: Area) -> QuerySet:
-        return rows.filter(**{f"{self.where}__startswith": area.path})
-
-
-class StationFilter(AreaFilter):
+class StationFilter(filters.FilterSet):
+    area = WithinArea("area__path", "镇街")
     tier = filters.ChoiceFilter(label="层级", choices=Tier.choices)
     theme = filters.ChoiceFilter(label="类型", choices=Theme.choices)
     state = filters.ChoiceFilter(label="状态", choices=STATES, method="in_state")
@@ -54,8 +36,8 @@ class StationFilter(AreaFilter):
         return stations_desk.unopened(rows) if value == stations_desk.UNOPENED else stations_desk.headless(rows, on)
 
 
-class SeatFilter(AreaFilter):
-    where = "term__body__area__path"
+class SeatFilter(filters.FilterSet):
+    area = WithinArea("term__body__area__path", "镇街")
     show = filters.ChoiceFilter(label="编组进站", choices=SEATS, method="by_station")
 
     class Meta:
@@ -66,8 +48,8 @@ class SeatFilter(AreaFilter):
         return coverage.in_station(rows, timezone.localdate(), is_in=value == "in")
 
 
-class CommunityFilter(AreaFilter):
-    where = "path"
+class CommunityFilter(filters.FilterSet):
+    area = WithinArea("path", "镇街")
     show = filters.ChoiceFilter(label="服务", choices=SERVED, method="by_service")
 
     class Meta:

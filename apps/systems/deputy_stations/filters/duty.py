@@ -6,7 +6,7 @@ import django_filters as filters
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from apps.foundation.organisations.models import Area
+from apps.foundation.organisations.filters import WithinArea
 from apps.systems.deputy_stations.models import (
     Activity,
     ActivityKind,
@@ -20,22 +20,13 @@ from apps.systems.deputy_stations.models import (
 from apps.systems.deputy_stations.selectors import measures_duty as measures
 
 
-def _areas(request: Any) -> QuerySet[Area]:
-    """Towns and streets, and what lies above them, within the actor's area."""
-    kinds = ("province", "city", "district", "town", "street")
-    return Area.objects.visible_to(request.actor).filter(kind__in=kinds).order_by("path")
-
-
 def _stations(request: Any) -> QuerySet[Station]:
     return Station.objects.visible_to(request.actor).order_by("area", "name")
 
 
 class OfStationFilter(filters.FilterSet):
-    area = filters.ModelChoiceFilter(label="区划", queryset=_areas, to_field_name="public_id", method="_in_area")
+    area = WithinArea("station__area__path")
     station = filters.ModelChoiceFilter(label="家站", queryset=_stations, to_field_name="public_id")
-
-    def _in_area(self, rows: QuerySet, name: str, area: Area) -> QuerySet:
-        return rows.filter(station__area__path__startswith=area.path)
 
 
 class RotaFilter(OfStationFilter):
@@ -76,11 +67,8 @@ class ActivityFilter(OfStationFilter):
 
 
 class StationFilter(filters.FilterSet):
-    area = filters.ModelChoiceFilter(label="区划", queryset=_areas, to_field_name="public_id", method="_in_area")
+    area = WithinArea("area__path")
 
     class Meta:
         model = Station
         fields = ("area",)
-
-    def _in_area(self, rows: Any, name: str, area: Area) -> Any:
-        return [row for row in rows if row.path.startswith(area.path)]

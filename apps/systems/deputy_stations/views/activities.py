@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from apps.foundation.core.acts import attempt, form_page, reason_of
 from apps.foundation.core.permissions import may
 from apps.foundation.core.registers import Column, Register
+from apps.foundation.organisations.selectors import holds
 from apps.office.files.selectors import attachments_of
 from apps.systems.deputy_stations.filters.duty import ActivityFilter, StationFilter
 from apps.systems.deputy_stations.forms.activities import (
@@ -210,7 +211,7 @@ def _in_area(rows: list[SilentRow], request: HttpRequest) -> list[SilentRow]:
     """Narrowed by `?area=`, as the measure's address does."""
     given = StationFilter(request.GET, queryset=Station.objects.none(), request=request)
     area = given.form.cleaned_data.get("area") if given.form.is_valid() else None
-    return [row for row in rows if area is None or row.path.startswith(area.path)]
+    return [row for row in rows if area is None or holds(area, row.path)]
 
 
 def _named(rows: list[SilentRow], text: str) -> list[SilentRow]:

@@ -13,7 +13,7 @@ from apps.foundation.core.identifiers import uuid_of
 from apps.foundation.core.permissions import require
 from apps.foundation.core.registers import Column, Register
 from apps.foundation.organisations.models import Area
-from apps.foundation.organisations.selectors import OWN
+from apps.foundation.organisations.selectors import OWN, OwnWork, holds
 from apps.systems.reform_tasks.forms.following import GuaranteeForm
 from apps.systems.reform_tasks.selectors import guarantees as selectors
 from apps.systems.reform_tasks.selectors.guarantees import Answer
@@ -57,7 +57,8 @@ def gaps(request: HttpRequest) -> HttpResponse:
     key, own, _ = request.GET.get("area", "").partition(OWN)
     if public_id := uuid_of(key):
         area = get_object_or_404(Area.objects.visible_to(request.actor), public_id=public_id)
-        rows = [one for one in rows if one.area == area or (not own and one.area.path.startswith(area.path))]
+        place = OwnWork(area) if own else area
+        rows = [one for one in rows if holds(place, one.area.path)]
     columns = [
         Column("镇街", "area.name", sort="area.path"),
         Column("保障", "label", sort="kind"),
