@@ -3,6 +3,7 @@
 from typing import Any
 
 import django_filters as filters
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -44,8 +45,17 @@ class AssignmentFilter(filters.FilterSet):
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
         actor = self.request.actor
-        self.filters["unit"].queryset = units_within(actor)
+        if actor.sees_area:
+            self.filters["unit"].queryset = units_within(self._path() or actor.area_path)
         self.filters["profile"].extra["choices"] = profiles()
+
+    def _path(self) -> str:
+        """Of the chosen area: its units are then to choose from."""
+        try:
+            area = self.filters["area"].field.clean(self.data.get("area", ""))
+        except ValidationError:
+            return ""
+        return area.path if area else ""
 
     def by_light(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         return rows.shining(value, timezone.localdate())
