@@ -3,13 +3,12 @@
 from typing import Any
 
 import django_filters as filters
-from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from apps.congress.supervision.models import Assignment, AssignmentState, Light, SheetState, SupervisionSheet
 from apps.congress.supervision.selectors.lists import SOON, profiles, units_within
-from apps.foundation.organisations.filters import WithinArea
+from apps.foundation.organisations.filters import WithinArea, path_chosen
 from apps.foundation.organisations.models import Unit
 
 OPEN = "open"
@@ -46,16 +45,8 @@ class AssignmentFilter(filters.FilterSet):
         super().__init__(*given, **named)
         actor = self.request.actor
         if actor.sees_area:
-            self.filters["unit"].queryset = units_within(self._path() or actor.area_path)
+            self.filters["unit"].queryset = units_within(path_chosen(self) or actor.area_path)
         self.filters["profile"].extra["choices"] = profiles()
-
-    def _path(self) -> str:
-        """Of the chosen area: its units are then to choose from."""
-        try:
-            area = self.filters["area"].field.clean(self.data.get("area", ""))
-        except ValidationError:
-            return ""
-        return area.path if area else ""
 
     def by_light(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         return rows.shining(value, timezone.localdate())
