@@ -4,7 +4,6 @@ from typing import Any
 
 import django_filters as filters
 from django import forms
-from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -25,7 +24,7 @@ from apps.congress.matters.selectors.matter_lists import (
     units_around,
     years_and_categories,
 )
-from apps.foundation.organisations.filters import WithinArea
+from apps.foundation.organisations.filters import WithinArea, path_chosen
 from apps.foundation.organisations.models import Area, Unit
 from apps.foundation.organisations.selectors import OwnWork
 
@@ -86,15 +85,7 @@ class MatterFilter(filters.FilterSet):
         years, categories = years_and_categories(actor)
         self.filters["year"].extra["choices"] = [(str(year), f"{year}年") for year in years]
         self.filters["category"].extra["choices"] = [(category, category) for category in categories]
-        self.filters["unit"].queryset = units_around(self._path() or actor.area_path)
-
-    def _path(self) -> str:
-        """Of the chosen area: its units are then to choose from."""
-        try:
-            area = self.filters["area"].field.clean(self.data.get("area", ""))
-        except ValidationError:
-            return ""
-        return area.path if area else ""
+        self.filters["unit"].queryset = units_around(path_chosen(self) or actor.area_path)
 
     def of_sort(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         return rows.filter(sort_of(name, value))

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from apps.congress.supervision.models import Assignment, AssignmentState, Light, SheetState, SupervisionSheet
 from apps.congress.supervision.selectors.lists import SOON, profiles, units_within
-from apps.foundation.organisations.filters import WithinArea
+from apps.foundation.organisations.filters import WithinArea, path_chosen
 from apps.foundation.organisations.models import Unit
 
 OPEN = "open"
@@ -44,7 +44,8 @@ class AssignmentFilter(filters.FilterSet):
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
         actor = self.request.actor
-        self.filters["unit"].queryset = units_within(actor)
+        if actor.sees_area:
+            self.filters["unit"].queryset = units_within(path_chosen(self) or actor.area_path)
         self.filters["profile"].extra["choices"] = profiles()
 
     def by_light(self, rows: QuerySet, name: str, value: str) -> QuerySet:

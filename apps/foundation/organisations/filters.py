@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import django_filters
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils import timezone
 from django_filters.fields import ModelChoiceField, ModelChoiceIterator
@@ -65,6 +66,15 @@ class WithinArea(django_filters.ModelChoiceFilter):
 
     def filter(self, rows: QuerySet, value: Area | OwnWork | None) -> QuerySet:
         return rows.filter(lies_in(value, self.field_name)) if value else rows
+
+
+def path_chosen(filters: django_filters.FilterSet) -> str:
+    """Of the place that is chosen in the filter `area`, "" without one: what else is to choose from depends on it."""
+    try:
+        place = filters.filters["area"].field.clean(filters.data.get("area", ""))
+    except ValidationError:
+        return ""
+    return place.path if place else ""
 
 
 class AreaFilter(ExistingFilter):

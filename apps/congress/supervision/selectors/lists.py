@@ -13,6 +13,7 @@ from apps.foundation.core.actors import HANDLER, STAFF, Actor
 from apps.foundation.core.keysets import Total
 from apps.foundation.core.registry import policy_keys
 from apps.foundation.organisations.models import Unit
+from apps.foundation.policies.selectors import paths_to
 
 COUNTED = 1000
 """So many finds of a search are counted; who finds more looks for another word."""
@@ -61,10 +62,10 @@ def inbox_of(actor: Actor, on: date) -> AssignmentQuerySet:
     return answered_by(actor).open().with_light(on).with_all().order_by("red_from", "report_due_on", "due_on")
 
 
-def units_within(actor: Actor) -> QuerySet[Unit]:
-    """Units that do anything in the actor's area."""
-    tasks = AssignmentUnit.objects.filter(unit=OuterRef("pk"), assignment__path__startswith=actor.area_path)
-    return Unit.objects.filter(Exists(tasks)).order_by("area__path", "name") if actor.sees_area else Unit.objects.none()
+def units_within(path: str) -> QuerySet[Unit]:
+    """Of the area of this path and those above it, what does anything in it: a city's own, not those of 250 towns."""
+    tasks = AssignmentUnit.objects.filter(unit=OuterRef("pk"), assignment__path__startswith=path)
+    return Unit.objects.filter(Exists(tasks), area__path__in=paths_to(path)).order_by("-area__path", "name")
 
 
 def sheets_of(actor: Actor) -> SheetQuerySet:
