@@ -5,7 +5,7 @@ SUBMISSIONS = {
     "matters.submission.told": "{actor}就{subject}告知反映人:{sentence}",
     "matters.submission.merged": "{actor}将{subject}并入{into}号",
     "matters.submission.joined": "{actor}将{merged}号并入{subject}",
-    "matters.submission.rated": "反映人评价{subject}的答复:{grade}",
+    "matters.submission.rated": "反映人({actor})评价{subject}的答复:{grade}",
     "matters.submission.withdrawn": "反映人({actor})撤回{subject}",
     "matters.code.renewed": "{actor}为{subject}换发查询码",
     "matters.phone.looked_up": "{actor}查看{subject}反映人的电话",

@@ -13,14 +13,15 @@ from apps.systems.deputy_stations.selectors.stations import stationed_on, tier_n
 from apps.systems.deputy_stations.views.common import RUN, station_for
 
 SIZES = {"a4": "A4", "a3": "A3"}
+SCANNED = "?by=scan"
 
 
 @require_GET
 def station_poster(request: HttpRequest, public_id: UUID, size: str) -> HttpResponse:
     station, on = station_for(request, public_id, RUN), timezone.localdate()
     context = {
-        "station": station, "tier": tier_names(station.area, on)[station.tier], "qr": qr_of(station.public_url),
-        **_sizes(size),
+        "station": station, "tier": tier_names(station.area, on)[station.tier],
+        "qr": qr_of(station.public_url + SCANNED), **_sizes(size),
     }  # fmt: skip
     return render(request, "deputy_stations/poster.html", context)
 
@@ -30,7 +31,7 @@ def deputy_posters(request: HttpRequest, public_id: UUID, size: str) -> HttpResp
     """A card for each deputy whose page is shown; one alone with `?of=<代表码>`, as a poster."""
     station, on = station_for(request, public_id, RUN), timezone.localdate()
     cards = [
-        (one, page.code, qr_of(reverse("deputy_stations_deputy", args=[page.code])))
+        (one, page.code, qr_of(reverse("deputy_stations_deputy", args=[page.code]) + SCANNED))
         for one in stationed_on(station, on).order_by("person__pinyin")
         if (page := getattr(one.person, "deputy_page", None)) and page.is_shown
     ]
