@@ -34,8 +34,12 @@ def station(cast) -> Station:
     make_stationing(station, deputy)
     make_slot(station, deputy, now + timedelta(days=1), topic="农村道路")
     DeputyPage.objects.create(person=deputy, code="D2345678", introduction="在基层工作", created_at=now)
-    make_station(cast.town, "旧站", code="CLOSED22", closed_on=timezone.localdate())
     return station
+
+
+@pytest.fixture
+def closed(cast) -> Station:
+    return make_station(cast.town, "旧站", closed_on=timezone.localdate())
 
 
 @pytest.fixture
@@ -66,11 +70,11 @@ def test_it_would_notice(station, open_page):
     assert len(findings(page)) == 2
 
 
-def test_no_public_page_has_a_grave_finding(cast, station, told, open_page):
+def test_no_public_page_has_a_grave_finding(cast, station, closed, told, open_page):
     page = open_page(PHONE, "/")
     paths = [
-        *(reverse(one.url_name) for one in registry.public_pages()), station.public_url, "/s/CLOSED22/",
-        "/d/D2345678/", "/s/?q=不存在", reverse("deputy_stations_public_map"),
+        *(reverse(one.url_name) for one in registry.public_pages()), station.public_url,
+        closed.public_url, "/d/D2345678/", "/s/?q=不存在", reverse("deputy_stations_public_map"),
         reverse("matters_tell", args=[cast.town.public_id]), told, "/accounts/login/", "/s/NOSUCH22/",
     ]  # fmt: skip
     found = []
