@@ -120,7 +120,8 @@ def read_row(
     found["tier"] = read(TIER, lambda value: _word(value, tiers, ""))
     found["theme"] = read(THEME, lambda value: _word(value, themes, "general"))
     problems += _lacking(number, values, {problem.column for problem in problems})
-    if bool(found["latitude"]) != bool(found["longitude"]):
+    is_read = not {"纬度", "经度"} & {problem.column for problem in problems}
+    if is_read and bool(found["latitude"]) != bool(found["longitude"]):
         problems.append(Problem(number, "纬度", "纬度和经度要一起填写"))
     return Row(number, place, items_of(served), head, liaison, found), problems
 

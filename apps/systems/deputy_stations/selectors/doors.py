@@ -112,10 +112,11 @@ def nearest(stations: QuerySet[Station], position: tuple[float, float], limit: i
     up = Cast(F("latitude"), FloatField()) - Value(north)
     across = (Cast(F("longitude"), FloatField()) - Value(east)) * Value(cos(radians(north)))
     rows = stations.filter(latitude__isnull=False).annotate(away=up * up + across * across).order_by("away", "pk")
-    return [
-        Near(one, distance_text(metres_between(position, (float(one.latitude), float(one.longitude)))))
-        for one in rows[:limit]
-    ]
+    return [Near(one, distance_text(metres_between(position, _position(one)))) for one in rows[:limit]]
+
+
+def _position(station: Station) -> tuple[float, float]:
+    return float(station.latitude or 0), float(station.longitude or 0)
 
 
 def places_with_stations(on: date) -> QuerySet[Area]:

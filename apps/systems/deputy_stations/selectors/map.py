@@ -19,7 +19,7 @@ def map_of(stations: QuerySet[Station], path: str, on: date) -> dict[str, Any]:
     )  # fmt: skip
     points = [
         [
-            float(north), float(east), code, name, TIERS.index(tier), radius or 0,
+            float(north or 0), float(east or 0), code, name, TIERS.index(tier), radius or 0,
             int(opened is not None and opened <= on and (closed is None or closed > on)),
         ]
         for north, east, code, name, tier, radius, opened, closed in rows.iterator(chunk_size=5000)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -63,7 +64,7 @@ def listed(rows: QuerySet[Station], on: date) -> QuerySet[Station]:
     )
 
 
-def announced(slots: QuerySet[DutySlot]) -> QuerySet[DutySlot]:
+def announced(slots: Any) -> QuerySet[DutySlot]:
     """Receptions that everybody may know of: of a published rota, or arranged by themselves; not cancelled."""
     return slots.standing().filter(Q(rota__isnull=True) | Q(rota__state=RotaState.PUBLISHED))
 

@@ -61,10 +61,11 @@ def firm_add(
     """A firm that left and comes back is the same firm again."""
     name = required(name, NO_FIRM)
     chain = Chain.objects.select_for_update(of=("self",)).select_related("office").get(pk=chain.pk)
-    before = ChainFirm.objects.filter(chain=chain, name=name).exclude(public_id=key).first()
-    if before is not None and before.left_on is None:
+    before = ChainFirm.objects.filter(chain=chain, name=name).first()
+    is_other = before is not None and before.public_id != key
+    if before is not None and is_other and before.left_on is None:
         raise Conflict(f"“{name}”已在{chain}。")
-    if before is not None:
+    if before is not None and is_other:
         return firm_change(firm=before, name=name, contact=contact, deputy=deputy, left_on=None, by=by, at=at)
     said = {"chain": chain, "name": name}
     firm, is_new = made_once(ChainFirm, key, said=said, contact=contact.strip(), deputy=deputy)

@@ -124,11 +124,12 @@ def _written(station: Station, values: Mapping[str, Any], serves: Iterable[Area]
 
 def _require_above(station: Station) -> None:
     """No station stands, through others, above itself."""
-    above = station.parent
-    while above is not None:
-        if above.pk == station.pk:
+    above, seen = station.parent_id, set[int]()
+    while above is not None and above not in seen:
+        if above == station.pk:
             raise DomainError("上级家站不能是本站,也不能是本站的下级。")
-        above = above.parent
+        seen.add(above)
+        above = Station.objects.values_list("parent", flat=True).get(pk=above)
 
 
 def _require_chain(chain: Chain | None, station: Station) -> None:
