@@ -237,7 +237,7 @@ class StationCheckQuerySet(models.QuerySet):
 
     def latest(self) -> Self:  # type: ignore[override]
         """The last of each line: what counts."""
-        return self.order_by("station", "kind", "item", "-checked_at", "-pk").distinct("station", "kind", "item")
+        return self.order_by("station_id", "kind", "item", "-checked_at", "-pk").distinct("station_id", "kind", "item")
 
 
 class StationCheck(PublicModel):
