@@ -101,7 +101,7 @@ def station_place(stations: Sequence[int], starts_on: date, ends_on: date) -> Fi
 def _checks(stations: Sequence[int], ends_on: date, narrow: Q) -> dict[int, tuple[int, int]]:
     """(met, all) of the last state of each line of a checklist until the end of the period."""
     rows = StationCheck.objects.filter(narrow, station__in=stations, checked_at__date__lte=ends_on)
-    last = rows.order_by("station", "kind", "item", "-checked_at", "-pk").distinct("station", "kind", "item")
+    last = rows.order_by("station_id", "kind", "item", "-checked_at", "-pk").distinct("station_id", "kind", "item")
     found: dict[int, tuple[int, int]] = {}
     for station, met in last.values_list("station", "is_met"):
         value, base = found.get(station, (0, 0))
