@@ -25,6 +25,7 @@ from apps.congress.meetings.services import (
 from apps.foundation.core.actors import Actor
 from apps.foundation.people.models import Person
 from apps.foundation.people.selectors import acting_roles, actor_of
+from apps.foundation.policies.models import Policy
 from apps.systems.deputy_stations.models import DutySlot, Rota, Station
 from apps.systems.deputy_stations.services.rotas import RotaDraft, rota_create, rota_publish
 from tests import factories as make
@@ -69,6 +70,10 @@ class House:
 
     def slots(self, rota: Rota) -> list[DutySlot]:
         return list(rota.slots.select_related("deputy", "station__area").order_by("starts_at", "pk"))
+
+    def rule(self, key: str, value: object, starts_on: date) -> None:
+        """Another value of a rule in the town, from a day on."""
+        Policy.objects.create(key=key, value=value, area=self.cast.town, starts_on=starts_on, set_at=NOW)
 
     def in_session(self, day: datetime) -> Sitting:
         """A sitting of the town's congress that is open, all ten deputies present."""

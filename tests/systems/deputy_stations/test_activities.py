@@ -10,7 +10,6 @@ from apps.congress.ballots.signals import poll_voided
 from apps.foundation.core.errors import Conflict, DomainError, NotAllowed, NotReady, WrongState
 from apps.foundation.people.models import DutyEvent
 from apps.foundation.people.services.duty import duty_event_record
-from apps.foundation.policies.models import Policy
 from apps.office.notifications.models import Notice
 from apps.systems.deputy_stations.models import Activity, Chain, Debrief, SignUp, YearPlan
 from apps.systems.deputy_stations.selectors import activities as selectors
@@ -302,7 +301,7 @@ def test_ranks_are_shared_and_the_table_shows_who_serves(house):
 
 def test_points_are_public_only_where_the_place_says_so(house):
     assert points.public_row(house.people[0], date(2026, 4, 10)) is None
-    Policy.objects.create(key="stations.points_shown", value=True, area=house.cast.town, starts_on=date(2026, 1, 1))
+    house.rule("stations.points_shown", True, date(2026, 1, 1))
     assert points.public_row(house.people[0], date(2026, 4, 10)).total == 0
 
 

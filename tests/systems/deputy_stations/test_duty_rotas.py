@@ -7,7 +7,6 @@ import pytest
 from apps.foundation.audit.models import Entry
 from apps.foundation.core.errors import Conflict, DomainError, NotAllowed, NotReady, WrongState
 from apps.foundation.people.models import DutyEvent
-from apps.foundation.policies.models import Policy
 from apps.office.documents.models import Document
 from apps.office.notifications.models import Notice
 from apps.systems.deputy_stations.models import DutyExchange, DutySlot, Rota
@@ -128,7 +127,7 @@ def test_the_notice_is_a_numbered_paper_of_the_presidium_once_at_a_time(house):
     rota = house.published()
     document = rotas.notice_draft(rota=rota, by=house.staff, at=NOW)
     assert document.kind == "deputy_stations_notice"
-    assert "2026年4月7日(星期二)" in str(Document.objects.get(pk=document.pk).tree)
+    assert "2026年4月7日（星期二）" in str(Document.objects.get(pk=document.pk).tree)
     with pytest.raises(Conflict, match="已经拟出"):
         rotas.notice_draft(rota=rota, by=house.staff, at=NOW)
 
