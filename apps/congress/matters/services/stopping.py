@@ -7,6 +7,7 @@ from apps.congress.matters.rules.states import move_part
 from apps.congress.matters.services.matter_telling import tell_handlers
 from apps.foundation.core.actors import Actor
 from apps.office.approvals.services import requests_lapse
+from apps.office.documents.models import Document
 
 
 def parts_stop(matter: Matter, reason: str, *, by: Actor, at: datetime) -> None:
@@ -16,6 +17,6 @@ def parts_stop(matter: Matter, reason: str, *, by: Actor, at: datetime) -> None:
         part.state = move_part(part.state, "stop")
         part.save(update_fields=["state"])
         tell_handlers(part, "matters.stopped", by=by, at=at, reason=reason)
-    letters = Reply.objects.filter(handling__in=parts, document__isnull=False).select_related("document")
+    letters = Document.objects.filter(pk__in=Reply.objects.filter(handling__in=parts).values("document"))
     asked = Extension.objects.filter(handling__in=parts)
-    requests_lapse(subjects=[*asked, *(letter.document for letter in letters)], reason=reason)
+    requests_lapse(subjects=[*asked, *letters], reason=reason)
