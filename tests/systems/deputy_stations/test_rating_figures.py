@@ -61,7 +61,7 @@ def test_the_plan_by_the_end_of_march_and_notices_three_days_ahead(cast, station
     for number, published in ((1, date(2025, 5, 7)), (2, date(2025, 5, 8))):
         rota = Rota.objects.create(
             station=station, starts_on=date(2025, 5, 1), ends_on=date(2025, 5, 31), state="published",
-            created_at=at(date(2025, 4, 1)), published_at=at(published),
+            frozen_rules={"notice_days": 3}, created_at=at(date(2025, 4, 1)), published_at=at(published),
         )  # fmt: skip
         slot = make_slot(station, cast.deputies()[number], at(date(2025, 5, 10)), state="held")
         DutySlot.objects.filter(pk=slot.pk).update(rota=rota)

@@ -21,12 +21,12 @@ RESULT_HEADINGS = (
     "五星名额以外", "一票否决",
 )  # fmt: skip
 APPLIED = (
-    Column("维度", 3), Column("指标", 7, "left"), Column("分值", 2), Column("数据", 3), Column("自评", 2),
-    Column("说明", 7, "left"),
+    Column("维度", 4), Column("指标", 8, "left"), Column("分值", 2), Column("数据", 3), Column("自评", 3),
+    Column("说明", 6, "left"),
 )  # fmt: skip
 SCORED = (
-    Column("维度", 3), Column("指标", 7, "left"), Column("分值", 2), Column("数据", 3), Column("自评", 2),
-    Column("初审", 2), Column("复核", 2), Column("得分", 2), Column("依据、扣分原因", 8, "left"),
+    Column("维度", 4), Column("指标", 7, "left"), Column("分值", 3), Column("数据", 3), Column("自评", 3),
+    Column("初审", 3), Column("复核", 3), Column("得分", 3), Column("依据、扣分原因", 6, "left"),
 )  # fmt: skip
 NAMES = (Column("序号", 2), Column("家站", 9, "left"), Column("镇街", 5), Column("总分", 3))
 PLAQUES = (Column("序号", 2), Column("家站", 9, "left"), Column("镇街", 5), Column("星级", 3), Column("授牌签收", 5))
@@ -89,12 +89,21 @@ def scores_paper(rating: StationRating, on: date) -> Tree:
 
 
 def _scored_row(line: Line) -> tuple[str, ...]:
-    said = "\n".join(f"{label}:{hand.reason}" for label, hand in line.hands if hand.reason)
+    said = "\n".join(f"{'、'.join(labels)}:{reason}" for reason, labels in _reasons(line).items())
     return (
         line.row.dimension, line.row.title, shown(line.row.points), line.told, _given(line, line.self),
         _given(line, line.first), shown(line.site_mark, veto=line.is_veto), shown(line.mark, veto=line.is_veto),
         said or "—",
     )  # fmt: skip
+
+
+def _reasons(line: Line) -> dict[str, list[str]]:
+    """What was written -> the stages that wrote it, each once."""
+    found: dict[str, list[str]] = {}
+    for label, hand in line.hands:
+        if hand.reason and label not in found.setdefault(hand.reason, []):
+            found[hand.reason].append(label)
+    return found
 
 
 def _sheet(rating: StationRating, title: str, blocks: Sequence[Block], on: date) -> Tree:

@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from django.db.models import Count, F, Q, QuerySet
-from django.db.models.functions import ExtractMonth, ExtractYear, TruncDate
+from django.db.models.functions import ExtractMonth, ExtractYear
 
 from apps.foundation.core.dates import months_after
 from apps.foundation.people.models import Mandate
-from apps.foundation.policies.selectors import resolve_many
+from apps.foundation.policies.selectors import resolve_each
 from apps.systems.deputy_stations.models import (
     Activity,
     ActivityKind,
@@ -26,7 +26,6 @@ from apps.systems.deputy_stations.models import (
     Stationing,
     StationOpinion,
     StationStaff,
-    YearPlan,
 )
 from apps.systems.deputy_stations.rules.tiers import (
     BIMONTHLY,
@@ -35,16 +34,14 @@ from apps.systems.deputy_stations.rules.tiers import (
     WEEKLY,
     activities_key,
     cycle_key,
-    notice_key,
 )
-from apps.systems.deputy_stations.selectors import figures_opinions
+from apps.systems.deputy_stations.selectors import figures_duty, figures_opinions
 
 Figures = Mapping[int, tuple[int, int]]
 Numbers = Callable[[Sequence[int], date, date], Mapping[int, int]]
 Measure = Callable[[Sequence[int], date, date], Figures]
 A_YEAR = {WEEKLY: 52, MONTHLY: 12, BIMONTHLY: 6, QUARTERLY: 4}
 SIGNS, LETTER_BOX = ("标识", "标牌", "牌匾"), "信箱"
-PLAN_MONTH, PLAN_DAY = 3, 31
 IN_TIME = timedelta(days=7)
 
 
@@ -55,10 +52,6 @@ def figures_of(measures: Iterable[str], stations: Sequence[int], starts_on: date
         for station, (value, base) in MEASURES[name](stations, starts_on, ends_on).items():
             kept[station][name] = [value, base]
     return kept
-
-
-def _counted(rows: Iterable[tuple[int, int]]) -> dict[int, int]:
-    return dict(rows)
 
 
 def _pairs(rows: QuerySet, some: Count) -> dict[int, tuple[int, int]]:
@@ -78,18 +71,14 @@ def _asked(a_year: int, starts_on: date, ends_on: date) -> int:
 
 
 def _policies(stations: Sequence[int], key: Callable[[str], str], on: date) -> dict[int, int | str]:
-    """Station -> the value of its tier's rule; one look-up for each place and tier."""
-    places: dict[tuple[int, str], list[Station]] = defaultdict(list)
+    """Station -> the value of its tier's rule; one query for each tier."""
+    tiers: dict[str, list[Station]] = defaultdict(list)
     for station in Station.objects.filter(pk__in=stations).select_related("area"):
-        places[station.area_id, station.tier].append(station)
+        tiers[station.tier].append(station)
     found: dict[int, int | str] = {}
-    areas: dict[int, dict[str, int | str]] = {}
-    for (area_id, tier), members in places.items():
-        if area_id not in areas:
-            keys = [key(name) for name in ("practice", "home", "station", "point")]
-            resolved = resolve_many(keys, area=members[0].area, on=on)
-            areas[area_id] = {name: rule.value for name, rule in resolved.items()}
-        found.update({station.pk: areas[area_id][key(tier)] for station in members})
+    for tier, members in tiers.items():
+        values = resolve_each(key(tier), [(station.area, on, "") for station in members])
+        found.update({station.pk: rule.value for station, rule in zip(members, values, strict=True)})
     return found
 
 
@@ -130,7 +119,7 @@ def station_contacts(stations: Sequence[int], starts_on: date, ends_on: date) ->
 def staff_kept(stations: Sequence[int], starts_on: date, ends_on: date) -> Figures:
     held = StationStaff.objects.on(ends_on).filter(station__in=stations)
     rows = held.filter(title__in=(StaffTitle.HEAD, StaffTitle.LIAISON)).order_by().values_list("station")
-    found = _counted(rows.annotate(some=Count("title", distinct=True)))
+    found = dict(rows.annotate(some=Count("title", distinct=True)))
     return {key: (found.get(key, 0), 2) for key in stations}
 
 
@@ -151,27 +140,25 @@ def _slots(stations: Sequence[int], starts_on: date, ends_on: date) -> QuerySet[
 
 
 def plan_and_notices(stations: Sequence[int], starts_on: date, ends_on: date) -> Figures:
-    """Half for the plan of the year published by the end of March, half for slots published ahead as the rule says."""
-    limit = date(ends_on.year, PLAN_MONTH, PLAN_DAY)
-    plans = YearPlan.objects.filter(station__in=stations, year=ends_on.year, published_at__date__lte=limit)
-    planned, days = set(plans.values_list("station", flat=True)), _policies(stations, notice_key, ends_on)
-    rows = _slots(stations, starts_on, ends_on).exclude(state=SlotState.CANCELLED).values_list(
-        "station", TruncDate("starts_at"), TruncDate("rota__published_at")
-    )  # fmt: skip
-    held: dict[int, list[bool]] = defaultdict(list)
-    for station, day, published in rows:
-        held[station].append(published is not None and published <= day - timedelta(days=int(days[station])))
-    return {
-        key: ((key in planned) * max(len(held[key]), 1) + sum(held[key]), 2 * max(len(held[key]), 1))
-        for key in stations
-    }
+    """Half for the plan of the year published by its month, half for the notices published as far ahead as asked."""
+    planned = figures_duty.plan_published_on_time(stations, starts_on, ends_on)
+    timely, told = _notices(stations, starts_on, ends_on)
+    whole = {key: max(told[key], 1) for key in stations}
+    return {key: (planned[key] * whole[key] + timely[key], 2 * whole[key]) for key in stations}
+
+
+def _notices(stations: Sequence[int], starts_on: date, ends_on: date) -> tuple[dict[int, int], dict[int, int]]:
+    """Those in time, and all."""
+    return (
+        figures_duty.notices_on_time(stations, starts_on, ends_on),
+        figures_duty.notices_total(stations, starts_on, ends_on),
+    )
 
 
 def reception_days(stations: Sequence[int], starts_on: date, ends_on: date) -> Figures:
-    rows = _slots(stations, starts_on, ends_on).filter(state=SlotState.HELD).values_list("station")
-    found = _counted(rows.annotate(some=Count(TruncDate("starts_at"), distinct=True)))
+    found = figures_duty.reception_days_held(stations, starts_on, ends_on)
     cycles = _policies(stations, cycle_key, ends_on)
-    return {key: (found.get(key, 0), _asked(A_YEAR[str(cycles[key])], starts_on, ends_on)) for key in stations}
+    return {key: (found[key], _asked(A_YEAR[str(cycles[key])], starts_on, ends_on)) for key in stations}
 
 
 def _held(stations: Sequence[int], starts_on: date, ends_on: date) -> QuerySet[Activity]:
@@ -180,23 +167,22 @@ def _held(stations: Sequence[int], starts_on: date, ends_on: date) -> QuerySet[A
 
 
 def activities_held(stations: Sequence[int], starts_on: date, ends_on: date) -> Figures:
-    found = _counted(_held(stations, starts_on, ends_on).values_list("station").annotate(Count("pk")))
-    asked = _policies(stations, activities_key, ends_on)
-    return {key: (found.get(key, 0), _asked(int(asked[key]), starts_on, ends_on)) for key in stations}
+    found, asked = (
+        figures_duty.activities_held(stations, starts_on, ends_on),
+        _policies(stations, activities_key, ends_on),
+    )
+    return {key: (found[key], _asked(int(asked[key]), starts_on, ends_on)) for key in stations}
 
 
 def supervision_held(stations: Sequence[int], starts_on: date, ends_on: date) -> Figures:
     rows = _held(stations, starts_on, ends_on).filter(kind=ActivityKind.RESEARCH)
-    found = _counted(rows.values_list("station").annotate(Count("pk")))
+    found = dict(rows.values_list("station").annotate(Count("pk")))
     return {key: (found.get(key, 0), 0) for key in stations}
 
 
 def attendance(stations: Sequence[int], starts_on: date, ends_on: date) -> Figures:
-    came = Count("pk", filter=Q(state=SlotState.HELD))
-    rows = _slots(stations, starts_on, ends_on).filter(state__in=(SlotState.HELD, SlotState.MISSED))
-    return {
-        key: (value, base) for key, value, base in rows.values_list("station").annotate(some=came, whole=Count("pk"))
-    }
+    """Of the times that deputies were to come, those that they came."""
+    return _both(stations, figures_duty.duties_held, figures_duty.duties_planned, starts_on, ends_on)
 
 
 def opinions_received(stations: Sequence[int], starts_on: date, ends_on: date) -> Figures:
