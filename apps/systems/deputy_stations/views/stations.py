@@ -16,6 +16,7 @@ from apps.foundation.core.dates import local_day
 from apps.foundation.core.permissions import may, require
 from apps.foundation.core.registers import Action, Column, Register
 from apps.office.documents.downloads import docx_response, pdf_response
+from apps.systems.deputy_stations.filters.stations import StationFilter
 from apps.systems.deputy_stations.forms.stations import (
     CloseForm,
     NewStationForm,
@@ -31,7 +32,6 @@ from apps.systems.deputy_stations.selectors.choices import areas_for_stations, c
 from apps.systems.deputy_stations.selectors.stars import star_on
 from apps.systems.deputy_stations.services import staffing
 from apps.systems.deputy_stations.services import stations as services
-from apps.systems.deputy_stations.station_filters import StationFilter
 from apps.systems.deputy_stations.views.common import MANAGE, RUN, found, station_for
 
 TONES = {"已启用": "green", "筹建中": "orange", "已撤销": "secondary"}
