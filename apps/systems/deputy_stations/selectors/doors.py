@@ -23,7 +23,6 @@ from apps.systems.deputy_stations.models import (
     StationOpinion,
 )
 from apps.systems.deputy_stations.rules.stations import distance_text, metres_between
-from apps.systems.deputy_stations.selectors.stars import star_on
 from apps.systems.deputy_stations.selectors.stations import (
     SHOWN_AHEAD,
     announced,
@@ -66,7 +65,6 @@ class Door:
     ahead: Sequence[DutySlot] = ()
     activities: Sequence[Activity] = ()
     instead: Near | None = None
-    stars: int = 0
 
 
 def door_of(station: Station, now: datetime) -> Door:
@@ -79,7 +77,7 @@ def door_of(station: Station, now: datetime) -> Door:
     return Door(
         station, tier, is_open=True, staff=[(one.get_title_display(), one.name) for one in staff_on(station, on)],
         deputies=_deputies(stationed_on(station, on)), ahead=list(_with_codes(duty_ahead(station, now))[:SHOWN_AHEAD]),
-        activities=list(activities.order_by("starts_at")[:5]), stars=star_on(station, on),
+        activities=list(activities.order_by("starts_at")[:5]),
     )  # fmt: skip
 
 

@@ -29,7 +29,6 @@ from apps.systems.deputy_stations.models import Station, StationStaff
 from apps.systems.deputy_stations.papers.stations import record_paper as paper_of
 from apps.systems.deputy_stations.selectors import stations as selectors
 from apps.systems.deputy_stations.selectors.choices import areas_for_stations, communities_of, namesakes
-from apps.systems.deputy_stations.selectors.stars import star_on
 from apps.systems.deputy_stations.services import staffing
 from apps.systems.deputy_stations.services import stations as services
 from apps.systems.deputy_stations.views.common import MANAGE, RUN, found, station_for
@@ -83,7 +82,7 @@ def station_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
     station, now = station_for(request, public_id), timezone.now()
     context = {
         "station": station, "page": selectors.page_of(station, now), "is_open": station.is_open_on(local_day(now)),
-        "stars": star_on(station, local_day(now)), "is_closed": station.closed_on is not None,
+        "is_closed": station.closed_on is not None,
         "manages": may(request.actor, MANAGE, station),
         "runs": may(request.actor, RUN, station),
     }  # fmt: skip
