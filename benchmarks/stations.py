@@ -28,6 +28,7 @@ from benchmarks.support.servers import serving
 from deploy.local import services
 
 STATIONS, REQUESTS, WARM = 11_000, 200, 5
+PATIENCE_MS = 180_000
 LINKED = re.compile(r'(?:href|src)="/static/([^"]+)"')
 
 
@@ -117,6 +118,7 @@ def in_browser(path: str) -> dict[str, Any]:
         with serving(env, "congress_portal.wsgi:application") as port, sync_playwright() as tool:
             browser = tool.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
             page = browser.new_page(viewport={"width": 390, "height": 844})
+            page.set_default_timeout(PATIENCE_MS)
             page.add_init_script(
                 "window.longest = 0; new PerformanceObserver(list => list.getEntries().forEach("
                 "one => window.longest = Math.max(window.longest, one.duration))).observe({entryTypes: ['longtask']})"

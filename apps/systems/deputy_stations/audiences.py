@@ -12,7 +12,7 @@ STATIONS = {
     "deputy_stations_station": READERS,
     "deputy_stations_station_at": READERS,
     "deputy_stations_map": READERS,
-    "deputy_stations_points": READERS,
+    "deputy_stations_map_points": READERS,
     "deputy_stations_outline": OFFICE,
     "deputy_stations_coverage": INSIDE,
     "deputy_stations_communities": INSIDE,

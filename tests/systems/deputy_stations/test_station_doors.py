@@ -142,7 +142,7 @@ def test_the_door_asks_few_questions_of_the_database(cast, station, django_asser
     for number, person in enumerate(cast.deputies()):
         make_stationing(station, person)
         make_slot(station, person, TOMORROW + timedelta(days=number))
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         read(station.public_url)
 
 

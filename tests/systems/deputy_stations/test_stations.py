@@ -110,7 +110,7 @@ def test_it_is_not_closed_over_announced_receptions_or_unrouted_opinions(cast, b
     submission, _ = submission_receive(
         area=cast.town, text="路灯不亮", channel="scan", proposer=proposer, by=Actor.guest(), at=NOW
     )
-    StationOpinion.objects.create(submission=submission, station=station)
+    StationOpinion.objects.create(submission=submission, station=station, received_on=TODAY)
     with pytest.raises(NotReady) as refusal:
         services.station_close(station=station, on=TODAY, reason="搬迁", by=by, at=NOW)
     assert [issue.code for issue in refusal.value.issues] == ["slots", "waiting"]

@@ -187,7 +187,7 @@ def test_the_map_of_the_office_shows_what_is_being_set_up_and_the_outline(cast):
     client = cast.client("staff")
     file = SimpleUploadedFile("边界.geojson", SQUARE.encode())
     assert client.post(reverse("deputy_stations_outline"), {"file": file}).status_code == 302
-    told = client.get(reverse("deputy_stations_points")).json()
+    told = client.get(reverse("deputy_stations_map_points")).json()
     assert [(point[3], point[6]) for point in told["points"]] == [("筹建", 0)]
     assert told["outlines"] == [Outline.objects.get(area=cast.town).shape]
 

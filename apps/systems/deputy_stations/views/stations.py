@@ -16,6 +16,7 @@ from apps.foundation.core.dates import local_day
 from apps.foundation.core.permissions import may, require
 from apps.foundation.core.registers import Action, Column, Register
 from apps.office.documents.downloads import docx_response, pdf_response
+from apps.systems.deputy_stations.filters.stations import StationFilter
 from apps.systems.deputy_stations.forms.stations import (
     CloseForm,
     NewStationForm,
@@ -30,7 +31,6 @@ from apps.systems.deputy_stations.selectors import stations as selectors
 from apps.systems.deputy_stations.selectors.choices import areas_for_stations, communities_of, namesakes
 from apps.systems.deputy_stations.services import staffing
 from apps.systems.deputy_stations.services import stations as services
-from apps.systems.deputy_stations.station_filters import StationFilter
 from apps.systems.deputy_stations.views.common import MANAGE, RUN, found, station_for
 
 TONES = {"已启用": "green", "筹建中": "orange", "已撤销": "secondary"}
@@ -82,7 +82,8 @@ def station_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
     station, now = station_for(request, public_id), timezone.now()
     context = {
         "station": station, "page": selectors.page_of(station, now), "is_open": station.is_open_on(local_day(now)),
-        "is_closed": station.closed_on is not None, "manages": may(request.actor, MANAGE, station),
+        "is_closed": station.closed_on is not None,
+        "manages": may(request.actor, MANAGE, station),
         "runs": may(request.actor, RUN, station),
     }  # fmt: skip
     return render(request, "deputy_stations/station.html", context)
