@@ -78,7 +78,6 @@ DUTY = {
     "deputy_stations_my_points": MEMBERS,
     "deputy_stations_my_points_of": MEMBERS,
 }
-OPINIONS: dict[str, frozenset[str]] = {}
 ACTIVITIES = {
     "deputy_stations_activities": READERS,
     "deputy_stations_activity": READERS,
