@@ -16,7 +16,7 @@ register(
         acts={
             "approvals.request.opened": "{actor}提请审批“{subject}”,步骤:{steps}",
             "approvals.request.withdrawn": "{actor}撤回“{subject}”的审批",
-            "approvals.request.lapsed": "“{subject}”的审批因事项终止而撤销",
+            "approvals.request.lapsed": "{actor}因事项终止撤销“{subject}”的审批",
             "approvals.step.approved": "{actor}办理“{step}”({holder}):同意",
             "approvals.step.returned": "{actor}办理“{step}”({holder}):退回",
             "approvals.step.delegated": "{actor}将“{step}”转交{to}办理",

@@ -73,8 +73,8 @@ DUTY = {
     "deputy_stations_notice_draft": OFFICE,
     "deputy_stations_rota_*": RUNNERS,
     "deputy_stations_slot_*": RUNNERS,
-    "deputy_stations_points": INSIDE,
-    "deputy_stations_points_of": INSIDE,
+    "deputy_stations_duty_points": INSIDE,
+    "deputy_stations_duty_points_of": INSIDE,
     "deputy_stations_my_points": MEMBERS,
     "deputy_stations_my_points_of": MEMBERS,
 }

@@ -46,7 +46,7 @@ MENU: Sequence[MenuItem] = (
     MenuItem("值班表", "deputy_stations_rotas", "calendar-user"),
     MenuItem("值班记录", "deputy_stations_slots", "calendar-check", folded=True),
     MenuItem("代表值班次数", "deputy_stations_duty_counts", "user-check", folded=True),
-    MenuItem("履职积分", "deputy_stations_points", "star"),
+    MenuItem("履职积分", "deputy_stations_duty_points", "star"),
     # opinions
     MenuItem("接待登记", "deputy_stations_receive", "pencil-plus"),
     MenuItem("家站意见建议", "deputy_stations_opinions", "messages"),

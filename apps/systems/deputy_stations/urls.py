@@ -120,8 +120,8 @@ duty_urls = [
     path(f"{SLOT}exchange/", slots.exchange_ask, name="deputy_stations_exchange_ask"),
     path(f"{SLOT}give/", slots.exchange_give, name="deputy_stations_slot_give"),
     path("exchanges/<uuid:public_id>/<slug:answer>/", slots.exchange_answer, name="deputy_stations_exchange_answer"),
-    path("points/", points.points, name="deputy_stations_points"),
-    path("points/<int:year>/", points.points, name="deputy_stations_points_of"),
+    path("points/", points.points, name="deputy_stations_duty_points"),
+    path("points/<int:year>/", points.points, name="deputy_stations_duty_points_of"),
     path("points/mine/", points.my_points, name="deputy_stations_my_points"),
     path("points/mine/<int:year>/", points.my_points, name="deputy_stations_my_points_of"),
 ]

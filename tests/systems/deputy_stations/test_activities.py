@@ -284,9 +284,7 @@ def test_points_of_a_past_day_stay_whatever_is_recorded_and_changed_later(house)
     event(house, "reception", date(2026, 4, 7), at("04-07 09:00"), 0)
     event(house, "reception", date(2026, 4, 8), at("04-20 09:00"), 1)
     event(house, "vote", date(2026, 4, 9), at("04-09 09:00"), 2)
-    Policy.objects.create(
-        key="stations.points_of_reception", value=8, area=house.cast.town, starts_on=date(2026, 4, 15)
-    )
+    house.rule("stations.points_of_reception", 8, date(2026, 4, 15))
     before = points.own_row(person, 2026, date(2026, 4, 10))
     after = points.own_row(person, 2026, date(2026, 4, 30))
     assert [(line.kind, line.times, line.points) for line in before.lines] == [("vote", 1, 1), ("reception", 1, 5)]

@@ -237,11 +237,11 @@ def test_points_of_a_year_by_deputy_and_ones_own(house):
     slot = make_slot(house.station, house.people[0], timezone.now() - timedelta(minutes=5))
     slots.slot_check_in_by_staff(slot=slot, by=house.staff, at=timezone.now())
     office = house.cast.client("staff")
-    sheet = office.get(page("points"), {"export": "xlsx"})
+    sheet = office.get(page("duty_points"), {"export": "xlsx"})
     rows = list(load_workbook(BytesIO(b"".join(sheet.streaming_content))).active.values)
     assert rows[1][:3] == (1, "安然", "青禾镇")
     assert "5分" in house.client(house.people[0]).get(page("my_points")).content.decode()
-    assert office.get(page("points_of", 1999)).status_code == 404
+    assert office.get(page("duty_points_of", 1999)).status_code == 404
 
 
 def test_a_debrief_is_written_by_its_deputy_and_read_by_others_only_when_announced(house):
@@ -261,7 +261,7 @@ def test_lists_ask_the_same_number_of_questions_however_long_they_are(
     house, rota, visit, django_assert_max_num_queries
 ):
     office = house.cast.client("staff")
-    for name, most in (("rotas", 14), ("slots", 14), ("activities", 14), ("duty_counts", 14), ("points", 14)):
+    for name, most in (("rotas", 14), ("slots", 14), ("activities", 14), ("duty_counts", 14), ("duty_points", 14)):
         with django_assert_max_num_queries(most):
             assert office.get(page(name)).status_code == 200
 

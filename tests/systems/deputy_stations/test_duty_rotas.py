@@ -101,9 +101,7 @@ def test_two_days_before_it_is_late_by_one_and_a_reason_is_kept(house):
 
 def test_days_of_notice_are_those_of_the_day_on_which_the_rota_was_made(house):
     rota = house.rota()
-    Policy.objects.create(
-        key="stations.notice_days_of_home", value=10, area=house.cast.town, starts_on=date(2026, 3, 21)
-    )
+    house.rule("stations.notice_days_of_home", 10, date(2026, 3, 21))
     assert rotas.rota_publish(rota=rota, by=house.staff, at=at("04-04 10:00")).late_reason == ""
 
 

@@ -59,7 +59,7 @@ def load(at: datetime) -> None:
     plan = _plan(station, by, at)
     for number, (ago, kind, title, outcome, guests) in enumerate(HELD):
         activity = _arranged(station, kind, title, at - ago * DAY, by, at - (ago + 10) * DAY, plan=plan)
-        _hold(activity, outcome, guests, people[number % 3 :: 2] or people, by)
+        _hold(activity, outcome, guests, people[number : number + 9] or people, by)
     _coming(station, people, by, at)
     _salon(by, at)
     _debriefs(station, people[:3], by, at)

@@ -17,6 +17,7 @@ from apps.systems.deputy_stations.models import (
     SlotState,
     Station,
 )
+from apps.systems.deputy_stations.models.duty import DutySlotQuerySet
 from apps.systems.deputy_stations.selectors import measures_duty as measures
 
 
@@ -49,7 +50,7 @@ class SlotFilter(OfStationFilter):
         model = DutySlot
         fields = ("area", "station", "show", "state", "since", "until")
 
-    def _shown(self, rows: QuerySet[DutySlot], name: str, value: str) -> QuerySet[DutySlot]:
+    def _shown(self, rows: DutySlotQuerySet, name: str, value: str) -> DutySlotQuerySet:
         return measures.duties(rows, value, timezone.localdate())
 
 

@@ -44,7 +44,7 @@ def _minutes_blocks(activity: Activity) -> Iterator[Block]:
         yield from _lines(activity.content)
     yield Paragraph("活动情况", 1)
     yield from _lines(activity.outcome or "活动尚未登记开展。")
-    yield Names("参加:", tuple(_present(activity)) or ("—",))
+    yield Names("参加", tuple(_present(activity)) or ("—",))
     if activity.guests:
         yield Paragraph(f"另有群众(企业)代表{activity.guests}人参加。")
 

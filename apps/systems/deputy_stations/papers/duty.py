@@ -15,9 +15,9 @@ from apps.systems.deputy_stations.rules.cycles import WEEKDAYS
 from apps.systems.deputy_stations.selectors.duty import heading_of, notice_days_of, slots_of
 
 NOTICE, ROTA = "deputy_stations_notice", "deputy_stations_rota"
-NOTICE_COLUMNS = (Column("接待日期", 5), Column("接待时间", 4), Column("接待代表", 6), Column("接待主题", 5, "left"))
+NOTICE_COLUMNS = (Column("接待日期", 7), Column("接待时间", 4), Column("接待代表", 6), Column("接待主题", 5, "left"))
 ROTA_COLUMNS = (
-    Column("序号", 2), Column("日期", 5), Column("时间", 4), Column("接待代表", 4), Column("接待主题", 7, "left"),
+    Column("序号", 2), Column("日期", 6), Column("时间", 4), Column("接待代表", 4), Column("接待主题", 7, "left"),
     Column("情况", 4), Column("签到", 6),
 )  # fmt: skip
 

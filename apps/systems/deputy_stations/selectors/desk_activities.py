@@ -39,7 +39,13 @@ def _open_to(actor: Actor, on: date) -> Iterator[TodoItem]:
     answered = SignUp.objects.filter(person=actor.person_id).values("activity")
     for one in rows.exclude(pk__in=answered).select_related("station").order_by("sign_up_until")[:MOST]:
         detail = f"{one.station},{chinese_datetime(one.starts_at)}"
-        yield TodoItem(f"报名参加:{one.title}", one.get_absolute_url(), local_day(one.sign_up_until), detail, "去报名")
+        yield TodoItem(
+            f"报名参加:{one.title}",
+            one.get_absolute_url(),
+            local_day(one.sign_up_until or one.starts_at),
+            detail,
+            "去报名",
+        )
 
 
 def _reports(person_id: int, on: date) -> Iterator[TodoItem]:

@@ -27,6 +27,7 @@ from apps.systems.deputy_stations.models import (
     Station,
     Stationing,
 )
+from apps.systems.deputy_stations.models.duty import DutySlotQuerySet
 from apps.systems.deputy_stations.rules import cycles, duty, duty_policies, tiers
 
 STANDING_STATES = (SlotState.PLANNED, SlotState.HELD, SlotState.MISSED)
@@ -190,7 +191,7 @@ def listed_rotas(actor: Actor) -> QuerySet[Rota]:
     return rows.annotate(total=standing, held=Count("slots", filter=Q(slots__state=SlotState.HELD)))
 
 
-def published(rows: QuerySet[DutySlot]) -> QuerySet[DutySlot]:
+def published(rows: DutySlotQuerySet) -> DutySlotQuerySet:
     """Slots of published rotas, and those that were arranged by themselves."""
     return rows.filter(Q(rota__isnull=True) | Q(rota__state=RotaState.PUBLISHED))
 
@@ -255,9 +256,11 @@ def duty_counts(stationings: Sequence[Stationing], needed: Mapping[int, int], ye
     }
     return [
         DutyCount(
-            one, *(counts.get((one.person_id, state), 0) for state in (SlotState.HELD, SlotState.PLANNED,
-                                                                      SlotState.MISSED)),
+            one,
+            counts.get((one.person_id, SlotState.HELD), 0),
+            counts.get((one.person_id, SlotState.PLANNED), 0),
+            counts.get((one.person_id, SlotState.MISSED), 0),
             needed[one.station_id],
         )
         for one in stationings
-    ]  # fmt: skip
+    ]

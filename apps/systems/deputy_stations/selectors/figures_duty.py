@@ -24,6 +24,7 @@ from apps.systems.deputy_stations.models import (
     Station,
     YearPlan,
 )
+from apps.systems.deputy_stations.models.duty import DutySlotQuerySet
 from apps.systems.deputy_stations.rules import duty
 from apps.systems.deputy_stations.rules.activity_policies import PLAN_MONTH
 from apps.systems.deputy_stations.selectors.duty import notice_days_of, published
@@ -77,7 +78,7 @@ def plan_published_on_time(station_ids: Collection[int], starts_on: date, ends_o
     for station, rule in zip(stations, months, strict=True):
         month = int(rule.value)
         due = date(year, month, calendar.monthrange(year, month)[1])
-        found[station.pk] = int(station.pk in made and local_day(made[station.pk]) <= due)
+        found[station.pk] = int((at := made.get(station.pk)) is not None and local_day(at) <= due)
     return found
 
 
@@ -113,7 +114,7 @@ def _is_open_in(station: Station, month: date) -> bool:
     return station.is_open_on(month) and station.is_open_on(_next_month(month) - timedelta(days=1))
 
 
-def _slots(station_ids: Collection[int], starts_on: date, ends_on: date) -> QuerySet[DutySlot]:
+def _slots(station_ids: Collection[int], starts_on: date, ends_on: date) -> DutySlotQuerySet:
     rows = DutySlot.objects.filter(station__in=list(station_ids), starts_at__range=moments(starts_on, ends_on))
     return published(rows).order_by()
 
@@ -128,7 +129,7 @@ def _counts(station_ids: Collection[int], rows: QuerySet) -> Numbers:
     return dict.fromkeys(station_ids, 0) | dict(rows.values_list("station").annotate(Count("pk")))
 
 
-def _days(station_ids: Collection[int], rows: QuerySet[DutySlot]) -> Numbers:
+def _days(station_ids: Collection[int], rows: DutySlotQuerySet) -> Numbers:
     days = rows.annotate(day=TruncDate("starts_at")).values_list("station")
     return dict.fromkeys(station_ids, 0) | dict(days.annotate(Count("day", distinct=True)))
 
@@ -140,6 +141,6 @@ def _notices(station_ids: Collection[int], starts_on: date, ends_on: date) -> di
     rows = Rota.objects.filter(station__in=list(station_ids), state=RotaState.PUBLISHED).annotate(first=first)
     found: dict[int, list[int]] = {station: [] for station in station_ids}
     for rota in rows.filter(first__gte=begins, first__lte=ends):
-        late = duty.days_late(local_day(rota.first), notice_days_of(rota), local_day(rota.published_at))
+        late = duty.days_late(local_day(rota.first), notice_days_of(rota), local_day(rota.published_at or begins))
         found[rota.station_id].append(late)
     return found

@@ -11,13 +11,14 @@ from apps.foundation.core.actors import Actor
 from apps.foundation.core.measures import by_area, list_of
 from apps.foundation.core.registry import Measure
 from apps.systems.deputy_stations.models import Activity, ActivityState, DutySlot, SlotState, Station
+from apps.systems.deputy_stations.models.duty import DutySlotQuerySet
 from apps.systems.deputy_stations.selectors.duty import published, year_ends
 from apps.systems.deputy_stations.selectors.figures_duty import Numbers, months_without_activity
 
 DUE = "stations_duties_due"
 
 
-def duties(rows: QuerySet[DutySlot], show: str, on: date) -> QuerySet[DutySlot]:
+def duties(rows: DutySlotQuerySet, show: str, on: date) -> DutySlotQuerySet:
     """This year's duties up to a day, that were to be held; `show` is due, held or missed."""
     begins, _ = year_ends(on.year)
     ended = datetime.combine(on, time.max, timezone.get_current_timezone())

@@ -37,7 +37,7 @@ class MyDuty:
 
 def my_duty(actor: Actor, at: datetime) -> MyDuty:
     """Raises Person.DoesNotExist where nobody stands behind the account."""
-    person, today = Person.objects.select_related("area").get(pk=actor.person_id), local_day(at)
+    person, today = Person.objects.select_related("area").get(pk=actor.person_id or 0), local_day(at)
     slots = published(DutySlot.objects.filter(deputy=person)).select_related("station__area", "deputy", "rota")
     asked = DutyExchange.objects.filter(asked_of=person, state=ExchangeState.ASKED, slot__starts_at__gt=at)
     coming = Activity.objects.visible_to(actor).filter(state=ActivityState.PLANNED, ends_at__gt=at)

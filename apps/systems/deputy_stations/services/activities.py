@@ -103,7 +103,7 @@ def sign_up(*, activity: Activity, by: Actor, at: datetime) -> SignUp:
     """A deputy of the station takes a seat; a second time changes nothing. Raises NotReady where none is left."""
     activity = activity_locked(activity.pk)
     rules.move(activity.state, "sign_up")
-    if not colleagues(activity.station, local_day(at)).filter(pk=by.person_id).exists():
+    if not colleagues(activity.station, local_day(at)).filter(pk=by.person_id or 0).exists():
         raise NotAllowed("只有本站的进站代表可以报名。")
     row = activity.sign_ups.filter(person=by.person_id).first()  # type: ignore[attr-defined]
     if row is not None and row.state != Presence.WITHDRAWN:
@@ -111,7 +111,7 @@ def sign_up(*, activity: Activity, by: Actor, at: datetime) -> SignUp:
     facts = rules.SignUpFacts(activity.starts_at, activity.sign_up_until, activity.seats, _seated(activity).count())
     require_ready(rules.issues_before_signing_up(facts, at))
     row, _ = SignUp.objects.update_or_create(
-        activity=activity, person_id=by.person_id, defaults={"state": Presence.SIGNED, "signed_at": at}
+        activity=activity, person_id=by.person_id or 0, defaults={"state": Presence.SIGNED, "signed_at": at}
     )
     record("deputy_stations.activity.signed_up", activity, by)
     return row
@@ -141,14 +141,14 @@ def activity_check_in(*, activity: Activity, code: str, by: Actor, at: datetime)
         raise DomainError(f"站码不对。请扫描{activity.station}的二维码,或者输入二维码下面的站码。")
     if local_day(at) != local_day(activity.starts_at) or at > activity.ends_at:
         raise WrongState("活动当天、结束以前才能签到;确已到场的,请联系家站联络员登记。")
-    if not colleagues(activity.station, local_day(at)).filter(pk=by.person_id).exists():
+    if not colleagues(activity.station, local_day(at)).filter(pk=by.person_id or 0).exists():
         raise NotAllowed("只有本站的进站代表可以签到。")
     row = activity.sign_ups.filter(person=by.person_id).first()  # type: ignore[attr-defined]
     if row is not None and row.state == Presence.PRESENT:
         return row
     defaults = {"state": Presence.PRESENT, "checked_in_at": at}
     row, _ = SignUp.objects.update_or_create(
-        activity=activity, person_id=by.person_id, defaults=defaults, create_defaults={**defaults, "signed_at": at}
+        activity=activity, person_id=by.person_id or 0, defaults=defaults, create_defaults={**defaults, "signed_at": at}
     )
     record("deputy_stations.activity.checked_in", activity, by)
     return row

@@ -15,6 +15,7 @@ from apps.foundation.core.identifiers import uuid_of
 from apps.systems.deputy_stations.forms.doors import PositionForm
 from apps.systems.deputy_stations.models import DeputyPage, Station
 from apps.systems.deputy_stations.selectors import doors as selectors
+from apps.systems.deputy_stations.selectors.points import public_row
 from apps.systems.deputy_stations.selectors.stations import tier_names, whole_area
 
 A_PAGE = 25
@@ -32,11 +33,12 @@ def station_door(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def deputy_door(request: HttpRequest, code: str) -> HttpResponse:
     """Whoever is a deputy no longer is not shown any more."""
-    pages = DeputyPage.objects.select_related("person").filter(is_shown=True)
+    pages = DeputyPage.objects.select_related("person__area").filter(is_shown=True)
     door = selectors.deputy_door_of(get_object_or_404(pages, code=code.upper()), timezone.now())
     if not door.serves:
         return render(request, "deputy_stations/deputy_gone.html", status=HTTPStatus.GONE)
-    return render(request, "deputy_stations/deputy.html", {"door": door})
+    context = {"door": door, "points": public_row(door.page.person, timezone.localdate())}
+    return render(request, "deputy_stations/deputy.html", context)
 
 
 @login_not_required
