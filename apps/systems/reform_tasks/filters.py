@@ -3,12 +3,12 @@
 from typing import Any
 
 import django_filters as filters
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from apps.congress.supervision.models import AssignmentState
 from apps.foundation.organisations.filters import WithinArea
-from apps.systems.reform_tasks.models import GoodPractice, PlaceTask, ReformPlan
+from apps.systems.reform_tasks.models import Adoption, GoodPractice, PlaceTask, ReformPlan
 from apps.systems.reform_tasks.selectors import measures
 
 SHOWN = (
@@ -53,4 +53,6 @@ class PracticeFilter(filters.FilterSet):
         fields = ("plan", "area", "adopted")
 
     def _by_adoption(self, rows: QuerySet[GoodPractice], name: str, value: str) -> QuerySet[GoodPractice]:
-        return rows.filter(adoptions__isnull=value == "no").distinct()
+        """Asked for beside the rows: a join would multiply the adoptions that the list counts."""
+        is_adopted = Exists(Adoption.objects.filter(practice=OuterRef("pk")))
+        return rows.filter(is_adopted if value == "yes" else ~is_adopted)

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from apps.congress.supervision.models import AssignmentUnit
+from apps.congress.supervision.selectors.reports import periods_of
 from apps.congress.supervision.selectors.standing import reasons_on
 from apps.congress.supervision.services import (
     AdjustmentDraft,
@@ -138,6 +139,8 @@ def test_a_returned_claim_goes_on_with_its_day_and_without_the_reports_of_the_wa
         "2026年6月30日到期未完成"
     ]
     assert heard[-1] is assignment_returned
+    told = {line.name: line.is_missed for line in periods_of(assignment, date(2026, 9, 7))}
+    assert told == {"2026年3月": False, "2026年4月": False, "2026年8月": True}
 
 
 def test_a_sheet_that_is_open_is_in_the_way_of_the_end(cast):

@@ -152,7 +152,7 @@ def test_a_file_that_is_no_such_sheet_says_what_to_do(cast, file, sentence):
 
 def test_rows_that_were_tampered_with_are_refused_in_words(cast):
     client = cast.client("district_staff")
-    for rows in ("{", "[]", "[[1, 2]]", '[["x", {}]]', "null", "5"):
+    for rows in ("{", "[]", "[[1, 2]]", '[["x", {}]]', "null", "5", "[[Infinity, {}]]", "[" * 100_000):
         answer = client.post(reverse("supervision_import_write"), {"rows": rows})
         assert "表格内容不完整,请重新上传" in answer.content.decode()
 

@@ -335,6 +335,13 @@ def test_the_desk_says_what_to_do(cast):
     assert "退回继续办理" in page_of(unit, "assignment", assignment.public_id)
 
 
+def test_a_sheet_stays_on_the_desk_of_a_unit_that_claims_before_it_answers(cast):
+    assignment = running(cast)
+    issued_sheet(cast, assignment, date(2026, 5, 1))
+    claimed(cast, assignment, date(2026, 5, 5))
+    assert "反馈督办单:建成代表之家" in cast.client("handler").get("/").content.decode()
+
+
 def test_a_stranger_sees_nothing(cast):
     assignment = running(cast)
     other = make.make_unit(cast.town, "department", "镇财政所")

@@ -273,6 +273,16 @@ def test_a_session_grades_by_the_majority_of_all_members(town, cast, all_taken):
     assert "代表测评:满意" in page
 
 
+def test_a_candidate_of_the_same_name_that_was_withdrawn_is_not_graded(town, cast, all_taken):
+    values = town.values("修路", season=all_taken, number=99, state="withdrawn")
+    Project.objects.create(**values)
+    poll = on_its_way.assess(town, all_taken, DAYS[0])
+    on_its_way.graded(town, poll, {"修路": 9, "建校": 9}, DAYS[0])
+    assert set(ProjectGrade.objects.values_list("project__name", "project__state")) == {
+        ("修路", "voted_in"), ("建校", "voted_in"),
+    }  # fmt: skip
+
+
 @pytest.fixture
 def dissatisfied(town, cast, all_taken) -> Season:
     poll = on_its_way.assess(town, all_taken, DAYS[0])

@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
+from django.urls import reverse
 
 from apps.congress.supervision.services import assignment_acknowledge
 from apps.foundation.core.errors import Conflict, DomainError, WrongState
@@ -160,6 +161,32 @@ def test_good_practice_is_adopted_once_and_then_stays_as_it_is(reform):
         adoption_record(practice=good, draft=adopted, by=reform.by, at=at())
     with pytest.raises(WrongState):
         practice_change(practice=good, draft=draft, revision=0, by=staff, at=at())
+
+
+def test_the_list_of_practices_counts_each_adoption_once_however_it_is_narrowed(reform):
+    plan, staff = reform.handed_over(), reform.cast.actor("staff")
+    good, _ = (
+        practice_write(plan=plan, area=reform.cast.town, draft=PracticeDraft(title, "做法。"), by=staff, at=at())
+        for title in ("院坝议事", "板凳会")
+    )
+    for paper in ("市人大《工作动态》", "《示例日报》"):
+        adoption_record(practice=good, draft=AdoptionDraft("city", paper, TODAY), by=reform.by, at=at())
+    client, url = reform.cast.client("district_staff"), reverse("reform_tasks_practices")
+    for adopted, told in (("", [("板凳会", 0), ("院坝议事", 2)]), ("yes", [("院坝议事", 2)]), ("no", [("板凳会", 0)])):
+        rows = client.get(url, {"adopted": adopted}).context["rows"]
+        assert sorted((row.title, row.adopted) for row in rows) == sorted(told)
+
+
+def test_an_address_that_is_too_long_is_refused_in_words(reform):
+    plan, staff = reform.handed_over(), reform.cast.actor("staff")
+    good = practice_write(
+        plan=plan, area=reform.cast.town, draft=PracticeDraft("院坝议事", "做法。"), by=staff, at=at()
+    )
+    link = f"https://example.cn/{'a' * 200}"
+    values = {"level": "city", "by": "《示例日报》", "on": "2026-03-20", "link": link}
+    answer = reform.cast.client("staff").post(reverse("reform_tasks_adoption_new", args=[good.public_id]), values)
+    assert "最多200个字,现在有219个字,请缩短。" in answer.content.decode()
+    assert not good.adoptions.exists()
 
 
 def test_the_matrix_adds_up_what_its_cells_say(reform):

@@ -78,6 +78,8 @@ def test_steps_are_read_as_people_write_them():
         steps_of("选址")
     with pytest.raises(ValueError, match="日期不存在"):
         steps_of("选址 2026-02-30 40%")
+    with pytest.raises(ValueError, match="有121字,节点内容最多120字"):
+        steps_of(f"{'选' * 121} 2026-02-28 40%")
 
 
 def test_who_saves_on_an_old_page_is_told_and_overwrites_nothing(reform):

@@ -42,7 +42,7 @@ class ConfirmForm(OnceForm):
     def clean_rows(self) -> list[tuple[int, dict[str, str]]]:
         try:
             found = [(int(number), {name: str(cells[name]) for name in cells}) for number, cells in self._raw()]
-        except (ValueError, TypeError, AttributeError) as error:
+        except (ValueError, TypeError, AttributeError, OverflowError, RecursionError) as error:
             raise forms.ValidationError("表格内容不完整,请重新上传。") from error
         if not 1 <= len(found) <= ROWS_LIMIT:
             raise forms.ValidationError("表格内容不完整,请重新上传。")

@@ -9,6 +9,7 @@ STEP = re.compile(
     r"[\s,,;;]+(?P<percent>\d{1,3})\s*[%%]?"
 )
 EXAMPLE = "制定工作方案 2026-04-30 30%"
+TITLE_LIMIT = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,4 +37,7 @@ def _step(line: str) -> Step:
         due_on = date(int(found["year"]), int(found["month"]), int(found["day"]))
     except ValueError as error:
         raise ValueError(f"“{line}”的日期不存在,请核对。") from error
-    return Step(found["title"].strip()[:120], due_on, int(found["percent"]))
+    title = found["title"].strip()
+    if len(title) > TITLE_LIMIT:
+        raise ValueError(f"“{title[:20]}……”有{len(title)}字,节点内容最多{TITLE_LIMIT}字,请删减。")
+    return Step(title, due_on, int(found["percent"]))

@@ -49,7 +49,8 @@ def _of_units(actor: Actor, on: date) -> Iterator[TodoItem]:
     mine = answered_by(actor).with_units()
     for one in _unsigned(mine, actor)[:MOST]:
         yield TodoItem(f"签收督办任务:{one.title}", one.get_absolute_url(), one.due_on, lead_of(one), "去签收")
-    sheets = SupervisionSheet.objects.filter(assignment__in=mine.values("pk"), state=SheetState.ISSUED)
+    awaited = answered_by(actor).open()  # an answer is awaited from who has claimed the whole, too
+    sheets = SupervisionSheet.objects.filter(assignment__in=awaited.values("pk"), state=SheetState.ISSUED)
     if actor.role == HANDLER:
         sheets = sheets.filter(unit=actor.unit_id)
     for sheet in sheets.with_all().order_by("due_on")[:MOST]:

@@ -32,7 +32,7 @@ class PeriodLine:
 
 
 def periods_of(assignment: Assignment, on: date) -> list[PeriodLine]:
-    """The newest first; one query."""
+    """The newest first; three queries, however many there are."""
     handed_in: dict[date, list[ProgressReport]] = {}
     for report in assignment.reports.select_related("assignment").order_by("-pk"):  # type: ignore[attr-defined]
         handed_in.setdefault(report.period, []).append(report)
@@ -52,11 +52,21 @@ def _missed(assignment: Assignment, on: date) -> list[date]:
         return []
     end = on if assignment.state in states.WITH_UNITS else _ended_on(assignment, on)
     period = periods.period_of(max(local_day(assignment.handed_over_at), assignment.starts_on), assignment.cycle)
-    found = []
-    while _due(assignment, period) < end:
-        found.append(period)
+    waits, found = _waits(assignment), []
+    while (due := _due(assignment, period)) < end:
+        if not any(claimed_on <= due and period < again for claimed_on, again in waits):
+            found.append(period)
         period = periods.next_period(period, assignment.cycle)
     return found
+
+
+def _waits(assignment: Assignment) -> list[tuple[date, date]]:
+    """The day of each claim that was returned, and the period from which reports were asked for again."""
+    returned = assignment.completions.filter(is_verified=False)  # type: ignore[attr-defined]
+    return [
+        (local_day(claimed_at), periods.period_of(local_day(returned_at), assignment.cycle))
+        for claimed_at, returned_at in returned.values_list("claimed_at", "verified_at")
+    ]
 
 
 def _ended_on(assignment: Assignment, on: date) -> date:

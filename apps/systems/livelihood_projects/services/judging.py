@@ -67,7 +67,7 @@ def grades_adopt(*, poll: Poll, outcome: Mapping[str, Any], by: Actor) -> None:
     if assessment is None or poll.announced_at is None or not outcome["valid"]:
         return
     season = season_locked(assessment.season_id)
-    projects = {project.name: project for project in season.projects.all()}
+    projects = {project.name: project for project in selectors.chosen_of(season)}
     ProjectGrade.objects.bulk_create(
         ProjectGrade(
             assessment=assessment, project=projects[item["name"]], grade=item["grade"], passed=item["passed"],

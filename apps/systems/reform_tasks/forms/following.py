@@ -255,7 +255,7 @@ class AdoptionForm(forms.Form):
     level = forms.ChoiceField(label="级别", choices=AdoptionLevel)
     by = forms.CharField(label="采用单位或者媒体", max_length=120)
     on = DayField(label="采用日期", widget=forms.DateInput)
-    link = forms.URLField(label="网址", required=False, assume_scheme="https")
+    link = forms.URLField(label="网址", max_length=200, required=False, assume_scheme="https")
 
     def draft(self) -> AdoptionDraft:
         return AdoptionDraft(**self.cleaned_data)
