@@ -66,6 +66,7 @@ def _waits(assignment: Assignment) -> list[tuple[date, date]]:
     return [
         (local_day(claimed_at), periods.period_of(local_day(returned_at), assignment.cycle))
         for claimed_at, returned_at in returned.values_list("claimed_at", "verified_at")
+        if returned_at
     ]
 
 
