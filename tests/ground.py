@@ -15,6 +15,7 @@ from inspect import signature
 
 import pytest
 from django.db import connection, transaction
+from pytest_django.plugin import blocking_manager_key
 
 COMMITTING = {"transactional_db", "live_server"}
 
@@ -96,6 +97,18 @@ def layers_of(item: pytest.Item) -> dict[Callable, list[Callable]]:
     for name in sorted(item.fixturenames):
         visit(name)
     return wanted
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> object:
+    """Clears the ground for a test that wants none while its connection is still at hand: a browser brings an event
+    loop into this thread, and Django gives another connection there.
+    """
+    result = yield
+    if ground.layers and not (nextitem and layers_of(nextitem)):
+        with item.config.stash[blocking_manager_key].unblock():
+            ground.settle({})
+    return result
 
 
 @pytest.fixture(scope="session")
