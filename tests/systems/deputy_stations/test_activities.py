@@ -10,7 +10,6 @@ from apps.congress.ballots.signals import poll_voided
 from apps.foundation.core.errors import Conflict, DomainError, NotAllowed, NotReady, WrongState
 from apps.foundation.people.models import DutyEvent
 from apps.foundation.people.services.duty import duty_event_record
-from apps.foundation.policies.models import Policy
 from apps.office.notifications.models import Notice
 from apps.systems.deputy_stations.models import Activity, Chain, Debrief, SignUp, YearPlan
 from apps.systems.deputy_stations.selectors import activities as selectors

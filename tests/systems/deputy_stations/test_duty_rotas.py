@@ -7,7 +7,6 @@ import pytest
 from apps.foundation.audit.models import Entry
 from apps.foundation.core.errors import Conflict, DomainError, NotAllowed, NotReady, WrongState
 from apps.foundation.people.models import DutyEvent
-from apps.foundation.policies.models import Policy
 from apps.office.documents.models import Document
 from apps.office.notifications.models import Notice
 from apps.systems.deputy_stations.models import DutyExchange, DutySlot, Rota
