@@ -11,7 +11,7 @@ class Actor:
     """A person in their acting role, as plain values so that no check needs a query.
 
     `area_path` is the materialized path of the role's area: staff and leaders see its subtree.
-    `body_ids` are the bodies in which the person holds a serving mandate today.
+    `body_ids` are the bodies in which the person holds a serving mandate today; `unit_kind` is that of `unit_id`.
     """
 
     name: str
@@ -20,6 +20,7 @@ class Actor:
     person_id: int | None = None
     area_path: str = ""
     unit_id: int | None = None
+    unit_kind: str = ""
     body_ids: tuple[int, ...] = ()
     assignment_id: int | None = None
     role_title: str = ""

@@ -54,12 +54,13 @@ class Section:
         return next((link.system for link in self.links if link.is_current), "")
 
 
-def menu_for(role: str, path: str) -> list[Section]:
-    """Sections for somebody in `role` who looks at `path`; systems without an open item are left out.
+def menu_for(role: str, path: str, unit_kind: str = "") -> list[Section]:
+    """Sections for somebody in `role`, for a unit of `unit_kind`, who looks at `path`; systems without an open item are
+    left out.
 
     A system of one line that bears its name needs no heading, and stands under the one before it.
     """
-    opened = [(system.title, list(_items(system, role))) for system in registry.systems()]
+    opened = [(system.title, list(_items(system, role, unit_kind))) for system in registry.systems()]
     current = _current_url((reverse(item.url_name) for _, items in opened for item in items), path)
     sections: list[Section] = []
     for title, items in opened:
@@ -73,8 +74,12 @@ def menu_for(role: str, path: str) -> list[Section]:
     return sections
 
 
-def _items(system: registry.System, role: str) -> Iterable[registry.MenuItem]:
-    return (item for item in system.menu if may_enter(role, item.url_name))
+def _items(system: registry.System, role: str, unit_kind: str) -> Iterable[registry.MenuItem]:
+    return (
+        item
+        for item in system.menu
+        if may_enter(role, item.url_name) and item.unit_kind in ("", unit_kind or item.unit_kind)
+    )
 
 
 def _link(item: registry.MenuItem, current: str, system: str) -> Link:

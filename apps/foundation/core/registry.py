@@ -11,12 +11,16 @@ from apps.foundation.core.errors import Issue
 
 @dataclass(frozen=True, slots=True)
 class MenuItem:
-    """A line of the navigation; shown to the audiences of its URL. `folded`: behind 更多, for what is seldom opened."""
+    """A line of the navigation; shown to the audiences of its URL. `folded`: behind 更多, for what is seldom opened.
+
+    `unit_kind`: of those who act for a unit, only to those of one of this kind.
+    """
 
     title: str
     url_name: str
     icon: str = "point"
     folded: bool = False
+    unit_kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,13 @@
 """What the portal may know of deputy stations: every part adds its own under its heading."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 from apps.congress.matters.purposes import purpose_register
 from apps.foundation.core.registry import DocumentKind, Measure, MenuItem, System, Timed, register
+from apps.foundation.organisations.models import UnitKind
 from apps.systems.deputy_stations import demo
 from apps.systems.deputy_stations.acts import ACTS
 from apps.systems.deputy_stations.audiences import AUDIENCES
@@ -36,7 +38,7 @@ Part = Callable[..., Iterator[Any]]
 MENU: Sequence[MenuItem] = (
     # stations
     MenuItem("代表家站", "deputy_stations_stations", "home-heart"),
-    MenuItem("家站地图", "deputy_stations_map", "map"),
+    MenuItem("家站地图", "deputy_stations_map", "map", folded=True),
     MenuItem("编组进站", "deputy_stations_coverage", "users-plus"),
     MenuItem("村社区覆盖", "deputy_stations_communities", "map-search", folded=True),
     MenuItem("产业链", "deputy_stations_chains", "link", folded=True),
@@ -55,8 +57,8 @@ MENU: Sequence[MenuItem] = (
     MenuItem("家站活动", "deputy_stations_activities", "calendar-event"),
     # rating
     MenuItem("星级评定", "deputy_stations_rounds", "award"),
-    MenuItem("星级家站", "deputy_stations_stars", "stars"),
-    MenuItem("各站评分", "deputy_stations_ratings", "checklist"),
+    MenuItem("星级家站", "deputy_stations_stars", "stars", folded=True),
+    MenuItem("各站评分", "deputy_stations_ratings", "checklist", folded=True),
 )
 PUBLIC_PAGES: Sequence[MenuItem] = (
     # stations
@@ -188,7 +190,7 @@ register(
         slug="deputy_stations",
         title="代表家站",
         urls=("", "apps.systems.deputy_stations.urls"),
-        menu=MENU,
+        menu=[replace(item, unit_kind=UnitKind.STATION) for item in MENU],
         public_pages=PUBLIC_PAGES,
         todo=all_of(TODO),
         deadlines=all_of(DEADLINES),

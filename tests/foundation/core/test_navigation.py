@@ -1,6 +1,6 @@
 """What is folded away in the menu, and when it stands open."""
 
-from apps.foundation.core.actors import STAFF
+from apps.foundation.core.actors import HANDLER, STAFF
 from apps.foundation.core.navigation import Link, Section, menu_for
 
 
@@ -36,3 +36,12 @@ def test_what_is_folded_stands_at_the_end_of_its_heading_after_the_systems_witho
 def test_the_place_of_a_page_is_its_own_system_whatever_its_heading():
     (section,) = [section for section in menu_for(STAFF, "/ballots/new/") if section.is_current]
     assert (section.title, section.place) == ("会议", "表决")
+
+
+def test_a_department_is_not_shown_what_is_for_those_of_a_station():
+    def titles(unit_kind: str) -> set[str]:
+        return {section.title for section in menu_for(HANDLER, "/", unit_kind)}
+
+    assert "代表家站" in titles("station")
+    assert "代表家站" not in titles("department")
+    assert titles("station") - {"代表家站"} == titles("department")

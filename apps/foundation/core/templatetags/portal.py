@@ -41,7 +41,7 @@ def menu(context: Context) -> list[Section]:
     """The navigation of this request; empty where nobody is signed in."""
     request: HttpRequest | None = context.get("request")
     actor = getattr(request, "actor", None) or Actor.guest()
-    return menu_for(actor.role, request.path) if request and actor.user_id else []
+    return menu_for(actor.role, request.path, actor.unit_kind) if request and actor.user_id else []
 
 
 @register.simple_tag

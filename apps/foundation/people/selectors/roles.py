@@ -80,6 +80,7 @@ def _assigned_actor(user: User, assignment: RoleAssignment) -> Actor:
         person_id=assignment.person_id,
         area_path=assignment.area.path if assignment.area else "",
         unit_id=assignment.unit_id,
+        unit_kind=assignment.unit.kind if assignment.unit else "",
         assignment_id=assignment.pk,
         role_title=_assignment_title(assignment),
     )
