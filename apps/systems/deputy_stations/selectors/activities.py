@@ -138,9 +138,7 @@ def year_facts(station: Station, year: int) -> YearFacts:
     slots = DutySlot.objects.filter(station=station, starts_at__gte=begins, starts_at__lt=ends)
     due = slots.filter(state__in=(SlotState.HELD, SlotState.MISSED))
     held = due.filter(state=SlotState.HELD)
-    opinions = StationOpinion.objects.filter(
-        station=station, submission__received_at__gte=begins, submission__received_at__lt=ends
-    )
+    opinions = StationOpinion.objects.filter(station=station, received_on__year=year)
     done = Activity.objects.filter(
         station=station, state=ActivityState.HELD, starts_at__gte=begins, starts_at__lt=ends
     ).order_by()

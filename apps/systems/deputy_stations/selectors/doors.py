@@ -151,7 +151,7 @@ def deputy_door_of(page: DeputyPage, now: datetime) -> DeputyDoor:
         page, [*_held(page, on), *_elsewhere(rows)], rows[0].station if rows else None,
         list(ahead.order_by("starts_at")[:5]),
         slots.filter(state=SlotState.HELD, starts_at__year=on.year).count(),
-        StationOpinion.objects.filter(deputy=page.person_id, submission__received_at__year=on.year).count(),
+        StationOpinion.objects.filter(deputy=page.person_id, received_on__year=on.year).count(),
     )  # fmt: skip
 
 

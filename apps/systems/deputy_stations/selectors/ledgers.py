@@ -69,8 +69,8 @@ def _receptions(station: Station, first: date, last: date) -> Rows:
 
 
 def _opinions(station: Station, first: date, last: date) -> Rows:
-    rows = StationOpinion.objects.filter(station=station, submission__received_at__range=moments(first, last))
-    return rows.select_related("submission__matter", "deputy").order_by("submission__received_at")
+    rows = StationOpinion.objects.filter(station=station, received_on__range=(first, last))
+    return rows.select_related("submission__matter", "deputy").order_by("received_on", "pk")
 
 
 def _held(*kinds: str) -> Callable[[Station, date, date], Rows]:
@@ -170,7 +170,7 @@ LEDGERS = {
         ), _receptions),
         Ledger("visits", "走访台账", HELD_CELLS, _held(ActivityKind.VISIT)),
         Ledger("opinions", "意见建议台账", (
-            Cell("编号", "submission.number"), Cell("收到时间", "submission.received_at", 5), NAME,
+            Cell("编号", "submission.number"), Cell("收到日期", "received_on", 5), NAME,
             Cell("类别", "category"), Cell("内容", "submission.text", 10), Cell("办理路径", "get_route_display", 5),
             Cell("办理情况", _handled, 6),
         ), _opinions),
