@@ -266,8 +266,15 @@ def test_measures_count_what_their_lists_show(house):
         for one in (*measures_duty.DUTY_MEASURES, *measures_duty.ACTIVITY_MEASURES)
     }
     assert found == {
-        "stations_duties_due": 2, "stations_duties_held": 1, "stations_activities_held": 1, "stations_silent_months": 3,
+        "stations_duties_due": 2, "stations_duties_held": 1, "stations_activities_held": 1, "stations_silent": 0,
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(("on", "silent"), [(date(2026, 7, 31), 0), (date(2026, 8, 1), 1)])
+def test_a_station_is_silent_after_three_whole_months_without_an_activity(house, on, silent):
+    held(house)
+    (found,) = [one for one in measures_duty.ACTIVITY_MEASURES if one.slug == "stations_silent"]
+    assert found.count(house.cast.town.path, on).get(house.cast.town.pk, 0) == silent
 
 
 # points

@@ -1,5 +1,6 @@
-"""Numbers of every place: receptions due and held this year, activities, months without any."""
+"""Numbers of every place: receptions due and held this year, activities, stations without any."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -8,14 +9,15 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from apps.foundation.core.actors import Actor
+from apps.foundation.core.dates import months_after
 from apps.foundation.core.measures import by_area, list_of
 from apps.foundation.core.registry import Measure
 from apps.systems.deputy_stations.models import Activity, ActivityState, DutySlot, SlotState, Station
 from apps.systems.deputy_stations.models.duty import DutySlotQuerySet
 from apps.systems.deputy_stations.selectors.duty import published, year_ends
-from apps.systems.deputy_stations.selectors.figures_duty import Numbers, months_without_activity
+from apps.systems.deputy_stations.selectors.figures_duty import months_without_activity
 
-DUE = "stations_duties_due"
+DUE, QUARTER = "stations_duties_due", 3
 
 
 def duties(rows: DutySlotQuerySet, show: str, on: date) -> DutySlotQuerySet:
@@ -33,25 +35,22 @@ def activities(rows: QuerySet[Activity], on: date) -> QuerySet[Activity]:
     return rows.filter(state=ActivityState.HELD, starts_at__gte=begins, starts_at__lte=ended)
 
 
-def silent_months(path: str, on: date) -> list[tuple[Station, int]]:
-    """Stations that are open, with the number of this year's past months in which they had no activity, if any."""
-    stations = list(
-        Station.objects.filter(area__path__startswith=path).open_on(on).select_related("area").order_by("area", "name")
-    )
-    counts = months_of(stations, on)
-    return [(station, counts[station.pk]) for station in stations if counts[station.pk]]
+def silent_stations(path: str, on: date) -> list[tuple[Station, int]]:
+    """Stations that had no activity in the last three whole months, open all the while (一个季度无活动), with how many
+    of this year's past months they had none in.
+    """
+    rows = Station.objects.filter(area__path__startswith=path).open_on(on)
+    stations = list(rows.select_related("area").order_by("area", "name"))
+    keys, this_month = [station.pk for station in stations], on.replace(day=1)
+    last = this_month - timedelta(days=1)
+    quarter = months_without_activity(keys, months_after(this_month, -QUARTER), last)
+    year = months_without_activity(keys, date(on.year, 1, 1), last)
+    return [(station, year[station.pk]) for station in stations if quarter[station.pk] == QUARTER]
 
 
 def silent_of(actor: Actor, on: date) -> list[tuple[Station, int]]:
     seen = set(Station.objects.visible_to(actor).values_list("pk", flat=True))
-    return [(station, months) for station, months in silent_months(actor.area_path, on) if station.pk in seen]
-
-
-def months_of(stations: list[Station], on: date) -> Numbers:
-    last = on.replace(day=1) - timedelta(days=1)
-    if last.year < on.year:
-        return dict.fromkeys((station.pk for station in stations), 0)
-    return months_without_activity([station.pk for station in stations], date(on.year, 1, 1), last)
+    return [(station, months) for station, months in silent_stations(actor.area_path, on) if station.pk in seen]
 
 
 def _duties(show: str) -> Callable[[str, date], Mapping[int, int]]:
@@ -67,17 +66,13 @@ def _activities(path: str, on: date) -> Mapping[int, int]:
 
 
 def _silent(path: str, on: date) -> Mapping[int, int]:
-    found: dict[int, int] = {}
-    for station, months in silent_months(path, on):
-        found[station.area_id] = found.get(station.area_id, 0) + months
-    return found
+    return Counter(station.area_id for station, _ in silent_stations(path, on))
 
 
 def _list(url_name: str, **filters: Any) -> Callable[[Any], str]:
     return lambda area: list_of(url_name, area, **filters)
 
 
-SILENT = "无活动月数"
 DUTY_MEASURES = (
     Measure(
         DUE,
@@ -107,13 +102,12 @@ ACTIVITY_MEASURES = (
         unit="次",
     ),
     Measure(
-        "stations_silent_months",
-        "家站无活动月数",
-        "正在开放的家站,本年已过去的整月中没有开展活动的月数之和",
+        "stations_silent",
+        "一个季度无活动的家站",
+        "正在开放的家站,最近三个整月都开放而没有开展活动的",
         _silent,
         _list("deputy_stations_silent"),
-        unit="月",
+        unit="个",
         alarm=True,
-        sums=SILENT,
     ),
 )

@@ -27,7 +27,7 @@ from apps.systems.deputy_stations.forms.duty import CodeForm
 from apps.systems.deputy_stations.models import Activity, ActivityKind, ActivityState, Station
 from apps.systems.deputy_stations.papers.activities import activity_paper
 from apps.systems.deputy_stations.selectors import activities as selectors
-from apps.systems.deputy_stations.selectors.measures_duty import SILENT, silent_of
+from apps.systems.deputy_stations.selectors.measures_duty import silent_of
 from apps.systems.deputy_stations.services import activities as services
 from apps.systems.deputy_stations.views.common import RUN
 from apps.systems.deputy_stations.views.finding import activity_for, file_of, run_station
@@ -193,17 +193,17 @@ class SilentRow:
 
 @require_GET
 def silent(request: HttpRequest) -> HttpResponse:
-    """Open stations with past months of this year in which no activity was held."""
+    """Open stations in which no activity was held for a quarter, with this year's months without any."""
     rows = [SilentRow(*found) for found in silent_of(request.actor, timezone.localdate())]
     columns = [
         Column("家站", "station.name", link=lambda row: row.station.get_absolute_url(), sort="station.name"),
         Column("镇街", "station.area.name", sort="path"),
         Column("层级", "station.get_tier_display"),
-        Column(SILENT, "months", sort="months", tone=lambda row: "red"),
+        Column("今年无活动月数", "months", sort="months", tone=lambda row: "red"),
     ]
     return Register(
-        "没有开展活动的家站", _in_area(rows, request), columns, search=_named, search_hint="查家站、镇街",
-        empty="今年以来,每个开放的家站每月都开展了活动。",
+        "一个季度无活动的家站", _in_area(rows, request), columns, search=_named, search_hint="查家站、镇街",
+        empty="最近一个季度,每个开放的家站都开展了活动。",
     ).respond(request)  # fmt: skip
 
 
