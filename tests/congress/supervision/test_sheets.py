@@ -6,6 +6,7 @@ import pytest
 
 from apps.congress.supervision.models import SupervisionSheet
 from apps.congress.supervision.selectors.criticising import suggestions
+from apps.congress.supervision.selectors.desk import deadlines
 from apps.congress.supervision.services import (
     SheetDraft,
     UnitDraft,
@@ -19,6 +20,8 @@ from apps.congress.supervision.services import (
 )
 from apps.foundation.audit.models import Entry
 from apps.foundation.core.errors import Conflict, DomainError, WrongState
+from apps.foundation.people.models import RoleAssignment
+from apps.foundation.people.selectors import watch_of
 from apps.office.documents.models import Delivery
 from apps.office.documents.services.drafting import document_discard
 from apps.office.documents.services.issuing import document_withdraw
@@ -159,3 +162,18 @@ def test_a_supporting_unit_may_be_warned_too(cast):
         by=cast.actor("district_staff"), at=at(ISSUED),
     )  # fmt: skip
     assert sheet.unit_name == "镇文化站"
+
+
+def test_where_nobody_answers_for_the_unit_the_staff_of_the_place_is_reminded(cast):
+    sheet, key = issued_sheet(cast, running(cast), ISSUED), "supervision.sheet:"
+    assert reminded(key) == (cast.people["handler"].pk,)
+    RoleAssignment.objects.filter(unit=sheet.unit).update(until=ISSUED)
+    assert reminded(key) == (cast.people["staff"].pk,)
+    for part, told in (("staff", 1), ("other_staff", 0)):
+        watch = watch_of(cast.people[part].pk, ISSUED, date(2026, 6, 1))
+        assert len([one for one in deadlines(ISSUED, watch) if one.key.startswith(key)]) == told
+
+
+def reminded(key: str) -> tuple[int, ...]:
+    (found,) = [one for one in deadlines(ISSUED) if one.key.startswith(key)]
+    return found.recipient_ids

@@ -26,7 +26,7 @@ from apps.foundation.core.actors import HANDLER, LEADER, STAFF, Actor
 from apps.foundation.core.registry import EVERYBODY, Deadline, Figure, Hit, Related, TodoItem, Watch
 from apps.foundation.organisations.models import Area
 from apps.foundation.people.models import RoleAssignment
-from apps.foundation.people.selectors import asked, handlers_by_unit, staff_by_area
+from apps.foundation.people.selectors import answering, asked, handlers_by_unit, staff_by_area
 from apps.office.documents.models import Document
 
 AHEAD = timedelta(days=30)
@@ -119,23 +119,28 @@ def deadlines(on: date, watch: Watch = EVERYBODY) -> Iterator[Deadline]:
         for one in chunk:
             yield from _of_assignment(one, people[one.pk], near)
     sheets = SupervisionSheet.objects.filter(state=SheetState.ISSUED, due_on__lte=near).with_all()
-    for sheet_chunk in _chunked(sheets.filter(asked(watch, due="due_on", unit="unit")).order_by("pk")):
-        handlers = handlers_by_unit({sheet.unit_id for sheet in sheet_chunk}, on)
-        for sheet in sheet_chunk:
-            told = tuple(sorted(handlers.get(sheet.unit_id, ())))
+    own = asked(watch, due="due_on", unit="unit", otherwise="assignment__area")
+    for sheet_chunk in _chunked(sheets.filter(own).order_by("pk")):
+        receivers = answering([(sheet.unit_id, _place_of(sheet.assignment)) for sheet in sheet_chunk], on)
+        for sheet, told in zip(sheet_chunk, receivers, strict=True):
             url = reverse("supervision_sheet_answer", args=[sheet.public_id])
             key = f"supervision.sheet:{sheet.public_id}"
             yield Deadline(f"反馈督办单:{sheet.assignment.title}", sheet.due_on, url, told, key)
+
+
+def _place_of(assignment: Assignment) -> int:
+    """The place whose staff stands in for a unit without a handler; none where the office supervises its own work."""
+    return assignment.area_id if assignment.area_id != assignment.office_id else 0
 
 
 def _asked(watch: Watch) -> Q:
     """Assignments of which the watcher is told: of the own unit, or of the place where nobody answers for a unit."""
     if watch.person_id is None:
         return Q()
-    answering = AssignmentUnit.objects.exclude(role=UnitRole.SUPPORTING)
-    own = answering.filter(unit__in=watch.unit_ids)
+    doing = AssignmentUnit.objects.exclude(role=UnitRole.SUPPORTING)
+    own = doing.filter(unit__in=watch.unit_ids)
     handlers = RoleAssignment.objects.on(watch.since).filter(role=HANDLER, unit=OuterRef("unit"))
-    handled = answering.filter(Exists(handlers), assignment=OuterRef("pk"))
+    handled = doing.filter(Exists(handlers), assignment=OuterRef("pk"))
     handed_down = Q(~Q(area=F("office")), ~Exists(handled), area__in=watch.area_ids)
     return Q(pk__in=own.values("assignment")) | handed_down
 
