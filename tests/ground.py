@@ -29,6 +29,8 @@ class Ground:
 
     def settle(self, wanted: dict[Callable, list[Callable]]) -> None:
         """Stand on these builders, in this order; each is given what the builders listed for it have made."""
+        if self.layers and connection.connection is not self.session:
+            self.abandon()
         standing = list(self.layers)
         while standing != list(wanted)[: len(standing)]:
             self.take_down(standing.pop())
@@ -37,12 +39,17 @@ class Ground:
                 self.put_up(build, below)
         self.copies = {}
 
+    def abandon(self) -> None:
+        """The event loop of a browser came or went, and the connection with it: closed, it forgets the layers."""
+        self.session.close()
+        self.layers = {}
+
     def put_up(self, build: Callable, below: list[Callable]) -> None:
         values = self.values()
         atomic = transaction.atomic()
         atomic._from_testcase = True  # so that durable blocks of a test may stand on it
         atomic.__enter__()
-        self.layers[build] = atomic, values
+        self.layers[build], self.session = (atomic, values), connection.connection
         try:
             given = dict.fromkeys(signature(build).parameters) | {one.__name__: values[one] for one in below}
             values[build] = build(**given)

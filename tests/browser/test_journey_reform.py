@@ -135,7 +135,7 @@ def dispatched(journey: Journey) -> None:
     with clerk.step("dispatch meeting"):
         clerk.fill(held_at="2026-05-08T08:30", chair="区人大常委会副主任", present="甲同志、乙同志")
         clerk.press("登记")
-        row = clerk.page.locator(".reform-point").filter(has_text="青禾镇")
+        row = clerk.page.locator(".reform-point").filter(has_text="青禾镇").first
         expect(row.get_by_label("存在问题")).to_have_value(re.compile("用房没有落实"))
         row.get_by_label("会议要求").fill("五月底前落实用房。")
         clerk.press("保存")

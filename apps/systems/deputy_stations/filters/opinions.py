@@ -8,11 +8,11 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from apps.congress.matters.models import Channel, Grade
-from apps.foundation.organisations.models import Area
+from apps.foundation.organisations.filters import WithinArea
 from apps.foundation.people.models import Person
 from apps.systems.deputy_stations.models import OpinionRoute, Station, StationOpinion
 from apps.systems.deputy_stations.selectors.opinion_lists import ONLINE, RATED, STATES, condition_of, graded
-from apps.systems.deputy_stations.selectors.opinions import VILLAGES, categories_of
+from apps.systems.deputy_stations.selectors.opinions import categories_of
 
 DOORS = [("net", "扫码、网上"), ("hall", "现场、电话等"), *Channel.choices]
 
@@ -21,10 +21,8 @@ def _one_of(label: str, choices: Any, method: str) -> filters.ChoiceFilter:
     return filters.ChoiceFilter(label=label, choices=choices, method=method, empty_label="全部")
 
 
-def _among(label: str, queryset: Any, method: str | None = None) -> filters.ModelChoiceFilter:
-    return filters.ModelChoiceFilter(
-        label=label, queryset=queryset, to_field_name="public_id", empty_label="全部", method=method
-    )
+def _among(label: str, queryset: Any) -> filters.ModelChoiceFilter:
+    return filters.ModelChoiceFilter(label=label, queryset=queryset, to_field_name="public_id", empty_label="全部")
 
 
 class OpinionFilter(filters.FilterSet):
@@ -33,7 +31,7 @@ class OpinionFilter(filters.FilterSet):
     state = _one_of("进展", list(STATES.items()), "of_state")
     route = filters.ChoiceFilter(label="办理路径", choices=OpinionRoute.choices, empty_label="全部")
     station = _among("家站", Station.objects.none())
-    area = _among("区划", Area.objects.none(), "in_area")
+    area = WithinArea("path")
     deputy = _among("接待代表", Person.objects.none())
     category = _one_of("诉求类别", [], "of_category")
     door = _one_of("来源", DOORS, "through_door")
@@ -54,7 +52,6 @@ class OpinionFilter(filters.FilterSet):
         actor = self.request.actor
         stations = Station.objects.visible_to(actor).order_by("area__path", "name")
         self.filters["station"].queryset = stations
-        self.filters["area"].queryset = Area.objects.visible_to(actor).exclude(kind__in=VILLAGES).order_by("path")
         people = Person.objects.filter(stationings__station__in=stations.order_by()).distinct()
         self.filters["deputy"].queryset = people.order_by("pinyin", "pk")
         if not actor.sees_area:
@@ -72,9 +69,6 @@ class OpinionFilter(filters.FilterSet):
 
     def of_state(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         return rows.filter(condition_of(value, timezone.localdate()))
-
-    def in_area(self, rows: QuerySet, name: str, value: Area) -> QuerySet:
-        return rows.filter(path__startswith=value.path)
 
     def of_category(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         return rows.filter(category="" if value == "none" else value)

@@ -1,11 +1,10 @@
 """Numbers of every place: receptions due and held this year, activities, stations without any."""
 
-from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from apps.foundation.core.actors import Actor
@@ -35,22 +34,27 @@ def activities(rows: QuerySet[Activity], on: date) -> QuerySet[Activity]:
     return rows.filter(state=ActivityState.HELD, starts_at__gte=begins, starts_at__lte=ended)
 
 
-def silent_stations(path: str, on: date) -> list[tuple[Station, int]]:
-    """Stations that had no activity in the last three whole months, open all the while (一个季度无活动), with how many
-    of this year's past months they had none in.
-    """
-    rows = Station.objects.filter(area__path__startswith=path).open_on(on)
-    stations = list(rows.select_related("area").order_by("area", "name"))
-    keys, this_month = [station.pk for station in stations], on.replace(day=1)
-    last = this_month - timedelta(days=1)
-    quarter = months_without_activity(keys, months_after(this_month, -QUARTER), last)
-    year = months_without_activity(keys, date(on.year, 1, 1), last)
-    return [(station, year[station.pk]) for station in stations if quarter[station.pk] == QUARTER]
+def silent_stations(path: str, on: date) -> QuerySet[Station]:
+    """Stations that are open, were so in the last three whole months, and had no activity in them (一个季度无活动)."""
+    until = on.replace(day=1)
+    since = months_after(until, -QUARTER)
+    held = Activity.objects.filter(
+        station=OuterRef("pk"), state=ActivityState.HELD, starts_at__range=(_begin(since), _begin(until))
+    )
+    rows = Station.objects.filter(area__path__startswith=path, opened_on__lte=since).open_on(on)
+    return rows.filter(~Exists(held)).select_related("area").order_by("area", "name")
 
 
 def silent_of(actor: Actor, on: date) -> list[tuple[Station, int]]:
-    seen = set(Station.objects.visible_to(actor).values_list("pk", flat=True))
-    return [(station, months) for station, months in silent_stations(actor.area_path, on) if station.pk in seen]
+    """Those that the actor sees, with this year's past months in which they had no activity."""
+    stations = list(silent_stations(actor.area_path, on) & Station.objects.visible_to(actor))
+    last = on.replace(day=1) - timedelta(days=1)
+    months = months_without_activity([station.pk for station in stations], date(on.year, 1, 1), last)
+    return [(station, months[station.pk]) for station in stations]
+
+
+def _begin(day: date) -> datetime:
+    return datetime.combine(day, time.min, timezone.get_current_timezone())
 
 
 def _duties(show: str) -> Callable[[str, date], Mapping[int, int]]:
@@ -66,7 +70,7 @@ def _activities(path: str, on: date) -> Mapping[int, int]:
 
 
 def _silent(path: str, on: date) -> Mapping[int, int]:
-    return Counter(station.area_id for station, _ in silent_stations(path, on))
+    return by_area(silent_stations(path, on), "area")
 
 
 def _list(url_name: str, **filters: Any) -> Callable[[Any], str]:
@@ -109,5 +113,7 @@ ACTIVITY_MEASURES = (
         _list("deputy_stations_silent"),
         unit="个",
         alarm=True,
+        rows=silent_stations,
+        line=lambda row: f"{row.name}({row.area.name})",
     ),
 )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 
 from apps.foundation.core.actors import HANDLER, STAFF, Actor
@@ -99,17 +99,30 @@ def _next_step(round_: RatingRound) -> str:
 
 def deadlines(on: date, watch: Watch = EVERYBODY) -> Iterator[Deadline]:
     """The last day of the stage of every station, for those whose turn it is; the last day of stars for the office."""
-    for round_ in RatingRound.objects.filter(state__in=(rules.OPEN, rules.PUBLISHED)).select_related("office"):
-        yield from _of_ratings(round_, on, watch)
-    yield from _of_stars(on)
+    at_work = StationRating.objects.filter(round__state__in=(rules.OPEN, rules.PUBLISHED), state__in=rules.AT_WORK)
+    at_work = at_work.filter(_asked(watch))
+    for round_ in RatingRound.objects.filter(pk__in=at_work.values("round")).select_related("office"):
+        yield from _of_ratings(round_, at_work.filter(round=round_), on)
+    yield from _of_stars(on, watch)
 
 
-def _of_ratings(round_: RatingRound, on: date, watch: Watch) -> Iterator[Deadline]:
+def _asked(watch: Watch) -> Q:
+    """Whose turn it is: the station or its town, the town, or the raters who have not handed in."""
+    if watch.person_id is None:
+        return Q()
+    own = asked(watch, unit="station__unit", otherwise="station__area")
+    rated = RatingRater.objects.filter(person=watch.person_id, submitted_at__isnull=True).values("rating")
+    return (
+        Q(own, state=rules.SELF)
+        | Q(asked(watch, area="station__area"), state=rules.FIRST)
+        | Q(state=rules.SITE, pk__in=rated)
+    )
+
+
+def _of_ratings(round_: RatingRound, rows: QuerySet[StationRating], on: date) -> Iterator[Deadline]:
     places = places_under(round_.office)
-    staff = staff_by_area([place.pk for place in places], on)
-    rows = StationRating.objects.filter(round=round_, state__in=rules.AT_WORK).select_related("station__area")
-    rows = rows.filter(asked(watch, area="station__area", unit="station__unit", person="raters__person")).distinct()
-    for chunk in in_chunks(rows.order_by("pk").iterator(CHUNK), CHUNK):
+    staff = staff_by_area([round_.office_id, *(place.pk for place in places)], on)
+    for chunk in in_chunks(rows.select_related("station__area").order_by("pk").iterator(CHUNK), CHUNK):
         handlers = handlers_by_unit([one.station.unit_id for one in chunk], on)
         raters: dict[int, set[int]] = {}
         waiting = RatingRater.objects.filter(rating__in=[one.pk for one in chunk], submitted_at__isnull=True)
@@ -117,7 +130,7 @@ def _of_ratings(round_: RatingRound, on: date, watch: Watch) -> Iterator[Deadlin
             raters.setdefault(rating_id, set()).add(person)
         for rating in chunk:
             place = place_of(rating.station.area.path, places)
-            town = staff.get(place.pk, set()) if place else set()
+            town = staff.get(place.pk if place else round_.office_id, set())
             people = {
                 rules.SELF: handlers.get(rating.station.unit_id) or town, rules.FIRST: town,
                 rules.SITE: raters.get(rating.pk, set()),
@@ -128,9 +141,10 @@ def _of_ratings(round_: RatingRound, on: date, watch: Watch) -> Iterator[Deadlin
             yield Deadline(title, due_of(round_, rating.state), url, tuple(sorted(people)), key)
 
 
-def _of_stars(on: date) -> Iterator[Deadline]:
+def _of_stars(on: date, watch: Watch) -> Iterator[Deadline]:
     """One for each round and its last day: the office rates again before its stars run out."""
     ending = Star.objects.on(on).filter(until__isnull=False, rating__isnull=False).order_by()
+    ending = ending.filter(asked(watch, due="until", area="rating__round__office"))
     ends = ending.values_list("rating__round", "until").annotate(Count("pk"))
     rounds = RatingRound.objects.select_related("office").in_bulk([round_id for round_id, _, _ in ends])
     staff = staff_by_area([round_.office_id for round_ in rounds.values()], on)

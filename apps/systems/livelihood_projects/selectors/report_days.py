@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
-from apps.foundation.core.registry import Deadline, Watch
+from apps.foundation.core.registry import EVERYBODY, Deadline, Watch
 from apps.foundation.core.streams import CHUNK
 from apps.foundation.people.selectors import asked, staff_of
 from apps.office.documents.models import Document, DocumentState
@@ -60,7 +60,7 @@ def awaited(rows: BreakdownQuerySet, on: date) -> Iterator[AwaitedReport]:
                 yield AwaitedReport(row.season, kind, report_due(row.season, kind, on))
 
 
-def report_deadlines(on: date, watch: Watch) -> Iterator[Deadline]:
+def report_deadlines(on: date, watch: Watch = EVERYBODY) -> Iterator[Deadline]:
     """For the staff of the season's area, who draft it with the government."""
     for one in awaited(Breakdown.objects.filter(asked(watch, area="season__term__body__area")), on):
         people = tuple(staff_of(one.season.body.area, on))
