@@ -47,7 +47,7 @@ class Ledger:
 
 
 def moments(first: date, last: date) -> Period:
-    """The first moment of a period and the first after it."""
+    """The first and the last moment of a period of days."""
     zone = timezone.get_current_timezone()
     begins = datetime.combine(first, time(), zone)
     return begins, datetime.combine(last, time.max, zone)

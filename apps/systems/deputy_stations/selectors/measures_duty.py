@@ -15,6 +15,7 @@ from apps.systems.deputy_stations.models import Activity, ActivityState, DutySlo
 from apps.systems.deputy_stations.models.duty import DutySlotQuerySet
 from apps.systems.deputy_stations.selectors.duty import published, year_ends
 from apps.systems.deputy_stations.selectors.figures_duty import months_without_activity
+from apps.systems.deputy_stations.selectors.ledgers import moments
 
 DUE, QUARTER = "stations_duties_due", 3
 
@@ -38,9 +39,8 @@ def silent_stations(path: str, on: date) -> QuerySet[Station]:
     """Stations that are open, were so in the last three whole months, and had no activity in them (一个季度无活动)."""
     until = on.replace(day=1)
     since = months_after(until, -QUARTER)
-    held = Activity.objects.filter(
-        station=OuterRef("pk"), state=ActivityState.HELD, starts_at__range=(_begin(since), _begin(until))
-    )
+    quarter = moments(since, until - timedelta(days=1))
+    held = Activity.objects.filter(station=OuterRef("pk"), state=ActivityState.HELD, starts_at__range=quarter)
     rows = Station.objects.filter(area__path__startswith=path, opened_on__lte=since).open_on(on)
     return rows.filter(~Exists(held)).select_related("area").order_by("area", "name")
 
@@ -51,10 +51,6 @@ def silent_of(actor: Actor, on: date) -> list[tuple[Station, int]]:
     last = on.replace(day=1) - timedelta(days=1)
     months = months_without_activity([station.pk for station in stations], date(on.year, 1, 1), last)
     return [(station, months[station.pk]) for station in stations]
-
-
-def _begin(day: date) -> datetime:
-    return datetime.combine(day, time.min, timezone.get_current_timezone())
 
 
 def _duties(show: str) -> Callable[[str, date], Mapping[int, int]]:
