@@ -42,6 +42,10 @@ COMPARE = "没有保存。您填写的内容仍在本页,已保存的写在各�
 """How a Conflict ends where the page shows both (`core.forms.RevisedForm`)."""
 
 
+CHANGED_MEANWHILE = "内容刚被他人修改过,没有保存。您填写的内容仍在本页,请另开窗口查看最新内容,合并后再保存。"
+"""The sentence of a Conflict where the page shows only what was typed."""
+
+
 class NotAllowed(DomainError):
     """This role may not do this act."""
 
@@ -63,3 +67,16 @@ def require_ready(issues: Iterable[Issue]) -> None:
     found = tuple(issues)
     if found:
         raise NotReady(found)
+
+
+def required(text: str, sentence: str) -> str:
+    """The text without blanks around it. Raises DomainError with the sentence where there is none."""
+    if not text.strip():
+        raise DomainError(sentence)
+    return text.strip()
+
+
+def require_newest(revision: int, newest: int) -> None:
+    """Raises Conflict where somebody saved since the page was read."""
+    if revision != newest:
+        raise Conflict(CHANGED_MEANWHILE)

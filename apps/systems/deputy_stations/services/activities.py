@@ -10,7 +10,7 @@ from django.db import transaction
 
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import chinese_datetime, local_day
-from apps.foundation.core.errors import DomainError, NotAllowed, WrongState, require_ready
+from apps.foundation.core.errors import DomainError, NotAllowed, WrongState, require_newest, require_ready, required
 from apps.foundation.core.once import made_once
 from apps.foundation.people.models import Person
 from apps.foundation.people.services.duty import duty_events_record
@@ -28,7 +28,7 @@ from apps.systems.deputy_stations.models import (
 from apps.systems.deputy_stations.rules import activities as rules
 from apps.systems.deputy_stations.selectors.duty import colleagues
 from apps.systems.deputy_stations.services import telling_activities
-from apps.systems.deputy_stations.services.records import record, require_newest, required, station_locked
+from apps.systems.deputy_stations.services.records import record, station_locked
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,11 @@ from django.db import IntegrityError, transaction
 
 from apps.foundation.audit import services as audit
 from apps.foundation.core.actors import Actor
-from apps.foundation.core.errors import Conflict
+from apps.foundation.core.errors import Conflict, required
 from apps.foundation.core.once import made_once
 from apps.foundation.organisations.models import Area, Unit
 from apps.foundation.people.models import Person
 from apps.systems.deputy_stations.models import Chain, ChainFirm
-from apps.systems.deputy_stations.services.records import required
 
 NO_NAME, NO_FIRM = "请填写产业链名称。", "请填写企业名称。"
 

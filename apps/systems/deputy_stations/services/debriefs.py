@@ -14,13 +14,13 @@ from apps.congress.meetings.models import Sitting
 from apps.congress.meetings.services import sitting_poll_create
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import local_day
-from apps.foundation.core.errors import Conflict, DomainError, NotAllowed, WrongState
+from apps.foundation.core.errors import Conflict, DomainError, NotAllowed, WrongState, required
 from apps.foundation.people.models import Person
 from apps.systems.deputy_stations.models import Activity, ActivityKind, ActivityState, Debrief
 from apps.systems.deputy_stations.selectors.duty import body_of
 from apps.systems.deputy_stations.services import telling_activities
 from apps.systems.deputy_stations.services.activities import activity_locked
-from apps.systems.deputy_stations.services.records import record, required
+from apps.systems.deputy_stations.services.records import record
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,14 @@ from django.db import transaction
 
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import local_day
-from apps.foundation.core.errors import Conflict, DomainError, NotAllowed, WrongState
+from apps.foundation.core.errors import Conflict, DomainError, NotAllowed, WrongState, required
 from apps.foundation.people.models import Person
 from apps.systems.deputy_stations.models import DutyExchange, DutySlot, ExchangeState, RotaState
 from apps.systems.deputy_stations.rules import duty
 from apps.systems.deputy_stations.selectors import duty as selectors
 from apps.systems.deputy_stations.services import telling_duty
 from apps.systems.deputy_stations.services.people import people_held, require_free
-from apps.systems.deputy_stations.services.records import record, required
+from apps.systems.deputy_stations.services.records import record
 from apps.systems.deputy_stations.services.slots import slot_locked
 
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import chinese_date, local_day
-from apps.foundation.core.errors import DomainError, NotAllowed, WrongState, require_ready
+from apps.foundation.core.errors import DomainError, NotAllowed, WrongState, require_newest, require_ready, required
 from apps.foundation.people.models import Person
 from apps.foundation.people.selectors import handlers_of, staff_by_area
 from apps.office.files.services import attachment_add
@@ -29,7 +29,7 @@ from apps.systems.deputy_stations.rules.marking import Mark
 from apps.systems.deputy_stations.rules.standards import issues_with_raters
 from apps.systems.deputy_stations.selectors.marks import given_to
 from apps.systems.deputy_stations.selectors.rating import item_of, items_of, place_of, places_under, rater_facts
-from apps.systems.deputy_stations.services.records import key_of, record, require_newest, required
+from apps.systems.deputy_stations.services.records import key_of, record
 from apps.systems.deputy_stations.services.rounds import record_round, round_locked
 
 HANDED_IN = {Stage.SELF: "deputy_stations.rating.self", Stage.FIRST: "deputy_stations.rating.first"}

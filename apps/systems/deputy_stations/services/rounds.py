@@ -15,7 +15,7 @@ from apps.foundation.audit import services as audit
 from apps.foundation.core import outbox
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import chinese_date, local_day
-from apps.foundation.core.errors import DomainError, WrongState, require_ready
+from apps.foundation.core.errors import DomainError, WrongState, require_ready, required
 from apps.foundation.core.once import made_once
 from apps.foundation.organisations.models import Area
 from apps.foundation.people.selectors import handlers_of, staff_by_area
@@ -36,7 +36,7 @@ from apps.systems.deputy_stations.selectors.rating import (
     standard_in_force,
 )
 from apps.systems.deputy_stations.selectors.rating_figures import figures_of
-from apps.systems.deputy_stations.services.records import key_of, required
+from apps.systems.deputy_stations.services.records import key_of
 
 AT_ONCE, CHUNK = 60, 200
 TASK = "deputy_stations.rating_figures_run"

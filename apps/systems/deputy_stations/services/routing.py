@@ -17,12 +17,12 @@ from apps.congress.matters.services.handing_over import PartDraft, matter_hand_o
 from apps.congress.matters.services.opening import MatterDraft, matter_accept_directly
 from apps.congress.matters.services.routing import matter_pass_to_deputy
 from apps.foundation.core.actors import Actor
-from apps.foundation.core.errors import DomainError, WrongState
+from apps.foundation.core.errors import DomainError, WrongState, required
 from apps.foundation.people.models import Mandate
 from apps.systems.deputy_stations.models import OpinionRoute, StationOpinion
 from apps.systems.deputy_stations.rules import opinions as rules
 from apps.systems.deputy_stations.selectors.opinions import term_of
-from apps.systems.deputy_stations.services.records import record, required
+from apps.systems.deputy_stations.services.records import record
 
 ANSWERED = "当场答复:{answer}"
 DECLINED = "不属于代表家站受理的范围({ground})。{sentence}"

@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import local_day
-from apps.foundation.core.errors import Conflict, DomainError, NotAllowed, WrongState, require_ready
+from apps.foundation.core.errors import Conflict, DomainError, NotAllowed, WrongState, require_ready, required
 from apps.foundation.core.once import made_once
 from apps.foundation.people.models import DutyKind, Person
 from apps.foundation.people.services.duty import duty_event_record
@@ -27,7 +27,7 @@ from apps.systems.deputy_stations.rules.duty_policies import CHECK_IN_MINUTES, L
 from apps.systems.deputy_stations.selectors import duty as selectors
 from apps.systems.deputy_stations.services import telling_duty
 from apps.systems.deputy_stations.services.people import people_held, require_free
-from apps.systems.deputy_stations.services.records import record, required, station_locked
+from apps.systems.deputy_stations.services.records import record, station_locked
 
 BY_CODE, BY_STAFF, AFTERWARDS = "站码签到", "联络员登记", "补登"
 

@@ -5,10 +5,10 @@ from datetime import date, datetime
 from django.db import IntegrityError, transaction
 
 from apps.foundation.core.actors import Actor
-from apps.foundation.core.errors import Conflict, DomainError, WrongState
+from apps.foundation.core.errors import Conflict, DomainError, WrongState, required
 from apps.foundation.people.models import Person
 from apps.systems.deputy_stations.models import StaffTitle, Station, StationStaff
-from apps.systems.deputy_stations.services.records import record, required, station_locked
+from apps.systems.deputy_stations.services.records import record, station_locked
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from apps.foundation.audit import services as audit
 from apps.foundation.core.actors import Actor
-from apps.foundation.core.errors import Conflict, DomainError, require_ready
+from apps.foundation.core.errors import Conflict, DomainError, require_newest, require_ready, required
 from apps.foundation.organisations.models import Area, AreaKind
 from apps.systems.deputy_stations.models import RatingStandard, StandardItem, StandardState
 from apps.systems.deputy_stations.rules.standards import (
@@ -21,7 +21,6 @@ from apps.systems.deputy_stations.rules.standards import (
 )
 from apps.systems.deputy_stations.rules.usual_standard import MEASURE_TITLES, USUAL_ITEMS, usual_head
 from apps.systems.deputy_stations.selectors.rating import HEAD, drafts_of, head_of
-from apps.systems.deputy_stations.services.records import require_newest, required
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from django.urls import reverse
 from apps.congress.supervision.selectors.organs import supervising_organ
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import chinese_date, local_day, months_after
-from apps.foundation.core.errors import Conflict, DomainError
+from apps.foundation.core.errors import Conflict, DomainError, required
 from apps.foundation.organisations.models import Area, AreaKind
 from apps.foundation.people.selectors import handlers_of
 from apps.foundation.policies.selectors import paths_to
@@ -30,7 +30,7 @@ from apps.systems.deputy_stations.models import (
 from apps.systems.deputy_stations.rules import rating as rules
 from apps.systems.deputy_stations.selectors.rating import LOWERING
 from apps.systems.deputy_stations.selectors.stars import issues_before_naming
-from apps.systems.deputy_stations.services.records import key_of, record, required
+from apps.systems.deputy_stations.services.records import key_of, record
 from apps.systems.deputy_stations.services.rounds import record_round, round_locked
 
 CHUNK = 500

@@ -7,13 +7,13 @@ from django.db import IntegrityError, transaction
 
 from apps.foundation.audit import services as audit
 from apps.foundation.core.actors import Actor
-from apps.foundation.core.errors import Conflict, DomainError, WrongState
+from apps.foundation.core.errors import Conflict, DomainError, WrongState, required
 from apps.foundation.organisations.models import UnitKind
 from apps.foundation.people.models import Mandate, Person
 from apps.foundation.people.services.persons import person_create
 from apps.systems.deputy_stations.models import DeputyPage, Level, Station, Stationing
 from apps.systems.deputy_stations.rules.stations import new_code, some_of
-from apps.systems.deputy_stations.services.records import record, required, station_locked
+from apps.systems.deputy_stations.services.records import record, station_locked
 
 LEVELS = {
     UnitKind.DISTRICT_CONGRESS: Level.DISTRICT,

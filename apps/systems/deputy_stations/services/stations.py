@@ -11,14 +11,14 @@ from django.db.models.functions import Greatest
 
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import local_day
-from apps.foundation.core.errors import Conflict, DomainError, WrongState, require_ready
+from apps.foundation.core.errors import Conflict, DomainError, WrongState, require_newest, require_ready, required
 from apps.foundation.core.once import require_same
 from apps.foundation.organisations.models import Area, UnitKind
 from apps.foundation.organisations.services import unit_change, unit_close, unit_create
 from apps.systems.deputy_stations.models import Chain, Station, Stationing, StationStaff
 from apps.systems.deputy_stations.rules import stations as rules
 from apps.systems.deputy_stations.selectors.stations import facts_of, left_behind
-from apps.systems.deputy_stations.services.records import record, require_newest, required, station_locked
+from apps.systems.deputy_stations.services.records import record, station_locked
 
 FIELDS = (
     "tier", "theme", "chain", "parent", "address", "latitude", "longitude", "phone", "complaint_phone", "hours",

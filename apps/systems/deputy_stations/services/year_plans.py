@@ -9,11 +9,11 @@ from django.db import transaction
 
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import local_day
-from apps.foundation.core.errors import Conflict, DomainError, WrongState
+from apps.foundation.core.errors import Conflict, DomainError, WrongState, require_newest, required
 from apps.systems.deputy_stations.models import PlannedActivity, Station, YearPlan
 from apps.systems.deputy_stations.selectors.activities import summary_draft_of
 from apps.systems.deputy_stations.services import telling_activities
-from apps.systems.deputy_stations.services.records import record, require_newest, required, station_locked
+from apps.systems.deputy_stations.services.records import record, station_locked
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from apps.congress.supervision.services import AdjustmentDraft, NodeDraft, assig
 from apps.foundation.core import outbox
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import chinese_date, local_day
-from apps.foundation.core.errors import DomainError
+from apps.foundation.core.errors import DomainError, require_newest, required
 from apps.systems.reform_tasks.models import AmendOrder, ReformPlan, ReformTask, TaskStep
 from apps.systems.reform_tasks.rules import states
 from apps.systems.reform_tasks.rules.plans import issues_before_ending, issues_with_days, past_due
@@ -25,8 +25,6 @@ from apps.systems.reform_tasks.services.records import (
     plan_locked,
     record,
     require_idle,
-    require_newest,
-    required,
 )
 
 TASK = "reform_tasks.amend_run"

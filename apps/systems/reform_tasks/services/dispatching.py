@@ -13,14 +13,14 @@ from apps.congress.supervision.selectors.standing import rule_value
 from apps.congress.supervision.services import SheetDraft, sheet_draft
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import chinese_datetime, local_day
-from apps.foundation.core.errors import Conflict, DomainError, WrongState
+from apps.foundation.core.errors import Conflict, DomainError, WrongState, require_newest, required
 from apps.foundation.core.once import made_once
 from apps.foundation.organisations.models import Unit
 from apps.office.documents.models import Document
 from apps.office.documents.services.drafting import only_document_draft
 from apps.systems.reform_tasks.models import DispatchMeeting, DispatchPoint, ReformPlan
 from apps.systems.reform_tasks.papers.dispatching import MINUTES, minutes_paper
-from apps.systems.reform_tasks.services.records import plan_locked, record, require_newest, require_running, required
+from apps.systems.reform_tasks.services.records import plan_locked, record, require_running
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,11 @@ from decimal import Decimal
 from django.db import transaction
 
 from apps.foundation.core.actors import Actor
-from apps.foundation.core.errors import DomainError, WrongState
+from apps.foundation.core.errors import DomainError, WrongState, require_newest
 from apps.foundation.organisations.models import Area
 from apps.systems.reform_tasks.models import Guarantee, GuaranteeCheck, PlaceTask, ReformPlan
 from apps.systems.reform_tasks.selectors.guarantees import answers_of, stand_of
-from apps.systems.reform_tasks.services.records import plan_locked, record, require_newest, require_running
+from apps.systems.reform_tasks.services.records import plan_locked, record, require_running
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from django.db import transaction
 from apps.congress.supervision.selectors.organs import supervising_organ
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import local_day
-from apps.foundation.core.errors import DomainError, WrongState, require_ready
+from apps.foundation.core.errors import DomainError, WrongState, require_newest, require_ready, required
 from apps.foundation.core.once import made_once
 from apps.foundation.organisations.models import Area
 from apps.office.approvals.models import ApprovalRequest
@@ -24,7 +24,7 @@ from apps.systems.reform_tasks.rules.plans import TaskLine, issues_before_submit
 from apps.systems.reform_tasks.rules.usual import usual_lines
 from apps.systems.reform_tasks.selectors.places import OFFICE_KINDS, party_organ
 from apps.systems.reform_tasks.selectors.plans import PLAN_STUDY, lines_of
-from apps.systems.reform_tasks.services.records import plan_locked, record, require_newest, required
+from apps.systems.reform_tasks.services.records import plan_locked, record
 
 
 @dataclass(frozen=True, slots=True)

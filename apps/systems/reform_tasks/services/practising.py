@@ -8,13 +8,13 @@ from django.db import IntegrityError, transaction
 
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import local_day
-from apps.foundation.core.errors import Conflict, DomainError, WrongState
+from apps.foundation.core.errors import Conflict, DomainError, WrongState, require_newest, required
 from apps.foundation.core.once import made_once
 from apps.foundation.organisations.models import Area
 from apps.foundation.people.selectors import staff_of
 from apps.office.notifications.services import notice_send
 from apps.systems.reform_tasks.models import Adoption, GoodPractice, PlanState, ReformItem, ReformPlan
-from apps.systems.reform_tasks.services.records import key_of, plan_locked, record, require_newest, required
+from apps.systems.reform_tasks.services.records import key_of, plan_locked, record
 
 
 @dataclass(frozen=True, slots=True)

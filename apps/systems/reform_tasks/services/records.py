@@ -7,7 +7,7 @@ from django.db.models import Model
 
 from apps.foundation.audit import services as audit
 from apps.foundation.core.actors import Actor
-from apps.foundation.core.errors import Conflict, DomainError, WrongState
+from apps.foundation.core.errors import Conflict, WrongState
 from apps.systems.reform_tasks.models import PlanState, ReformPlan
 from apps.systems.reform_tasks.permissions import plan_of
 from apps.systems.reform_tasks.rules import states
@@ -17,7 +17,6 @@ AT_ONCE, CHUNK = 60, 20
 """So many places or tasks are worked through in the request; more behind the scenes, in chunks."""
 STALE = timedelta(minutes=10)
 """Nobody is at work any more on an order as old as this: its worker was killed."""
-CHANGED_MEANWHILE = "内容刚被他人修改过,没有保存。您填写的内容仍在本页,请另开窗口查看最新内容,合并后再保存。"
 
 
 def plan_locked(pk: int) -> ReformPlan:
@@ -37,18 +36,6 @@ def require_idle(plan: ReformPlan) -> None:
         raise Conflict("任务正在交办,请稍候,办完以后再办。")
     if running_amendment(plan):
         raise Conflict("任务正在调整,请稍候,办完以后再办。")
-
-
-def required(text: str, sentence: str) -> str:
-    if not text.strip():
-        raise DomainError(sentence)
-    return text.strip()
-
-
-def require_newest(revision: int, newest: int) -> None:
-    """Raises Conflict where somebody saved since the page was read."""
-    if revision != newest:
-        raise Conflict(CHANGED_MEANWHILE)
 
 
 def record(act: str, on: Model, by: Actor, *, reason: str = "", **facts: Any) -> None:

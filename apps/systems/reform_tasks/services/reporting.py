@@ -8,13 +8,13 @@ from django.db import transaction
 from apps.congress.supervision.selectors.organs import supervising_organ
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import local_day
-from apps.foundation.core.errors import WrongState
+from apps.foundation.core.errors import WrongState, required
 from apps.foundation.core.once import made_once
 from apps.office.documents.models import Document
 from apps.office.documents.services.drafting import only_document_draft
 from apps.systems.reform_tasks.models import PlanState, ReformPlan, StandingReport
 from apps.systems.reform_tasks.papers.reporting import FINAL, REPORT, final_paper, report_paper
-from apps.systems.reform_tasks.services.records import plan_locked, record, require_running, required
+from apps.systems.reform_tasks.services.records import plan_locked, record, require_running
 
 
 @transaction.atomic

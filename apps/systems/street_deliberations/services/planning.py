@@ -7,7 +7,7 @@ from django.db import transaction
 
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import local_day
-from apps.foundation.core.errors import Conflict, DomainError, WrongState, require_ready
+from apps.foundation.core.errors import CHANGED_MEANWHILE, Conflict, DomainError, WrongState, require_ready
 from apps.foundation.organisations.selectors import standing_organ
 from apps.foundation.people.models import Term
 from apps.office.approvals.models import ApprovalRequest
@@ -18,7 +18,7 @@ from apps.systems.street_deliberations.models import ImplementationPlan, PlanSta
 from apps.systems.street_deliberations.papers.founding import plan_paper
 from apps.systems.street_deliberations.rules import plans, states
 from apps.systems.street_deliberations.selectors.standing import PLAN_DOCUMENT, newest_plan, party_organ
-from apps.systems.street_deliberations.services.records import CHANGED_MEANWHILE, record, required, term_locked
+from apps.systems.street_deliberations.services.records import record, required, term_locked
 
 NOT_A_STREET = "实施方案由街道拟定。镇人民代表大会请拟定年度预安排方案。"
 

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import local_day
-from apps.foundation.core.errors import Conflict, DomainError, WrongState, require_ready
+from apps.foundation.core.errors import CHANGED_MEANWHILE, Conflict, DomainError, WrongState, require_ready
 from apps.foundation.organisations.selectors import standing_organ
 from apps.foundation.people.models import Term
 from apps.office.documents.models import Document
@@ -22,7 +22,7 @@ from apps.systems.street_deliberations.selectors.standing import (
     quota_table,
     rules_here,
 )
-from apps.systems.street_deliberations.services.records import CHANGED_MEANWHILE, record, require_plan, term_locked
+from apps.systems.street_deliberations.services.records import record, require_plan, term_locked
 
 
 @transaction.atomic

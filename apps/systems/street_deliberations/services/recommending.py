@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import local_day
-from apps.foundation.core.errors import Conflict, DomainError, require_ready
+from apps.foundation.core.errors import CHANGED_MEANWHILE, Conflict, DomainError, require_ready
 from apps.foundation.core.fields import blind_index
 from apps.foundation.core.once import SAID_OTHERWISE
 from apps.foundation.people.models import Term
@@ -19,7 +19,6 @@ from apps.systems.street_deliberations.rules.conditions import KEYS
 from apps.systems.street_deliberations.selectors.candidates import issues_before_submitting, issues_with_line
 from apps.systems.street_deliberations.selectors.standing import rules_here
 from apps.systems.street_deliberations.services.records import (
-    CHANGED_MEANWHILE,
     candidate_locked,
     record,
     required,

@@ -18,7 +18,6 @@ from apps.systems.street_deliberations.permissions import area_path_of
 from apps.systems.street_deliberations.rules.plans import NO_PLAN
 from apps.systems.street_deliberations.selectors.standing import plan_in_force, quota_table
 
-CHANGED_MEANWHILE = "内容刚被他人修改过,没有保存。您填写的内容仍在本页,请另开窗口查看最新内容,合并后再保存。"
 NO_TABLE = "名额分配表还没有定案。请先拟定名额分配表并定案,再开始推荐。"
 
 

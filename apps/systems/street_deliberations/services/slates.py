@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import local_day
-from apps.foundation.core.errors import Conflict, DomainError, require_ready
+from apps.foundation.core.errors import CHANGED_MEANWHILE, Conflict, DomainError, require_ready
 from apps.foundation.people.models import Term
 from apps.office.approvals.models import ApprovalRequest
 from apps.office.approvals.services import StepDraft, request_open
@@ -21,7 +21,6 @@ from apps.systems.street_deliberations.selectors.candidates import vetoing_organ
 from apps.systems.street_deliberations.selectors.slates import entries_of, issues_to_submit, listed
 from apps.systems.street_deliberations.selectors.standing import party_organ
 from apps.systems.street_deliberations.services.records import (
-    CHANGED_MEANWHILE,
     candidate_locked,
     people_lock,
     record,
