@@ -1,6 +1,7 @@
 """The pages on which opinions come in and go on: what a resident, a deputy, the liaison officer and the office see."""
 
-from datetime import timedelta
+from collections.abc import Iterator
+from datetime import datetime, timedelta
 from io import BytesIO
 
 import pytest
@@ -10,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 from PIL import Image
+from time_machine import travel
 
 from apps.congress.matters.entry import ENTRIES
 from apps.congress.matters.models import Submission
@@ -25,8 +27,10 @@ SCRIPT = "<script>alert(1)</script>"
 
 
 @pytest.fixture
-def hall(cast) -> Hall:
-    return hall_of(cast, timezone.now())
+def hall(cast) -> Iterator[Hall]:
+    """In the middle of a morning: a reception that began yesterday evening is not today's."""
+    with travel(datetime.now(timezone.get_current_timezone()).replace(hour=10)):
+        yield hall_of(cast, timezone.now())
 
 
 @pytest.fixture
