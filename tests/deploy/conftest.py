@@ -25,7 +25,7 @@ FROM_THE_TEST_RUN = {"DATABASE_URL", "REDIS_URL", "KEEPER_SOCKET", "DATA_DIR", "
 UP = ("web is at work", "worker is at work", "平台已启动")
 
 
-def wait_for(condition: Callable[[], object], seconds: float = 15) -> None:
+def wait_for(condition: Callable[[], object], seconds: float = 60) -> None:
     deadline = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < deadline, "waited in vain"
