@@ -69,6 +69,6 @@ def test_raters_who_disagree_on_all_or_nothing_do_not_keep_the_office_from_settl
     unchanged = {1: Mark(Decimal("2.5"))}
     settled = Scoring({**unchanged, 13: Mark(Decimal(2), "台账有缺页")})
     acts.final_score(rating=rating, scoring=settled, revision=rating.revision, by=rated.by, at=at())
+    odd = Scoring({1: Mark(Decimal(3), "折中")})
     with pytest.raises(NotReady, match="只能得0分或者5"):
-        odd = Scoring({1: Mark(Decimal(3), "折中")})
         acts.final_score(rating=rating, scoring=odd, revision=rating.revision + 1, by=rated.by, at=at())
