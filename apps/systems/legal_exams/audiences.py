@@ -1,0 +1,15 @@
+"""Who may enter which page."""
+
+from apps.foundation.core.actors import EXAM_SETTER, EXAM_STAFF, INVIGILATOR
+
+RUNNERS = frozenset({EXAM_STAFF})
+SETTERS = frozenset({EXAM_SETTER})
+WATCHERS = frozenset({EXAM_STAFF, INVIGILATOR})
+
+AUDIENCES: dict[str, frozenset[str]] = {
+    # bank
+    # nominations
+    # exams
+    # sitting
+    # results
+}
