@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from apps.systems.legal_exams.views import exams, nominations, receiving, rooms
+from apps.systems.legal_exams.views import exams, nominations, receiving, seating
 
 # nominations
 nomination_urls = [
@@ -31,10 +31,10 @@ exam_urls = [
     path("resit/", exams.exam_resit, name="legal_exams_exam_resit"),
     path("notice/draft/", exams.notice_draft, name="legal_exams_notice_draft"),
     path("notice.<slug:ending>", exams.notice, name="legal_exams_notice"),
-    path("rooms/new/", rooms.room_new, name="legal_exams_room_new"),
-    path("candidates/", rooms.candidates, name="legal_exams_candidates"),
-    path("tickets/", rooms.tickets_print, name="legal_exams_tickets"),
-    path("rosters.pdf", rooms.rosters, name="legal_exams_rosters"),
+    path("rooms/new/", seating.room_new, name="legal_exams_room_new"),
+    path("candidates/", seating.candidates, name="legal_exams_candidates"),
+    path("tickets/", seating.tickets_print, name="legal_exams_tickets"),
+    path("rosters.pdf", seating.rosters, name="legal_exams_rosters"),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -45,13 +45,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # exams
     path("exams/", exams.exams, name="legal_exams_exams"),
     path("exams/new/", exams.exam_new, name="legal_exams_exam_new"),
-    path("exams/rooms/<uuid:public_id>/change/", rooms.room_change, name="legal_exams_room_change"),
-    path("exams/rooms/<uuid:public_id>/remove/", rooms.room_remove, name="legal_exams_room_remove"),
-    path("exams/seats/<uuid:public_id>/move/", rooms.admission_move, name="legal_exams_admission_move"),
+    path("exams/rooms/<uuid:public_id>/change/", seating.room_change, name="legal_exams_room_change"),
+    path("exams/rooms/<uuid:public_id>/remove/", seating.room_remove, name="legal_exams_room_remove"),
+    path("exams/seats/<uuid:public_id>/move/", seating.admission_move, name="legal_exams_admission_move"),
     path(
-        "exams/seats/<uuid:public_id>/unschedule/", rooms.admission_unschedule, name="legal_exams_admission_unschedule"
+        "exams/seats/<uuid:public_id>/unschedule/", seating.admission_unschedule, name="legal_exams_admission_unschedule"
     ),
-    path("exams/seats/<uuid:public_id>/ticket/", rooms.ticket_reprint, name="legal_exams_ticket_reprint"),
+    path("exams/seats/<uuid:public_id>/ticket/", seating.ticket_reprint, name="legal_exams_ticket_reprint"),
     path("exams/<uuid:public_id>/", include(exam_urls)),
     # sitting
     # results

@@ -23,7 +23,7 @@ from apps.systems.legal_exams.rules import marking, seating, states
 from apps.systems.legal_exams.rules.eligibility import masked_identity
 from apps.systems.legal_exams.selectors import exams as selectors
 from apps.systems.legal_exams.services import exams as services
-from apps.systems.legal_exams.views.common import RUN, exam_for, office_for, term_for
+from apps.systems.legal_exams.views.finding import RUN, exam_for, office_for, term_for
 
 TONES = {
     states.PLANNED: "orange", states.NOTIFIED: "blue", states.RUNNING: "red", states.ENDED: "azure",

@@ -27,7 +27,7 @@ from apps.systems.legal_exams.selectors import nominations as selectors
 from apps.systems.legal_exams.selectors.people import approvers_here
 from apps.systems.legal_exams.services import nominations as services
 from apps.systems.legal_exams.services.records import record
-from apps.systems.legal_exams.views.common import RUN, nomination_for, office_for, term_for
+from apps.systems.legal_exams.views.finding import RUN, nomination_for, office_for, term_for
 
 TONES = {
     states.RECEIVED: "orange", states.EXEMPT_ASKED: "orange", states.EXEMPT: "green", states.REQUIRED: "blue",

@@ -18,7 +18,7 @@ from apps.foundation.people.models import Term
 from apps.systems.legal_exams.forms.nominations import NominationFields
 from apps.systems.legal_exams.rules.eligibility import masked_identity
 from apps.systems.legal_exams.services import receiving
-from apps.systems.legal_exams.views.common import office_for, term_for
+from apps.systems.legal_exams.views.finding import office_for, term_for
 
 SALT, MINUTES = "legal_exams.import", 30
 GONE = "核对页面已经失效,请重新上传表格。"

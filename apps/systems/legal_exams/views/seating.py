@@ -19,7 +19,7 @@ from apps.systems.legal_exams.papers.tickets import tickets_response
 from apps.systems.legal_exams.selectors import exams as selectors
 from apps.systems.legal_exams.services import admissions, exams, tickets
 from apps.systems.legal_exams.services.records import record
-from apps.systems.legal_exams.views.common import RUN, admission_for, exam_for, found
+from apps.systems.legal_exams.views.finding import RUN, admission_for, exam_for, found
 
 
 def _room(request: HttpRequest, public_id: UUID) -> Room:
