@@ -9,7 +9,10 @@ from apps.systems.legal_exams import demo
 from apps.systems.legal_exams.acts import ACTS
 from apps.systems.legal_exams.audiences import AUDIENCES
 from apps.systems.legal_exams.notice_texts import NOTICE_TEXTS
+from apps.systems.legal_exams.papers import exams as exam_papers
+from apps.systems.legal_exams.papers import tickets
 from apps.systems.legal_exams.policies import POLICIES
+from apps.systems.legal_exams.selectors import desk
 
 Part = Callable[..., Iterator[Any]]
 
@@ -21,7 +24,10 @@ ROLES: Sequence[Role] = (
 MENU: Sequence[MenuItem] = (
     # bank
     # nominations
+    MenuItem("提请任命", "legal_exams_nominations", "user-plus"),
+    MenuItem("审核应考资格", "legal_exams_eligibility", "checklist", folded=True),
     # exams
+    MenuItem("任前考试", "legal_exams_exams", "certificate"),
     # sitting
     # results
 )
@@ -31,22 +37,29 @@ PUBLIC_PAGES: Sequence[MenuItem] = (
 TODO: Sequence[Part] = (
     # bank
     # nominations
+    desk.nominations_todo,
     # exams
+    desk.exams_todo,
     # sitting
     # results
 )
 DEADLINES: Sequence[Part] = (
     # nominations
+    desk.nomination_deadlines,
     # exams
+    desk.exam_deadlines,
     # results
 )
 EVENTS: Sequence[Part] = (
     # exams
+    desk.events,
 )
 SEARCH: Sequence[Part] = (
     # bank
     # nominations
+    desk.nominations_search,
     # exams
+    desk.exams_search,
 )
 RELATED: Sequence[Part] = (
     # results
@@ -62,7 +75,12 @@ SCHEDULE: Sequence[Timed] = (
 DOCUMENTS: Sequence[DocumentKind] = (
     # bank
     # nominations
+    DocumentKind(exam_papers.EXEMPTION_FORM, "免考审批表", trees=exam_papers.exemption_forms),
     # exams
+    DocumentKind(exam_papers.NOTICE, "任前考试通知", trees=exam_papers.notices, suffix="发"),
+    DocumentKind(exam_papers.RESIT_NOTICE, "任前考试补考通知", trees=exam_papers.resit_notices, suffix="发"),
+    DocumentKind(exam_papers.ROSTER, "任前考试考生名册", trees=exam_papers.rosters),
+    DocumentKind(exam_papers.TICKETS, "任前考试准考证", samples=tickets.samples),
     # sitting
     # results
 )
