@@ -1,0 +1,10 @@
+# sitting
+from celery import shared_task
+from django.utils import timezone
+
+from apps.systems.legal_exams.services import sitting
+
+
+@shared_task(name="legal_exams.papers_time_out")
+def papers_time_out() -> int:
+    return sitting.papers_time_out(at=timezone.now())
