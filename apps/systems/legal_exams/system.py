@@ -1,6 +1,7 @@
 """What the portal may know of the exam: every part adds its own under its heading."""
 
 from collections.abc import Callable, Iterator, Sequence
+from datetime import timedelta
 from typing import Any
 
 from apps.foundation.core.actors import EXAM_SETTER, EXAM_STAFF, INVIGILATOR
@@ -58,6 +59,7 @@ SCHEDULE: Sequence[Timed] = (
     # bank
     # sitting
     # results
+    Timed("legal_exams.ended_mark", timedelta(minutes=1)),
 )
 DOCUMENTS: Sequence[DocumentKind] = (
     # bank

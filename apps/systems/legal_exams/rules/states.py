@@ -45,6 +45,7 @@ NOMINATION_ACTS = {
     "pass": "记录及格",
     "fail": "记录不及格",
     "lock": "记录补考不及格",
+    "excuse": "缺考不计次数,重新排考",
     "vote": "提请表决",
     "withdraw": "撤回提请",
 }
@@ -61,6 +62,12 @@ NOMINATION_MOVES = {
     (SCHEDULED, "pass"): PASSED,
     (SCHEDULED, "fail"): FAILED,
     (SCHEDULED, "lock"): LOCKED,
+    (SCHEDULED, "excuse"): REQUIRED,  # absent, where that does not count as a sitting
+    # scores were computed again after a question was withdrawn
+    (FAILED, "pass"): PASSED,
+    (LOCKED, "pass"): PASSED,
+    (PASSED, "fail"): FAILED,
+    (PASSED, "lock"): LOCKED,
     **{(state, "vote"): VOTED for state in MAY_BE_VOTED},
     **{
         (state, "withdraw"): WITHDRAWN
@@ -97,6 +104,7 @@ EXAM_MOVES = {
     (RUNNING, "end"): ENDED,
     (ENDED, "mark"): MARKED,
     (MARKED, "mark"): MARKED,  # scores recomputed after a question was withdrawn
+    (REPORTED, "mark"): MARKED,  # the report no longer says how it came out, and is made again
     (MARKED, "report"): REPORTED,
     (PLANNED, "call_off"): CALLED_OFF,
     (NOTIFIED, "call_off"): CALLED_OFF,

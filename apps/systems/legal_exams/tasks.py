@@ -1,0 +1,9 @@
+from celery import shared_task
+from django.utils import timezone
+
+from apps.systems.legal_exams.services import marking
+
+
+@shared_task(name="legal_exams.ended_mark")
+def ended_mark() -> int:
+    return marking.ended_mark(at=timezone.now())
