@@ -12,4 +12,16 @@ AUDIENCES: dict[str, frozenset[str]] = {
     # exams
     # sitting
     # results
+    **{
+        f"legal_exams_{page}": RUNNERS
+        for page in (
+            "marked",
+            "results",
+            "mark",
+            "question_withdraw",
+            "report_draft",
+            "scores_file",
+            "scores",
+        )
+    },
 }

@@ -10,8 +10,11 @@ from apps.systems.legal_exams import demo
 from apps.systems.legal_exams.acts import ACTS
 from apps.systems.legal_exams.audiences import AUDIENCES
 from apps.systems.legal_exams.notice_texts import NOTICE_TEXTS
+from apps.systems.legal_exams.papers import results as result_papers
 from apps.systems.legal_exams.policies import POLICIES
 
+KEEPERS = frozenset({EXAM_STAFF})
+"""Papers with names of nominees: nobody else reads them, but whoever is asked to sign."""
 Part = Callable[..., Iterator[Any]]
 
 ROLES: Sequence[Role] = (
@@ -25,6 +28,7 @@ MENU: Sequence[MenuItem] = (
     # exams
     # sitting
     # results
+    MenuItem("考试成绩", "legal_exams_marked", "report-analytics"),
 )
 PUBLIC_PAGES: Sequence[MenuItem] = (
     # sitting
@@ -67,6 +71,10 @@ DOCUMENTS: Sequence[DocumentKind] = (
     # exams
     # sitting
     # results
+    DocumentKind(
+        result_papers.REPORT, "任前法律知识考试情况报告", trees=result_papers.reports, suffix="发", readers=KEEPERS
+    ),
+    DocumentKind(result_papers.SCORES, "任前法律知识考试成绩单", trees=result_papers.score_sheets, readers=KEEPERS),
 )
 
 

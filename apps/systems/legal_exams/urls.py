@@ -1,11 +1,25 @@
 """Pages of exams: `exams/…` for those who hold a role of the exam, `exam/…` for candidates with their ticket."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern] = [
+from apps.systems.legal_exams.views import results
+
+# results
+result_urls = [
+    path("", results.results, name="legal_exams_results"),
+    path("mark/", results.exam_mark, name="legal_exams_mark"),
+    path("withdraw-question/", results.question_withdraw, name="legal_exams_question_withdraw"),
+    path("report/draft/", results.report_draft, name="legal_exams_report_draft"),
+    path("scores/file/", results.scores_file, name="legal_exams_scores_file"),
+    path("scores.<slug:ending>", results.scores, name="legal_exams_scores"),
+]
+
+urlpatterns: list[URLPattern | URLResolver] = [
     # bank
     # nominations
     # exams
     # sitting
     # results
+    path("exams/results/", results.marked, name="legal_exams_marked"),
+    path("exams/results/<uuid:public_id>/", include(result_urls)),
 ]

@@ -94,6 +94,7 @@ EXAM_ACTS = {
     "end": "结束考试",
     "mark": "评分",
     "report": "报告",
+    "unreport": "撤回报告",
     "call_off": "取消",
 }
 EXAM_MOVES = {
@@ -106,6 +107,7 @@ EXAM_MOVES = {
     (MARKED, "mark"): MARKED,  # scores recomputed after a question was withdrawn
     (REPORTED, "mark"): MARKED,  # the report no longer says how it came out, and is made again
     (MARKED, "report"): REPORTED,
+    (REPORTED, "unreport"): MARKED,
     (PLANNED, "call_off"): CALLED_OFF,
     (NOTIFIED, "call_off"): CALLED_OFF,
 }

@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from apps.foundation.core.dates import local_day
 from apps.foundation.core.errors import Issue
 from apps.foundation.policies.selectors import resolve_many
-from apps.systems.legal_exams.models import Admission, Exam, Mark, Nomination, Organ, Paper
+from apps.systems.legal_exams.models import Admission, Exam, Mark, Nomination, Organ, Paper, WithdrawnQuestion
 from apps.systems.legal_exams.rules import states
 from apps.systems.legal_exams.rules.marking import DROP, GIVE, shown
 from apps.systems.legal_exams.rules.policies import EXCELLENT_FROM, GOOD_FROM
@@ -21,6 +22,17 @@ def with_last_mark(admissions: QuerySet[Admission]) -> QuerySet[Admission]:
     """Each with `last_passed` of the mark that counts, None where there is none."""
     marks = Mark.objects.filter(paper__admission=OuterRef("pk")).order_by("-number")
     return admissions.annotate(last_passed=Subquery(marks.values("passed")[:1]))
+
+
+def with_figures(exams: QuerySet[Exam]) -> QuerySet[Exam]:
+    """Each with `due`, `absent` and `passed`, for lists of exams."""
+    admissions = Admission.objects.filter(exam=OuterRef("pk")).order_by().values("exam")
+    passed = with_last_mark(admissions).filter(last_passed=True)
+    due, absent = admissions, admissions.filter(state=states.ABSENT)
+    counts = {"due": due, "absent": absent, "passed": passed}
+    return exams.annotate(
+        **{name: Coalesce(Subquery(rows.annotate(n=Count("pk")).values("n")), 0) for name, rows in counts.items()}
+    )
 
 
 def withdrawn_in(exam: Exam) -> dict[int, str]:
@@ -131,3 +143,17 @@ def laws_of(exam: Exam) -> list[LawShare]:
 def _earned(paper: Paper) -> list[int]:
     marks = list(paper.marks.all())
     return marks[0].per_question if marks else []
+
+
+def decisions_of(exam: Exam) -> QuerySet[WithdrawnQuestion]:
+    """Which questions were withdrawn, the last decision first."""
+    return exam.withdrawn.select_related("question").order_by("-pk")
+
+
+def sittings_of(nomination: Nomination) -> list[Result]:
+    """The exams a nominee was admitted to that have been marked, the first one first."""
+    marked = nomination.admissions.filter(exam__marked_at__isnull=False).select_related("exam__office", "nomination")
+    return [
+        Result(one, tuple(Mark.objects.filter(paper__admission=one).order_by("number")), grading_of(one.exam))
+        for one in marked.order_by("exam__starts_at")
+    ]

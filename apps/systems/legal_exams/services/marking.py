@@ -68,8 +68,8 @@ def question_withdraw(
         exam=exam, question_id=question, how=how, reason=reason, decided_by=by.name, decided_at=at
     )
     if exam.state in WITH_MARKS:
-        exam.state = states.move_exam(exam.state, "mark")
-        exam.save(update_fields=["state"])
+        exam.state, exam.marked_at = states.move_exam(exam.state, "mark"), at
+        exam.save(update_fields=["state", "marked_at"])
         _mark(touched, exam, by, at)
         nominations_settle(exam)
     record("legal_exams.question.withdrawn", exam, by, reason=reason, number=number, papers=len(touched),
