@@ -12,6 +12,7 @@ EXAM_MINUTES, PASS_MARK, FULL_MARK = "legal_exams.minutes", "legal_exams.pass_ma
 PARTIAL_RULE, RESITS, RESIT_DAYS = "legal_exams.partial", "legal_exams.resits", "legal_exams.resit_days"
 OPEN_BOOK, EXEMPTIONS = "legal_exams.open_book", "legal_exams.exemption_rules"
 ABSENCE, GOOD_FROM, EXCELLENT_FROM = "legal_exams.absence", "legal_exams.good_from", "legal_exams.excellent_from"
+LATE_MINUTES = "legal_exams.late_minutes"
 SUBMIT_DAYS, VOTE_FAILURES = "legal_exams.submit_days", "legal_exams.vote_failures"
 
 POLICIES: tuple[PolicyKey, ...] = (
@@ -25,6 +26,7 @@ POLICIES: tuple[PolicyKey, ...] = (
     PolicyKey(ABSENCE, "任前考试缺考", COUNTS, "choice", "free", PRODUCT, choices=ABSENCES),
     PolicyKey(GOOD_FROM, "任前考试良好线", 80, "int", "free", SHITAI, minimum=1, maximum=100, unit="%总分"),
     PolicyKey(EXCELLENT_FROM, "任前考试优秀线", 90, "int", "free", SHITAI, minimum=1, maximum=100, unit="%总分"),
+    PolicyKey(LATE_MINUTES, "开考后迟到多久不得入场", 15, "int", "free", PRODUCT, minimum=0, maximum=120, unit="分钟"),
     PolicyKey(
         EXEMPTIONS, "可以免考的情形(用顿号隔开)", "本届内考试及格后再次提请任命、在同一机关内平级调整", "text", "free",
         "各地做法不一:武隆、高淳、宁德、深圳的任前考试办法",
