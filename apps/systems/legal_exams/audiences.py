@@ -65,4 +65,16 @@ AUDIENCES: dict[str, frozenset[str]] = {
     "legal_exams_miss": CALLERS,
     "legal_exams_paper": RUNNERS,
     # results
+    **{
+        f"legal_exams_{page}": RUNNERS
+        for page in (
+            "marked",
+            "results",
+            "mark",
+            "question_withdraw",
+            "report_draft",
+            "scores_file",
+            "scores",
+        )
+    },
 }

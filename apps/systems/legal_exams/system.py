@@ -11,11 +11,14 @@ from apps.systems.legal_exams.acts import ACTS
 from apps.systems.legal_exams.audiences import AUDIENCES
 from apps.systems.legal_exams.notice_texts import NOTICE_TEXTS
 from apps.systems.legal_exams.papers import exams as exam_papers
+from apps.systems.legal_exams.papers import results as result_papers
 from apps.systems.legal_exams.papers import sitting as sitting_papers
 from apps.systems.legal_exams.papers import tickets
 from apps.systems.legal_exams.policies import POLICIES
 from apps.systems.legal_exams.selectors import desk, sitting_desk
 
+KEEPERS = frozenset({EXAM_STAFF})
+"""Papers with names of nominees: nobody else reads them, but whoever is asked to sign."""
 Part = Callable[..., Iterator[Any]]
 
 ROLES: Sequence[Role] = (
@@ -33,6 +36,7 @@ MENU: Sequence[MenuItem] = (
     # sitting
     MenuItem("监考", "legal_exams_watching", "eye-check"),
     # results
+    MenuItem("考试成绩", "legal_exams_marked", "report-analytics"),
 )
 PUBLIC_PAGES: Sequence[MenuItem] = (
     # sitting
@@ -78,6 +82,7 @@ SCHEDULE: Sequence[Timed] = (
     # sitting
     Timed("legal_exams.papers_time_out", timedelta(seconds=10)),
     # results
+    Timed("legal_exams.ended_mark", timedelta(minutes=1)),
 )
 DOCUMENTS: Sequence[DocumentKind] = (
     # bank
@@ -92,6 +97,10 @@ DOCUMENTS: Sequence[DocumentKind] = (
     DocumentKind(sitting_papers.RECORD, "监考记录", trees=sitting_papers.record_samples),
     DocumentKind(sitting_papers.PAPER, "任前考试试卷", trees=sitting_papers.paper_samples),
     # results
+    DocumentKind(
+        result_papers.REPORT, "任前法律知识考试情况报告", trees=result_papers.reports, suffix="发", readers=KEEPERS
+    ),
+    DocumentKind(result_papers.SCORES, "任前法律知识考试成绩单", trees=result_papers.score_sheets, readers=KEEPERS),
 )
 
 

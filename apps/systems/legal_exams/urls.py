@@ -35,6 +35,16 @@ exam_urls = [
     path("candidates/", seating.candidates, name="legal_exams_candidates"),
     path("tickets/", seating.tickets_print, name="legal_exams_tickets"),
     path("rosters.pdf", seating.rosters, name="legal_exams_rosters"),
+from apps.systems.legal_exams.views import results
+
+# results
+result_urls = [
+    path("", results.results, name="legal_exams_results"),
+    path("mark/", results.exam_mark, name="legal_exams_mark"),
+    path("withdraw-question/", results.question_withdraw, name="legal_exams_question_withdraw"),
+    path("report/draft/", results.report_draft, name="legal_exams_report_draft"),
+    path("scores/file/", results.scores_file, name="legal_exams_scores_file"),
+    path("scores.<slug:ending>", results.scores, name="legal_exams_scores"),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -89,4 +99,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("exams/seat/<uuid:public_id>/absent/", rooms.miss, name="legal_exams_miss"),
     path("exams/seat/<uuid:public_id>/paper.<str:ending>", conduct.paper_file, name="legal_exams_paper"),
     # results
+    path("exams/results/", results.marked, name="legal_exams_marked"),
+    path("exams/results/<uuid:public_id>/", include(result_urls)),
 ]
