@@ -3,13 +3,17 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+from celery.schedules import crontab
+
 from apps.foundation.core.actors import EXAM_SETTER, EXAM_STAFF, INVIGILATOR
 from apps.foundation.core.registry import DocumentKind, Measure, MenuItem, Role, System, Timed, register
 from apps.systems.legal_exams import demo
 from apps.systems.legal_exams.acts import ACTS
 from apps.systems.legal_exams.audiences import AUDIENCES
 from apps.systems.legal_exams.notice_texts import NOTICE_TEXTS
+from apps.systems.legal_exams.papers import bank as bank_papers
 from apps.systems.legal_exams.policies import POLICIES
+from apps.systems.legal_exams.selectors import bank_desk
 
 Part = Callable[..., Iterator[Any]]
 
@@ -20,6 +24,12 @@ ROLES: Sequence[Role] = (
 )
 MENU: Sequence[MenuItem] = (
     # bank
+    MenuItem("题库", "legal_exams_questions", "books"),
+    MenuItem("审题", "legal_exams_review", "checks"),
+    MenuItem("命题方案", "legal_exams_blueprints", "layout-list"),
+    MenuItem("题库概况", "legal_exams_bank_counts", "chart-bar"),
+    MenuItem("考试法律法规", "legal_exams_laws", "scale"),
+    MenuItem("试题分析", "legal_exams_items", "chart-dots"),
     # nominations
     # exams
     # sitting
@@ -30,6 +40,7 @@ PUBLIC_PAGES: Sequence[MenuItem] = (
 )
 TODO: Sequence[Part] = (
     # bank
+    bank_desk.todo,
     # nominations
     # exams
     # sitting
@@ -45,6 +56,7 @@ EVENTS: Sequence[Part] = (
 )
 SEARCH: Sequence[Part] = (
     # bank
+    bank_desk.search,
     # nominations
     # exams
 )
@@ -56,11 +68,13 @@ MEASURES: Sequence[Measure] = (
 )
 SCHEDULE: Sequence[Timed] = (
     # bank
+    Timed("legal_exams.bank_sweep", crontab(hour=0, minute=20)),
     # sitting
     # results
 )
 DOCUMENTS: Sequence[DocumentKind] = (
     # bank
+    DocumentKind(bank_papers.UPDATE, "题库更新说明", trees=bank_papers.samples),
     # nominations
     # exams
     # sitting
