@@ -24,6 +24,7 @@ for model in (
     models.Question,
     models.QuestionImport,
     models.Room,
+    models.RoomNote,
     models.WithdrawnQuestion,
 ):
     admin.site.register(model, ReadOnlyAdmin)

@@ -21,10 +21,11 @@ from apps.systems.legal_exams.models.exams import (
     WithdrawnQuestion,
 )
 from apps.systems.legal_exams.models.nominations import Appointment, AppointmentVote, Nomination
-from apps.systems.legal_exams.models.papers import Answer, Mark, Paper, PaperEvent, PracticeRun
+from apps.systems.legal_exams.models.papers import Answer, Mark, Paper, PaperEvent, PracticeRun, RoomNote
 
 __all__ = [
     "AccessCode", "Admission", "Answer", "Appointment", "AppointmentVote", "Bank", "Blueprint", "BlueprintLine",
     "CodePurpose", "EventKind", "Exam", "HandedIn", "Law", "Mark", "Nomination", "NominationKind", "Organ", "Paper",
-    "PaperEvent", "Part", "PracticeRun", "Question", "QuestionImport", "Room", "VoteResult", "WithdrawnQuestion",
+    "PaperEvent", "Part", "PracticeRun", "Question", "QuestionImport", "Room", "RoomNote", "VoteResult",
+    "WithdrawnQuestion",
 ]  # fmt: skip

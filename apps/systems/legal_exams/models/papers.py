@@ -12,7 +12,7 @@ from apps.foundation.core.fields import EncryptedTextField
 from apps.foundation.core.history import READ_ONLY, UNDELETABLE
 from apps.foundation.core.models import PublicModel
 from apps.systems.legal_exams.models.choices import EventKind, HandedIn
-from apps.systems.legal_exams.models.exams import Admission
+from apps.systems.legal_exams.models.exams import Admission, Room
 
 
 class PaperQuerySet(models.QuerySet):
@@ -27,13 +27,16 @@ class Paper(PublicModel):
 
     `sealed` is JSON, a list in the order of the paper: `question` (key), `number`, `kind`, `order`, `key`, `tenths`,
     `stem`, `options` (in their own order), `explanation`. `sha256` is `rules.drawing.paper_hash` of it. `holder` is
-    the digest of the key that the one active browser holds; "" lets the next one take it.
+    the digest of the key that the one active browser holds; "" lets the next one take it. `shape` is how many options
+    stand at each place; `makeup` counts the questions as kind, source and difficulty ("single public easy").
     """
 
     admission = models.OneToOneField(Admission, models.PROTECT, related_name="paper", verbose_name="考生")
     seed = EncryptedTextField("抽题种子", editable=False)
     sealed = EncryptedTextField("试卷内容", editable=False)
     sha256 = models.CharField("试卷摘要", max_length=64)
+    shape = ArrayField(models.PositiveSmallIntegerField(), default=list, verbose_name="各题选项数", editable=False)
+    makeup = models.JSONField("题型和难度", default=dict, editable=False)
     drawn_at = models.DateTimeField("抽题时间")
     holder = models.CharField("作答浏览器摘要", max_length=64, blank=True, editable=False)
     begun_at = models.DateTimeField("开始时间", null=True)
@@ -92,22 +95,42 @@ class Answer(models.Model):
 
 
 class PaperEvent(models.Model):
-    """What happened at the seat, as the server saw it."""
+    """What happened at the seat, as the server saw it. `nonce`: what a browser reports twice is written once."""
 
     paper = models.ForeignKey(Paper, models.PROTECT, related_name="events", verbose_name="试卷")
     kind = models.CharField("情况", max_length=14, choices=EventKind)
     at = models.DateTimeField("时间")
     detail = EncryptedTextField("说明", blank=True)
     by_name = models.CharField("办理人", max_length=60, blank=True)
+    nonce = models.PositiveIntegerField("上报编号", null=True, editable=False)
 
     class Meta:
         verbose_name = "考试情况记录"
         verbose_name_plural = "考试情况记录"
         ordering = ["paper", "at", "pk"]
+        constraints = [models.UniqueConstraint(fields=["paper", "nonce"], name="exam_event_once")]
         triggers = READ_ONLY
 
     def __str__(self) -> str:
         return f"{self.paper}{self.get_kind_display()}"
+
+
+class RoomNote(models.Model):
+    """What an invigilator writes down for the 监考记录."""
+
+    room = models.ForeignKey(Room, models.PROTECT, related_name="notes", verbose_name="考场")
+    text = EncryptedTextField("记录")
+    at = models.DateTimeField("时间")
+    by_name = models.CharField("记录人", max_length=60)
+
+    class Meta:
+        verbose_name = "监考记事"
+        verbose_name_plural = "监考记事"
+        ordering = ["room", "at", "pk"]
+        triggers = READ_ONLY
+
+    def __str__(self) -> str:
+        return f"{self.room}监考记事"
 
 
 class Mark(models.Model):

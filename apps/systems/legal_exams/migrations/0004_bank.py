@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('legal_exams', '0001_initial'),
+        ('legal_exams', '0003_seat_steps'),
         ('people', '0003_presidium_groups'),
     ]
 
