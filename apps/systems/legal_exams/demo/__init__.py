@@ -3,11 +3,12 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from apps.systems.legal_exams.demo import accounts
+from apps.systems.legal_exams.demo import accounts, bank
 
 PARTS: Sequence[Callable[[datetime], None]] = (
     accounts.load,
     # bank
+    bank.load,
     # nominations
     # exams
     # sitting
