@@ -49,7 +49,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("exams/rooms/<uuid:public_id>/remove/", seating.room_remove, name="legal_exams_room_remove"),
     path("exams/seats/<uuid:public_id>/move/", seating.admission_move, name="legal_exams_admission_move"),
     path(
-        "exams/seats/<uuid:public_id>/unschedule/", seating.admission_unschedule, name="legal_exams_admission_unschedule"
+        "exams/seats/<uuid:public_id>/unschedule/",
+        seating.admission_unschedule,
+        name="legal_exams_admission_unschedule",
     ),
     path("exams/seats/<uuid:public_id>/ticket/", seating.ticket_reprint, name="legal_exams_ticket_reprint"),
     path("exams/<uuid:public_id>/", include(exam_urls)),

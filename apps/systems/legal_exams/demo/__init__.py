@@ -3,12 +3,13 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from apps.systems.legal_exams.demo import accounts
+from apps.systems.legal_exams.demo import accounts, nominations
 
 PARTS: Sequence[Callable[[datetime], None]] = (
     accounts.load,
     # bank
     # nominations
+    nominations.load,
     # exams
     # sitting
     # results
