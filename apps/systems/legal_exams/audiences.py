@@ -1,11 +1,12 @@
 """Who may enter which page."""
 
 from apps.foundation.core.actors import EXAM_SETTER, EXAM_STAFF, INVIGILATOR
-from apps.foundation.core.audiences import SIGNED_IN
+from apps.foundation.core.audiences import PUBLIC, SIGNED_IN
 
 RUNNERS = frozenset({EXAM_STAFF})
 SETTERS = frozenset({EXAM_SETTER})
 WATCHERS = frozenset({EXAM_STAFF, INVIGILATOR})
+CALLERS = frozenset({INVIGILATOR})
 
 AUDIENCES: dict[str, frozenset[str]] = {
     # bank
@@ -36,5 +37,44 @@ AUDIENCES: dict[str, frozenset[str]] = {
     "legal_exams_ticket_reprint": RUNNERS,
     "legal_exams_rosters": RUNNERS,
     # sitting
+    "legal_exams_door": PUBLIC,
+    "legal_exams_seat": PUBLIC,
+    "legal_exams_seat_*": PUBLIC,
+    "legal_exams_study_door": PUBLIC,
+    "legal_exams_study": PUBLIC,
+    "legal_exams_practice": PUBLIC,
+    "legal_exams_mock*": PUBLIC,
+    "legal_exams_result": PUBLIC,
+    "legal_exams_watching": WATCHERS,
+    "legal_exams_sitting": WATCHERS,
+    "legal_exams_sitting_live": WATCHERS,
+    "legal_exams_draw": RUNNERS,
+    "legal_exams_start": WATCHERS,
+    "legal_exams_miss_rest": WATCHERS,
+    "legal_exams_end": WATCHERS,
+    "legal_exams_record": WATCHERS,
+    "legal_exams_room": WATCHERS,
+    "legal_exams_room_live": WATCHERS,
+    "legal_exams_note": CALLERS,
+    "legal_exams_room_extend": CALLERS,
+    "legal_exams_candidate": WATCHERS,
+    "legal_exams_check_in": CALLERS,
+    "legal_exams_move": CALLERS,
+    "legal_exams_extend": CALLERS,
+    "legal_exams_stop": CALLERS,
+    "legal_exams_miss": CALLERS,
+    "legal_exams_paper": RUNNERS,
     # results
+    **{
+        f"legal_exams_{page}": RUNNERS
+        for page in (
+            "marked",
+            "results",
+            "mark",
+            "question_withdraw",
+            "report_draft",
+            "scores_file",
+            "scores",
+        )
+    },
 }

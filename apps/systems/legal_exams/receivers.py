@@ -1,5 +1,7 @@
 """What the exam does when an approval below it ends; rows only."""
 
+"""What exams hear from documents and polls, inside the transaction of the act."""
+
 from datetime import datetime
 from typing import Any
 
@@ -23,3 +25,23 @@ def note_approval(request: ApprovalRequest, by: Actor, at: datetime, **kwargs: A
 def note_return(request: ApprovalRequest, by: Actor, at: datetime, **kwargs: Any) -> None:
     if request.kind == EXEMPTION:
         nominations.exemption_refuse(nomination=Nomination(pk=request.subject_id), by=by, at=at)
+
+
+from apps.office.documents.models import Document
+from apps.office.documents.signals import document_issued, document_withdrawn
+from apps.systems.legal_exams.models import Exam
+from apps.systems.legal_exams.papers.results import REPORT
+from apps.systems.legal_exams.services.reporting import exam_report, report_take_back
+
+
+# results
+@receiver(document_issued)
+def take_report(document: Document, by: Actor, at: datetime, **kwargs: Any) -> None:
+    if document.kind == REPORT:
+        exam_report(exam=Exam.objects.get(pk=document.subject_id), document=document, by=by, at=at)
+
+
+@receiver(document_withdrawn)
+def take_report_back(document: Document, by: Actor, at: datetime, **kwargs: Any) -> None:
+    if document.kind == REPORT:
+        report_take_back(exam=Exam.objects.get(pk=document.subject_id), by=by, at=at)

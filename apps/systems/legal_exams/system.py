@@ -1,6 +1,7 @@
 """What the portal may know of the exam: every part adds its own under its heading."""
 
 from collections.abc import Callable, Iterator, Sequence
+from datetime import timedelta
 from typing import Any
 
 from apps.foundation.core.actors import EXAM_SETTER, EXAM_STAFF, INVIGILATOR
@@ -10,10 +11,14 @@ from apps.systems.legal_exams.acts import ACTS
 from apps.systems.legal_exams.audiences import AUDIENCES, RUNNERS
 from apps.systems.legal_exams.notice_texts import NOTICE_TEXTS
 from apps.systems.legal_exams.papers import exams as exam_papers
+from apps.systems.legal_exams.papers import results as result_papers
+from apps.systems.legal_exams.papers import sitting as sitting_papers
 from apps.systems.legal_exams.papers import tickets
 from apps.systems.legal_exams.policies import POLICIES
-from apps.systems.legal_exams.selectors import desk
+from apps.systems.legal_exams.selectors import desk, sitting_desk
 
+KEEPERS = frozenset({EXAM_STAFF})
+"""Papers with names of nominees: nobody else reads them, but whoever is asked to sign."""
 Part = Callable[..., Iterator[Any]]
 
 ROLES: Sequence[Role] = (
@@ -29,10 +34,14 @@ MENU: Sequence[MenuItem] = (
     # exams
     MenuItem("任前考试", "legal_exams_exams", "certificate"),
     # sitting
+    MenuItem("监考", "legal_exams_watching", "eye-check"),
     # results
+    MenuItem("考试成绩", "legal_exams_marked", "report-analytics"),
 )
 PUBLIC_PAGES: Sequence[MenuItem] = (
     # sitting
+    MenuItem("任前法律知识考试", "legal_exams_door", "certificate"),
+    MenuItem("任前法律知识练习", "legal_exams_study_door", "school"),
 )
 TODO: Sequence[Part] = (
     # bank
@@ -41,6 +50,7 @@ TODO: Sequence[Part] = (
     # exams
     desk.exams_todo,
     # sitting
+    sitting_desk.todo,
     # results
 )
 DEADLINES: Sequence[Part] = (
@@ -70,7 +80,9 @@ MEASURES: Sequence[Measure] = (
 SCHEDULE: Sequence[Timed] = (
     # bank
     # sitting
+    Timed("legal_exams.papers_time_out", timedelta(seconds=10)),
     # results
+    Timed("legal_exams.ended_mark", timedelta(minutes=1)),
 )
 DOCUMENTS: Sequence[DocumentKind] = (
     # bank
@@ -84,7 +96,13 @@ DOCUMENTS: Sequence[DocumentKind] = (
     DocumentKind(exam_papers.ROSTER, "任前考试考生名册", trees=exam_papers.rosters),
     DocumentKind(exam_papers.TICKETS, "任前考试准考证", samples=tickets.samples),
     # sitting
+    DocumentKind(sitting_papers.RECORD, "监考记录", trees=sitting_papers.record_samples),
+    DocumentKind(sitting_papers.PAPER, "任前考试试卷", trees=sitting_papers.paper_samples),
     # results
+    DocumentKind(
+        result_papers.REPORT, "任前法律知识考试情况报告", trees=result_papers.reports, suffix="发", readers=KEEPERS
+    ),
+    DocumentKind(result_papers.SCORES, "任前法律知识考试成绩单", trees=result_papers.score_sheets, readers=KEEPERS),
 )
 
 

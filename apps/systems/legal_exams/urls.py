@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from apps.systems.legal_exams.views import exams, nominations, receiving, seating
+from apps.systems.legal_exams.views import conduct, door, exams, nominations, practice, receiving, rooms, seat, seating
 
 # nominations
 nomination_urls = [
@@ -35,6 +35,16 @@ exam_urls = [
     path("candidates/", seating.candidates, name="legal_exams_candidates"),
     path("tickets/", seating.tickets_print, name="legal_exams_tickets"),
     path("rosters.pdf", seating.rosters, name="legal_exams_rosters"),
+from apps.systems.legal_exams.views import results
+
+# results
+result_urls = [
+    path("", results.results, name="legal_exams_results"),
+    path("mark/", results.exam_mark, name="legal_exams_mark"),
+    path("withdraw-question/", results.question_withdraw, name="legal_exams_question_withdraw"),
+    path("report/draft/", results.report_draft, name="legal_exams_report_draft"),
+    path("scores/file/", results.scores_file, name="legal_exams_scores_file"),
+    path("scores.<slug:ending>", results.scores, name="legal_exams_scores"),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -56,5 +66,39 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("exams/seats/<uuid:public_id>/ticket/", seating.ticket_reprint, name="legal_exams_ticket_reprint"),
     path("exams/<uuid:public_id>/", include(exam_urls)),
     # sitting
+    path("exam/", door.door, name="legal_exams_door"),
+    path("exam/seat/", seat.seat_page, name="legal_exams_seat"),
+    path("exam/seat/state/", seat.seat_state, name="legal_exams_seat_state"),
+    path("exam/seat/paper/", seat.seat_paper, name="legal_exams_seat_paper"),
+    path("exam/seat/save/", seat.seat_save, name="legal_exams_seat_save"),
+    path("exam/seat/hand-in/", seat.seat_hand_in, name="legal_exams_seat_hand_in"),
+    path("exam/practice/", practice.study_door, name="legal_exams_study_door"),
+    path("exam/practice/choose/", practice.study, name="legal_exams_study"),
+    path("exam/practice/mock/", practice.mock_begin, name="legal_exams_mock_begin"),
+    path("exam/practice/<uuid:public_id>/", practice.practice, name="legal_exams_practice"),
+    path("exam/practice/<uuid:public_id>/mock/", practice.mock, name="legal_exams_mock"),
+    path("exam/practice/<uuid:public_id>/mock/<str:step>/", practice.mock_step, name="legal_exams_mock_step"),
+    path("exam/practice/<uuid:public_id>/result/", practice.result, name="legal_exams_result"),
+    path("exams/sittings/", conduct.watching, name="legal_exams_watching"),
+    path("exams/<uuid:public_id>/sitting/", conduct.sitting, name="legal_exams_sitting"),
+    path("exams/<uuid:public_id>/sitting/live/", conduct.sitting_live, name="legal_exams_sitting_live"),
+    path("exams/<uuid:public_id>/draw/", conduct.draw, name="legal_exams_draw"),
+    path("exams/<uuid:public_id>/start/", conduct.start, name="legal_exams_start"),
+    path("exams/<uuid:public_id>/absent/", conduct.miss_rest, name="legal_exams_miss_rest"),
+    path("exams/<uuid:public_id>/end/", conduct.end, name="legal_exams_end"),
+    path("exams/<uuid:public_id>/record.<str:ending>", conduct.record_file, name="legal_exams_record"),
+    path("exams/<uuid:exam_id>/room/<uuid:public_id>/", rooms.room, name="legal_exams_room"),
+    path("exams/<uuid:exam_id>/room/<uuid:public_id>/live/", rooms.room_live, name="legal_exams_room_live"),
+    path("exams/<uuid:exam_id>/room/<uuid:public_id>/note/", rooms.note, name="legal_exams_note"),
+    path("exams/<uuid:exam_id>/room/<uuid:public_id>/extend/", rooms.room_extend, name="legal_exams_room_extend"),
+    path("exams/seat/<uuid:public_id>/", rooms.candidate, name="legal_exams_candidate"),
+    path("exams/seat/<uuid:public_id>/check-in/", rooms.check_in, name="legal_exams_check_in"),
+    path("exams/seat/<uuid:public_id>/move/", rooms.move, name="legal_exams_move"),
+    path("exams/seat/<uuid:public_id>/extend/", rooms.extend, name="legal_exams_extend"),
+    path("exams/seat/<uuid:public_id>/stop/", rooms.stop, name="legal_exams_stop"),
+    path("exams/seat/<uuid:public_id>/absent/", rooms.miss, name="legal_exams_miss"),
+    path("exams/seat/<uuid:public_id>/paper.<str:ending>", conduct.paper_file, name="legal_exams_paper"),
     # results
+    path("exams/results/", results.marked, name="legal_exams_marked"),
+    path("exams/results/<uuid:public_id>/", include(result_urls)),
 ]

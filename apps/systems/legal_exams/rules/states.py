@@ -46,6 +46,7 @@ NOMINATION_ACTS = {
     "pass": "记录及格",
     "fail": "记录不及格",
     "lock": "记录补考不及格",
+    "excuse": "缺考不计次数,重新排考",
     "vote": "提请表决",
     "withdraw": "撤回提请",
 }
@@ -63,6 +64,12 @@ NOMINATION_MOVES = {
     (SCHEDULED, "pass"): PASSED,
     (SCHEDULED, "fail"): FAILED,
     (SCHEDULED, "lock"): LOCKED,
+    (SCHEDULED, "excuse"): REQUIRED,  # absent, where that does not count as a sitting
+    # scores were computed again after a question was withdrawn
+    (FAILED, "pass"): PASSED,
+    (LOCKED, "pass"): PASSED,
+    (PASSED, "fail"): FAILED,
+    (PASSED, "lock"): LOCKED,
     **{(state, "vote"): VOTED for state in MAY_BE_VOTED},
     **{
         (state, "withdraw"): WITHDRAWN
@@ -95,6 +102,7 @@ EXAM_ACTS = {
     "end": "结束考试",
     "mark": "评分",
     "report": "报告",
+    "unreport": "撤回报告",
     "call_off": "取消",
 }
 EXAM_MOVES = {
@@ -105,7 +113,9 @@ EXAM_MOVES = {
     (RUNNING, "end"): ENDED,
     (ENDED, "mark"): MARKED,
     (MARKED, "mark"): MARKED,  # scores recomputed after a question was withdrawn
+    (REPORTED, "mark"): MARKED,  # the report no longer says how it came out, and is made again
     (MARKED, "report"): REPORTED,
+    (REPORTED, "unreport"): MARKED,
     (PLANNED, "call_off"): CALLED_OFF,
     (NOTIFIED, "call_off"): CALLED_OFF,
 }
