@@ -1,6 +1,4 @@
-"""What the exam does when an approval below it ends; rows only."""
-
-"""What exams hear from documents and polls, inside the transaction of the act."""
+"""What exams hear from approvals and documents, inside the transaction of the act; rows only."""
 
 from datetime import datetime
 from typing import Any
@@ -10,11 +8,16 @@ from django.dispatch import receiver
 from apps.foundation.core.actors import Actor
 from apps.office.approvals.models import ApprovalRequest
 from apps.office.approvals.signals import request_approved, request_returned, request_withdrawn
-from apps.systems.legal_exams.models import Nomination
+from apps.office.documents.models import Document
+from apps.office.documents.signals import document_issued, document_withdrawn
+from apps.systems.legal_exams.models import Exam, Nomination
+from apps.systems.legal_exams.papers.results import REPORT
 from apps.systems.legal_exams.selectors.nominations import EXEMPTION
 from apps.systems.legal_exams.services import nominations
+from apps.systems.legal_exams.services.reporting import exam_report, report_take_back
 
 
+# nominations
 @receiver(request_approved)
 def note_approval(request: ApprovalRequest, by: Actor, at: datetime, **kwargs: Any) -> None:
     if request.kind == EXEMPTION:
@@ -25,13 +28,6 @@ def note_approval(request: ApprovalRequest, by: Actor, at: datetime, **kwargs: A
 def note_return(request: ApprovalRequest, by: Actor, at: datetime, **kwargs: Any) -> None:
     if request.kind == EXEMPTION:
         nominations.exemption_refuse(nomination=Nomination(pk=request.subject_id), by=by, at=at)
-
-
-from apps.office.documents.models import Document
-from apps.office.documents.signals import document_issued, document_withdrawn
-from apps.systems.legal_exams.models import Exam
-from apps.systems.legal_exams.papers.results import REPORT
-from apps.systems.legal_exams.services.reporting import exam_report, report_take_back
 
 
 # results

@@ -34,9 +34,15 @@ PEOPLE = (
     ("沈砚舟", "示例区水利局局长", "示例区水利局副局长", Organ.GOVERNMENT, DECIDE, "示例区人民政府区长"),
     ("柳知夏", "示例区审计局局长", "示例区财政局副局长", Organ.GOVERNMENT, DECIDE, "示例区人民政府区长"),
     ("顾云庭", "示例区人民法院副院长", "示例区人民法院民一庭庭长", Organ.COURT, APPOINT, COURT),
-    ("宋晚晴", "示例区人民检察院检察委员会委员", "示例区人民检察院检察官", Organ.PROCURATORATE, APPOINT, "示例区人民检察院"),
+    (
+        "宋晚晴", "示例区人民检察院检察委员会委员", "示例区人民检察院检察官", Organ.PROCURATORATE, APPOINT,
+        "示例区人民检察院",
+    ),
     ("江临川", "示例区人民法院审判员", "示例区人民法院法官助理", Organ.COURT, APPOINT, COURT),
-    ("叶清越", "示例区人大常委会滨江街道工作委员会副主任", "滨江街道党政办主任", Organ.CONGRESS, APPOINT, "示例区人大常委会主任会议"),
+    (
+        "叶清越", "示例区人大常委会滨江街道工作委员会副主任", "滨江街道党政办主任", Organ.CONGRESS, APPOINT,
+        "示例区人大常委会主任会议",
+    ),
     ("苏念安", "示例区教育委员会主任", "示例区教育委员会副主任", Organ.GOVERNMENT, DECIDE, "示例区人民政府区长"),
     ("裴书远", "示例区人民法院刑事审判庭庭长", "示例区人民法院民一庭庭长", Organ.COURT, APPOINT, COURT),
     ("韩砚秋", "示例区监察委员会委员", "示例区纪委监委室主任", Organ.SUPERVISION, APPOINT, "示例区监察委员会主任"),
@@ -86,7 +92,8 @@ def _identity(number: int) -> str:
 
 def _exempted(nomination: Nomination, approver: str, by: Actor, at: datetime) -> ApprovalRequest:
     return exemption_ask(
-        nomination=nomination, exemption=exemptions_of(nomination)[-1], reason="在同一机关内平级调整,原职务任命时已经考试。",
+        nomination=nomination, exemption=exemptions_of(nomination)[-1],
+        reason="在同一机关内平级调整,原职务任命时已经考试。",
         approver=Person.objects.get(user__username=approver), by=by, at=at,
     )  # fmt: skip
 
