@@ -1,4 +1,4 @@
-"""A candidate at the exam: the seat, the paper, the network gone, another seat, the end; and what reaches the browser."""
+"""A candidate at the exam: seat, paper, network gone, another seat, the end; and what reaches the browser."""
 
 from datetime import timedelta
 
@@ -234,7 +234,8 @@ def test_nothing_that_reaches_the_browser_says_what_is_right_or_what_others_have
     expect(page.locator("[data-sentence]")).to_contain_text("您已交卷")
     bodies = [source, page.content(), *[answer.text() for answer in answers if answer.status < 300]]
     told = [answer for answer in answers if answer.url.endswith(reverse("legal_exams_seat_paper"))]
-    assert told and all({key for item in one.json()["items"] for key in item} == SHOWN for one in told)
+    assert told
+    assert all({key for item in one.json()["items"] for key in item} == SHOWN for one in told)
     own, everything = paper_of(exam).items, "\n".join(bodies)
     assert all(item["stem"] in everything for item in own)
     elsewhere = {one.content["stem"] for one in Question.objects.all()} - {item["stem"] for item in own}

@@ -43,7 +43,7 @@ ACTS: dict[str, str] = {
     "legal_exams.candidates.missed": "{actor}记{subject}未到场的{count}人缺考",
     "legal_exams.note.added": "{actor}在{subject}记录监考情况",
     "legal_exams.practice.begun": "{actor}开始练习,共{count}题",
-    "legal_exams.paper.printed": "{actor}打印了{subject}",
+    "legal_exams.answers.printed": "{actor}打印了{subject}",
     "legal_exams.record.printed": "{actor}打印了{subject}的监考记录",
     # results
     "legal_exams.exam.marked": "{actor}完成{subject}的评分,共{papers}份试卷",

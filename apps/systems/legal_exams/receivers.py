@@ -1,4 +1,4 @@
-"""What exams hear from approvals and documents, inside the transaction of the act; rows only."""
+"""What exams hear from approvals, documents and polls, inside the transaction of the act."""
 
 from datetime import datetime
 from typing import Any

@@ -1,3 +1,5 @@
+"""What the timetable does for exams."""
+
 from celery import shared_task
 from django.utils import timezone
 

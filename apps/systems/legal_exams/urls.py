@@ -2,7 +2,18 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from apps.systems.legal_exams.views import conduct, door, exams, nominations, practice, receiving, rooms, seat, seating
+from apps.systems.legal_exams.views import (
+    conduct,
+    door,
+    exams,
+    nominations,
+    practice,
+    receiving,
+    results,
+    rooms,
+    seat,
+    seating,
+)
 
 # nominations
 nomination_urls = [
@@ -35,7 +46,7 @@ exam_urls = [
     path("candidates/", seating.candidates, name="legal_exams_candidates"),
     path("tickets/", seating.tickets_print, name="legal_exams_tickets"),
     path("rosters.pdf", seating.rosters, name="legal_exams_rosters"),
-from apps.systems.legal_exams.views import results
+]
 
 # results
 result_urls = [

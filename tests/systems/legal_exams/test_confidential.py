@@ -40,8 +40,8 @@ from tests.cast import TODAY
 from tests.foundation.people.rosters import identity_number
 from tests.ground import kept
 from tests.house.test_addresses import all_views
-from tests.systems.legal_exams.given_marks import give_mark
 from tests.systems.legal_exams.house_of_exams import NOW, STARTS_AT, make_exam
+from tests.systems.legal_exams.marked import give_mark
 
 NAME, POST, PRESENT, WHY = "绝密人选壹", "绝密拟任职务", "绝密现任职务", "绝密缘由"
 PHONE, IDENTITY = "13987650001", identity_number("19770203", "777")

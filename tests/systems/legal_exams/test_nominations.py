@@ -24,8 +24,8 @@ from apps.systems.legal_exams.services.nominations import (
 from tests.cast import TODAY
 from tests.foundation.people.rosters import identity_number
 from tests.racing import at_once, refusals
-from tests.systems.legal_exams.given_marks import give_mark
 from tests.systems.legal_exams.house_of_exams import NOW, make_admission, make_exam, make_nomination
+from tests.systems.legal_exams.marked import give_mark
 
 EXEMPT_CASE = "本届内考试及格后再次提请任命"
 
