@@ -17,7 +17,8 @@ from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
 from apps.foundation.audit.models import Entry
-from apps.foundation.core.actors import INVIGILATOR, LEADER
+from apps.foundation.core.actors import GUEST, INVIGILATOR, LEADER
+from apps.foundation.core.audiences import may_enter
 from apps.foundation.people.models import RoleAssignment
 from apps.office.approvals.models import ApprovalRequest
 from apps.office.approvals.services import step_approve
@@ -51,6 +52,9 @@ OTHERS = (
     "operator", "district_staff", "staff", "leader", "district_leader", "handler", "deputy", "representative",
     "exam_setter", "other_invigilator", "guest",
 )  # fmt: skip
+ROLES = {
+    "district_staff": "staff", "district_leader": "leader", "other_invigilator": "invigilator", "guest": GUEST,
+}  # fmt: skip
 STAGES = ("received", "planned", "notified", "running", "ended", "marked", "reported", "called_off")
 SYSTEMS = ("legal_exams", "approvals", "documents", "audit", "notifications")
 ENDINGS = ("pdf", "docx", "xlsx")
@@ -148,8 +152,11 @@ def plain_addresses() -> Iterator[str]:
             continue
 
 
-def object_addresses(secret: Secret) -> Iterator[str]:
-    """Every page with arguments of this system and of what it leaves behind, filled from the rows that there are."""
+def object_addresses(secret: Secret) -> Iterator[tuple[str, str]]:
+    """Every page with arguments of this system and of what it leaves behind, filled from the rows that there are.
+
+    (name, address)
+    """
     public = [
         str(row.public_id)
         for rows in (
@@ -163,13 +170,14 @@ def object_addresses(secret: Secret) -> Iterator[str]:
         if name.startswith(SYSTEMS) and not name.startswith("admin:"):
             for given in _fillings(view.pattern.converters, public, secret):
                 try:
-                    yield reverse(name, kwargs=given)
+                    yield name, reverse(name, kwargs=given)
                 except NoReverseMatch:
                     continue
     for model in apps.get_app_config("legal_exams").get_models():
         for pk in list(model._default_manager.values_list("pk", flat=True)[:2]):
-            yield reverse(f"admin:legal_exams_{model._meta.model_name}_change", args=[pk])
-            yield reverse(f"admin:legal_exams_{model._meta.model_name}_history", args=[pk])
+            for act in ("change", "history"):
+                name = f"admin:legal_exams_{model._meta.model_name}_{act}"
+                yield name, reverse(name, args=[pk])
 
 
 def _fillings(wanted: dict[str, Any], public: list[str], secret: Secret) -> Iterator[dict[str, Any]]:
@@ -203,8 +211,9 @@ def test_who_invigilates_in_the_room_reads_the_name_alone(secret):
 def test_no_list_and_no_export_names_them(part, secret):
     client, found = secret.client(part), {}
     for path in plain_addresses():
-        for query in ({}, {"export": "xlsx"}):
-            found[path, bool(query)] = found_in(text_of(client.get(path, query)))
+        found[path] = found_in(page := text_of(client.get(path)))
+        if "export=xlsx" in page:
+            found[f"{path}?export=xlsx"] = found_in(text_of(client.get(path, {"export": "xlsx"})))
     assert len(found) > 100
     assert {where: what for where, what in found.items() if what} == {}
 
@@ -212,14 +221,17 @@ def test_no_list_and_no_export_names_them(part, secret):
 @pytest.mark.parametrize("stage", STAGES)
 @pytest.mark.parametrize("part", OTHERS)
 def test_no_page_of_anything_names_them(part, stage, secret):
+    """Doors that are shut to the role whatever the stage are tried once."""
     secret.reach(stage)
     client, found, papers = secret.client(part), {}, []
-    for path in object_addresses(secret):
+    for name, path in object_addresses(secret):
+        if stage != "running" and not may_enter(ROLES.get(part, part), name):
+            continue
         response = client.get(path)
         found[path] = found_in(text_of(response))
         if response.status_code == 200 and response.headers.get("Content-Type") == "application/pdf":
             papers.append(path)
-    assert len(found) > 50
+    assert len(found) > (50 if stage == "running" else 0)
     assert {where: what for where, what in found.items() if what} == {}
     assert [path for path in papers if path.startswith("/exams/")] == []
 
