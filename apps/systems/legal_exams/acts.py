@@ -33,7 +33,7 @@ ACTS: dict[str, str] = {
     "legal_exams.nomination.exempted": "{subject}免考({exemption}),由{actor}审批",
     "legal_exams.nomination.exemption_refused": "{subject}没有同意免考,由{actor}办理",
     "legal_exams.nomination.withdrawn": "{actor}登记{subject}由提请机关撤回",
-    "legal_exams.paper.printed": "{actor}打印{subject}的{paper}",
+    "legal_exams.list.printed": "{actor}打印{subject}的{paper}",
     # exams
     "legal_exams.exam.planned": "{actor}安排“{subject}”({when})",
     "legal_exams.exam.changed": "{actor}修改“{subject}”的安排({when})",

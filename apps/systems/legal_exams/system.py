@@ -10,7 +10,7 @@ from apps.foundation.core.actors import EXAM_SETTER, EXAM_STAFF, INVIGILATOR
 from apps.foundation.core.registry import DocumentKind, Measure, MenuItem, Role, System, Timed, register
 from apps.systems.legal_exams import demo
 from apps.systems.legal_exams.acts import ACTS
-from apps.systems.legal_exams.audiences import AUDIENCES
+from apps.systems.legal_exams.audiences import AUDIENCES, RUNNERS
 from apps.systems.legal_exams.notice_texts import NOTICE_TEXTS
 from apps.systems.legal_exams.papers import bank as bank_papers
 from apps.systems.legal_exams.papers import exams as exam_papers
@@ -102,8 +102,10 @@ DOCUMENTS: Sequence[DocumentKind] = (
     # nominations
     DocumentKind(exam_papers.EXEMPTION_FORM, "免考审批表", trees=exam_papers.exemption_forms),
     # exams
-    DocumentKind(exam_papers.NOTICE, "任前考试通知", trees=exam_papers.notices, suffix="发"),
-    DocumentKind(exam_papers.RESIT_NOTICE, "任前考试补考通知", trees=exam_papers.resit_notices, suffix="发"),
+    DocumentKind(exam_papers.NOTICE, "任前考试通知", trees=exam_papers.notices, suffix="发", readers=RUNNERS),
+    DocumentKind(
+        exam_papers.RESIT_NOTICE, "任前考试补考通知", trees=exam_papers.resit_notices, suffix="发", readers=RUNNERS
+    ),
     DocumentKind(exam_papers.ROSTER, "任前考试考生名册", trees=exam_papers.rosters),
     DocumentKind(exam_papers.TICKETS, "任前考试准考证", samples=tickets.samples),
     # sitting

@@ -4,12 +4,14 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from apps.systems.legal_exams.demo import accounts, bank
+from apps.systems.legal_exams.demo import accounts, nominations
 
 PARTS: Sequence[Callable[[datetime], None]] = (
     accounts.load,
     # bank
     bank.load,
     # nominations
+    nominations.load,
     # exams
     # sitting
     # results
