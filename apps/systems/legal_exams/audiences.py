@@ -1,7 +1,7 @@
 """Who may enter which page."""
 
 from apps.foundation.core.actors import EXAM_SETTER, EXAM_STAFF, INVIGILATOR
-from apps.foundation.core.audiences import PUBLIC
+from apps.foundation.core.audiences import PUBLIC, SIGNED_IN
 
 RUNNERS = frozenset({EXAM_STAFF})
 SETTERS = frozenset({EXAM_SETTER})
@@ -11,7 +11,31 @@ CALLERS = frozenset({INVIGILATOR})
 AUDIENCES: dict[str, frozenset[str]] = {
     # bank
     # nominations
+    "legal_exams_nomination*": RUNNERS,
+    "legal_exams_import_*": RUNNERS,
+    "legal_exams_eligibility": RUNNERS,
+    "legal_exams_exemption_ask": RUNNERS,
+    "legal_exams_exemption_paper": RUNNERS,
+    "legal_exams_exemption": SIGNED_IN,
     # exams
+    "legal_exams_exams": WATCHERS,
+    "legal_exams_exam": WATCHERS,
+    "legal_exams_exam_new": RUNNERS,
+    "legal_exams_exam_resit": RUNNERS,
+    "legal_exams_exam_change": RUNNERS,
+    "legal_exams_exam_notify": RUNNERS,
+    "legal_exams_exam_call_off": RUNNERS,
+    "legal_exams_notice": RUNNERS,
+    "legal_exams_notice_draft": RUNNERS,
+    "legal_exams_room_new": RUNNERS,
+    "legal_exams_room_change": RUNNERS,
+    "legal_exams_room_remove": RUNNERS,
+    "legal_exams_candidates": RUNNERS,
+    "legal_exams_admission_move": RUNNERS,
+    "legal_exams_admission_unschedule": RUNNERS,
+    "legal_exams_tickets": RUNNERS,
+    "legal_exams_ticket_reprint": RUNNERS,
+    "legal_exams_rosters": RUNNERS,
     # sitting
     "legal_exams_door": PUBLIC,
     "legal_exams_seat": PUBLIC,
@@ -41,4 +65,16 @@ AUDIENCES: dict[str, frozenset[str]] = {
     "legal_exams_miss": CALLERS,
     "legal_exams_paper": RUNNERS,
     # results
+    **{
+        f"legal_exams_{page}": RUNNERS
+        for page in (
+            "marked",
+            "results",
+            "mark",
+            "question_withdraw",
+            "report_draft",
+            "scores_file",
+            "scores",
+        )
+    },
 }

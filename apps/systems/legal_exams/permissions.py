@@ -11,7 +11,9 @@ def office_path_of(subject: Any) -> str:
     """The path of the area to which a row of this app belongs."""
     while not hasattr(subject, "office"):
         subject = next(
-            getattr(subject, step) for step in ("admission", "exam", "nomination", "paper", "room") if hasattr(subject, step)
+            getattr(subject, step)
+            for step in ("admission", "exam", "nomination", "paper", "room")
+            if hasattr(subject, step)
         )
     return subject.office.path
 

@@ -10,10 +10,15 @@ from apps.systems.legal_exams import demo
 from apps.systems.legal_exams.acts import ACTS
 from apps.systems.legal_exams.audiences import AUDIENCES
 from apps.systems.legal_exams.notice_texts import NOTICE_TEXTS
+from apps.systems.legal_exams.papers import exams as exam_papers
+from apps.systems.legal_exams.papers import results as result_papers
 from apps.systems.legal_exams.papers import sitting as sitting_papers
+from apps.systems.legal_exams.papers import tickets
 from apps.systems.legal_exams.policies import POLICIES
-from apps.systems.legal_exams.selectors import sitting_desk
+from apps.systems.legal_exams.selectors import desk, sitting_desk
 
+KEEPERS = frozenset({EXAM_STAFF})
+"""Papers with names of nominees: nobody else reads them, but whoever is asked to sign."""
 Part = Callable[..., Iterator[Any]]
 
 ROLES: Sequence[Role] = (
@@ -24,10 +29,14 @@ ROLES: Sequence[Role] = (
 MENU: Sequence[MenuItem] = (
     # bank
     # nominations
+    MenuItem("提请任命", "legal_exams_nominations", "user-plus"),
+    MenuItem("审核应考资格", "legal_exams_eligibility", "checklist", folded=True),
     # exams
+    MenuItem("任前考试", "legal_exams_exams", "certificate"),
     # sitting
     MenuItem("监考", "legal_exams_watching", "eye-check"),
     # results
+    MenuItem("考试成绩", "legal_exams_marked", "report-analytics"),
 )
 PUBLIC_PAGES: Sequence[MenuItem] = (
     # sitting
@@ -37,23 +46,30 @@ PUBLIC_PAGES: Sequence[MenuItem] = (
 TODO: Sequence[Part] = (
     # bank
     # nominations
+    desk.nominations_todo,
     # exams
+    desk.exams_todo,
     # sitting
     sitting_desk.todo,
     # results
 )
 DEADLINES: Sequence[Part] = (
     # nominations
+    desk.nomination_deadlines,
     # exams
+    desk.exam_deadlines,
     # results
 )
 EVENTS: Sequence[Part] = (
     # exams
+    desk.events,
 )
 SEARCH: Sequence[Part] = (
     # bank
     # nominations
+    desk.nominations_search,
     # exams
+    desk.exams_search,
 )
 RELATED: Sequence[Part] = (
     # results
@@ -66,15 +82,25 @@ SCHEDULE: Sequence[Timed] = (
     # sitting
     Timed("legal_exams.papers_time_out", timedelta(seconds=10)),
     # results
+    Timed("legal_exams.ended_mark", timedelta(minutes=1)),
 )
 DOCUMENTS: Sequence[DocumentKind] = (
     # bank
     # nominations
+    DocumentKind(exam_papers.EXEMPTION_FORM, "免考审批表", trees=exam_papers.exemption_forms),
     # exams
+    DocumentKind(exam_papers.NOTICE, "任前考试通知", trees=exam_papers.notices, suffix="发"),
+    DocumentKind(exam_papers.RESIT_NOTICE, "任前考试补考通知", trees=exam_papers.resit_notices, suffix="发"),
+    DocumentKind(exam_papers.ROSTER, "任前考试考生名册", trees=exam_papers.rosters),
+    DocumentKind(exam_papers.TICKETS, "任前考试准考证", samples=tickets.samples),
     # sitting
     DocumentKind(sitting_papers.RECORD, "监考记录", trees=sitting_papers.record_samples),
     DocumentKind(sitting_papers.PAPER, "任前考试试卷", trees=sitting_papers.paper_samples),
     # results
+    DocumentKind(
+        result_papers.REPORT, "任前法律知识考试情况报告", trees=result_papers.reports, suffix="发", readers=KEEPERS
+    ),
+    DocumentKind(result_papers.SCORES, "任前法律知识考试成绩单", trees=result_papers.score_sheets, readers=KEEPERS),
 )
 
 

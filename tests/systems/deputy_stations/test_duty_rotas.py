@@ -1,10 +1,12 @@
 """Rotas and their duties: dealt, refused, published, exchanged, checked in, missed; races."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from apps.foundation.audit.models import Entry
+from apps.foundation.core.dates import local_day
 from apps.foundation.core.errors import Conflict, DomainError, NotAllowed, NotReady, WrongState
 from apps.foundation.people.models import DutyEvent
 from apps.office.documents.models import Document
@@ -48,6 +50,27 @@ def test_a_second_rota_of_the_same_time_is_refused_and_sent_twice_the_first_stay
     assert "本站已有2026年4月1日至2026年6月30日的值班表(草拟),期间重叠" in str(refusal.value)
     rotas.rota_create(station=house.station, draft=SPRING, key=key, by=house.staff, at=NOW)
     assert Rota.objects.count() == 1
+
+
+def test_a_draft_takes_another_period_and_other_rules_and_is_dealt_anew(house):
+    rota, other = house.rota(), replace(SPRING, starts_on=date(2026, 5, 1), ends_on=date(2026, 7, 31), day="15日")
+    change = {"rota": rota, "by": house.staff, "at": NOW}
+    with pytest.raises(Conflict):
+        rotas.rota_change(draft=other, revision=rota.revision + 1, **change)
+    rota = rotas.rota_change(draft=other, revision=rota.revision, **change)
+    days = [local_day(slot.starts_at) for slot in house.slots(rota)]
+    assert days == [date(2026, 5, 15), date(2026, 6, 15), date(2026, 7, 15)]
+    assert (rota.frozen_rules["day"], rota.frozen_rules["notice_days"]) == ("15日", 3)
+    autumn = house.rota(replace(SPRING, starts_on=date(2026, 9, 1), ends_on=date(2026, 10, 31)))
+    with pytest.raises(Conflict, match="期间重叠"):
+        rotas.rota_change(rota=autumn, draft=other, revision=autumn.revision, by=house.staff, at=NOW)
+    with pytest.raises(DomainError, match="没有接待日"):
+        rotas.rota_change(draft=replace(other, ends_on=other.starts_on), revision=rota.revision, **change)
+    rota.refresh_from_db()
+    assert (rota.ends_on, rota.slots.count()) == (other.ends_on, 3)
+    rotas.rota_publish(rota=rota, by=house.staff, at=NOW)
+    with pytest.raises(WrongState, match="已经公布"):
+        rotas.rota_change(draft=SPRING, revision=rota.revision, **change)
 
 
 def test_without_deputies_and_with_too_few_of_them_it_says_so(cast):

@@ -97,6 +97,23 @@ def photo():
     return SimpleUploadedFile("现场.jpg", file.getvalue(), "image/jpeg")
 
 
+def test_a_town_is_offered_nothing_of_what_the_district_alone_may_do(rated):
+    """Neither a standard, a round nor a lower star of its own station, which would be on the desk of the district."""
+    rated.standard()
+    star = Star.objects.create(
+        station=rated.stations[0], stars=4, starts_on=TODAY, decision_number="示例人发〔2026〕1号", created_at=at()
+    )
+    lower = reverse("deputy_stations_lowering_new", args=[star.public_id])
+    town, district = rated.cast.client("staff"), rated.cast.client("district_staff")
+    for name, offered in (("stars", "提出降级"), ("rounds", "启动评定"), ("standards", "拟定新版本")):
+        page = reverse(f"deputy_stations_{name}")
+        assert offered not in town.get(page).content.decode()
+        assert offered in district.get(page).content.decode()
+    for url in (lower, reverse("deputy_stations_round_new")):
+        assert town.get(url).status_code == HTTPStatus.FORBIDDEN
+        assert district.get(url).status_code == HTTPStatus.OK
+
+
 def test_a_script_in_a_reason_is_shown_as_text(rated):
     rated.standard()
     rating = rated.rating(rated.round(), rated.stations[0])
@@ -119,7 +136,7 @@ def test_a_town_reviews_its_own_and_does_not_open_rounds(rated):
     rated.standard()
     rating = rated.rating(rated.round(), rated.stations[0])
     town = rated.cast.client("staff")
-    assert town.get(reverse("deputy_stations_round_new")).status_code == HTTPStatus.OK
+    assert town.get(reverse("deputy_stations_round_new")).status_code == HTTPStatus.FORBIDDEN
     assert town.get(rating.round.get_absolute_url()).status_code == HTTPStatus.OK
     submit = reverse("deputy_stations_round_submit", args=[rating.round.public_id])
     assert town.post(submit).status_code == HTTPStatus.FORBIDDEN

@@ -142,17 +142,11 @@ def _slots(stations: Sequence[int], starts_on: date, ends_on: date) -> QuerySet[
 def plan_and_notices(stations: Sequence[int], starts_on: date, ends_on: date) -> Figures:
     """Half for the plan of the year published by its month, half for the notices published as far ahead as asked."""
     planned = figures_duty.plan_published_on_time(stations, starts_on, ends_on)
-    timely, told = _notices(stations, starts_on, ends_on)
-    whole = {key: max(told[key], 1) for key in stations}
-    return {key: (planned[key] * whole[key] + timely[key], 2 * whole[key]) for key in stations}
-
-
-def _notices(stations: Sequence[int], starts_on: date, ends_on: date) -> tuple[dict[int, int], dict[int, int]]:
-    """Those in time, and all."""
-    return (
-        figures_duty.notices_on_time(stations, starts_on, ends_on),
-        figures_duty.notices_total(stations, starts_on, ends_on),
-    )
+    found = {}
+    for station, (timely, told) in figures_duty.notices(stations, starts_on, ends_on).items():
+        whole = max(told, 1)
+        found[station] = (planned[station] * whole + timely, 2 * whole)
+    return found
 
 
 def reception_days(stations: Sequence[int], starts_on: date, ends_on: date) -> Figures:

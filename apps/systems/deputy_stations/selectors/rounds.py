@@ -58,9 +58,9 @@ class PlaceLine:
         return sum(self.counts.values())
 
     @property
-    def cells(self) -> list[int]:
-        """In the order of `STAGES`."""
-        return [sum(self.counts[state] for state in states) for _, states in STAGES]
+    def cells(self) -> list[tuple[str, int]]:
+        """(stage, how many) in the order of `STAGES`."""
+        return [(label, sum(self.counts[state] for state in states)) for label, states in STAGES]
 
 
 STAGES: tuple[tuple[str, tuple[str, ...]], ...] = (

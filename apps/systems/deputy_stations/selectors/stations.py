@@ -52,11 +52,12 @@ def whole_area() -> Area | None:
     return tops[0] if len(tops) == 1 else None
 
 
-def listed(rows: QuerySet[Station], on: date) -> QuerySet[Station]:
+def listed(rows: QuerySet[Station], now: datetime) -> QuerySet[Station]:
     """With `head_name`, `deputies` and `next_duty_at` in the same query."""
+    on = local_day(now)
     heads = StationStaff.objects.on(on).filter(station=OuterRef("pk"), title=StaffTitle.HEAD)
     held = Stationing.objects.on(on).filter(station=OuterRef("pk")).order_by().values("station")
-    slots = announced(DutySlot.objects.filter(station=OuterRef("pk"), state=SlotState.PLANNED, starts_at__date__gte=on))
+    slots = announced(DutySlot.objects.filter(station=OuterRef("pk"), state=SlotState.PLANNED, ends_at__gt=now))
     return rows.select_related("area").annotate(
         head_name=Subquery(heads.values("name")[:1]),
         deputies=Coalesce(Subquery(held.annotate(number=Count("pk")).values("number")), 0),

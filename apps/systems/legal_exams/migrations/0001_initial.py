@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
                 ('expires_at', models.DateTimeField(verbose_name='失效时间')),
                 ('tries', models.PositiveSmallIntegerField(default=0, verbose_name='错误次数')),
                 ('used_at', models.DateTimeField(null=True, verbose_name='使用时间')),
-                ('admission', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='codes', to='legal_exams.admission', verbose_name='考生')),
+                ('admission', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='codes', to='legal_exams.admission', verbose_name='考生')),
             ],
             options={
                 'verbose_name': '考生登录码',
@@ -90,7 +90,7 @@ class Migration(migrations.Migration):
                 ('difficulty', models.CharField(choices=[('easy', '易'), ('medium', '中'), ('hard', '难')], max_length=8, verbose_name='难度')),
                 ('count', models.PositiveSmallIntegerField(verbose_name='题数')),
                 ('tenths', models.PositiveSmallIntegerField(help_text='十分之一分', verbose_name='每题分值')),
-                ('blueprint', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='legal_exams.blueprint', verbose_name='命题方案')),
+                ('blueprint', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='legal_exams.blueprint', verbose_name='命题方案')),
             ],
             options={
                 'verbose_name': '命题方案的题型',

@@ -74,7 +74,7 @@ class Blueprint(PublicModel):
 class BlueprintLine(models.Model):
     """So many questions of one kind, source and difficulty; `tenths` of a point for each."""
 
-    blueprint = models.ForeignKey(Blueprint, models.CASCADE, related_name="lines", verbose_name="命题方案")
+    blueprint = models.ForeignKey(Blueprint, models.PROTECT, related_name="lines", verbose_name="命题方案")
     position = models.PositiveSmallIntegerField("顺序")
     kind = models.CharField("题型", max_length=10, choices=KINDS)
     source = models.CharField("来源", max_length=10, choices=SOURCES)
@@ -222,7 +222,7 @@ class Admission(PublicModel):
 class AccessCode(models.Model):
     """A one-time code for a ticket, kept as a digest. The last one issued for a purpose is the one that opens."""
 
-    admission = models.ForeignKey(Admission, models.CASCADE, related_name="codes", verbose_name="考生")
+    admission = models.ForeignKey(Admission, models.PROTECT, related_name="codes", verbose_name="考生")
     purpose = models.CharField("用途", max_length=8, choices=CodePurpose)
     digest = models.CharField("摘要", max_length=64)
     issued_at = models.DateTimeField("发放时间")

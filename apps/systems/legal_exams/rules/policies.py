@@ -2,13 +2,16 @@
 
 from apps.foundation.core.registry import PolicyKey
 from apps.systems.legal_exams.rules.marking import ALL_OR_NOTHING, PARTIAL
+from apps.systems.legal_exams.rules.results import ABSENCES, COUNTS
 
 PRODUCT = "本平台默认值,由本地任前法律知识考试办法规定"
+SHITAI = "本平台默认值,参照安徽石台县任前法律知识考试的等次"
 CHONGQING = "重庆市人大常委会人事任免工作条例(2022)第十六条"
 
 EXAM_MINUTES, PASS_MARK, FULL_MARK = "legal_exams.minutes", "legal_exams.pass_mark", "legal_exams.full_mark"
 PARTIAL_RULE, RESITS, RESIT_DAYS = "legal_exams.partial", "legal_exams.resits", "legal_exams.resit_days"
 OPEN_BOOK, EXEMPTIONS = "legal_exams.open_book", "legal_exams.exemption_rules"
+ABSENCE, GOOD_FROM, EXCELLENT_FROM = "legal_exams.absence", "legal_exams.good_from", "legal_exams.excellent_from"
 LATE_MINUTES = "legal_exams.late_minutes"
 SUBMIT_DAYS, VOTE_FAILURES = "legal_exams.submit_days", "legal_exams.vote_failures"
 
@@ -20,6 +23,9 @@ POLICIES: tuple[PolicyKey, ...] = (
     PolicyKey(OPEN_BOOK, "任前考试开卷", False, "bool", "free", PRODUCT),
     PolicyKey(RESITS, "不及格可以补考的次数", 1, "int", "free", CHONGQING, minimum=0, maximum=3, unit="次"),
     PolicyKey(RESIT_DAYS, "补考最迟在考试后", 3, "int", "free", PRODUCT, minimum=1, maximum=30, unit="个工作日"),
+    PolicyKey(ABSENCE, "任前考试缺考", COUNTS, "choice", "free", PRODUCT, choices=ABSENCES),
+    PolicyKey(GOOD_FROM, "任前考试良好线", 80, "int", "free", SHITAI, minimum=1, maximum=100, unit="%总分"),
+    PolicyKey(EXCELLENT_FROM, "任前考试优秀线", 90, "int", "free", SHITAI, minimum=1, maximum=100, unit="%总分"),
     PolicyKey(LATE_MINUTES, "开考后迟到多久不得入场", 15, "int", "free", PRODUCT, minimum=0, maximum=120, unit="分钟"),
     PolicyKey(
         EXEMPTIONS, "可以免考的情形(用顿号隔开)", "本届内考试及格后再次提请任命、在同一机关内平级调整", "text", "free",

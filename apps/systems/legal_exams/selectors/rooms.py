@@ -131,9 +131,8 @@ class Makeup:
 
 def makeups_of(exam: Exam) -> list[Makeup]:
     """One line where all papers are equally hard, as they must be."""
-    kinds = Counter(
-        tuple(sorted(makeup.items())) for makeup in Paper.objects.filter(admission__exam=exam).values_list("makeup", flat=True)
-    )  # fmt: skip
+    makeups = Paper.objects.filter(admission__exam=exam).values_list("makeup", flat=True)
+    kinds = Counter(tuple(sorted(makeup.items())) for makeup in makeups)
     return [Makeup(number, [(*_slot_words(slot), count) for slot, count in parts]) for parts, number in kinds.items()]
 
 

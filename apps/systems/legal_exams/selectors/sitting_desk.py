@@ -16,4 +16,6 @@ def todo(actor: Actor, on: date) -> Iterator[TodoItem]:
         return
     for exam in exams_of_day(actor, on):
         word = "考试进行中,请监考" if exam.state == states.RUNNING else "今天考试,请到考场监考"
-        yield TodoItem(f"{word}:{exam.title}", reverse("legal_exams_sitting", args=[exam.public_id]), on, action="去监考")
+        yield TodoItem(
+            f"{word}:{exam.title}", reverse("legal_exams_sitting", args=[exam.public_id]), on, action="去监考"
+        )

@@ -16,7 +16,7 @@ def paper_print(*, paper: Paper, by: Actor) -> None:
     """Questions leave the bank only with a paper that was sat and marked."""
     if paper.admission.exam.state not in (states.MARKED, states.REPORTED):
         raise WrongState(NOT_YET)
-    record("legal_exams.paper.printed", paper, by)
+    record("legal_exams.answers.printed", paper, by)
 
 
 @transaction.atomic
