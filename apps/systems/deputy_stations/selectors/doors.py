@@ -157,7 +157,7 @@ def deputy_door_of(page: DeputyPage, now: datetime) -> DeputyDoor:
 
 
 def _held(page: DeputyPage, on: date) -> list[tuple[str, str, str]]:
-    seats = Mandate.objects.serving_on(on).filter(person=page.person_id)
+    seats = Mandate.objects.beside_committees().serving_on(on).filter(person=page.person_id)
     return [
         (
             "议事代表" if seat.kind == MandateKind.REPRESENTATIVE else "人大代表",
