@@ -96,7 +96,7 @@ def drop(name: str) -> None:
 
 @contextmanager
 def elsewhere(name: str) -> Iterator[None]:
-    """Every connection leads to another database. A browser that comes meanwhile brings this thread a second one."""
+    """Every connection leads to another database. A browser that comes meanwhile brings a second one."""
     first, known, before = connections[connection.alias], connection.settings_dict, connection.settings_dict["NAME"]
     first.close()
     known["NAME"] = name

@@ -17,8 +17,11 @@ customElements.define(
     }
 
     take({ latitude, longitude }) {
-      this.querySelector("[name$=latitude]").value = latitude.toFixed(6);
-      this.querySelector("[name$=longitude]").value = longitude.toFixed(6);
+      for (const [name, value] of Object.entries({ latitude, longitude })) {
+        const field = this.querySelector(`[name$=${name}]`);
+        field.value = value.toFixed(6);
+        field.dispatchEvent(new Event("change", { bubbles: true }));
+      }
       this.tell("已带上位置");
       if (this.hasAttribute("sends")) this.closest("form").requestSubmit();
     }

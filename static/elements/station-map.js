@@ -1,6 +1,7 @@
 /* <station-map points="/…/points.json" page="/s/CODE/" settings="id of a JSON script">: stations as points on a canvas,
    close ones gathered by a grid, so that 11,000 cost no more than what is in sight. Without tiles it shows outlines and
-   points alone. Everything on it also stands in the list beside it. */
+   points alone. Everything on it also stands in the list beside it. With `sets` a tap on it fills in the latitude and
+   longitude of the form around it; typed or located, they move the pin. */
 const CELL = 64, APART = 16, RADII = 13, FURTHEST = 18, EDGE = 40;
 const COLOURS = ["#9f1d20", "#1f4e8c", "#2f7d3a", "#8a5a00"], WAITING = "#5f6b7a";
 const [NORTH, EAST, CODE, NAME, TIER, RADIUS, OPEN] = [0, 1, 2, 3, 4, 5, 6];
@@ -45,7 +46,22 @@ customElements.define(
       else this.map.setView([35, 105], 4);
       this.map.on("moveend", () => this.draw());
       this.draw();
+      if (this.hasAttribute("sets")) this.setting(L);
       this.told.textContent = points.length ? `图上共${points.length}个家站。${this.legend()}` : "还没有标出位置的家站。";
+    }
+
+    setting(L) {
+      const { latitude, longitude } = this.closest("form").elements;
+      const pin = L.circleMarker([0, 0], { radius: 11, color: "#9f1d20", weight: 4, fill: false, interactive: false });
+      const shown = () => (latitude.value && longitude.value ? pin.setLatLng([latitude.value, longitude.value]).addTo(this.map) : pin.remove());
+      this.map.on("click", ({ latlng }) => {
+        const at = latlng.wrap();
+        [latitude.value, longitude.value] = [at.lat.toFixed(6), at.lng.toFixed(6)];
+        for (const field of [latitude, longitude]) field.dispatchEvent(new Event("change", { bubbles: true }));
+      });
+      for (const field of [latitude, longitude]) field.addEventListener("change", shown);
+      shown();
+      if (this.map.hasLayer(pin)) this.map.setView(pin.getLatLng(), RADII);
     }
 
     legend() {

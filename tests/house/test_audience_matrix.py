@@ -6,11 +6,13 @@ from django.urls import NoReverseMatch, reverse
 
 from apps.foundation.core.actors import GUEST
 from apps.foundation.core.audiences import audience_of
+from apps.foundation.people.models import RoleAssignment
 from tests import factories as make
 from tests.house.test_addresses import all_views
 
 PARTS = ("operator", "staff", "leader", "handler", "deputy", "representative")
-ALL_PARTS = (*PARTS, "none")
+EXAM_PARTS = ("exam_staff", "exam_setter", "invigilator")
+ALL_PARTS = (*PARTS, *EXAM_PARTS, "none")
 OPEN = {200, 302, 404, 405}  # 404: the page is theirs, but nothing of theirs is on it
 
 
@@ -35,7 +37,17 @@ def browsers(cast) -> dict[str, Client]:
     """One signed-in browser per role, and one of an account without any."""
     nobody = Client()
     nobody.force_login(make.make_user(make.make_person(cast.town, "无身份"), "nobody"))
-    return {**{part: cast.client(part) for part in PARTS}, "none": nobody}
+    of_exams = {role: examiner(cast.district, role) for role in EXAM_PARTS}
+    return {**{part: cast.client(part) for part in PARTS}, **of_exams, "none": nobody}
+
+
+def examiner(district, role: str) -> Client:
+    """A browser of somebody who holds a role of the exam in the district."""
+    person = make.make_person(district, f"示例{role}")
+    RoleAssignment.objects.create(person=person, role=role, area=district, starts_on=make.SINCE)
+    browser = Client()
+    browser.force_login(make.make_user(person, role))
+    return browser
 
 
 def test_it_finds_the_pages():

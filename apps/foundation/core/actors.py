@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 OPERATOR, STAFF, LEADER, HANDLER = "operator", "staff", "leader", "handler"
 DEPUTY, REPRESENTATIVE, GUEST = "deputy", "representative", "guest"
+# 任前法律知识考试 is kept from everybody else: its roles see exams alone, and nobody else sees into them (ADR 19).
+EXAM_STAFF, EXAM_SETTER, INVIGILATOR = "exam_staff", "exam_setter", "invigilator"
 
 
 @dataclass(frozen=True, slots=True)

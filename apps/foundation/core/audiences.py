@@ -4,13 +4,25 @@ from fnmatch import fnmatchcase
 from functools import lru_cache
 
 from apps.foundation.core import registry
-from apps.foundation.core.actors import DEPUTY, GUEST, HANDLER, LEADER, OPERATOR, REPRESENTATIVE, STAFF
+from apps.foundation.core.actors import (
+    DEPUTY,
+    EXAM_SETTER,
+    EXAM_STAFF,
+    GUEST,
+    HANDLER,
+    INVIGILATOR,
+    LEADER,
+    OPERATOR,
+    REPRESENTATIVE,
+    STAFF,
+)
 
 PUBLIC = frozenset({GUEST})
 MEMBERS = frozenset({DEPUTY, REPRESENTATIVE})
 OFFICE = frozenset({OPERATOR, STAFF})
 INSIDE = frozenset({OPERATOR, STAFF, LEADER})
-SIGNED_IN = frozenset({OPERATOR, STAFF, LEADER, HANDLER, DEPUTY, REPRESENTATIVE})
+EXAM_ROLES = frozenset({EXAM_STAFF, EXAM_SETTER, INVIGILATOR})
+SIGNED_IN = frozenset({OPERATOR, STAFF, LEADER, HANDLER, DEPUTY, REPRESENTATIVE}) | EXAM_ROLES
 
 
 def audience_of(url_name: str) -> frozenset[str] | None:

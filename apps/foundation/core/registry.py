@@ -201,7 +201,8 @@ class DocumentKind:
 
     `suffix` is the 文种代字 of its number (发, 函, 纪 …; none: not numbered); `per_term` numbers it within the term
     of office (公告〔二十届〕第4号) instead of the year. `is_public`: everybody may read the issued text by its code.
-    `source`: the page that its text is made from, where alone it is changed and sent to be signed.
+    `source`: the page that its text is made from, where alone it is changed and sent to be signed. `readers`: the
+    roles of the organ's area that alone draft and read it, besides who is asked to sign it; it is sent to no unit.
     `samples` makes (file name, content) pairs and `trees` makes document trees from what the demo district holds.
     """
 
@@ -213,6 +214,7 @@ class DocumentKind:
     per_term: bool = False
     is_public: bool = False
     source: str = ""
+    readers: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, eq=False)

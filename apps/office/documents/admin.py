@@ -1,4 +1,6 @@
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
 
 from apps.foundation.core.admin import ReadOnlyAdmin
 from apps.office.documents.models import Archive, Delivery, Document, Letterhead, Number, Series
@@ -6,7 +8,6 @@ from apps.office.documents.models import Archive, Delivery, Document, Letterhead
 
 @admin.register(Document)
 class DocumentAdmin(ReadOnlyAdmin):
-    area_lookup = "organ__area__path"
     list_display = ("number", "title", "organ", "kind", "state", "issued_on")
     list_filter = ("kind", "state")
     search_fields = ("title", "number")
@@ -35,6 +36,10 @@ class ArchiveAdmin(ReadOnlyAdmin):
     list_display = ("document", "pages", "pdf_sha256", "archived_at")
     search_fields = ("document__title", "pdf_sha256")
     list_select_related = ("document",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Archive]:
+        readable = Document.objects.visible_to(request.actor)
+        return super().get_queryset(request).filter(document__in=readable.values("pk"))
 
 
 @admin.register(Delivery)

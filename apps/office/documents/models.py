@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
+from apps.foundation.core import registry
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import local_day
 from apps.foundation.core.history import READ_ONLY, UNDELETABLE
@@ -85,18 +86,27 @@ FROZEN_ONCE_ISSUED = (
 )
 
 
+def kept_kinds(role: str = "") -> list[str]:
+    """Kinds with readers of their own: all of them, or those that a role reads."""
+    kinds = registry.document_kinds().values()
+    return [kind.slug for kind in kinds if (role in kind.readers if role else kind.readers)]
+
+
 class DocumentQuerySet(models.QuerySet):
     def visible_to(self, actor: Actor) -> Self:
         """Office and leaders: those of their area. Unit handlers: their unit's own, and what was issued to it. Who
-        signs: that.
+        signs: that. A kind with readers of its own: to these and who signs it.
         """
-        if actor.sees_area:
-            return self.filter(organ__area__path__startswith=actor.area_path)
         reviewed = self._reviewed_by(actor.person_id) if actor.person_id else Q(pk__in=[])
+        in_area, is_kept = Q(organ__area__path__startswith=actor.area_path), Q(kind__in=kept_kinds())
+        if actor.sees_area:
+            return self.filter(in_area & (~is_kept | reviewed))
+        if own_kinds := kept_kinds(actor.role):
+            return self.filter(reviewed | (in_area & Q(kind__in=own_kinds)))
         if actor.unit_id is None:
             return self.filter(reviewed)
         sent = Exists(Delivery.objects.filter(document=OuterRef("pk"), unit=actor.unit_id))
-        own = Q(organ=actor.unit_id)
+        own = Q(organ=actor.unit_id) & ~is_kept
         return self.filter(reviewed | own | Q(sent, state__in=[states.ISSUED, states.WITHDRAWN]))
 
     def _reviewed_by(self, person_id: int) -> Q:
@@ -168,6 +178,11 @@ class Document(PublicModel):
     def content(self) -> Tree:
         """The typed tree."""
         return from_json(self.tree)
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether its kind has readers of its own."""
+        return self.kind in kept_kinds()
 
     def get_absolute_url(self) -> str:
         return reverse("documents_document", args=[self.public_id])

@@ -1,14 +1,16 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from apps.foundation.core.actors import HANDLER, Actor
-from apps.foundation.core.audiences import INSIDE, OFFICE, PUBLIC
+from apps.foundation.core.actors import EXAM_STAFF, HANDLER, Actor
+from apps.foundation.core.audiences import INSIDE, OFFICE, PUBLIC, may_enter
 from apps.foundation.core.registry import DocumentKind, Hit, MenuItem, NoticeText, System, Timed, TodoItem, register
 from apps.office.documents import demo, samples
 from apps.office.documents.models import Delivery, Document, DocumentState
 from apps.office.documents.samples import trees_of
 
-READERS = INSIDE | {HANDLER}
+READERS = INSIDE | {HANDLER, EXAM_STAFF}
+DRAFTERS = OFFICE | {EXAM_STAFF}
+"""Whoever runs exams drafts and reads the papers that are kept for them alone."""
 
 
 def todo(actor: Actor, on: date) -> Iterator[TodoItem]:
@@ -17,8 +19,8 @@ def todo(actor: Actor, on: date) -> Iterator[TodoItem]:
         for delivery in Delivery.objects.awaiting(actor.unit_id).with_document()[:20]:
             document = delivery.document
             yield TodoItem(f"签收{document}", document.get_absolute_url(), None, document.organ.name, "去签收")
-    if actor.sees_area and actor.person_id:
-        own = Document.objects.filter(drafter=actor.person_id).defer("tree")
+    if actor.person_id and may_enter(actor.role, "documents_edit"):
+        own = Document.objects.visible_to(actor).filter(drafter=actor.person_id).defer("tree")
         for document in own.filter(state=DocumentState.DRAFT)[:20]:
             yield TodoItem(f"完成文稿{document}", document.get_absolute_url(), None, "草稿", "去拟稿")
         for document in own.exclude(archive_trouble="")[:20]:
@@ -75,7 +77,7 @@ register(
             DocumentKind("general_minutes", "纪要", suffix="纪", trees=trees_of(samples.minutes)),
         ],
         audiences={
-            "documents_documents": INSIDE,
+            "documents_documents": INSIDE | {EXAM_STAFF},
             "documents_inbox": frozenset({HANDLER}),
             "documents_document": READERS,
             "documents_pdf": READERS,
@@ -87,10 +89,11 @@ register(
             "documents_verify": PUBLIC,
             **{
                 f"documents_{page}": OFFICE
-                for page in (
-                    "new", "letterheads", "letterhead", "series_start", "number_record", "archive_retry", "edit",
-                    "submit", "recall", "discard", "withdraw", "deliver",
-                )
+                for page in ("new", "letterheads", "letterhead", "series_start", "number_record", "deliver")
+            },
+            **{
+                f"documents_{page}": DRAFTERS
+                for page in ("archive_retry", "edit", "submit", "recall", "discard", "withdraw")
             },
         },
         acts={

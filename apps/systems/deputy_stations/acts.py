@@ -19,6 +19,7 @@ ACTS: dict[str, str] = {
     "deputy_stations.outline.set": "{actor}上传{subject}",
     # duty
     "deputy_stations.rota.created": "{actor}编制“{subject}”,排班{slots}次",
+    "deputy_stations.rota.changed": "{actor}修改“{subject}”的期间和规则,重新排班{slots}次",
     "deputy_stations.rota.dealt_again": "{actor}重新排班“{subject}”,共{slots}次",
     "deputy_stations.rota.published": "{actor}公布“{subject}”,值班{slots}次,晚于规定{late}日",
     "deputy_stations.rota.discarded": "{actor}删去“{subject}”{period}的值班表草稿",

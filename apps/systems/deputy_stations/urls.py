@@ -107,6 +107,7 @@ duty_urls = [
     path(f"{STATION}rotas/new/", rotas.rota_new, name="deputy_stations_rota_new"),
     path(f"{STATION}slots/new/", slots.slot_new, name="deputy_stations_slot_new"),
     path(ROTA, rotas.rota, name="deputy_stations_rota"),
+    path(f"{ROTA}change/", rotas.rota_change, name="deputy_stations_rota_change"),
     path(f"{ROTA}publish/", rotas.rota_publish, name="deputy_stations_rota_publish"),
     path(f"{ROTA}deal-again/", rotas.rota_deal_again, name="deputy_stations_rota_deal_again"),
     path(f"{ROTA}discard/", rotas.rota_discard, name="deputy_stations_rota_discard"),

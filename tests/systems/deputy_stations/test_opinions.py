@@ -15,7 +15,7 @@ from apps.foundation.core.actors import Actor
 from apps.foundation.core.errors import DomainError, NotAllowed, NotReady, WrongState
 from apps.foundation.people.models import Mandate
 from apps.office.notifications.models import Notice
-from apps.systems.deputy_stations.models import Station, StationOpinion
+from apps.systems.deputy_stations.models import Rota, Station, StationOpinion
 from apps.systems.deputy_stations.selectors.figures_opinions import (
     opinions_by_code,
     opinions_closed,
@@ -24,7 +24,7 @@ from apps.systems.deputy_stations.selectors.figures_opinions import (
     opinions_satisfied,
 )
 from apps.systems.deputy_stations.selectors.opinion_desk import deadlines, todo
-from apps.systems.deputy_stations.selectors.opinions import on_duty, standing_of
+from apps.systems.deputy_stations.selectors.opinions import on_duty, running_slot, standing_of
 from apps.systems.deputy_stations.services import opinions, routing
 from apps.systems.deputy_stations.services.routing import RequestDraft
 from tests import factories as make
@@ -280,3 +280,12 @@ def test_what_the_office_handed_on_meanwhile_is_not_taken_away_from_it(hall):
     routing.opinion_hand_on(opinion=opinion, route="office", draft=DRAFT, by=hall.clerk, at=AT)
     suggestion_submit(matter=suggestion, by=deputy, at=AT)
     assert fresh(opinion).submission.merged_into is None
+
+
+def test_nobody_is_on_duty_by_a_rota_that_is_not_published(hall):
+    """The door tells nothing of a draft, and nothing hangs on it that would keep it from being dealt again."""
+    when = AT + timedelta(days=1)
+    rota = Rota.objects.create(station=hall.station, starts_on=when.date(), ends_on=when.date(), created_at=AT)
+    make_slot(hall.station, hall.colleague, when, rota=rota)
+    assert on_duty(hall.station, when) is None
+    assert running_slot(hall.station, hall.colleague, when) is None

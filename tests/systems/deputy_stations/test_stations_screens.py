@@ -1,6 +1,6 @@
 """Pages of the office, the liaison officer and the deputies: who sees what, and that typing is kept."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from io import BytesIO
 from zoneinfo import ZoneInfo
 
@@ -10,12 +10,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
 
+from apps.foundation.core.dates import chinese_datetime
 from apps.foundation.core.spreadsheets import xlsx_of
 from apps.foundation.people.models import Mandate
 from apps.systems.deputy_stations.models import Chain, DeputyPage, Outline, Station, StationCheck, Stationing
 from apps.systems.deputy_stations.rules.importing import HEADINGS
 from tests import factories as make
-from tests.factories.stations import make_station, make_stationing
+from tests.factories.stations import make_slot, make_station, make_stationing
 
 NOW = datetime(2026, 3, 20, 9, tzinfo=ZoneInfo("Asia/Shanghai"))
 TODAY = date(2026, 3, 20)
@@ -76,6 +77,38 @@ def test_a_leader_reads_and_a_deputy_sees_their_own(cast, station):
     assert cast.client("deputy").get(station.get_absolute_url()).status_code == 404
     make_stationing(station, cast.people["deputy"])
     assert cast.client("deputy").get(station.get_absolute_url()).status_code == 200
+
+
+def test_a_deputy_sees_their_station_until_the_day_they_leave(cast, station):
+    """出站 of next month, entered today, shuts nobody out today; their code is no link to a poster for them."""
+    make_stationing(station, cast.people["deputy"], until=TODAY + timedelta(days=20))
+    DeputyPage.objects.create(person=cast.people["deputy"], code="ABCD2345", created_at=NOW)
+    page, poster = cast.client("deputy").get(station.get_absolute_url()), address("deputy_posters", station, "a4")
+    assert page.status_code == 200
+    assert poster not in page.content.decode()
+    assert poster in cast.client("staff").get(station.get_absolute_url()).content.decode()
+    with time_machine.travel(NOW + timedelta(days=20), tick=False):
+        assert cast.client("deputy").get(station.get_absolute_url()).status_code == 404
+
+
+def test_a_saved_page_leads_back_to_a_station_that_the_office_sees(cast, station):
+    """The deputy of the town is counted at a station of another place, of which the town knows nothing."""
+    elsewhere = make_station(cast.other_town, "白沙镇代表之家")
+    make_stationing(elsewhere, cast.people["deputy"])
+    page = DeputyPage.objects.create(person=cast.people["deputy"], code="ABCD2345", created_at=NOW)
+    url = reverse("deputy_stations_page_change", args=[page.public_id])
+    answer = cast.client("staff").post(url, {"introduction": "", "office_phone": "", "is_shown": "on"})
+    assert answer["Location"] == reverse("deputy_stations_coverage")
+
+
+def test_what_is_over_this_morning_is_not_the_next_reception(cast, station):
+    deputy = cast.deputies()[0]
+    make_stationing(station, deputy)
+    make_slot(station, deputy, NOW - timedelta(minutes=61), hours=1)
+    coming = make_slot(station, deputy, NOW + timedelta(days=3))
+    page = cast.client("staff").get(reverse("deputy_stations_stations"))
+    assert page.content.decode().count("2026年3月20日") == 0
+    assert chinese_datetime(coming.starts_at) in page.content.decode()
 
 
 def test_the_liaison_officer_checks_their_own_station(cast, station, liaison):

@@ -19,6 +19,8 @@ def document_deliver(*, document: Document, units: Iterable[Unit], by: Actor, at
     document = locked(document)
     if document.state != DocumentState.ISSUED:
         raise DomainError("只有已签发的公文可以送达。")
+    if document.is_kept:
+        raise DomainError("这类公文只限指定的工作人员和签发人阅看,不送达单位。")
     have = set(document.deliveries.values_list("unit_id", flat=True))
     new = [unit for unit in units if unit.pk not in have]
     Delivery.objects.bulk_create(Delivery(document=document, unit=unit, sent_at=at) for unit in new)

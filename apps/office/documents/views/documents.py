@@ -93,6 +93,7 @@ def document(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "kind": selectors.kind_title(found),
         "tone": TONES[found.state],
         "manages": manages,
+        "keeps": found.is_kept and manages,
         "drafts": drafts,
         "progress": progress,
         "issues": selectors.issues_before_submitting(found) if drafts else [],

@@ -44,7 +44,7 @@ SERIES = [
 NUMBERS = [
     Column("文号", "written"),
     Column("公文", lambda one: one.document.title if one.document else one.reason,
-           link=lambda one: one.document.get_absolute_url() if one.document else ""),
+           link=lambda one: one.document.get_absolute_url() if one.document and not one.document.is_kept else ""),
     Column("状态", lambda one: one.document.get_state_display() if one.document else "线下使用"),
     Column("取号时间", "taken_at"),
     Column("办理人", "taken_by"),

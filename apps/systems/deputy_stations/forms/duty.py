@@ -1,6 +1,6 @@
 """Rotas, duties, exchanges, check-in."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
@@ -12,13 +12,11 @@ from apps.systems.deputy_stations.models import DutySlot, Rota, Station
 from apps.systems.deputy_stations.rules.cycles import issues_with_cycle, issues_with_hours
 from apps.systems.deputy_stations.rules.tiers import CYCLES
 from apps.systems.deputy_stations.selectors import duty as selectors
-from apps.systems.deputy_stations.services.rotas import RotaDraft
+from apps.systems.deputy_stations.services.rotas import RULES, RotaDraft
 from apps.systems.deputy_stations.services.slots import SlotDraft
 
 
-class RotaForm(OnceForm):
-    """A period; the rules of the tier stand in it and may be changed for this rota."""
-
+class _RotaFields(forms.Form):
     starts_on = DayField(label="开始日期", widget=forms.DateInput)
     ends_on = DayField(label="结束日期", widget=forms.DateInput)
     cycle = forms.ChoiceField(label="接待周期", choices=CYCLES)
@@ -27,11 +25,6 @@ class RotaForm(OnceForm):
     )
     hours = forms.CharField(label="接待时间", max_length=20, help_text="如“9:00-11:00”")
     each = forms.IntegerField(label="每次接待的代表人数", min_value=1, max_value=20)
-
-    def __init__(self, data: Any, *, station: Station, on: date) -> None:
-        rules = selectors.rota_rules(station, on)
-        initial = {name: rules[name].value for name in ("cycle", "day", "hours", "each")}
-        super().__init__(data, initial=initial)
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
@@ -45,7 +38,23 @@ class RotaForm(OnceForm):
         return values
 
     def draft(self) -> RotaDraft:
-        return RotaDraft(**{name: value for name, value in self.cleaned_data.items() if name != "key"})
+        return RotaDraft(**{name: self.cleaned_data[name] for name in _RotaFields.base_fields})
+
+
+class RotaForm(OnceForm, _RotaFields):
+    """A period; the rules of the tier stand in it and may be changed for this rota."""
+
+    def __init__(self, data: Any, *, station: Station, on: date) -> None:
+        rules = selectors.rota_rules(station, on)
+        super().__init__(data, initial={name: rules[name].value for name in RULES})
+
+
+class RotaChangeForm(RevisedForm, _RotaFields):
+    revision = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+    def __init__(self, data: Any, *, rota: Rota) -> None:
+        given = {name: getattr(rota, name) for name in ("starts_on", "ends_on", "revision")}
+        super().__init__(data, initial={**given, **{name: rota.frozen_rules[name] for name in RULES}})
 
 
 class _SlotFields(forms.Form):
@@ -96,10 +105,10 @@ class AskForm(forms.Form):
     )  # fmt: skip
     reason = forms.CharField(label="换班原因", max_length=200, widget=forms.Textarea({"rows": 3}))
 
-    def __init__(self, data: Any, *, slot: DutySlot, on: date) -> None:
+    def __init__(self, data: Any, *, slot: DutySlot, now: datetime) -> None:
         super().__init__(data)
         offer_colleagues(self.fields["of"], slot)
-        coming = DutySlot.objects.filter(station=slot.station_id, state="planned", starts_at__date__gte=on)
+        coming = DutySlot.objects.filter(station=slot.station_id, state="planned", starts_at__gt=now)
         coming = selectors.published(coming).exclude(deputy=slot.deputy_id).exclude(starts_at=slot.starts_at)
         self.fields["for_slot"].queryset = coming.select_related("deputy").order_by("starts_at")
 

@@ -6,6 +6,7 @@ from typing import Self
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
+from django.utils import timezone
 
 from apps.foundation.core.actors import HANDLER, Actor
 from apps.foundation.core.history import UNDELETABLE
@@ -75,14 +76,14 @@ class ChainFirm(PublicModel):
 
 class StationQuerySet(models.QuerySet):
     def visible_to(self, actor: Actor) -> Self:
-        """Office and leaders: their area. Liaison officers: their own. Members: where they are stationed."""
+        """Office and leaders: their area. Liaison officers: their own. Members: where they are until they leave."""
         if actor.sees_area:
             return self.filter(area__path__startswith=actor.area_path)
         if actor.role == HANDLER:
             return self.filter(unit=actor.unit_id)
         if actor.is_member and actor.person_id:
-            stationed = Stationing.objects.filter(station=OuterRef("pk"), person=actor.person_id, until__isnull=True)
-            return self.filter(Exists(stationed))
+            stays = Q(until__isnull=True) | Q(until__gt=timezone.localdate())
+            return self.filter(Exists(Stationing.objects.filter(stays, station=OuterRef("pk"), person=actor.person_id)))
         return self.none()
 
     def open_on(self, day: date) -> Self:
@@ -199,6 +200,12 @@ class StationStaff(PublicModel, DatedModel):
 class StationingQuerySet(DatedQuerySet):
     def visible_to(self, actor: Actor) -> Self:
         return self.filter(station__in=Station.objects.visible_to(actor))
+
+    def seated(self, day: date) -> Self:
+        """Of deputies who serve on a day, by whatever seat, or whose congress this portal does not keep: whoever lost
+        the seat, or may not act, receives nobody, also before the office has taken them out of the station."""
+        serving = Mandate.objects.serving_on(day).filter(person=OuterRef("person"))
+        return self.filter(Q(mandate__isnull=True) | Exists(serving))
 
 
 class Stationing(PublicModel, DatedModel):

@@ -31,9 +31,9 @@ def issues_with_marks(
         if mark.points is None:
             if whole and by_data is None:
                 yield Issue("undecided", f"“{item.title}”{NO_DATA},请人工打分。")
-        else:
+        elif mark.points != by_data:
             yield from _issues_with_points(item, mark.points)
-            if by_data is not None and mark.points != by_data and not mark.reason.strip():
+            if by_data is not None and not mark.reason.strip():
                 yield Issue("reason", f"“{item.title}”打分与系统得分{by_data}不同,请写明理由。")
 
 

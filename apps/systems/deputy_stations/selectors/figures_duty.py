@@ -38,11 +38,6 @@ def reception_days_held(station_ids: Collection[int], starts_on: date, ends_on: 
     return _days(station_ids, _slots(station_ids, starts_on, ends_on).filter(state=SlotState.HELD))
 
 
-def reception_days_planned(station_ids: Collection[int], starts_on: date, ends_on: date) -> Numbers:
-    """Days of published rotas that were not cancelled."""
-    return _days(station_ids, _slots(station_ids, starts_on, ends_on).standing())
-
-
 def duties_held(station_ids: Collection[int], starts_on: date, ends_on: date) -> Numbers:
     """Deputies x times that they came."""
     return _counts(station_ids, _slots(station_ids, starts_on, ends_on).filter(state=SlotState.HELD))
@@ -53,14 +48,18 @@ def duties_planned(station_ids: Collection[int], starts_on: date, ends_on: date)
     return _counts(station_ids, _slots(station_ids, starts_on, ends_on).standing())
 
 
-def notices_total(station_ids: Collection[int], starts_on: date, ends_on: date) -> Numbers:
-    """Published rotas whose first reception lies in the period."""
-    return {station: len(late) for station, late in _notices(station_ids, starts_on, ends_on).items()}
-
-
-def notices_on_time(station_ids: Collection[int], starts_on: date, ends_on: date) -> Numbers:
-    """Of those, the ones published as many days ahead as the rules asked for when the rota was made."""
-    return {station: late.count(0) for station, late in _notices(station_ids, starts_on, ends_on).items()}
+def notices(station_ids: Collection[int], starts_on: date, ends_on: date) -> dict[int, tuple[int, int]]:
+    """(in time, all) of published rotas whose first reception lies in the period: in time by the days that the rules
+    asked for when the rota was made."""
+    begins, ends = moments(starts_on, ends_on)
+    first = Min("slots__starts_at", filter=~Q(slots__state=SlotState.CANCELLED))
+    rows = Rota.objects.filter(station__in=list(station_ids), state=RotaState.PUBLISHED).annotate(first=first)
+    found = dict.fromkeys(station_ids, (0, 0))
+    for rota in rows.filter(first__gte=begins, first__lte=ends):
+        timely, whole = found[rota.station_id]
+        late = duty.days_late(local_day(rota.first), notice_days_of(rota), local_day(rota.published_at or begins))
+        found[rota.station_id] = (timely + (not late), whole + 1)
+    return found
 
 
 def activities_held(station_ids: Collection[int], starts_on: date, ends_on: date) -> Numbers:
@@ -132,15 +131,3 @@ def _counts(station_ids: Collection[int], rows: QuerySet) -> Numbers:
 def _days(station_ids: Collection[int], rows: DutySlotQuerySet) -> Numbers:
     days = rows.annotate(day=TruncDate("starts_at")).values_list("station")
     return dict.fromkeys(station_ids, 0) | dict(days.annotate(Count("day", distinct=True)))
-
-
-def _notices(station_ids: Collection[int], starts_on: date, ends_on: date) -> dict[int, list[int]]:
-    """Station -> by how many days each of its notices was late."""
-    begins, ends = moments(starts_on, ends_on)
-    first = Min("slots__starts_at", filter=~Q(slots__state=SlotState.CANCELLED))
-    rows = Rota.objects.filter(station__in=list(station_ids), state=RotaState.PUBLISHED).annotate(first=first)
-    found: dict[int, list[int]] = {station: [] for station in station_ids}
-    for rota in rows.filter(first__gte=begins, first__lte=ends):
-        late = duty.days_late(local_day(rota.first), notice_days_of(rota), local_day(rota.published_at or begins))
-        found[rota.station_id].append(late)
-    return found

@@ -12,6 +12,7 @@ from apps.foundation.organisations.models import Area, AreaKind, Unit, UnitKind
 from apps.foundation.people.models import Person, Term
 from apps.systems.deputy_stations.models import DutySlot, SlotState, Station, StationOpinion
 from apps.systems.deputy_stations.rules.opinions import Facts, standing
+from apps.systems.deputy_stations.selectors.stations import announced
 
 VILLAGES = (AreaKind.VILLAGE, AreaKind.COMMUNITY)
 
@@ -31,15 +32,14 @@ def standing_of(opinion: StationOpinion, on: date) -> tuple[str, str]:
 
 
 def on_duty(station: Station, at: datetime) -> DutySlot | None:
-    """The reception that is running, else the next one; cancelled ones do not count."""
-    rows = DutySlot.objects.filter(station=station, ends_at__gt=at).standing()  # type: ignore[attr-defined]
+    """The announced reception that is running, else the next one; cancelled ones do not count."""
+    rows = announced(DutySlot.objects.filter(station=station, ends_at__gt=at))
     return rows.exclude(state=SlotState.MISSED).select_related("deputy").order_by("starts_at", "pk").first()
 
 
 def running_slot(station: Station, deputy: Person | None, at: datetime) -> DutySlot | None:
-    """The reception of today to which what is taken down now belongs: of the deputy, where one is named."""
-    day = local_day(at)
-    rows = DutySlot.objects.filter(station=station, starts_at__date=day).standing()  # type: ignore[attr-defined]
+    """The announced reception of today to which what is taken down now belongs: of the deputy, where one is named."""
+    rows = announced(DutySlot.objects.filter(station=station, starts_at__date=local_day(at)))
     rows = rows.filter(deputy=deputy) if deputy else rows
     slots = list(rows.order_by("starts_at", "pk"))
     return next((slot for slot in slots if slot.is_running_at(at)), slots[0] if slots and deputy else None)
@@ -53,7 +53,7 @@ def station_of_deputy(person: Person, on: date) -> Station | None:
 
 
 def _current(person: Person, on: date) -> QuerySet:
-    return person.stationings.on(on)  # type: ignore[attr-defined]
+    return person.stationings.on(on).seated(on)  # type: ignore[attr-defined]
 
 
 def stations_to_receive_at(actor: Actor, on: date) -> QuerySet[Station]:

@@ -126,7 +126,7 @@ def staff_kept(stations: Sequence[int], starts_on: date, ends_on: date) -> Figur
 def deputies_grouped(stations: Sequence[int], starts_on: date, ends_on: date) -> Figures:
     """Of the serving deputies and representatives of the station's own area, those who have a main station."""
     areas = dict(Station.objects.filter(pk__in=stations).values_list("pk", "area"))
-    serving = Mandate.objects.serving_on(ends_on).filter(term__body__area__in=set(areas.values()))
+    serving = Mandate.objects.beside_committees().serving_on(ends_on).filter(term__body__area__in=set(areas.values()))
     grouped = Stationing.objects.on(ends_on).filter(is_main=True).values("person")
     rows = serving.order_by().values_list("term__body__area").annotate(
         some=Count("person", distinct=True, filter=Q(person__in=grouped)), whole=Count("person", distinct=True)
@@ -142,17 +142,11 @@ def _slots(stations: Sequence[int], starts_on: date, ends_on: date) -> QuerySet[
 def plan_and_notices(stations: Sequence[int], starts_on: date, ends_on: date) -> Figures:
     """Half for the plan of the year published by its month, half for the notices published as far ahead as asked."""
     planned = figures_duty.plan_published_on_time(stations, starts_on, ends_on)
-    timely, told = _notices(stations, starts_on, ends_on)
-    whole = {key: max(told[key], 1) for key in stations}
-    return {key: (planned[key] * whole[key] + timely[key], 2 * whole[key]) for key in stations}
-
-
-def _notices(stations: Sequence[int], starts_on: date, ends_on: date) -> tuple[dict[int, int], dict[int, int]]:
-    """Those in time, and all."""
-    return (
-        figures_duty.notices_on_time(stations, starts_on, ends_on),
-        figures_duty.notices_total(stations, starts_on, ends_on),
-    )
+    found = {}
+    for station, (timely, told) in figures_duty.notices(stations, starts_on, ends_on).items():
+        whole = max(told, 1)
+        found[station] = (planned[station] * whole + timely, 2 * whole)
+    return found
 
 
 def reception_days(stations: Sequence[int], starts_on: date, ends_on: date) -> Figures:

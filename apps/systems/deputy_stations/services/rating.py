@@ -199,14 +199,20 @@ def rating_send_back(*, rating: StationRating, reason: str, by: Actor, at: datet
     rating.vetoes = ""
     rating.revision += 1
     rating.save()
-    if before == RatingState.SCORED:
-        rating.raters.update(submitted_at=None)  # type: ignore[attr-defined]
+    if before in (RatingState.SITE, RatingState.SCORED):
+        _given_again(rating)
     record("deputy_stations.rating.sent_back", rating, by, reason=rating.reason, to=rating.get_state_display())
     if round_.state == rules.PUBLISHED and not round_.ratings.filter(batch=round_.batch).exists():  # type: ignore[attr-defined]
         round_.state = rules.move_round(round_.state, "reopen")
         round_.save(update_fields=["state"])
     _sent_back_tell(rating, by, at)
     return rating
+
+
+def _given_again(rating: StationRating) -> None:
+    """Raters may change what they handed in; what the office settled upon it holds no more, the log keeps it."""
+    rating.raters.update(submitted_at=None)  # type: ignore[attr-defined]
+    rating.scores.filter(stage=Stage.FINAL).update(points=None, reason="")  # type: ignore[attr-defined]
 
 
 @transaction.atomic

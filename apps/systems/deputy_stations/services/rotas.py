@@ -1,6 +1,6 @@
 """值班表: dealt fairly by the rules of the tier, edited, published with its reception notice."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
@@ -8,7 +8,7 @@ from django.db import transaction
 
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import chinese_days, local_day
-from apps.foundation.core.errors import Conflict, DomainError, WrongState, require_ready
+from apps.foundation.core.errors import Conflict, DomainError, WrongState, require_newest, require_ready
 from apps.foundation.core.once import made_once
 from apps.office.documents.models import Document
 from apps.office.documents.services.drafting import only_document_draft
@@ -21,6 +21,8 @@ from apps.systems.deputy_stations.services.people import people_held
 from apps.systems.deputy_stations.services.records import record, station_locked
 
 LONGEST = 366
+RULES = ("cycle", "day", "hours", "each")
+"""What a draft says besides its period."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +51,28 @@ def rota_create(*, station: Station, draft: RotaDraft, key: UUID | None = None, 
     _require_alone(station, draft)
     rules = selectors.rota_rules(station, local_day(at))
     sources = {name: {"policy_id": one.policy_id, "source": one.source} for name, one in rules.items()}
-    frozen = {**asdict(draft), "notice_days": int(rules["notice_days"].value), "sources": sources}
-    del frozen["starts_on"], frozen["ends_on"]
+    frozen = {**_rules_of(draft), "notice_days": int(rules["notice_days"].value), "sources": sources}
     rota, _ = made_once(Rota, key, said=said, frozen_rules=frozen, created_at=at)
     slots = _deal(rota, draft)
     record("deputy_stations.rota.created", rota, by, slots=len(slots))
+    return rota
+
+
+@transaction.atomic
+def rota_change(*, rota: Rota, draft: RotaDraft, revision: int, by: Actor, at: datetime) -> Rota:
+    """Another period or other rules for a draft: its duties are dealt anew. Raises what `rota_create` raises, and
+    Conflict where somebody changed it since `revision` was read."""
+    rota = rota_locked(rota.pk)
+    _require_draft(rota)
+    require_newest(revision, rota.revision)
+    _require_plausible(draft)
+    _require_alone(rota.station, draft, but=rota)
+    rota.slots.all().delete()  # type: ignore[attr-defined]
+    rota.starts_on, rota.ends_on, rota.revision = draft.starts_on, draft.ends_on, revision + 1
+    rota.frozen_rules |= _rules_of(draft)
+    rota.save(update_fields=["starts_on", "ends_on", "revision", "frozen_rules"])
+    slots = _deal(rota, draft)
+    record("deputy_stations.rota.changed", rota, by, slots=len(slots))
     return rota
 
 
@@ -63,8 +82,7 @@ def rota_deal_again(*, rota: Rota, by: Actor, at: datetime) -> Rota:
     rota = rota_locked(rota.pk)
     _require_draft(rota)
     rota.slots.all().delete()  # type: ignore[attr-defined]
-    rules = rota.frozen_rules
-    draft = RotaDraft(rota.starts_on, rota.ends_on, **{name: rules[name] for name in ("cycle", "day", "hours", "each")})
+    draft = RotaDraft(rota.starts_on, rota.ends_on, **{name: rota.frozen_rules[name] for name in RULES})
     slots = _deal(rota, draft)
     _touch(rota)
     record("deputy_stations.rota.dealt_again", rota, by, slots=len(slots))
@@ -149,6 +167,10 @@ def shortages(rota: Rota, slots: list[DutySlot]) -> list[str]:
     return found
 
 
+def _rules_of(draft: RotaDraft) -> dict[str, str | int]:
+    return {name: getattr(draft, name) for name in RULES}
+
+
 def _require_plausible(draft: RotaDraft) -> None:
     if draft.ends_on < draft.starts_on:
         raise DomainError("结束日期不能早于开始日期。")
@@ -157,9 +179,9 @@ def _require_plausible(draft: RotaDraft) -> None:
     require_ready([*cycles.issues_with_cycle(draft.cycle, draft.day), *cycles.issues_with_hours(draft.hours)])
 
 
-def _require_alone(station: Station, draft: RotaDraft) -> None:
-    other = station.rotas.filter(starts_on__lte=draft.ends_on, ends_on__gte=draft.starts_on).first()  # type: ignore[attr-defined]
-    if other:
+def _require_alone(station: Station, draft: RotaDraft, but: Rota | None = None) -> None:
+    meeting = Rota.objects.filter(station=station, starts_on__lte=draft.ends_on, ends_on__gte=draft.starts_on)
+    if other := meeting.exclude(pk=but.pk if but else None).first():
         period = chinese_days(other.starts_on, other.ends_on)
         raise Conflict(f"本站已有{period}的值班表({other.get_state_display()}),期间重叠。请改期间,或者先处理那一份。")
 

@@ -17,6 +17,7 @@ from apps.foundation.people.models import Person
 from apps.systems.deputy_stations.forms.opinions import ReceptionForm
 from apps.systems.deputy_stations.models import DutySlot, Station
 from apps.systems.deputy_stations.selectors import opinions as selectors
+from apps.systems.deputy_stations.selectors.stations import announced
 from apps.systems.deputy_stations.services.opinions import opinion_log
 from apps.systems.deputy_stations.views.common import station_for
 
@@ -62,8 +63,8 @@ def _slot(request: HttpRequest, station: Station) -> DutySlot | None:
     """The reception that the page was opened for, else the one of now."""
     asked = uuid_of(request.GET.get("slot", ""))
     if asked:
-        slots = DutySlot.objects.visible_to(request.actor).filter(station=station).select_related("deputy")
-        return get_object_or_404(slots, public_id=asked)
+        slots = announced(DutySlot.objects.visible_to(request.actor).filter(station=station))
+        return get_object_or_404(slots.select_related("deputy"), public_id=asked)
     return selectors.running_slot(station, _oneself(request), timezone.now())
 
 

@@ -15,7 +15,7 @@ from apps.foundation.core.registers import Column, Register
 from apps.foundation.policies.selectors import resolve_each
 from apps.office.documents.selectors import live_document
 from apps.systems.deputy_stations.filters.duty import RotaFilter, SlotFilter
-from apps.systems.deputy_stations.forms.duty import PublishForm, RotaForm
+from apps.systems.deputy_stations.forms.duty import PublishForm, RotaChangeForm, RotaForm
 from apps.systems.deputy_stations.models import DutySlot, Rota, RotaState, SlotState, Station, Stationing
 from apps.systems.deputy_stations.papers.duty import NOTICE, notice_paper, rota_paper
 from apps.systems.deputy_stations.rules.tiers import DUTIES_A_YEAR
@@ -85,6 +85,24 @@ def rota_new(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return form_page(
         request, form, title="编制值班表", pretitle=station.name, cancel=station.get_absolute_url(), submit="自动排班",
         hint="周期、接待日、时间和人数按本地规定带出,可以为这一份值班表修改。节假日顺延到下一个工作日。",
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+def rota_change(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    found = rota_for(request, public_id, RUN)
+    form = RotaChangeForm(request.POST or None, rota=found)
+    if request.method == "POST" and attempt(
+        form,
+        lambda: services.rota_change(
+            rota=found, draft=form.draft(), revision=form.cleaned_data["revision"], by=request.actor, at=timezone.now()
+        ),
+    ):
+        messages.success(request, "已按新的期间和规则重新排班,请核对后公布。")
+        return redirect(found)
+    return form_page(
+        request, form, title="修改值班表", pretitle=found.station.name, cancel=found.get_absolute_url(),
+        submit="保存并重新排班", hint="保存后按新的期间和规则重新排班,原来的排班和手工修改不再保留。",
     )  # fmt: skip
 
 

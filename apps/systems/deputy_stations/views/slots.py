@@ -145,7 +145,7 @@ def slot_code(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def exchange_ask(request: HttpRequest, public_id: UUID) -> HttpResponse:
     found = slot_for(request, public_id)
-    form = AskForm(request.POST or None, slot=found, on=timezone.localdate())
+    form = AskForm(request.POST or None, slot=found, now=timezone.now())
     if request.method == "POST" and attempt(
         form, lambda: exchanges.exchange_ask(slot=found, **form.cleaned_data, by=request.actor, at=timezone.now())
     ):

@@ -90,8 +90,9 @@ def my_page(request: HttpRequest) -> HttpResponse:
 def page_change(request: HttpRequest, public_id: UUID) -> HttpResponse:
     page = get_object_or_404(DeputyPage.objects.select_related("person__area"), public_id=public_id)
     require(request.actor, CHANGE_PAGE, page)
-    row = Stationing.objects.filter(person=page.person, until__isnull=True).select_related("station").first()
-    return _page_changed(request, page, row.station.get_absolute_url() if row else reverse("deputy_stations_coverage"))
+    held = Stationing.objects.on(timezone.localdate()).filter(person=page.person)
+    station = Station.objects.visible_to(request.actor).filter(stationed__in=held).first()
+    return _page_changed(request, page, station.get_absolute_url() if station else reverse("deputy_stations_coverage"))
 
 
 def _page_changed(request: HttpRequest, page: DeputyPage, back: str) -> HttpResponse:

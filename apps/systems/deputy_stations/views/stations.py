@@ -29,6 +29,7 @@ from apps.systems.deputy_stations.models import Station, StationStaff
 from apps.systems.deputy_stations.papers.stations import record_paper as paper_of
 from apps.systems.deputy_stations.selectors import stations as selectors
 from apps.systems.deputy_stations.selectors.choices import areas_for_stations, communities_of, namesakes
+from apps.systems.deputy_stations.selectors.map import settings_of as map_settings
 from apps.systems.deputy_stations.services import staffing
 from apps.systems.deputy_stations.services import stations as services
 from apps.systems.deputy_stations.views.common import MANAGE, RUN, found, station_for
@@ -39,7 +40,7 @@ TONES = {"已启用": "green", "筹建中": "orange", "已撤销": "secondary"}
 @require_GET
 def station_list(request: HttpRequest) -> HttpResponse:
     on, actor = timezone.localdate(), request.actor
-    rows = selectors.listed(Station.objects.visible_to(actor), on)
+    rows = selectors.listed(Station.objects.visible_to(actor), timezone.now())
     actions = []
     if may(actor, MANAGE):
         actions = [
@@ -99,16 +100,14 @@ def station_at(request: HttpRequest, code: str) -> HttpResponse:
 def station_found(request: HttpRequest) -> HttpResponse:
     require(request.actor, MANAGE)
     on = timezone.localdate()
-    areas = areas_for_stations(request.actor, on)
-    form = NewStationForm(
-        request.POST or None, areas=areas, tiers=selectors.tier_names(selectors.area_of(request.actor), on),
-        communities=communities_of(areas[0], on),
-    )  # fmt: skip
+    areas, tiers = areas_for_stations(request.actor, on), selectors.tier_names(selectors.area_of(request.actor), on)
+    form = NewStationForm(request.POST or None, areas=areas, tiers=tiers, communities=communities_of(areas[0], on))
     made = request.method == "POST" and attempt(form, lambda: _founded(request, form))
     if made:
         messages.success(request, "家站已登记。请接着登记站长、联络员,编入代表。")
         return redirect(made)
-    context = {"form": form, "title": "登记家站", "cancel": reverse("deputy_stations_stations"), "submit": "登记"}
+    context = {"form": form, "title": "登记家站", "cancel": reverse("deputy_stations_stations"), "submit": "登记",
+               "map": map_settings(tiers)}  # fmt: skip
     return render(request, "deputy_stations/station_form.html", context)
 
 
@@ -123,10 +122,8 @@ def _founded(request: HttpRequest, form: NewStationForm) -> Station:
 @require_http_methods(["GET", "POST"])
 def station_change(request: HttpRequest, public_id: UUID) -> HttpResponse:
     station, on = station_for(request, public_id, MANAGE), timezone.localdate()
-    form = StationForm(
-        request.POST or None, station=station, tiers=selectors.tier_names(station.area, on),
-        communities=communities_of(station.area, on),
-    )  # fmt: skip
+    tiers = selectors.tier_names(station.area, on)
+    form = StationForm(request.POST or None, station=station, tiers=tiers, communities=communities_of(station.area, on))
     if request.method == "POST" and attempt(
         form,
         lambda: services.station_change(
@@ -136,7 +133,8 @@ def station_change(request: HttpRequest, public_id: UUID) -> HttpResponse:
     ):  # fmt: skip
         messages.success(request, "家站已保存。")
         return redirect(station)
-    context = {"form": form, "title": f"修改{station}", "pretitle": station.area, "cancel": station.get_absolute_url()}
+    context = {"form": form, "title": f"修改{station}", "pretitle": station.area, "cancel": station.get_absolute_url(),
+               "map": map_settings(tiers)}  # fmt: skip
     return render(request, "deputy_stations/station_form.html", context)
 
 

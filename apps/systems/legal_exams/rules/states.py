@@ -42,9 +42,11 @@ NOMINATION_ACTS = {
     "refuse_exemption": "不同意免考",
     "schedule": "排考",
     "unschedule": "取消排考",
+    "unschedule_resit": "取消补考安排",
     "pass": "记录及格",
     "fail": "记录不及格",
     "lock": "记录补考不及格",
+    "excuse": "缺考不计次数,重新排考",
     "vote": "提请表决",
     "withdraw": "撤回提请",
 }
@@ -58,9 +60,16 @@ NOMINATION_MOVES = {
     (REQUIRED, "schedule"): SCHEDULED,
     (FAILED, "schedule"): SCHEDULED,
     (SCHEDULED, "unschedule"): REQUIRED,
+    (SCHEDULED, "unschedule_resit"): FAILED,
     (SCHEDULED, "pass"): PASSED,
     (SCHEDULED, "fail"): FAILED,
     (SCHEDULED, "lock"): LOCKED,
+    (SCHEDULED, "excuse"): REQUIRED,  # absent, where that does not count as a sitting
+    # scores were computed again after a question was withdrawn
+    (FAILED, "pass"): PASSED,
+    (LOCKED, "pass"): PASSED,
+    (PASSED, "fail"): FAILED,
+    (PASSED, "lock"): LOCKED,
     **{(state, "vote"): VOTED for state in MAY_BE_VOTED},
     **{
         (state, "withdraw"): WITHDRAWN
@@ -68,9 +77,15 @@ NOMINATION_MOVES = {
     },
 }
 
+UNDER_WAY = (RECEIVED, EXEMPT_ASKED, EXEMPT, REQUIRED, SCHEDULED, PASSED, FAILED)
+"""Nominations that may still be put to the vote."""
+BEFORE_RESULT = (RECEIVED, EXEMPT_ASKED, REQUIRED, SCHEDULED, FAILED)
+
 PLANNED, NOTIFIED, RUNNING, ENDED, MARKED, REPORTED, CALLED_OFF = (
     "planned", "notified", "running", "ended", "marked", "reported", "called_off",
 )  # fmt: skip
+EXAM_OPEN = (PLANNED, NOTIFIED)
+"""Exams whose candidates, rooms and seats may still be changed."""
 EXAM_LABELS = {
     PLANNED: "排考中",
     NOTIFIED: "已通知",
@@ -87,6 +102,7 @@ EXAM_ACTS = {
     "end": "结束考试",
     "mark": "评分",
     "report": "报告",
+    "unreport": "撤回报告",
     "call_off": "取消",
 }
 EXAM_MOVES = {
@@ -97,7 +113,9 @@ EXAM_MOVES = {
     (RUNNING, "end"): ENDED,
     (ENDED, "mark"): MARKED,
     (MARKED, "mark"): MARKED,  # scores recomputed after a question was withdrawn
+    (REPORTED, "mark"): MARKED,  # the report no longer says how it came out, and is made again
     (MARKED, "report"): REPORTED,
+    (REPORTED, "unreport"): MARKED,
     (PLANNED, "call_off"): CALLED_OFF,
     (NOTIFIED, "call_off"): CALLED_OFF,
 }
