@@ -48,7 +48,9 @@ def fill_bank(area: Area) -> None:
     for kind, _source, difficulty, count, _tenths in LINES:
         for _ in range(count * BANK_TIMES):
             number += 1
-            options = drawing.JUDGE_OPTIONS if kind == drawing.JUDGE else [f"{number}号说法{one}" * 3 for one in "甲乙丙丁"]
+            options = (
+                drawing.JUDGE_OPTIONS if kind == drawing.JUDGE else [f"{number}号说法{one}" * 3 for one in "甲乙丙丁"]
+            )
             content = {"stem": f"{STEM}{number}", "options": list(options), "key": [0], "explanation": STEM}
             questions.append(
                 models.Question(

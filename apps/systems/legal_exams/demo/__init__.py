@@ -3,8 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from apps.systems.legal_exams.demo import accounts, bank
-from apps.systems.legal_exams.demo import accounts, nominations
+from apps.systems.legal_exams.demo import accounts, bank, nominations
 
 PARTS: Sequence[Callable[[datetime], None]] = (
     accounts.load,
