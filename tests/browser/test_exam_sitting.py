@@ -1,4 +1,4 @@
-"""A candidate at the exam: the seat, the paper, the network gone, another seat, the end; and what reaches the browser."""
+"""A candidate at the exam: the seat, the paper, the network gone, another seat, the end; what reaches the browser."""
 
 from datetime import timedelta
 
@@ -132,9 +132,7 @@ def test_cut_off_resumed_and_moved_to_another_seat(exam, house, open_page):
     assert kept(exam) == {0: [2], 1: [0]}
     page.reload()
     expect(page.locator("#q1 input").nth(2)).to_be_checked()
-    code = seat_move_allow(
-        admission=first(exam), reason="屏幕坏了", by=house.actor("invigilator"), at=timezone.now()
-    )
+    code = seat_move_allow(admission=first(exam), reason="屏幕坏了", by=house.actor("invigilator"), at=timezone.now())
     other = open_page(DESK, reverse("legal_exams_door"))
     enter(other, exam, code)
     expect(other.locator("#q2 input").first).to_be_checked()
