@@ -48,9 +48,10 @@ def fill_bank(area: Area) -> None:
     for kind, _source, difficulty, count, _tenths in LINES:
         for _ in range(count * BANK_TIMES):
             number += 1
-            options = [f"{number}号说法{one}" * 3 for one in "甲乙丙丁"]
-            shown = list(drawing.JUDGE_OPTIONS) if kind == drawing.JUDGE else options
-            content = {"stem": f"{STEM}{number}", "options": shown, "key": [0], "explanation": STEM}
+            options = (
+                drawing.JUDGE_OPTIONS if kind == drawing.JUDGE else [f"{number}号说法{one}" * 3 for one in "甲乙丙丁"]
+            )
+            content = {"stem": f"{STEM}{number}", "options": list(options), "key": [0], "explanation": STEM}
             questions.append(
                 models.Question(
                     office=area, number=number, part="public", kind=kind, difficulty=difficulty, law=law,

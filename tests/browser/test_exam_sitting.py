@@ -1,4 +1,4 @@
-"""A candidate at the exam: the seat, the paper, the network gone, another seat, the end; what reaches the browser."""
+"""A candidate at the exam: seat, paper, network gone, another seat, the end; and what reaches the browser."""
 
 from datetime import timedelta
 

@@ -3,18 +3,67 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from apps.systems.legal_exams.views import (
+    bank,
+    blueprints,
     conduct,
     door,
     exams,
+    importing,
+    items,
+    laws,
     nominations,
     practice,
+    questions,
     receiving,
     results,
+    reviewing,
     rooms,
     seat,
     seating,
 )
 
+# bank
+bank_urls = [
+    path("", questions.question_list, name="legal_exams_questions"),
+    path("new/", questions.question_add, name="legal_exams_question_add"),
+    path("review/", reviewing.review, name="legal_exams_review"),
+    path("words/", bank.bank_words, name="legal_exams_bank_words"),
+    path("contents/", bank.bank_contents, name="legal_exams_bank_contents"),
+    path("counts/", bank.bank_counts, name="legal_exams_bank_counts"),
+    path("update/", bank.bank_update, name="legal_exams_bank_update"),
+    path("import/", importing.import_new, name="legal_exams_bank_import_new"),
+    path("import/template/", importing.import_template, name="legal_exams_bank_import_template"),
+    path("import/<uuid:public_id>/", importing.import_preview, name="legal_exams_bank_import"),
+    path("import/<uuid:public_id>/write/", importing.import_write, name="legal_exams_bank_import_write"),
+    path("import/<uuid:public_id>/discard/", importing.import_discard, name="legal_exams_bank_import_discard"),
+    path("<uuid:public_id>/", questions.question_page, name="legal_exams_question"),
+    path("<uuid:public_id>/change/", questions.question_change, name="legal_exams_question_change"),
+    path("<uuid:public_id>/submit/", questions.question_submit, name="legal_exams_question_submit"),
+    path("<uuid:public_id>/approve/", questions.question_approve, name="legal_exams_question_approve"),
+    path("<uuid:public_id>/return/", questions.question_return, name="legal_exams_question_return"),
+    path("<uuid:public_id>/retire/", questions.question_retire, name="legal_exams_question_retire"),
+    path("<uuid:public_id>/validity/", questions.question_valid, name="legal_exams_question_valid"),
+]
+laws_urls = [
+    path("", laws.law_list, name="legal_exams_laws"),
+    path("new/", laws.law_add, name="legal_exams_law_add"),
+    path("<uuid:public_id>/", laws.law_page, name="legal_exams_law"),
+    path("<uuid:public_id>/change/", laws.law_change, name="legal_exams_law_change"),
+    path("<uuid:public_id>/amend/", laws.law_amend, name="legal_exams_law_amend"),
+    path("<uuid:public_id>/look/", laws.law_look, name="legal_exams_law_look"),
+]
+blueprints_urls = [
+    path("", blueprints.blueprint_list, name="legal_exams_blueprints"),
+    path("new/", blueprints.blueprint_new, name="legal_exams_blueprint_new"),
+    path("<uuid:public_id>/", blueprints.blueprint_page, name="legal_exams_blueprint"),
+    path("<uuid:public_id>/change/", blueprints.blueprint_change, name="legal_exams_blueprint_change"),
+    path("<uuid:public_id>/copy/", blueprints.blueprint_copy, name="legal_exams_blueprint_copy"),
+    path("<uuid:public_id>/retire/", blueprints.blueprint_retire, name="legal_exams_blueprint_retire"),
+]
+items_urls = [
+    path("", items.item_list, name="legal_exams_items"),
+    path("weak/", items.weak_list, name="legal_exams_weak"),
+]
 # nominations
 nomination_urls = [
     path("", nominations.nomination, name="legal_exams_nomination"),
@@ -60,6 +109,10 @@ result_urls = [
 
 urlpatterns: list[URLPattern | URLResolver] = [
     # bank
+    path("exams/bank/", include(bank_urls)),
+    path("exams/laws/", include(laws_urls)),
+    path("exams/blueprints/", include(blueprints_urls)),
+    path("exams/items/", include(items_urls)),
     # nominations
     path("exams/nominations/", include(nominations_urls)),
     path("exams/exemptions/<uuid:public_id>/", nominations.exemption, name="legal_exams_exemption"),
