@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import local_day
@@ -61,7 +62,7 @@ def _held(exam: Exam) -> Exam:
     return exam
 
 
-def _without_paper(exam: Exam):  # type: ignore[no-untyped-def]
+def _without_paper(exam: Exam) -> QuerySet[Admission]:
     return exam.admissions.filter(paper=None).select_related("nomination").order_by("pk")
 
 
