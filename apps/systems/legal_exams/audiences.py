@@ -1,6 +1,7 @@
 """Who may enter which page."""
 
 from apps.foundation.core.actors import EXAM_SETTER, EXAM_STAFF, INVIGILATOR
+from apps.foundation.core.audiences import INSIDE
 
 RUNNERS = frozenset({EXAM_STAFF})
 SETTERS = frozenset({EXAM_SETTER})
@@ -12,6 +13,7 @@ AUDIENCES: dict[str, frozenset[str]] = {
     # exams
     # sitting
     # results
+    "legal_exams_progress": INSIDE | RUNNERS,
     **{
         f"legal_exams_{page}": RUNNERS
         for page in (
@@ -22,6 +24,12 @@ AUDIENCES: dict[str, frozenset[str]] = {
             "report_draft",
             "scores_file",
             "scores",
+            "votes",
+            "vote_new",
+            "appointments",
+            "appointment",
+            "certificate",
+            "oaths",
         )
     },
 }

@@ -9,7 +9,9 @@ from apps.foundation.core.registry import DocumentKind, Measure, MenuItem, Role,
 from apps.systems.legal_exams import demo
 from apps.systems.legal_exams.acts import ACTS
 from apps.systems.legal_exams.audiences import AUDIENCES
+from apps.systems.legal_exams.measures import MEASURES as RESULT_MEASURES
 from apps.systems.legal_exams.notice_texts import NOTICE_TEXTS
+from apps.systems.legal_exams.papers import appointing
 from apps.systems.legal_exams.papers import results as result_papers
 from apps.systems.legal_exams.policies import POLICIES
 
@@ -29,6 +31,8 @@ MENU: Sequence[MenuItem] = (
     # sitting
     # results
     MenuItem("考试成绩", "legal_exams_marked", "report-analytics"),
+    MenuItem("任命表决", "legal_exams_votes", "checkbox"),
+    MenuItem("任命书和宣誓", "legal_exams_appointments", "writing-sign"),
 )
 PUBLIC_PAGES: Sequence[MenuItem] = (
     # sitting
@@ -58,6 +62,7 @@ RELATED: Sequence[Part] = (
 )
 MEASURES: Sequence[Measure] = (
     # results
+    *RESULT_MEASURES,
 )
 SCHEDULE: Sequence[Timed] = (
     # bank
@@ -74,6 +79,8 @@ DOCUMENTS: Sequence[DocumentKind] = (
     DocumentKind(
         result_papers.REPORT, "任前法律知识考试情况报告", trees=result_papers.reports, suffix="发", readers=KEEPERS
     ),
+    DocumentKind(appointing.CERTIFICATE, "任命书", trees=appointing.certificates),
+    DocumentKind(appointing.OATHS, "宪法宣誓登记表", trees=appointing.oath_sheets),
     DocumentKind(result_papers.SCORES, "任前法律知识考试成绩单", trees=result_papers.score_sheets, readers=KEEPERS),
 )
 

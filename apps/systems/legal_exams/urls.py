@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from apps.systems.legal_exams.views import results
+from apps.systems.legal_exams.views import appointing, progress, results, voting
 
 # results
 result_urls = [
@@ -21,5 +21,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # sitting
     # results
     path("exams/results/", results.marked, name="legal_exams_marked"),
+    path("exams/progress/", progress.progress, name="legal_exams_progress"),
+    path("exams/votes/", voting.votes, name="legal_exams_votes"),
+    path("exams/votes/new/", voting.vote_new, name="legal_exams_vote_new"),
+    path("exams/appointments/", appointing.appointments, name="legal_exams_appointments"),
+    path("exams/appointments/oaths.pdf", appointing.oaths, name="legal_exams_oaths"),
+    path("exams/appointments/<uuid:public_id>/", appointing.appointment, name="legal_exams_appointment"),
+    path("exams/appointments/<uuid:public_id>/certificate.pdf", appointing.certificate, name="legal_exams_certificate"),
     path("exams/results/<uuid:public_id>/", include(result_urls)),
 ]
