@@ -1,15 +1,20 @@
 """The database of the tests is migrated once; every worker and every later run copies it.
 
-The states of all migrations take 45 seconds of the processor, a copy takes one.
+The states of all migrations take 45 seconds of the processor, a copy takes one. The demo district, which takes as long,
+is written once in a run.
 """
 
 import hashlib
 import inspect
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.db import connection
+from django.core.management import call_command
+from django.db import connection, connections
 from django.db.migrations.loader import MigrationLoader
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
@@ -31,18 +36,75 @@ def django_db_modify_db_settings(migrated_database) -> None:
     connection.settings_dict["TEST"]["TEMPLATE"] = conninfo_to_dict(migrated_database)["dbname"]
 
 
+@pytest.fixture(scope="module")
+def demo_district(django_db_setup, migrated_database, django_db_blocker, _ground) -> Iterator[None]:
+    """The tests of a file work in a copy of the demo district, which they may write to."""
+    copy = f"{connection.settings_dict['NAME']}_demo"
+    with django_db_blocker.unblock():
+        _ground.settle({})
+        recreate(copy, demo(conninfo_to_dict(migrated_database)["dbname"]))
+        with elsewhere(copy):
+            yield
+            _ground.settle({})
+        drop(copy)
+
+
 def migrated() -> str:
     """Name of a database as the migrations of now leave it: found where they have not changed since, else made."""
-    name, fingerprint = f"test_{connection.settings_dict['NAME']}_migrated", migrations_fingerprint()
-    quoted = connection.ops.quote_name(name)
+    name = f"test_{connection.settings_dict['NAME']}_migrated"
+    make_once(name, migrations_fingerprint(), create)
+    return name
+
+
+def demo(migrated: str) -> str:
+    """Name of a database with the demo district of this run: it knows the day, and its files lie in DATA_DIR."""
+    name = f"{migrated.removesuffix('migrated')}demo"
+
+    def write(name: str) -> None:
+        recreate(name, migrated)
+        with elsewhere(name):
+            call_command("demo_load", verbosity=0)
+
+    make_once(name, os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid())), write)
+    return name
+
+
+def make_once(name: str, fingerprint: str, make: Callable[[str], None]) -> None:
+    """Unless the database of this name has this fingerprint."""
     with connection.creation._nodb_cursor() as cursor:
         # Workers that start together wait for the first.
         cursor.execute("SELECT pg_advisory_lock(hashtext(%s))", [name])
         cursor.execute("SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s", [name])
         if cursor.fetchone() != (fingerprint,):
-            create(name)
-            cursor.execute(f"COMMENT ON DATABASE {quoted} IS '{fingerprint}'")
-    return name
+            make(name)
+            cursor.execute(f"COMMENT ON DATABASE {connection.ops.quote_name(name)} IS '{fingerprint}'")
+
+
+def recreate(name: str, template: str) -> None:
+    drop(name)
+    quote = connection.ops.quote_name
+    with connection.creation._nodb_cursor() as cursor:
+        cursor.execute(f"CREATE DATABASE {quote(name)} TEMPLATE {quote(template)}")
+
+
+def drop(name: str) -> None:
+    """A browser's last requests may still be connected."""
+    with connection.creation._nodb_cursor() as cursor:
+        cursor.execute(f"DROP DATABASE IF EXISTS {connection.ops.quote_name(name)} WITH (FORCE)")
+
+
+@contextmanager
+def elsewhere(name: str) -> Iterator[None]:
+    """Every connection leads to another database. A browser that comes meanwhile brings a second one."""
+    first, known, before = connections[connection.alias], connection.settings_dict, connection.settings_dict["NAME"]
+    first.close()
+    known["NAME"] = name
+    try:
+        yield
+    finally:
+        for one in (first, connections[connection.alias]):
+            one.close()
+        known["NAME"] = before
 
 
 def migrations_fingerprint() -> str:

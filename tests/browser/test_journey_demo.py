@@ -4,7 +4,6 @@ import re
 from pathlib import Path
 
 import pytest
-from django.core.management import call_command
 from django.test import Client
 from playwright.sync_api import expect
 
@@ -17,19 +16,14 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PHONE, DESK = (390, 844), (1440, 900)
 
 
-@pytest.fixture
-def demo(settings):
-    settings.DEMO = True
-    call_command("demo_load")
-
-
 def client(username: str) -> Client:
     signed_in = Client()
     signed_in.force_login(User.objects.get(username=username))
     return signed_in
 
 
-def test_a_deputy_votes_and_staff_take_the_result_sheet(demo, open_page):
+def test_a_deputy_votes_and_staff_take_the_result_sheet(demo_district, settings, open_page):
+    settings.DEMO = True
     poll = Poll.objects.get(state="open", method="named", body__name="青禾镇人民代表大会")
     before = NamedBallot.objects.filter(entry__poll=poll).count()
     deputy = Walk(open_page(PHONE, "/", client("daibiao2")))

@@ -24,7 +24,7 @@ def _watch(person, on):
     return watch_of(person, on, on + AHEAD)
 
 
-def test_everybodys_own_dates_are_those_of_the_stream(demo):
+def test_everybodys_own_dates_are_those_of_the_stream(demo_district):
     today = timezone.localdate()
     stream = _dates(today, EVERYBODY)
     told = sorted({person for item in stream for person in item.recipient_ids})
@@ -42,14 +42,14 @@ def _key(item):
     return (item.key, item.on)
 
 
-def test_every_system_of_the_stream_is_among_those_compared(demo):
+def test_every_system_of_the_stream_is_among_those_compared(demo_district):
     """What the demo district has no date of is compared nowhere."""
     today = timezone.localdate()
     silent = {one.slug for one in registry.systems() if one.deadlines and not list(one.deadlines(today, EVERYBODY))}
     assert silent == set()
 
 
-def test_who_is_told_nothing_asks_little_and_reads_nothing(demo, django_assert_max_num_queries):
+def test_who_is_told_nothing_asks_little_and_reads_nothing(demo_district, django_assert_max_num_queries):
     """Their roles, and in each list that names a person whether it names them."""
     today = timezone.localdate()
     told = {person for item in _dates(today, EVERYBODY) for person in item.recipient_ids}
@@ -58,7 +58,7 @@ def test_who_is_told_nothing_asks_little_and_reads_nothing(demo, django_assert_m
         assert _dates(today, _watch(nobody.pk, today)) == []
 
 
-def test_a_reader_is_given_no_date_of_others(demo):
+def test_a_reader_is_given_no_date_of_others(demo_district):
     today = timezone.localdate()
     for person in {person for item in _dates(today, EVERYBODY) for person in item.recipient_ids}:
         others = [item.title for item in _dates(today, _watch(person, today)) if person not in item.recipient_ids]

@@ -47,7 +47,7 @@ def _areas_of(client):
 
 
 @pytest.mark.parametrize("username", WATCHERS)
-def test_every_number_equals_the_list_behind_it(demo, username):
+def test_every_number_equals_the_list_behind_it(demo_district, username):
     client, today = _client(username), timezone.localdate()
     differing = []
     for area in _areas_of(client):
@@ -63,7 +63,7 @@ def test_every_number_equals_the_list_behind_it(demo, username):
     assert differing == []
 
 
-def test_what_a_report_quotes_of_a_red_list_is_that_list(demo):
+def test_what_a_report_quotes_of_a_red_list_is_that_list(demo_district):
     today = timezone.localdate()
     red = [one for one in registry.measures().values() if one.alarm]
     alarms = [one for one in red if one.rows]
@@ -75,7 +75,7 @@ def test_what_a_report_quotes_of_a_red_list_is_that_list(demo):
             assert all(measure.line(row) for row in rows[:5])
 
 
-def test_the_district_does_something_of_its_own(demo):
+def test_the_district_does_something_of_its_own(demo_district):
     district, today = Area.objects.get(kind="district"), timezone.localdate()
     own = [slug for slug, one in registry.measures().items() if one.count(district.path, today).get(district.pk)]
     assert own
@@ -84,27 +84,27 @@ def test_the_district_does_something_of_its_own(demo):
 NEW = ("meetings_due", "meetings_present", "polls_held", "inspections_held", "motions", "suggestions_received")
 
 
-def test_what_was_held_and_brought_has_numbers_in_the_demo_district(demo):
+def test_what_was_held_and_brought_has_numbers_in_the_demo_district(demo_district):
     district, today, known = Area.objects.get(kind="district"), timezone.localdate(), registry.measures()
     numbers = {slug: sum(known[slug].count(district.path, today).values()) for slug in NEW}
     assert [slug for slug, number in numbers.items() if not number] == []
     assert numbers["meetings_present"] <= numbers["meetings_due"]
 
 
-def test_most_measures_have_something_to_count_in_the_demo_district(demo):
+def test_most_measures_have_something_to_count_in_the_demo_district(demo_district):
     district, today = Area.objects.get(kind="district"), timezone.localdate()
     empty = [slug for slug, one in registry.measures().items() if not any(one.count(district.path, today).values())]
     assert len(empty) <= len(registry.measures()) // 3
 
 
-def test_a_measure_looks_no_further_than_its_area(demo):
+def test_a_measure_looks_no_further_than_its_area(demo_district):
     town, today = Area.objects.filter(kind="town").first(), timezone.localdate()
     inside = set(Area.objects.filter(path__startswith=town.path).values_list("pk", flat=True))
     for measure in registry.measures().values():
         assert measure.count(town.path, today).keys() <= inside, measure.slug
 
 
-def test_a_measure_is_one_or_two_queries(demo, django_assert_max_num_queries):
+def test_a_measure_is_one_or_two_queries(demo_district, django_assert_max_num_queries):
     district, today = Area.objects.get(kind="district"), timezone.localdate()
     for measure in registry.measures().values():
         with django_assert_max_num_queries(4 if measure.slug == "plans_on_time" else 2):
@@ -116,7 +116,7 @@ def test_a_share_is_a_share_of_something_that_is_measured():
     assert [one.slug for one in known.values() if one.base and one.base not in known] == []
 
 
-def test_the_tally_of_places_says_what_is_there(demo):
+def test_the_tally_of_places_says_what_is_there(demo_district):
     def tallied(aspect):
         return {area.pk: PlaceTally.objects.within(area.path).filter(aspect=aspect).total() for area in areas}
 

@@ -8,6 +8,7 @@ A view reads:
         return Register("人员", rows, columns, search=["name__icontains"], empty="请先导入名册。").respond(request)
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass, field
 from datetime import date, datetime
@@ -36,6 +37,7 @@ CHUNK = 2000
 IN_SIGHT = 5
 CONTROLS = {"sort", "page", "size", "export"}
 TARGET = "register"
+SERIAL = re.compile(r"\d{4}-\d+")
 
 Getter = Callable[[Any], Any]
 Rows = QuerySet | list[Any]
@@ -82,6 +84,8 @@ class Cell:
     url: str = ""
     tone: str = ""
     is_number: bool = False
+    is_whole: bool = False
+    """A day or a serial number, which is never broken over two lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +249,14 @@ def _cell(column: Column, row: Any) -> Cell:
         url=column.link(row) if column.link else "",
         tone=column.tone(row) if column.tone else "",
         is_number=isinstance(value, int) and not isinstance(value, bool),
+        is_whole=_is_whole(value),
     )
+
+
+def _is_whole(value: Any) -> bool:
+    if isinstance(value, str):
+        return SERIAL.fullmatch(value) is not None
+    return isinstance(value, date) and not isinstance(value, datetime)
 
 
 def _shown(value: Any) -> str:

@@ -4,7 +4,8 @@ The sheets are written as XML at once: a list of a million rows takes minutes wi
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import islice
@@ -14,8 +15,10 @@ from xml.sax.saxutils import escape, quoteattr
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from django.utils import timezone
+from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -43,6 +46,15 @@ STYLES = f"""{XML}<styleSheet xmlns="{MAIN}">
 <xf xfId="0" numFmtId="164" applyNumberFormat="1"/><xf xfId="0" numFmtId="165" applyNumberFormat="1"/>
 <xf xfId="0" quotePrefix="1"/></cellXfs>
 </styleSheet>"""  # noqa: E501 - read by programs
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What a column offers; where it is strict, nothing else may be typed."""
+
+    heading: str
+    words: Sequence[str]
+    is_strict: bool = True
 
 
 def xlsx_of(title: str, headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> IO[bytes]:
@@ -77,6 +89,24 @@ def write_text(cell: Cell, text: str) -> None:
     cell.value = ILLEGAL.sub("", text)[:LONGEST_TEXT]
     cell.data_type = "s"
     cell.quotePrefix = True  # stays text when somebody edits it in Excel
+
+
+def offer_choices(book: Workbook, choices: Mapping[int, Choices], rows: int) -> None:
+    """Drop-downs in columns (from 1) of the first sheet, below its head, read from a hidden sheet: a list inside the
+    rule may not exceed 255 characters.
+    """
+    sheet, hidden = book.worksheets[0], book.create_sheet("选项")
+    hidden.sheet_state = "hidden"
+    for column, offered in choices.items():
+        for row, word in enumerate(offered.words, start=1):
+            write_text(hidden.cell(row, column), word)
+        if offered.words:
+            letter = get_column_letter(column)
+            rule = DataValidation("list", formula1=f"选项!${letter}$1:${letter}${len(offered.words)}", allow_blank=True)
+            rule.showErrorMessage = offered.is_strict
+            rule.error, rule.errorTitle = f"请从下拉列表中选择{offered.heading}", "填写有误"
+            rule.add(f"{letter}2:{letter}{rows}")
+            sheet.add_data_validation(rule)
 
 
 class _Sink:

@@ -6,6 +6,7 @@ import rules
 
 from apps.foundation.core.actors import HANDLER, Actor
 from apps.foundation.core.permissions import is_member, is_office
+from apps.foundation.organisations.models import Area, AreaKind
 from apps.systems.deputy_stations.models import Chain, DeputyPage, Station
 
 
@@ -71,8 +72,10 @@ rules.add_perm("deputy_stations.change_page", is_own_page | (is_office & covers_
 
 @rules.predicate
 def keeps_office(actor: Actor, subject: Any) -> bool:
-    """The district's office, of a standard or a round; no town rates by itself."""
-    return subject is None or actor.covers(subject.office.path)
+    """The district's office, of a standard or a round; no town rates by itself, nor takes stars down."""
+    if subject is None:
+        return Area.objects.filter(path=actor.area_path, kind=AreaKind.DISTRICT).exists()
+    return actor.covers(subject.office.path)
 
 
 @rules.predicate

@@ -11,7 +11,9 @@ def office_path_of(subject: Any) -> str:
     """The path of the area to which a row of this app belongs."""
     while not hasattr(subject, "office"):
         subject = next(
-            getattr(subject, step) for step in ("admission", "exam", "nomination", "paper", "room") if hasattr(subject, step)
+            getattr(subject, step)
+            for step in ("admission", "exam", "nomination", "paper", "room")
+            if hasattr(subject, step)
         )
     return subject.office.path
 
@@ -42,6 +44,20 @@ def watches_room(actor: Actor, admission: Any) -> bool:
 
 
 @rules.predicate
+def is_chief(actor: Actor, exam: Any) -> bool:
+    """The chief invigilator of the exam gives the word, and ends it."""
+    return actor.role == INVIGILATOR and actor.person_id is not None and exam.chief_id == actor.person_id
+
+
+@rules.predicate
+def watches_it(actor: Actor, room: Any) -> bool:
+    """Whoever invigilates in the room, and the chief."""
+    if actor.role != INVIGILATOR or actor.person_id is None:
+        return False
+    return room.exam.chief_id == actor.person_id or room.invigilators.filter(pk=actor.person_id).exists()
+
+
+@rules.predicate
 def is_not_author(actor: Actor, question: Any) -> bool:
     """A second person reviews what the first one set."""
     return question is None or actor.person_id is None or question.author_id != actor.person_id
@@ -51,3 +67,7 @@ rules.add_perm("legal_exams.run", is_exam_staff & is_here)
 rules.add_perm("legal_exams.set", is_setter & is_here)
 rules.add_perm("legal_exams.review", is_setter & is_here & is_not_author)
 rules.add_perm("legal_exams.invigilate", watches_room & is_here)
+# sitting
+rules.add_perm("legal_exams.conduct", is_here & (is_exam_staff | is_chief))
+rules.add_perm("legal_exams.watch", is_here & (is_exam_staff | watches_it))
+rules.add_perm("legal_exams.invigilate_room", is_here & watches_it)

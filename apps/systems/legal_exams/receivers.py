@@ -1,4 +1,4 @@
-"""What exams hear from documents and polls, inside the transaction of the act."""
+"""What exams hear from approvals, documents and polls, inside the transaction of the act."""
 
 from datetime import datetime
 from typing import Any
@@ -9,12 +9,29 @@ from django.utils import timezone
 from apps.congress.ballots.models import Poll
 from apps.congress.ballots.signals import poll_announced, poll_opened, poll_voided
 from apps.foundation.core.actors import Actor
+from apps.office.approvals.models import ApprovalRequest
+from apps.office.approvals.signals import request_approved, request_returned, request_withdrawn
 from apps.office.documents.models import Document
 from apps.office.documents.signals import document_issued, document_withdrawn
-from apps.systems.legal_exams.models import Exam
+from apps.systems.legal_exams.models import Exam, Nomination
 from apps.systems.legal_exams.papers.results import REPORT
+from apps.systems.legal_exams.selectors.nominations import EXEMPTION
+from apps.systems.legal_exams.services import nominations
 from apps.systems.legal_exams.services.reporting import exam_report, report_take_back
 from apps.systems.legal_exams.services.voting import poll_check, result_take
+
+
+# nominations
+@receiver(request_approved)
+def note_approval(request: ApprovalRequest, by: Actor, at: datetime, **kwargs: Any) -> None:
+    if request.kind == EXEMPTION:
+        nominations.exemption_grant(nomination=Nomination(pk=request.subject_id), by=by, at=at)
+
+
+@receiver([request_returned, request_withdrawn])
+def note_return(request: ApprovalRequest, by: Actor, at: datetime, **kwargs: Any) -> None:
+    if request.kind == EXEMPTION:
+        nominations.exemption_refuse(nomination=Nomination(pk=request.subject_id), by=by, at=at)
 
 
 # results

@@ -45,7 +45,7 @@ def ask(cast):
         request._messages = FallbackStorage(request)
         rows = Person.objects.visible_to(request.actor).select_related("area")
         given = {"rows": rows, "filterset": PersonFilter, "search": ["name__icontains", "initials__startswith"]}
-        return Register("人员", columns=COLUMNS, empty="请先导入名册。", **{**given, **values}).respond(request)
+        return Register("人员", empty="请先导入名册。", **{"columns": COLUMNS, **given, **values}).respond(request)
 
     return answer
 
@@ -139,6 +139,14 @@ def test_it_shows_dates_in_chinese_and_gaps_as_a_dash(ask, cast):
     page = text_of(ask("q=有生日"))
     assert "1970年5月4日" in page
     assert ">—</span></td>" in page
+
+
+def test_a_day_and_a_serial_number_are_never_broken_over_two_lines(ask, cast):
+    make.make_person(cast.town, "甘露", born_on=date(1985, 3, 4), phone="2026-000001")
+    text = text_of(ask("q=甘露", columns=[*COLUMNS, Column("编号", "phone")]))
+    assert '<td data-label="出生日期" class="is-whole">1985年3月4日</td>' in text
+    assert '<td data-label="编号" class="is-whole">2026-000001</td>' in text
+    assert '<td data-label="区划">青禾镇</td>' in text
 
 
 def test_an_export_holds_the_filtered_rows_and_the_columns_not_shown(ask, cast):

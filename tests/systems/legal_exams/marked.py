@@ -6,10 +6,11 @@ from random import Random
 
 from django.db.models import F
 
-from apps.systems.legal_exams.models import Admission, Answer, Exam, Nomination, Paper, Question
+from apps.systems.legal_exams.models import Admission, Answer, Exam, Mark, Nomination, Paper, Question
 from apps.systems.legal_exams.rules import drawing, states
 from apps.systems.legal_exams.services.marking import exam_mark
 from tests.systems.legal_exams.house_of_exams import (
+    NOW,
     STARTS_AT,
     ExamHouse,
     make_admission,
@@ -103,3 +104,13 @@ def resit(house: ExamHouse, exam: Exam, rights: list[int], nominations: list[Nom
     )
     Exam.objects.filter(pk=again.pk).update(started_at=F("starts_at"))
     return again
+
+
+def give_mark(admission: Admission, tenths: int, *, passed: bool, number: int = 1) -> Mark:
+    """One more mark of the candidate's paper; the last one counts."""
+    paper, _ = Paper.objects.get_or_create(
+        admission=admission, defaults={"seed": "0", "sealed": json.dumps([]), "sha256": "0" * 64, "drawn_at": NOW}
+    )
+    return Mark.objects.create(
+        paper=paper, number=number, per_question=[], tenths=tenths, passed=passed, marked_at=NOW, marked_by="系统"
+    )

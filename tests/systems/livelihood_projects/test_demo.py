@@ -1,7 +1,6 @@
 """The votes of the demo district: one of each stage, told by the audit."""
 
 import pytest
-from django.core.management import call_command
 from django.utils import timezone
 
 from apps.congress.ballots.models import NamedBallot, Poll
@@ -13,10 +12,8 @@ from apps.systems.livelihood_projects.selectors.delivering import deliveries_of
 
 
 @pytest.fixture
-def year(db, settings, tmp_path) -> int:
-    """The year the demo district prepares, loaded."""
-    settings.DATA_DIR = tmp_path
-    call_command("demo_load")
+def year(demo_district, db) -> int:
+    """The year the demo district prepares."""
     return timezone.localdate().year + 1
 
 

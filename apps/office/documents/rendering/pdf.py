@@ -51,6 +51,21 @@ def pdf_of_many(trees: Sequence[Tree]) -> Pdf:
     return PRESS.submit(_set_many, [(tree, html_of(tree)) for tree in trees]).result()
 
 
+def pdf_of_page(html: str, style: str) -> Pdf:
+    """What is no official paper (tickets, cards): in the fonts of the house, with a style of its own."""
+    return PRESS.submit(_set_page, html, style).result()
+
+
+def _set_page(html: str, style: str) -> Pdf:
+    try:
+        configuration = FontConfiguration()
+        own = CSS(string=fonts.font_faces() + style, font_config=configuration)
+        document = HTML(string=html).render(stylesheets=[own], font_config=configuration)
+        return Pdf(document.write_pdf(), len(document.pages))
+    finally:
+        _give_memory_back()
+
+
 def _set_many(papers: Sequence[tuple[Tree, str]]) -> Pdf:
     try:
         documents = [(tree, _laid_out(html)) for tree, html in papers]

@@ -14,8 +14,8 @@ from apps.systems.deputy_stations.selectors.opinions import standing_of
 
 RECORD, SLIP, REGISTER = "station_record", "station_slip", "station_receptions"
 COLUMNS = (
-    Column("序号", 2), Column("受理编号", 5), Column("来访人", 4), Column("类别", 4), Column("反映的内容", 12, "left"),
-    Column("当场答复", 8, "left"), Column("办理路径", 6), Column("期限", 5), Column("结果", 5), Column("群众评价", 4),
+    Column("序号", 2), Column("受理编号", 7), Column("来访人", 4), Column("类别", 5), Column("反映的内容", 12, "left"),
+    Column("当场答复", 8, "left"), Column("办理路径", 6), Column("期限", 6), Column("结果", 5), Column("群众评价", 5),
 )  # fmt: skip
 
 

@@ -21,12 +21,12 @@ RESULT_HEADINGS = (
     "五星名额以外", "一票否决",
 )  # fmt: skip
 APPLIED = (
-    Column("维度", 4), Column("指标", 8, "left"), Column("分值", 2), Column("数据", 3), Column("自评", 3),
-    Column("说明", 6, "left"),
+    Column("维度", 5), Column("指标", 9, "left"), Column("分值", 3), Column("数据", 4), Column("自评", 3),
+    Column("说明", 7, "left"),
 )  # fmt: skip
 SCORED = (
-    Column("维度", 4), Column("指标", 7, "left"), Column("分值", 3), Column("数据", 3), Column("自评", 3),
-    Column("初审", 3), Column("复核", 3), Column("得分", 3), Column("依据、扣分原因", 6, "left"),
+    Column("维度", 6), Column("指标", 9, "left"), Column("分值", 3), Column("数据", 5), Column("自评", 3),
+    Column("初审", 3), Column("复核", 3), Column("得分", 3), Column("依据、扣分原因", 11, "left"),
 )  # fmt: skip
 NAMES = (Column("序号", 2), Column("家站", 9, "left"), Column("镇街", 5), Column("总分", 3))
 PLAQUES = (Column("序号", 2), Column("家站", 9, "left"), Column("镇街", 5), Column("星级", 3), Column("授牌签收", 5))

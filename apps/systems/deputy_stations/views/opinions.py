@@ -63,7 +63,7 @@ def _columns(on: date, *, own: bool = False) -> list[Column]:
         Column("办理路径", "get_route_display"),
         Column("承办单位", _unit_of, on_screen=False),
         Column("分流期限", "due_on", on_screen=False),
-        Column("分流逾期", lambda row: _days(row.late_on(on)), tone=lambda row: "red" if row.late_on(on) else ""),
+        Column("分流逾期", lambda row: _days(row.late_on(on)), on_screen=False),
         Column("答复期限", lambda row: row.matter.reply_due_on if row.matter else None, on_screen=False),
         Column("办结日期", lambda row: local_day(row.closed_at) if row.closed_at else None, on_screen=False),
         Column("群众评价", "grade_label"),

@@ -3,12 +3,14 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from apps.systems.legal_exams.demo import accounts
+from apps.systems.legal_exams.demo import accounts, bank, nominations
 
 PARTS: Sequence[Callable[[datetime], None]] = (
     accounts.load,
     # bank
+    bank.load,
     # nominations
+    nominations.load,
     # exams
     # sitting
     # results

@@ -26,5 +26,6 @@ from apps.systems.legal_exams.models.papers import Answer, Mark, Paper, PaperEve
 __all__ = [
     "AccessCode", "Admission", "Answer", "Appointment", "AppointmentVote", "Bank", "Blueprint", "BlueprintLine",
     "CodePurpose", "EventKind", "Exam", "HandedIn", "Law", "Mark", "Nomination", "NominationKind", "Organ", "Paper",
-    "PaperEvent", "Part", "PracticeRun", "Question", "QuestionImport", "Room", "RoomNote", "VoteResult", "WithdrawnQuestion",
+    "PaperEvent", "Part", "PracticeRun", "Question", "QuestionImport", "Room", "RoomNote", "VoteResult",
+    "WithdrawnQuestion",
 ]  # fmt: skip

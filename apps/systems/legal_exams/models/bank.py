@@ -26,13 +26,18 @@ class OfBankQuerySet(models.QuerySet):
 
 
 class Law(PublicModel):
-    """A law that is examined. `changed_on`: it was amended or repealed, and questions about it must be looked at."""
+    """A law that is examined. From `changed_on` it reads otherwise, or no longer holds where `is_repealed`; what was
+    not looked at since `told_at`, when that was registered, is not drawn from that day on.
+    """
 
     office = models.ForeignKey(Area, models.PROTECT, related_name="exam_laws", verbose_name="区划")
     name = models.CharField("法律法规", max_length=80)
     part = models.CharField("所属部分", max_length=16, choices=Part)
     version = models.CharField("版本", max_length=60, blank=True, help_text="如:2022年3月11日第六次修正")
     changed_on = models.DateField("修改或者废止日期", null=True, blank=True)
+    is_repealed = models.BooleanField("废止", default=False, editable=False)
+    told_at = models.DateTimeField("登记修改时间", null=True, editable=False)
+    revision = models.PositiveIntegerField("修改次数", default=0, editable=False)
     created_at = models.DateTimeField("登记时间")
 
     objects = OfBankQuerySet.as_manager()
@@ -46,14 +51,26 @@ class Law(PublicModel):
     def __str__(self) -> str:
         return f"《{self.name}》"
 
+    def get_absolute_url(self) -> str:
+        return reverse("legal_exams_law", args=[self.public_id])
+
 
 class QuestionQuerySet(OfBankQuerySet):
     def in_use(self) -> Self:
         return self.filter(state=states.ACTIVE)
 
+    def to_review(self, actor: Actor) -> Self:
+        """What waits for a second person, who is this one."""
+        return self.filter(state=states.IN_REVIEW).exclude(author=actor.person_id)
+
+    def to_look_at(self) -> Self:
+        """Of laws that were changed, what nobody has looked at since that was registered."""
+        stale = Q(looked_at=None) | Q(looked_at__lt=F("law__told_at"))
+        return self.exclude(state=states.RETIRED).filter(stale, law__told_at__isnull=False)
+
 
 class Question(PublicModel):
-    """A question; named by its number everywhere, since its text is for setters alone.
+    """A question; named by its number everywhere, since its text is for setters alone. `review_note` quotes it.
 
     `sealed` is JSON: `stem`, `options` (list of texts), `key` (list of places from 0), `explanation`. What was
     approved stays as it is: a better wording is a new question.
@@ -78,7 +95,8 @@ class Question(PublicModel):
     reviewer = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", verbose_name="审题人")
     reviewer_name = models.CharField("审题人姓名", max_length=60, blank=True)
     reviewed_at = models.DateTimeField("审题时间", null=True)
-    review_note = models.CharField("审题意见", max_length=500, blank=True)
+    review_note = EncryptedTextField("审题意见", blank=True)
+    looked_at = models.DateTimeField("最近核对时间", null=True, editable=False)
     retired_at = models.DateTimeField("停用时间", null=True)
     retired_reason = models.CharField("停用原因", max_length=300, blank=True)
     created_at = models.DateTimeField("命题时间")
@@ -123,7 +141,8 @@ class Question(PublicModel):
 
 
 class QuestionImport(PublicModel):
-    """A checked file of questions that waits for a yes. Its rows are encrypted, and gone once written."""
+    """A checked file of questions that waits for the yes of who uploaded it. Its rows are encrypted, and gone once
+    written."""
 
     office = models.ForeignKey(Area, models.PROTECT, related_name="exam_imports", verbose_name="区划")
     bank = models.CharField("题库", max_length=10, choices=Bank)
@@ -131,6 +150,7 @@ class QuestionImport(PublicModel):
     count = models.PositiveIntegerField("题数")
     rows = EncryptedTextField("内容", blank=True)
     uploaded_by = models.CharField("上传人", max_length=60)
+    uploader = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", verbose_name="上传人")
     uploaded_at = models.DateTimeField("上传时间")
     written_at = models.DateTimeField("写入时间", null=True, blank=True)
 
@@ -143,3 +163,6 @@ class QuestionImport(PublicModel):
 
     def __str__(self) -> str:
         return self.file_name
+
+    def get_absolute_url(self) -> str:
+        return reverse("legal_exams_bank_import", args=[self.public_id])

@@ -23,9 +23,7 @@ class Told:
 
 def drawn_of(items: Sequence[Mapping[str, Any]]) -> list[Drawn]:
     """The questions of a sealed paper, as the rules of drawing and marking know them."""
-    return [
-        Drawn(one["question"], one["kind"], tuple(one["order"]), tuple(one["key"]), one["tenths"]) for one in items
-    ]
+    return [Drawn(one["question"], one["kind"], tuple(one["order"]), tuple(one["key"]), one["tenths"]) for one in items]
 
 
 def told(item: Mapping[str, Any], ticked: Collection[int]) -> Told:

@@ -42,6 +42,7 @@ NOMINATION_ACTS = {
     "refuse_exemption": "不同意免考",
     "schedule": "排考",
     "unschedule": "取消排考",
+    "unschedule_resit": "取消补考安排",
     "pass": "记录及格",
     "fail": "记录不及格",
     "lock": "记录补考不及格",
@@ -59,6 +60,7 @@ NOMINATION_MOVES = {
     (REQUIRED, "schedule"): SCHEDULED,
     (FAILED, "schedule"): SCHEDULED,
     (SCHEDULED, "unschedule"): REQUIRED,
+    (SCHEDULED, "unschedule_resit"): FAILED,
     (SCHEDULED, "pass"): PASSED,
     (SCHEDULED, "fail"): FAILED,
     (SCHEDULED, "lock"): LOCKED,
@@ -75,9 +77,15 @@ NOMINATION_MOVES = {
     },
 }
 
+UNDER_WAY = (RECEIVED, EXEMPT_ASKED, EXEMPT, REQUIRED, SCHEDULED, PASSED, FAILED)
+"""Nominations that may still be put to the vote."""
+BEFORE_RESULT = (RECEIVED, EXEMPT_ASKED, REQUIRED, SCHEDULED, FAILED)
+
 PLANNED, NOTIFIED, RUNNING, ENDED, MARKED, REPORTED, CALLED_OFF = (
     "planned", "notified", "running", "ended", "marked", "reported", "called_off",
 )  # fmt: skip
+EXAM_OPEN = (PLANNED, NOTIFIED)
+"""Exams whose candidates, rooms and seats may still be changed."""
 EXAM_LABELS = {
     PLANNED: "排考中",
     NOTIFIED: "已通知",

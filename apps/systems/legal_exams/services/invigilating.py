@@ -20,7 +20,11 @@ from apps.systems.legal_exams.services.drawing import paper_draw
 from apps.systems.legal_exams.services.records import record
 from apps.systems.legal_exams.services.sitting import paper_stop
 
-WHY_LONGER, WHY_MOVE, WHY_STOP = "请写明延长时间的原因。", "请写明换设备或者重发登录码的原因。", "请写明终止考试的原因。"
+WHY_LONGER, WHY_MOVE, WHY_STOP = (
+    "请写明延长时间的原因。",
+    "请写明换设备或者重发登录码的原因。",
+    "请写明终止考试的原因。",
+)
 EXTENDED_MEANWHILE = "考试时间刚被延长过,这次没有再延长。请看清现在的剩余时间,仍需延长的再办理一次。"
 
 

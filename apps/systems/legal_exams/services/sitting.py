@@ -123,7 +123,7 @@ def paper_hand_in(*, seat: Seat, changes: Sequence[Change], at: datetime) -> Non
 
 @transaction.atomic
 def _handed_in(seat: Seat, changes: Sequence[Change], at: datetime) -> str:
-    """"" where it is done; why not, as a refusal must not take back what it writes."""
+    """ "" where it is done; why not, as a refusal must not take back what it writes."""
     outcome, paper_id, _, seen_before = _saved(seat, changes, at)
     if outcome:
         return outcome
@@ -223,4 +223,3 @@ def _note_reports(paper_id: int, reports: Sequence[Report], at: datetime) -> Non
         ),
         ignore_conflicts=True,
     )  # fmt: skip
-

@@ -6,10 +6,9 @@ from io import BytesIO
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from apps.foundation.core.spreadsheets import write_text
+from apps.foundation.core.spreadsheets import Choices, offer_choices
 from apps.foundation.people.models import Group, Term
 from apps.foundation.people.rules.roster import COLUMNS, ROW_LIMIT, SHEET, TEXT_HEADINGS
 from apps.foundation.people.services.roster.planning import districts_of
@@ -33,7 +32,7 @@ def roster_template(term: Term) -> bytes:
     choices = {column.heading: column.choices for column in COLUMNS if column.choices}
     choices["代表团/小组"] = tuple(Group.objects.filter(term=term).values_list("name", flat=True))
     choices["选区"] = tuple(district.name for district in districts_of(term, term.first_session_on))
-    _write_choices(book, sheet, choices)
+    offer_choices(book, _choices(choices), ROW_LIMIT)
     _write_notes(book.create_sheet("说明", 1))
     stream = BytesIO()
     book.save(stream)
@@ -61,21 +60,12 @@ def _write_headings(sheet: Worksheet) -> None:
                 sheet.cell(row, index).number_format = "@"
 
 
-def _write_choices(book: Workbook, sheet: Worksheet, choices: Mapping[str, Iterable[str]]) -> None:
-    """Drop-downs read from a hidden sheet: a list inside the rule may not exceed 255 characters."""
-    hidden = book.create_sheet("选项")
-    hidden.sheet_state = "hidden"
-    for index, column in enumerate(COLUMNS, start=1):
-        words = list(choices.get(column.heading, ()))
-        for row, word in enumerate(words, start=1):
-            write_text(hidden.cell(row, index), word)
-        if words:
-            letter = get_column_letter(index)
-            rule = DataValidation("list", formula1=f"选项!${letter}$1:${letter}${len(words)}", allow_blank=True)
-            rule.showErrorMessage = column.strict
-            rule.error, rule.errorTitle = f"请从下拉列表中选择{column.heading}", "填写有误"
-            rule.add(f"{letter}2:{letter}{ROW_LIMIT}")
-            sheet.add_data_validation(rule)
+def _choices(choices: Mapping[str, Iterable[str]]) -> dict[int, Choices]:
+    """By the number of the column."""
+    return {
+        index: Choices(column.heading, tuple(choices.get(column.heading, ())), is_strict=column.strict)
+        for index, column in enumerate(COLUMNS, start=1)
+    }
 
 
 def _write_notes(sheet: Worksheet) -> None:
