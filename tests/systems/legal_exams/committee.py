@@ -11,6 +11,7 @@ from apps.congress.ballots.services.counting import poll_count
 from apps.congress.ballots.services.opening import poll_open
 from apps.congress.ballots.services.paper import tally_enter
 from apps.congress.ballots.services.setting_up import OfficerDraft, officers_set
+from apps.congress.ballots.services.signing import result_sign
 from apps.congress.meetings.models import Sitting
 from apps.congress.meetings.services import AgendaLine, MeetingPlan, SittingLine, meeting_create
 from apps.foundation.core.actors import Actor
@@ -60,6 +61,8 @@ class Committee:
             teller = Actor(name=person.name, role="deputy", person_id=person.pk, body_ids=(self.term.body_id,))
             tally_enter(poll=poll, sheet=Sheet(5, 5, 0, 0, items), by=teller, at=DAY)
         poll_count(poll=poll, by=self.staff, at=DAY)
+        for officer in poll.officers.exclude(duty="teller"):
+            result_sign(officer=officer, by=self.staff, at=DAY)
         return Poll.objects.get(pk=poll.pk)
 
     def announce(self, poll: Poll) -> Poll:

@@ -4,20 +4,24 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('legal_exams', '0003_seat_steps'),
+        ("legal_exams", "0004_bank"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='appointment',
-            name='revision',
-            field=models.PositiveIntegerField(default=0, editable=False, verbose_name='修改次数'),
+            model_name="appointment",
+            name="revision",
+            field=models.PositiveIntegerField(default=0, editable=False, verbose_name="修改次数"),
         ),
         migrations.AlterField(
-            model_name='appointmentvote',
-            name='result',
-            field=models.CharField(blank=True, choices=[('appointed', '通过'), ('not_appointed', '未获通过'), ('void', '表决无效或者作废')], max_length=14, verbose_name='结果'),
+            model_name="appointmentvote",
+            name="result",
+            field=models.CharField(
+                blank=True,
+                choices=[("appointed", "通过"), ("not_appointed", "未获通过"), ("void", "表决无效或者作废")],
+                max_length=14,
+                verbose_name="结果",
+            ),
         ),
     ]
