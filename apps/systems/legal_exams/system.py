@@ -19,7 +19,7 @@ from apps.systems.legal_exams.papers import exams as exam_papers
 from apps.systems.legal_exams.papers import results as result_papers
 from apps.systems.legal_exams.papers import sitting as sitting_papers
 from apps.systems.legal_exams.policies import POLICIES
-from apps.systems.legal_exams.selectors import bank_desk, desk, sitting_desk
+from apps.systems.legal_exams.selectors import bank_desk, desk, results_desk, sitting_desk
 
 KEEPERS = frozenset({EXAM_STAFF})
 """Papers with names of nominees: nobody else reads them, but whoever is asked to sign."""
@@ -65,6 +65,7 @@ TODO: Sequence[Part] = (
     # sitting
     sitting_desk.todo,
     # results
+    results_desk.results_todo,
 )
 DEADLINES: Sequence[Part] = (
     # nominations

@@ -20,7 +20,7 @@ from apps.systems.legal_exams.services.voting import appointment_submit
 RUN = "legal_exams.run"
 TONES = {"appointed": "green", "not_appointed": "red", "void": "secondary", "": "orange"}
 COLUMNS = [
-    Column("提请任命", "nomination", sort="nomination.number"),
+    Column("提请任命", "nomination", link=lambda row: row.nomination.get_absolute_url(), sort="nomination.number"),
     Column("姓名", "nomination.name"),
     Column("拟任职务", "nomination.post"),
     Column("表决", "poll.title"),
