@@ -8,7 +8,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('legal_exams', '0004_bank'),
+        ('legal_exams', '0005_appointing'),
     ]
 
     operations = [
