@@ -106,11 +106,10 @@ async def _start(port: int, crowd: Sequence[Candidate], env: Mapping[str, str]) 
     await asyncio.gather(*(ask(port, one.request("state", {})) for one in crowd[:WARM]))
     waiting = [asyncio.create_task(one.wait_and_open(port)) for one in crowd]
     await asyncio.sleep(ASK)
-    used = _used()
     command = [sys.executable, "-m", "benchmarks.support.exam_hall", "start"]
     process = await asyncio.create_subprocess_exec(*command, env=dict(env), stdout=asyncio.subprocess.PIPE)
     output = await process.stdout.readline() if process.stdout else b""
-    opens_at = time.perf_counter() + float(output)
+    opens_at, used = time.perf_counter() + float(output), _used()
     await asyncio.gather(process.wait(), *waiting)
     opened = sorted(one.has_paper_at - opens_at for one in crowd)
     cuts = _cuts([one.paper for one in crowd if one.paper])
