@@ -81,7 +81,7 @@ def _drawn(exam: Exam, admissions: list[Admission], at: datetime) -> list[Paper]
 
 def _used_before(admissions: list[Admission]) -> Mapping[int, set[int]]:
     """What each nominee has seen on papers of other exams: a resit draws none of it."""
-    used = defaultdict(set)
+    used: defaultdict[int, set[int]] = defaultdict(set)
     nominees = [one.nomination_id for one in admissions]
     earlier = Paper.objects.filter(admission__nomination__in=nominees, begun_at__isnull=False)
     for paper in earlier.select_related("admission"):

@@ -89,7 +89,7 @@ def _extend(papers: Sequence[Paper], minutes: int, reason: str, by: Actor, at: d
     if not papers or any(paper.ends_at is None or paper.ends_at <= at for paper in papers):
         raise WrongState("只有考试进行中、时间未到且没有交卷的,才能延长时间。")
     for paper in papers:
-        paper.ends_at += timedelta(minutes=minutes)
+        paper.ends_at = (paper.ends_at or at) + timedelta(minutes=minutes)
         paper.extra_minutes += minutes
     Paper.objects.bulk_update(papers, ["ends_at", "extra_minutes"])
     detail = f"延长{minutes}分钟:{reason}"
