@@ -14,7 +14,7 @@ from playwright.sync_api import Page, Route, expect
 
 from apps.congress.matters.models import Matter, Submission
 from apps.office.files.selectors import attachments_of
-from apps.systems.deputy_stations.models import StationOpinion
+from apps.systems.deputy_stations.models import DeputyPage, StationOpinion
 from tests.browser.walk import Walk
 from tests.congress.matters.outcomes import answered
 from tests.systems.deputy_stations.receptions import GPS, LAMP, ORIENTATION, Hall, hall_of
@@ -172,3 +172,23 @@ def test_refused_the_photo_need_not_be_chosen_again(hall, open_page):
     page.get_by_role("button", name="提交").click()
     page.wait_for_url("**/done/**")
     assert attachments_of(Submission.objects.get()).count() == 1
+
+
+def test_a_tap_on_the_map_fills_in_where_the_station_is(hall, cast, open_page):
+    page = open_page(PHONE, f"{hall.station.get_absolute_url()}change/", cast.client("staff"))
+    expect(page.locator("station-map[data-drawn]")).to_be_attached()
+    page.locator(".station-map-box").click(position={"x": 120, "y": 140})
+    expect(page.get_by_label("纬度")).not_to_have_value("")
+    page.get_by_role("button", name="保存").click()
+    page.wait_for_url(f"**{hall.station.get_absolute_url()}")
+    hall.station.refresh_from_db()
+    assert hall.station.latitude is not None
+    assert hall.station.longitude is not None
+
+
+@pytest.mark.parametrize("kind", ["poster/a4", "poster/a3", "deputy-posters/a3"])
+def test_posters_are_no_wider_than_the_phone_on_which_they_are_looked_at(hall, cast, open_page, kind):
+    DeputyPage.objects.create(person=hall.deputy, code="ABCD2345", created_at=timezone.now())
+    page = open_page(PHONE, f"{hall.station.get_absolute_url()}{kind}/", cast.client("staff"))
+    expect(page.locator("svg").first).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") == PHONE[0]

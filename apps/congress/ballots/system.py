@@ -26,6 +26,7 @@ PRODUCT = "本平台默认值,各地以表决办法为准"
 CONGRESS_MAJORITY = "地方组织法第二十五条:全体代表的过半数通过"
 CONGRESS_QUORUM = "地方组织法第十四条:三分之二以上的代表出席始得举行"
 GRADES = "满意、基本满意、不满意"
+COMMITTEE_QUORUM = "地方组织法第五十一条:常务委员会全体组成人员过半数出席始得举行"
 STREET_QUORUM = "街道议事代表会议制度:过半数出席始得举行"
 
 
@@ -46,6 +47,10 @@ POLICIES = (
     PolicyKey(
         "ballots.street_quorum", "法定人数(街道会议与表决)", "more_than_half", "choice", "free", STREET_QUORUM,
         _pairs(Threshold),
+    ),
+    PolicyKey(
+        "ballots.committee_quorum", "法定人数(常委会会议与表决)", "more_than_half", "choice", "legal_minimum",
+        COMMITTEE_QUORUM, _pairs(Threshold),
     ),
     PolicyKey("ballots.tie_rule", "末位票数相等时", "run_off", "choice", "free", PRODUCT, _pairs(TieRule)),
     PolicyKey("ballots.shortage_rule", "不足应选数时", "adopt_above", "choice", "free", PRODUCT, _pairs(ShortageRule)),

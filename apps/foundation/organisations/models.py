@@ -112,6 +112,8 @@ class UnitKind(models.TextChoices):
 
 
 BODY_KINDS = (UnitKind.DISTRICT_CONGRESS, UnitKind.TOWN_CONGRESS, UnitKind.DELIBERATION_MEETING)
+TERM_KINDS = (*BODY_KINDS, UnitKind.STANDING_COMMITTEE)
+"""Who holds terms: the bodies, and the standing committee that a congress elects from its deputies (ADR 20)."""
 
 
 class UnitQuerySet(DatedQuerySet):
@@ -119,8 +121,12 @@ class UnitQuerySet(DatedQuerySet):
         return self.filter(area__path__startswith=actor.area_path) if actor.sees_area else self.none()
 
     def bodies(self) -> Self:
-        """Units whose kind holds terms (届)."""
+        """Congresses and deliberation meetings."""
         return self.filter(kind__in=BODY_KINDS)
+
+    def holding_terms(self) -> Self:
+        """Units whose kind holds terms (届)."""
+        return self.filter(kind__in=TERM_KINDS)
 
 
 class Unit(PublicModel, DatedModel):
@@ -151,7 +157,12 @@ class Unit(PublicModel, DatedModel):
     @property
     def is_body(self) -> bool:
         """Whether the unit holds terms."""
-        return self.kind in BODY_KINDS
+        return self.kind in TERM_KINDS
+
+    @property
+    def is_committee(self) -> bool:
+        """Whether its members are deputies of a congress who sit here besides."""
+        return self.kind == UnitKind.STANDING_COMMITTEE
 
     @property
     def is_street_body(self) -> bool:

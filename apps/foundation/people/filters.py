@@ -26,7 +26,7 @@ def _areas(request: Any) -> QuerySet[Area]:
 
 
 def _bodies(request: Any) -> QuerySet[Unit]:
-    return Unit.objects.visible_to(request.actor).bodies().on(timezone.localdate())
+    return Unit.objects.visible_to(request.actor).holding_terms().on(timezone.localdate())
 
 
 class PersonFilter(django_filters.FilterSet):

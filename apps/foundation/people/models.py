@@ -102,6 +102,7 @@ class Term(PublicModel):
 class MandateKind(models.TextChoices):
     DEPUTY = "deputy", "人大代表"
     REPRESENTATIVE = "representative", "议事代表"
+    MEMBER = "member", "常委会组成人员"
 
 
 class MandateState(models.TextChoices):
@@ -114,6 +115,10 @@ class MandateQuerySet(models.QuerySet):
     def in_state(self, state: str, day: date) -> Self:
         held = MandateStatus.objects.on(day).filter(mandate=OuterRef("pk"), state=state)
         return self.filter(Exists(held))
+
+    def beside_committees(self) -> Self:
+        """Seats of deputies and representatives; who sits in a standing committee holds one of these as well."""
+        return self.exclude(kind=MandateKind.MEMBER)
 
     def serving_on(self, day: date) -> Self:
         """Mandates in force and not suspended on `day`."""

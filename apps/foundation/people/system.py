@@ -51,7 +51,7 @@ def _rosters(actor: Actor, on: date) -> Iterable[TodoItem]:
 
 
 def figures(actor: Actor, on: date) -> Iterable[Figure]:
-    serving = Mandate.objects.visible_to(actor).serving_on(on).count()
+    serving = Mandate.objects.visible_to(actor).beside_committees().serving_on(on).count()
     definition = "今日在任且未暂停执行职务的人大代表、议事代表人次"
     yield Figure("在任代表", serving, definition, reverse("people_list") + "?state=serving")
 

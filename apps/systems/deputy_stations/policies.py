@@ -6,6 +6,7 @@ from apps.systems.deputy_stations.rules.checklists import CHECKLIST_POLICIES
 from apps.systems.deputy_stations.rules.duty_policies import DUTY_POLICIES
 from apps.systems.deputy_stations.rules.opinions import OPINION_POLICIES
 from apps.systems.deputy_stations.rules.points import POINT_POLICIES
+from apps.systems.deputy_stations.rules.rating_policies import RATING_POLICIES
 from apps.systems.deputy_stations.rules.tiers import TIER_POLICIES
 
 PRODUCT = "本平台默认值,由本地代表家站建设与运行规定"
@@ -22,4 +23,5 @@ POLICIES: tuple[PolicyKey, ...] = (
     # activities
     *ACTIVITY_POLICIES,
     # rating
+    *RATING_POLICIES,
 )

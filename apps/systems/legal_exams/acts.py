@@ -33,7 +33,7 @@ ACTS: dict[str, str] = {
     "legal_exams.nomination.exempted": "{subject}免考({exemption}),由{actor}审批",
     "legal_exams.nomination.exemption_refused": "{subject}没有同意免考,由{actor}办理",
     "legal_exams.nomination.withdrawn": "{actor}登记{subject}由提请机关撤回",
-    "legal_exams.paper.printed": "{actor}打印{subject}的{paper}",
+    "legal_exams.list.printed": "{actor}打印{subject}的{paper}",
     # exams
     "legal_exams.exam.planned": "{actor}安排“{subject}”({when})",
     "legal_exams.exam.changed": "{actor}修改“{subject}”的安排({when})",
@@ -73,5 +73,8 @@ ACTS: dict[str, str] = {
     "legal_exams.report.withdrawn": "{actor}撤回{subject}的情况报告",
     "legal_exams.scores.filed": "{actor}将{subject}的成绩单归档",
     "legal_exams.exam.reported": "{subject}的情况报告由{actor}签发,文号{number}",
+    "legal_exams.nomination.put": "{actor}将{subject}提请表决(“{poll}”)",
+    "legal_exams.nomination.voted": "{subject}的任命表决已宣布:{result}({actor}记入)",
+    "legal_exams.appointment.changed": "{actor}登记{subject}和宣誓情况,编号{number}",
     "legal_exams.question.withdrawn": "{actor}将{subject}的第{number}题作废({how}),涉及{papers}份试卷",
 }

@@ -27,10 +27,6 @@ NOTICE_TEXTS: tuple[NoticeText, ...] = (
         "legal_exams.exam_called_off", "考试取消", "考试取消:{exam} {time}", "原因:{reason}。",
         {**EXAM, "reason": "取消的原因"}, {**EXAM_SAMPLES, "reason": "常委会会议延期"}, outside=True,
     ),
-    NoticeText(
-        "legal_exams.notice_drafted", "待核稿的考试通知", "请核稿、签发:{exam}的通知", "开考时间:{time}。",
-        {"exam": "考试", "time": "开考时间"}, EXAM_SAMPLES,
-    ),
     # sitting
     # results
 )  # fmt: skip

@@ -4,14 +4,17 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from apps.foundation.audit.models import Entry
 from apps.foundation.core.dates import local_day
 from apps.foundation.core.errors import Conflict, DomainError, NotAllowed, NotReady, WrongState
-from apps.foundation.people.models import DutyEvent
+from apps.foundation.people.models import DutyEvent, MandateStatus
 from apps.office.documents.models import Document
 from apps.office.notifications.models import Notice
 from apps.systems.deputy_stations.models import DutyExchange, DutySlot, Rota
+from apps.systems.deputy_stations.selectors import desk_duty
 from apps.systems.deputy_stations.selectors import duty as selectors
 from apps.systems.deputy_stations.services import exchanges, rotas, slots
 from apps.systems.deputy_stations.services.rotas import RotaDraft
@@ -127,6 +130,24 @@ def test_days_of_notice_are_those_of_the_day_on_which_the_rota_was_made(house):
     assert rotas.rota_publish(rota=rota, by=house.staff, at=at("04-04 10:00")).late_reason == ""
 
 
+def test_the_desk_asks_as_often_for_five_drafts_as_for_one(house, cast):
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            todo = [item for item in desk_duty.todo(house.staff, NOW.date()) if item.title.startswith("公布值班表")]
+            due = [one for one in desk_duty.deadlines(NOW.date()) if one.title.startswith("公布接待公告")]
+        assert {item.due for item in todo} == {one.on for one in due} == {date(2026, 4, 4)}
+        return len(queries)
+
+    house.rota()
+    once = asked()
+    for number in range(4):
+        station = make_station(cast.town, f"{number}号活动站")
+        make_stationing(station, cast.deputies()[number + 3], is_main=False)
+        house.rota(station=station)
+    assert Rota.objects.count() == 5
+    assert asked() == once
+
+
 def test_who_read_an_older_draft_does_not_publish_it(house):
     rota = house.rota()
     slots.slot_remove(slot=house.slots(rota)[0], by=house.staff, at=NOW)
@@ -142,6 +163,18 @@ def test_a_deputy_who_left_the_station_stops_publishing_until_dealt_again(house)
     assert [issue.code for issue in refusal.value.issues] == ["deputy_gone"]
     rota = rotas.rota_deal_again(rota=rota, by=house.staff, at=NOW)
     assert {slot.deputy.name for slot in house.slots(rota)} == {"白雪", "陈晨"}
+
+
+def test_whoever_lost_the_seat_is_dealt_nothing_and_stops_publishing_though_still_in_the_station(house):
+    rota, gone = house.rota(), house.people[0]
+    MandateStatus.objects.filter(mandate__person=gone).update(until=date(2026, 3, 21))
+    with pytest.raises(NotReady, match=f"{gone.name}.*届时已不在本站"):
+        rotas.rota_publish(rota=rota, by=house.staff, at=NOW + timedelta(days=2))
+    rota = rotas.rota_deal_again(rota=rota, by=house.staff, at=NOW + timedelta(days=2))
+    assert gone not in {slot.deputy for slot in house.slots(rota)}
+    draft = SlotDraft(gone, at("06-09 09:00"), at("06-09 11:00"))
+    with pytest.raises(DomainError, match="不在本站进站代表之列"):
+        slots.slot_add(station=house.station, draft=draft, by=house.staff, at=NOW)
 
 
 def test_the_notice_is_a_numbered_paper_of_the_presidium_once_at_a_time(house):

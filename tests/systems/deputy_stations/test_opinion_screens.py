@@ -69,6 +69,12 @@ def test_a_resident_scans_writes_and_follows_by_code(hall, guest):
     assert submission_by_code(code_on(text_of(response))) == opinion.submission
 
 
+def test_codes_typed_by_hand_in_small_letters_lead_to_the_same_forms(hall, guest):
+    DeputyPage.objects.create(person=hall.deputy, code="D2345678", created_at=timezone.now())
+    assert guest.get(f"/s/{hall.station.code.lower()}/tell/").status_code == 200
+    assert guest.get("/d/d2345678/tell/").status_code == 200
+
+
 def test_a_photo_comes_without_its_place_and_stands_upright(hall, guest):
     guest.post(door(hall.station), typed(photos=[photo(size=(60, 40))]))
     kept = attachments_of(Submission.objects.get()).get()

@@ -315,6 +315,8 @@ def test_a_new_decision_ends_the_stars_before_it(rated):
     )
     round_ = rated.studied(_scored_pair(rated))
     rated.concluded(rated.published(round_))
+    with pytest.raises(DomainError, match="早于主任会议研究之日"):  # a year typed wrong
+        rated.named(round_, date(2025, 4, 1))
     rated.named(round_)
     old.refresh_from_db()
     assert (old.until, old.ended_reason) == (date(2026, 4, 1), "复评后重新评定")

@@ -1,5 +1,6 @@
 """The pages of the star rating: what each audience reads and does there, on a desk or on a phone."""
 
+from datetime import date
 from http import HTTPStatus
 from io import BytesIO
 
@@ -9,7 +10,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from apps.foundation.core import registry
-from apps.systems.deputy_stations.models import ItemScore, RatingRound, RatingStandard, Star
+from apps.systems.deputy_stations.models import ItemScore, RatingRound, RatingStandard, Star, Station
 from apps.systems.deputy_stations.selectors import rating_desk
 from apps.systems.deputy_stations.services.rating import raters_set
 from tests.systems.deputy_stations.rated import TODAY, Rated, at, marks, rated_of
@@ -178,6 +179,33 @@ def test_everybody_is_reminded_of_their_stage(rated):
     keys = {one.key for one in rating_desk.deadlines(TODAY)}
     assert len(keys) == 12
     assert {key.rpartition(":")[2] for key in keys} == {"self", "site"}
+
+
+def test_stars_of_an_earlier_year_are_offered_to_be_rated_again_from_autumn_until_a_round_has_begun(rated):
+    for station, day in zip(rated.stations, (date(2024, 4, 1), date(2025, 4, 1)), strict=False):
+        Star.objects.create(station=station, stars=5, starts_on=day, decision_number="号", created_at=at())
+    autumn = date(2025, 10, 8)
+    offered = [item for item in rating_desk.todo(rated.by, autumn) if "复评" in item.title]
+    assert [item.title for item in offered] == ["启动2025年度复评:1个星级家站"]
+    assert offered[0].url == reverse("deputy_stations_round_new")
+    assert [item for item in rating_desk.todo(rated.by, date(2025, 9, 30)) if "复评" in item.title] == []
+    assert [item for item in rating_desk.todo(rated.cast.actor("staff"), autumn) if "复评" in item.title] == []
+    rated.standard()
+    rated.round()
+    assert [item for item in rating_desk.todo(rated.by, autumn) if "复评" in item.title] == []
+
+
+def test_the_end_of_stars_of_a_closed_station_is_nobody_s_deadline(rated):
+    rated.standard()
+    rating = rated.rating(rated.round(), rated.stations[0])
+    star = Star.objects.create(
+        station=rating.station, stars=5, starts_on=TODAY, until=date(2028, 3, 20), decision_number="号", rating=rating,
+        created_at=at(),
+    )  # fmt: skip
+    ends = f"stations.stars_end:{rating.round.public_id}:{star.until}"
+    assert ends in {one.key for one in rating_desk.deadlines(TODAY)}
+    Station.objects.filter(pk=rating.station_id).update(closed_on=TODAY, close_reason="合并")
+    assert ends not in {one.key for one in rating_desk.deadlines(TODAY)}
 
 
 def test_what_a_measure_counts_is_what_its_list_shows(rated):

@@ -1,5 +1,6 @@
 """A station that was sent back in a round: nobody is stuck, and nothing of before outvotes what is given now."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -7,8 +8,10 @@ import pytest
 from apps.foundation.core.errors import NotReady
 from apps.systems.deputy_stations.models import RatingRater, StationRating
 from apps.systems.deputy_stations.rules.marking import Mark
-from apps.systems.deputy_stations.selectors.rating import results_now
+from apps.systems.deputy_stations.selectors.rating import progress_of, results_now
+from apps.systems.deputy_stations.selectors.rounds import late_on
 from apps.systems.deputy_stations.services import rating as acts
+from apps.systems.deputy_stations.services import rounds
 from apps.systems.deputy_stations.services.rating import Scoring
 from tests.systems.deputy_stations.rated import Rated, at, marks, rated_of
 
@@ -72,3 +75,11 @@ def test_raters_who_disagree_on_all_or_nothing_do_not_keep_the_office_from_settl
     odd = Scoring({1: Mark(Decimal(3), "折中")})
     with pytest.raises(NotReady, match="只能得0分或者5"):
         acts.final_score(rating=rating, scoring=odd, revision=rating.revision + 1, by=rated.by, at=at())
+
+
+def test_nothing_of_a_round_that_was_ended_is_late(rated):
+    """The number on its page is that of its list."""
+    round_, after = _first(rated).round, date(2026, 5, 20)
+    assert progress_of(round_, after).late == late_on(round_.ratings.all(), after).count() == 12
+    round_ = rounds.round_abandon(round_=round_, reason="标准修订后另行评定", by=rated.by, at=at())
+    assert progress_of(round_, after).late == late_on(round_.ratings.all(), after).count() == 0

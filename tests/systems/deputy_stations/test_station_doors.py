@@ -100,6 +100,16 @@ def test_whoever_is_a_deputy_no_longer_is_not_shown(page, deputy):
     assert deputy.name not in read("/d/D2345678/", 410)
 
 
+def test_whoever_lost_the_seat_is_no_deputy_of_the_station_either_though_nobody_took_them_out(
+    cast, station, page, deputy
+):
+    MandateStatus.objects.filter(mandate__person=deputy).update(until=TODAY)
+    assert deputy.name not in read(station.public_url)
+    read("/d/D2345678/tell/", 404)
+    office = cast.client("staff").get(station.get_absolute_url()).content.decode()
+    assert "已不在任,请办理出站" in office
+
+
 def test_a_city_deputy_without_a_seat_here_has_a_page(cast, station):
     person = make.make_person(cast.town, "罗远航")
     make_stationing(station, person, "city", mandate=None)

@@ -106,7 +106,7 @@ class NewPollForm(PollForm):
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["body"].queryset = Unit.objects.visible_to(actor).bodies()
+        self.fields["body"].queryset = Unit.objects.visible_to(actor).holding_terms()
 
 
 class OptionsForm(forms.Form):

@@ -12,6 +12,7 @@ from apps.congress.ballots.rules.grade_rules import CUMULATIVE
 from apps.congress.ballots.rules.opening import issues_with_numbers
 from apps.congress.ballots.rules.scrutiny import issues_with_candidates
 from apps.congress.ballots.selectors import opening_facts, option_names
+from apps.congress.ballots.selectors.quorums import quorum_key
 from apps.congress.ballots.services.locks import poll_for_change
 from apps.congress.ballots.services.records import record
 from apps.congress.ballots.signals import poll_officers_set
@@ -159,8 +160,8 @@ def rules_resolve(poll: Poll, at: datetime) -> None:
     """
     if poll.run_off_of_id is not None:
         return
-    quorum_key = "ballots.street_quorum" if poll.body.is_street_body else "ballots.quorum"
-    keys = [*(f"ballots.{field}" for field in POLICY_FIELDS), quorum_key, *OTHER_KEYS]
+    quorum_rule = quorum_key(poll.body)
+    keys = [*(f"ballots.{field}" for field in POLICY_FIELDS), quorum_rule, *OTHER_KEYS]
     rules = resolve_many(keys, area=poll.body.area, on=local_day(at), body_kind=poll.body.kind)
     if poll.by_election_law:
         for key, (value, source) in ELECTION_LAW.items():
@@ -172,7 +173,7 @@ def rules_resolve(poll: Poll, at: datetime) -> None:
         poll.grade_rule = "" if grade_rule.value == CUMULATIVE else grade_rule.value
     for field in POLICY_FIELDS:
         setattr(poll, field, rules[f"ballots.{field}"].value)
-    poll.quorum = rules[quorum_key].value
+    poll.quorum = rules[quorum_rule].value
     if poll.model == PollModel.ASSESSMENT and not poll.grades:
         poll.grades = _each_once(rules["ballots.grades"].value.split("、"))
     poll.frozen_rules = frozen(rules)

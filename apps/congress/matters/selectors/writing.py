@@ -28,7 +28,7 @@ def kind_at(body: Unit) -> str:
 
 def terms_of(actor: Actor, on: date) -> QuerySet[Term]:
     """Running terms in which the actor serves today."""
-    seats = Mandate.objects.serving_on(on).filter(person=actor.person_id)
+    seats = Mandate.objects.beside_committees().serving_on(on).filter(person=actor.person_id)
     rows = Term.objects.filter(pk__in=seats.values("term"), body__in=actor.body_ids, ended_on__isnull=True)
     return rows.select_related("body__area").order_by("body__area__path", "pk")
 

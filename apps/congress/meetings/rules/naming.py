@@ -2,14 +2,16 @@
 
 from apps.foundation.core.numbers import chinese_number
 
+WITH_TERM = ("人民代表大会常务委员会", "人大常委会", "人民代表大会")
+
 
 def meeting_title(*, body_name: str, term_number: int, number: int, is_street: bool) -> str:
     """××镇第X届人民代表大会第Y次会议; a street body is no congress: ××街道议事代表会议第Y次会议."""
     time = f"第{chinese_number(number)}次会议"
-    congress = "人民代表大会"
-    if is_street or not body_name.endswith(congress):
+    organ = next((name for name in WITH_TERM if body_name.endswith(name)), "")
+    if is_street or not organ:
         return body_name + time
-    return f"{body_name.removesuffix(congress)}第{chinese_number(term_number)}届{congress}{time}"
+    return f"{body_name.removesuffix(organ)}第{chinese_number(term_number)}届{organ}{time}"
 
 
 def sitting_name(kind: str, ordinal: int, group_name: str = "", *, is_street: bool = False) -> str:

@@ -25,7 +25,6 @@ from apps.congress.meetings.selectors.meetings import (
     notice_values,
     people_invited,
     people_on_leave,
-    quorum_key,
     rules_for,
 )
 from apps.congress.meetings.selectors.observers import (
@@ -154,7 +153,6 @@ __all__ = [
     "programme_of",
     "programmes_of",
     "quorum_at",
-    "quorum_key",
     "readiness",
     "rules_for",
     "running_beside",

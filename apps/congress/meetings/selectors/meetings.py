@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db.models import Max, QuerySet
 
+from apps.congress.ballots.selectors.quorums import quorum_key
 from apps.congress.meetings.models import (
     LeaveRequest,
     LeaveState,
@@ -33,20 +34,15 @@ _NOTICE_KEYS: dict[str, str] = {
     UnitKind.DELIBERATION_MEETING: "meetings.notice_days_street",
 }
 PRESIDIUM_QUORUM = "meetings.presidium_quorum"
-_QUORUM_KEYS: dict[str, str] = {UnitKind.DELIBERATION_MEETING: "ballots.street_quorum"}
 
 
 def notice_key(body: Unit) -> str:
     return _NOTICE_KEYS.get(body.kind, "meetings.notice_days_district")
 
 
-def quorum_key(body: Unit) -> str:
-    return _QUORUM_KEYS.get(body.kind, "ballots.quorum")
-
-
 def rules_for(body: Unit, on: date) -> dict[str, Resolved]:
-    """Notice days and quorums of a body on a day, by policy key; a street body has no presidium."""
-    presidium = [] if body.is_street_body else [PRESIDIUM_QUORUM]
+    """Notice days and quorums of a body on a day, by policy key; only a congress has a presidium."""
+    presidium = [] if body.is_street_body or body.is_committee else [PRESIDIUM_QUORUM]
     return resolve_many([notice_key(body), quorum_key(body), *presidium], area=body.area, on=on, body_kind=body.kind)
 
 

@@ -4,10 +4,11 @@ from datetime import date
 
 from django.db.models import QuerySet
 
+from apps.congress.ballots.selectors.quorums import quorum_key
 from apps.congress.meetings.models import Meeting, MeetingState, Sitting, SittingKind
 from apps.congress.meetings.rules.changes import ItemFact, PlanFacts, SittingFact
 from apps.congress.meetings.rules.quorum import NO_QUORUM
-from apps.congress.meetings.selectors.meetings import PRESIDIUM_QUORUM, quorum_key, rules_for
+from apps.congress.meetings.selectors.meetings import PRESIDIUM_QUORUM, rules_for
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.marks import mark_of
 from apps.foundation.people.models import Group, GroupKind, Mandate, MandateState, MandateStatus, Membership, Term

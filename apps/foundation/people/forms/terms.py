@@ -49,7 +49,7 @@ class TermForm(TermNumbersForm):
 
     def __init__(self, *args: Any, actor: Actor, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["body"].queryset = Unit.objects.visible_to(actor).bodies().on(timezone.localdate())
+        self.fields["body"].queryset = Unit.objects.visible_to(actor).holding_terms().on(timezone.localdate())
 
 
 class GroupForm(forms.ModelForm):

@@ -1,5 +1,6 @@
 """Reads across people, mandates and roles."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -93,12 +94,20 @@ def _member_actor(user: User, on: date) -> Actor | None:
     person_ids, names, kinds, body_ids, bodies = zip(*seats, strict=True)
     return Actor(
         name=names[0],
-        role=DEPUTY if MandateKind.DEPUTY in kinds else REPRESENTATIVE,
+        role=REPRESENTATIVE if set(kinds) == {MandateKind.REPRESENTATIVE} else DEPUTY,
         user_id=user.pk,
         person_id=person_ids[0],
         body_ids=body_ids,
-        role_title="、".join(bodies) + "代表",
+        role_title=_seats_title(kinds, bodies),
     )
+
+
+def _seats_title(kinds: Iterable[str], bodies: Iterable[str]) -> str:
+    """`示例区人民代表大会代表、示例区人大常委会组成人员`."""
+    seats = list(zip(kinds, bodies, strict=True))
+    deputy_in = [body for kind, body in seats if kind != MandateKind.MEMBER]
+    member_of = [f"{body}组成人员" for kind, body in seats if kind == MandateKind.MEMBER]
+    return "、".join(([f"{'、'.join(deputy_in)}代表"] if deputy_in else []) + member_of)
 
 
 def operator_exists(on: date) -> bool:

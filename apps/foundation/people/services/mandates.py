@@ -30,7 +30,9 @@ DONE = {
 
 
 def kind_in(term: Term) -> str:
-    """Who sits in the body: deputies in a congress, representatives in a street deliberation meeting."""
+    """Who sits in the body: deputies in a congress, representatives in a street's meeting, members of a committee."""
+    if term.body.is_committee:
+        return MandateKind.MEMBER
     return MandateKind.REPRESENTATIVE if term.body.is_street_body else MandateKind.DEPUTY
 
 

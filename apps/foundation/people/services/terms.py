@@ -26,7 +26,7 @@ def term_open(
     """Open a term; the one before ends with its first session, and so do the seats of that one (代表法: 届)."""
     body = Unit.objects.select_for_update(of=("self",)).select_related("area").get(pk=body.pk)
     if not body.is_body:
-        raise DomainError(f"{body.name}不设届次。只有人民代表大会和街道议事代表会议设届次。")
+        raise DomainError(f"{body.name}不设届次。只有人民代表大会、区人大常委会和街道议事代表会议设届次。")
     last = body.terms.order_by("-number").first()
     if last and (number <= last.number or first_session_on <= last.first_session_on):
         raise DomainError(f"新一届的届次和首次会议日期都应在第{last.number}届之后。")

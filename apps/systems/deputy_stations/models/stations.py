@@ -201,6 +201,12 @@ class StationingQuerySet(DatedQuerySet):
     def visible_to(self, actor: Actor) -> Self:
         return self.filter(station__in=Station.objects.visible_to(actor))
 
+    def seated(self, day: date) -> Self:
+        """Of deputies who serve on a day, by whatever seat, or whose congress this portal does not keep: whoever lost
+        the seat, or may not act, receives nobody, also before the office has taken them out of the station."""
+        serving = Mandate.objects.serving_on(day).filter(person=OuterRef("person"))
+        return self.filter(Q(mandate__isnull=True) | Exists(serving))
+
 
 class Stationing(PublicModel, DatedModel):
     """编组进站: a deputy in a station. `is_main`: the one in which the deputy is counted; a chain's may come beside it.

@@ -30,7 +30,7 @@ def seats_for(station: Station, on: date) -> QuerySet[Mandate]:
     main = Stationing.objects.on(on).filter(person=OuterRef("person"), is_main=True)
     around = Q(term__body__area__path__startswith=station.area.path)
     around |= Q(term__body__area__path__in=paths_to(station.area.path))
-    rows = Mandate.objects.serving_on(on).filter(around).exclude(person__in=here)
+    rows = Mandate.objects.beside_committees().serving_on(on).filter(around).exclude(person__in=here)
     rows = rows.annotate(station_name=Subquery(main.values("station__name")[:1]))
     rows = rows.select_related("person", "term__body", "electoral_district")
     return rows.order_by(F("station_name").asc(nulls_first=True), "term__body__area__path", "person__pinyin")

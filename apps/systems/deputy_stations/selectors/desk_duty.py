@@ -35,7 +35,7 @@ from apps.systems.deputy_stations.models import (
     Station,
     Stationing,
 )
-from apps.systems.deputy_stations.selectors.duty import notice_of, published, slots_of, when
+from apps.systems.deputy_stations.selectors.duty import notice_of, published, slots_by_rota, when
 from apps.systems.deputy_stations.selectors.measures_duty import DUTY_MEASURES
 
 SINCE, SOON, MOST, LIMIT = timedelta(days=60), timedelta(days=30), 50, 10
@@ -65,8 +65,10 @@ def _of_deputy(person_id: int, on: date) -> Iterator[TodoItem]:
 
 def _drafts(actor: Actor, on: date) -> Iterator[TodoItem]:
     rows = Rota.objects.visible_to(actor).filter(state=RotaState.DRAFT).select_related("station__area")
-    for rota in rows.order_by("starts_on")[:MOST]:
-        due = notice_of(rota, slots_of(rota), on).latest
+    rotas = list(rows.order_by("starts_on")[:MOST])
+    slots = slots_by_rota(rotas)
+    for rota in rotas:
+        due = notice_of(rota, slots[rota.pk], on).latest
         yield TodoItem(f"公布值班表:{rota.station}", rota.get_absolute_url(), due, "核对排班,拟接待公告", "去公布")
 
 
@@ -105,8 +107,9 @@ def deadlines(on: date, watch: Watch = EVERYBODY) -> Iterator[Deadline]:
     rotas = list(drafts.filter(asked(watch, area="station__area", unit="station__unit")))
     handlers = handlers_by_unit([rota.station.unit_id for rota in rotas], on)
     staff = staff_by_area([rota.station.area_id for rota in rotas], on)
+    dealt = slots_by_rota(rotas)
     for rota in rotas:
-        due = notice_of(rota, slots_of(rota), on).latest
+        due = notice_of(rota, dealt[rota.pk], on).latest
         if due is not None:
             people = handlers.get(rota.station.unit_id, set()) | staff.get(rota.station.area_id, set())
             url, key = rota.get_absolute_url(), f"deputy_stations.rota:{rota.public_id}"

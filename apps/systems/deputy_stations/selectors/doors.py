@@ -76,7 +76,8 @@ def door_of(station: Station, now: datetime) -> Door:
     activities = station.activities.filter(state=ActivityState.PLANNED, ends_at__gt=now)  # type: ignore[attr-defined]
     return Door(
         station, tier, is_open=True, staff=[(one.get_title_display(), one.name) for one in staff_on(station, on)],
-        deputies=_deputies(stationed_on(station, on)), ahead=list(_with_codes(duty_ahead(station, now))[:SHOWN_AHEAD]),
+        deputies=_deputies(stationed_on(station, on).seated(on)),
+        ahead=list(_with_codes(duty_ahead(station, now))[:SHOWN_AHEAD]),
         activities=list(activities.order_by("starts_at")[:5]),
     )  # fmt: skip
 
@@ -156,7 +157,7 @@ def deputy_door_of(page: DeputyPage, now: datetime) -> DeputyDoor:
 
 
 def _held(page: DeputyPage, on: date) -> list[tuple[str, str, str]]:
-    seats = Mandate.objects.serving_on(on).filter(person=page.person_id)
+    seats = Mandate.objects.beside_committees().serving_on(on).filter(person=page.person_id)
     return [
         (
             "议事代表" if seat.kind == MandateKind.REPRESENTATIVE else "人大代表",

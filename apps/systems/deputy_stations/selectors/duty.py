@@ -71,14 +71,15 @@ def heading_of(station: Station, on: date) -> Unit:
 
 
 def stationed_between(station: Station, first: date, last: date) -> list[Stationing]:
-    """Deputies of a station at any time between two days, in order of pinyin."""
+    """Deputies of a station at any time between two days who serve on the first, in order of pinyin."""
     rows = station.stationed.filter(Q(until__isnull=True) | Q(until__gt=first), starts_on__lte=last)  # type: ignore[attr-defined]
-    return list(rows.select_related("person").order_by("person__pinyin", "person_id", "starts_on"))
+    return list(rows.seated(first).select_related("person").order_by("person__pinyin", "person_id", "starts_on"))
 
 
 def colleagues(station: Station, on: date) -> QuerySet[Person]:
-    """Who is stationed on a day."""
-    return Person.objects.filter(stationings__in=Stationing.objects.on(on).filter(station=station)).order_by("pinyin")
+    """Who is stationed on a day and serves."""
+    held = Stationing.objects.on(on).seated(on).filter(station=station)
+    return Person.objects.filter(stationings__in=held).order_by("pinyin")
 
 
 def spans_for(cycle: str, day: str, hours: str, first: date, last: date) -> list[duty.Span]:
@@ -149,6 +150,14 @@ def slots_of(rota: Rota) -> list[DutySlot]:
     return list(rows.order_by("starts_at", "deputy__pinyin"))
 
 
+def slots_by_rota(rotas: Iterable[Rota]) -> Mapping[int, Sequence[DutySlot]]:
+    """Duties of many rotas, in one query."""
+    found: dict[int, list[DutySlot]] = defaultdict(list)
+    for slot in DutySlot.objects.filter(rota__in=[rota.pk for rota in rotas]):
+        found[slot.rota_id or 0].append(slot)
+    return found
+
+
 def notice_days_of(rota: Rota) -> int:
     return int(rota.frozen_rules["notice_days"])
 
@@ -173,8 +182,9 @@ def notice_of(rota: Rota, slots: Sequence[DutySlot], on: date) -> Notice:
 
 
 def gone_from(station: Station, slots: Sequence[DutySlot]) -> list[str]:
-    """`安然(2026年3月10日)`: deputies who are not stationed any more on the day of their duty."""
+    """`安然(2026年3月10日)`: deputies who are not stationed any more on the day of their duty, or serve no more."""
     rows = Stationing.objects.filter(station=station, person__in={slot.deputy_id for slot in slots})
+    rows = rows.seated(local_day(min(slot.starts_at for slot in slots))) if slots else rows
     held: dict[int, list[Stationing]] = defaultdict(list)
     for row in rows:
         held[row.person_id].append(row)

@@ -53,7 +53,7 @@ def station_of_deputy(person: Person, on: date) -> Station | None:
 
 
 def _current(person: Person, on: date) -> QuerySet:
-    return person.stationings.on(on)  # type: ignore[attr-defined]
+    return person.stationings.on(on).seated(on)  # type: ignore[attr-defined]
 
 
 def stations_to_receive_at(actor: Actor, on: date) -> QuerySet[Station]:

@@ -49,7 +49,7 @@ def as_of_day(year: int, asked: date | None, today: date) -> date:
 
 def point_rows(actor: Actor, year: int, on: date) -> list[PointRow]:
     """Every deputy who serves on the day in the actor's area, best first."""
-    mandates = Mandate.objects.visible_to(actor).serving_on(on)
+    mandates = Mandate.objects.visible_to(actor).beside_committees().serving_on(on)
     people = Person.objects.filter(pk__in=mandates.order_by().values("person")).select_related("area")
     return _ranked(rows_of(list(people), year, on))
 

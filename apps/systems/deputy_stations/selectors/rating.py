@@ -201,8 +201,14 @@ class Progress:
 def progress_of(round_: RatingRound, on: date) -> Progress:
     rows = round_.ratings.order_by().values_list("state").annotate(Count("pk"))  # type: ignore[attr-defined]
     counts = Counter(dict(rows))
-    late = sum(counts[state] for state in rules.AT_WORK if due_of(round_, state) < on)
-    return Progress(counts, late)
+    return Progress(counts, late_of(round_, counts, on))
+
+
+def late_of(round_: RatingRound, counts: Mapping[str, int], on: date) -> int:
+    """How many of so many stations in each state are behind the day of their stage, while the round is worked on."""
+    if not rules.allows_round(round_.state, "work"):
+        return 0
+    return sum(counts[state] for state in rules.AT_WORK if due_of(round_, state) < on)
 
 
 def due_of(round_: RatingRound, state: str) -> date:

@@ -8,9 +8,12 @@ from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 
 from apps.foundation.core.actors import HANDLER, STAFF, Actor
+from apps.foundation.core.permissions import may
 from apps.foundation.core.registry import EVERYBODY, Deadline, Hit, Related, TodoItem, Watch
 from apps.foundation.core.streams import CHUNK, in_chunks
+from apps.foundation.organisations.models import Area
 from apps.foundation.people.selectors import asked, handlers_by_unit, staff_by_area
+from apps.foundation.policies.selectors import resolve
 from apps.office.documents.models import Document
 from apps.office.public_notices.models import NoticeState
 from apps.systems.deputy_stations.models import (
@@ -22,11 +25,12 @@ from apps.systems.deputy_stations.models import (
     StationRating,
 )
 from apps.systems.deputy_stations.rules import rating as rules
+from apps.systems.deputy_stations.rules.rating_policies import AGAIN_FROM
 from apps.systems.deputy_stations.selectors.rating import due_of, place_of, places_under
 from apps.systems.deputy_stations.selectors.rounds import DECISION, NOTICE
-from apps.systems.deputy_stations.selectors.stars import notice_of
+from apps.systems.deputy_stations.selectors.stars import notice_of, starred
 
-LIMIT = 10
+LIMIT, RATE = 10, "deputy_stations.rate"
 
 
 def todo(actor: Actor, on: date) -> Iterator[TodoItem]:
@@ -39,6 +43,7 @@ def todo(actor: Actor, on: date) -> Iterator[TodoItem]:
     if actor.role == STAFF:
         yield from _first_reviews(actor)
         yield from _of_rounds(actor)
+        yield from _again(actor, on)
 
 
 def _waiting(actor: Actor, state: str) -> Any:
@@ -81,6 +86,25 @@ def _of_rounds(actor: Actor) -> Iterator[TodoItem]:
     for round_ in rounds:
         if step := _next_step(round_):
             yield TodoItem(f"{step}:{round_}", round_.get_absolute_url(), round_.site_due)
+
+
+def _again(actor: Actor, on: date) -> Iterator[TodoItem]:
+    """复评: stars of an earlier year are rated again every year, however long they hold; once a round has begun, that
+    round says what comes next."""
+    if not may(actor, RATE) or RatingRound.objects.filter(_this_year(actor, on)).exists():
+        return
+    office = Area.objects.get(path=actor.area_path)
+    count = starred(office.path, on).filter(starts_on__year__lt=on.year).count()
+    if count and on.month >= int(resolve(AGAIN_FROM, area=office, on=on).value):
+        title, told = (
+            f"启动{on.year}年度复评:{count}个星级家站",
+            "往年命名的星级每年复评一次,确定保留、升降或者摘牌",
+        )
+        yield TodoItem(title, reverse("deputy_stations_round_new"), date(on.year, 12, 31), told, "去启动")
+
+
+def _this_year(actor: Actor, on: date) -> Q:
+    return Q(office__path=actor.area_path, year=on.year) & ~Q(state=rules.ABANDONED)
 
 
 def _next_step(round_: RatingRound) -> str:
@@ -143,7 +167,8 @@ def _of_ratings(round_: RatingRound, rows: QuerySet[StationRating], on: date) ->
 
 def _of_stars(on: date, watch: Watch) -> Iterator[Deadline]:
     """One for each round and its last day: the office rates again before its stars run out."""
-    ending = Star.objects.on(on).filter(until__isnull=False, rating__isnull=False).order_by()
+    ending = Star.objects.on(on).filter(until__isnull=False, rating__isnull=False, station__closed_on__isnull=True)
+    ending = ending.order_by()
     ending = ending.filter(asked(watch, due="until", area="rating__round__office"))
     ends = ending.values_list("rating__round", "until").annotate(Count("pk"))
     rounds = RatingRound.objects.select_related("office").in_bulk([round_id for round_id, _, _ in ends])

@@ -126,7 +126,7 @@ def staff_kept(stations: Sequence[int], starts_on: date, ends_on: date) -> Figur
 def deputies_grouped(stations: Sequence[int], starts_on: date, ends_on: date) -> Figures:
     """Of the serving deputies and representatives of the station's own area, those who have a main station."""
     areas = dict(Station.objects.filter(pk__in=stations).values_list("pk", "area"))
-    serving = Mandate.objects.serving_on(ends_on).filter(term__body__area__in=set(areas.values()))
+    serving = Mandate.objects.beside_committees().serving_on(ends_on).filter(term__body__area__in=set(areas.values()))
     grouped = Stationing.objects.on(ends_on).filter(is_main=True).values("person")
     rows = serving.order_by().values_list("term__body__area").annotate(
         some=Count("person", distinct=True, filter=Q(person__in=grouped)), whole=Count("person", distinct=True)

@@ -22,7 +22,7 @@ from apps.systems.deputy_stations.rules.scoring import Outcome
 from apps.systems.deputy_stations.selectors.rating import (
     STUDY,
     Progress,
-    due_of,
+    late_of,
     place_of,
     places_under,
     progress_of,
@@ -131,15 +131,9 @@ def place_lines(round_: RatingRound, actor: Actor, on: date) -> list[PlaceLine]:
         counts[place.path if place else ""][state] += count
     by_path = {place.path: place for place in places}
     return [
-        PlaceLine(by_path.get(path), found, _late(round_, found, on), without[path])
+        PlaceLine(by_path.get(path), found, late_of(round_, found, on), without[path])
         for path, found in sorted(counts.items())
     ]
-
-
-def _late(round_: RatingRound, counts: Counter[str], on: date) -> int:
-    if round_.state not in (rules.OPEN, rules.PUBLISHED):
-        return 0
-    return sum(counts[state] for state in rules.AT_WORK if due_of(round_, state) < on)
 
 
 def places_at_work(round_: RatingRound) -> QuerySet[Area]:

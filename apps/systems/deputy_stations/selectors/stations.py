@@ -28,6 +28,7 @@ from apps.systems.deputy_stations.models import (
     StationStaff,
     Tier,
 )
+from apps.systems.deputy_stations.models.stations import StationingQuerySet
 from apps.systems.deputy_stations.rules import stations as rules
 from apps.systems.deputy_stations.rules.checklists import CHECKLISTS
 from apps.systems.deputy_stations.rules.tiers import name_key
@@ -143,7 +144,7 @@ def staff_on(station: Station, on: date) -> list[StationStaff]:
     return sorted(StationStaff.objects.on(on).filter(station=station), key=lambda one: order.index(one.title))
 
 
-def stationed_on(station: Station, on: date) -> QuerySet[Stationing]:
+def stationed_on(station: Station, on: date) -> StationingQuerySet:
     rows = Stationing.objects.on(on).filter(station=station)
     return rows.select_related("person__deputy_page", "mandate__electoral_district", "mandate__term__body")
 
@@ -159,6 +160,8 @@ class StationPage:
     serves: Sequence[Area]
     missing: Sequence[Issue]
     tier: str
+    unseated: frozenset[int]
+    """Keys of those stationed who serve no more, for the office to take them out."""
 
     @property
     def levels(self) -> list[tuple[str, int]]:
@@ -176,7 +179,9 @@ def page_of(station: Station, now: datetime) -> StationPage:
     checklists, serves = checklists_of(station, on), list(station.serves.all())
     facts = _facts(station, on, staff, len(stationed), bool(ahead), len(serves), checklists)
     tier = tier_names(station.area, on)[station.tier]
-    return StationPage(staff, stationed, ahead, checklists, serves, list(rules.missing(facts)), tier)
+    seated = set(stationed_on(station, on).seated(on).values_list("pk", flat=True))
+    unseated = frozenset(one.pk for one in stationed if one.pk not in seated)
+    return StationPage(staff, stationed, ahead, checklists, serves, list(rules.missing(facts)), tier, unseated)
 
 
 def _by_level(rows: Iterable[Stationing]) -> list[Stationing]:

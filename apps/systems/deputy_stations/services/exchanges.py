@@ -112,7 +112,8 @@ def _require_possible(slot: DutySlot, to: Person, for_slot: DutySlot | None, at:
     _require_ahead(slot, at)
     if to.pk == slot.deputy_id:
         raise DomainError("这次值班本来就由这名代表接待,请选择另一名代表。")
-    if not slot.station.stationed.on(local_day(slot.starts_at)).filter(person=to).exists():  # type: ignore[attr-defined]
+    day = local_day(slot.starts_at)
+    if not slot.station.stationed.on(day).seated(day).filter(person=to).exists():  # type: ignore[attr-defined]
         raise DomainError(f"{to.name}当日不在本站进站代表之列,不能换班。")
     if for_slot is None:
         require_free(to, (slot.starts_at, slot.ends_at))

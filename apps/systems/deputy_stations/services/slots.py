@@ -221,5 +221,5 @@ def _require_plausible(station: Station, draft: SlotDraft, at: datetime) -> None
     day = local_day(draft.starts_at)
     if not station.is_open_on(day):
         raise DomainError("这个家站当日没有启用或者已经撤销,不能安排值班。")
-    if not station.stationed.on(day).filter(person=draft.deputy).exists():  # type: ignore[attr-defined]
+    if not station.stationed.on(day).seated(day).filter(person=draft.deputy).exists():  # type: ignore[attr-defined]
         raise DomainError(f"{draft.deputy.name}当日不在本站进站代表之列,请换一名代表。")

@@ -45,6 +45,8 @@ def round_name(*, round_: RatingRound, number: str, starts_on: date, by: Actor, 
     round_ = round_locked(round_.pk)
     state = rules.move_round(round_.state, "name", issues_before_naming(round_))
     number = required(number, "请填写命名决定的文号。")
+    if round_.studied_on and starts_on < round_.studied_on:
+        raise DomainError(f"生效日期不能早于主任会议研究之日({chinese_date(round_.studied_on)}),请核对年份。")
     batch = list(round_.ratings.filter(batch=round_.batch, state=RatingState.SCORED).with_all())  # type: ignore[attr-defined]
     _before_end([rating.station_id for rating in batch], starts_on)
     until = months_after(starts_on, 12 * round_.standard.validity_years)

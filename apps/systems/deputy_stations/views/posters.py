@@ -32,7 +32,7 @@ def deputy_posters(request: HttpRequest, public_id: UUID, size: str) -> HttpResp
     station, on = station_for(request, public_id, RUN), timezone.localdate()
     cards = [
         (one, page.code, qr_of(reverse("deputy_stations_deputy", args=[page.code]) + SCANNED))
-        for one in stationed_on(station, on).order_by("person__pinyin")
+        for one in stationed_on(station, on).seated(on).order_by("person__pinyin")
         if (page := getattr(one.person, "deputy_page", None)) and page.is_shown
     ]
     if wanted := request.GET.get("of"):

@@ -22,7 +22,7 @@ from apps.systems.deputy_stations.services.opinions import opinion_leave
 @require_http_methods(["GET", "HEAD", "POST"])
 def tell_station(request: HttpRequest, code: str) -> HttpResponse:
     """站码: who is on duty, or next, receives it."""
-    station = get_object_or_404(Station.objects.select_related("area", "unit"), code=code)
+    station = get_object_or_404(Station.objects.select_related("area", "unit"), code=code.upper())
     slot = selectors.on_duty(station, timezone.now())
     return _entry(request, station, slot.deputy if slot else None, slot=slot)
 
@@ -33,7 +33,7 @@ def tell_station(request: HttpRequest, code: str) -> HttpResponse:
 def tell_deputy(request: HttpRequest, code: str) -> HttpResponse:
     """代表码: this very deputy receives it, at the station in which they are counted."""
     pages = DeputyPage.objects.select_related("person").filter(is_shown=True)
-    page = get_object_or_404(pages, code=code)
+    page = get_object_or_404(pages, code=code.upper())
     station = selectors.station_of_deputy(page.person, timezone.localdate())
     if station is None:
         return render(request, "deputy_stations/tell_closed.html", {"page": page}, status=404)

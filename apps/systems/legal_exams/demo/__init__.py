@@ -3,16 +3,18 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from apps.systems.legal_exams.demo import accounts, bank
+from apps.systems.legal_exams.demo import accounts, bank, nominations, results
 
 PARTS: Sequence[Callable[[datetime], None]] = (
     accounts.load,
     # bank
     bank.load,
     # nominations
+    nominations.load,
     # exams
     # sitting
     # results
+    results.load,
 )
 
 

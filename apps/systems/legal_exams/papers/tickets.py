@@ -19,7 +19,7 @@ from apps.systems.legal_exams.rules.eligibility import masked_identity
 from apps.systems.legal_exams.services.tickets import Ticket
 
 STYLE = Path(__file__).parent / "tickets.css"
-CANDIDATE_PAGE = "/exam/"
+CANDIDATE_PAGE = "/exam/practice/"
 PER_PAGE = 4
 BEFORE = timedelta(minutes=30)
 SAMPLE_CODE = "0123456789"

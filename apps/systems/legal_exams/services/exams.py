@@ -14,7 +14,6 @@ from apps.foundation.core.errors import Conflict, DomainError, WrongState, requi
 from apps.foundation.core.once import made_once
 from apps.foundation.organisations.models import Area
 from apps.foundation.people.models import Person, Term
-from apps.foundation.people.selectors import staff_of
 from apps.office.documents.models import Document
 from apps.office.documents.services.drafting import only_document_draft
 from apps.office.notifications.services import notice_send
@@ -178,7 +177,7 @@ def exam_call_off(*, exam: Exam, reason: str, by: Actor, at: datetime) -> Exam:
 
 @transaction.atomic
 def notice_draft(*, exam: Exam, by: Actor, at: datetime) -> Document:
-    """考试通知 as a document of the organ, to be checked and signed by its office: it names no candidate."""
+    """考试通知 as a document of the organ, to be checked, signed and numbered: it names no candidate."""
     exam = exam_locked(exam.pk)
     if exam.state not in states.EXAM_OPEN:
         raise WrongState(f"考试目前“{exam.get_state_display()}”,不再拟考试通知。")
@@ -187,11 +186,6 @@ def notice_draft(*, exam: Exam, by: Actor, at: datetime) -> Document:
         subject=exam, organ=organ, kind=kind_of_notice(exam), tree=notice_paper(exam, organ), by=by, at=at
     )
     record("legal_exams.exam.notice_drafted", exam, by)
-    notice_send(
-        recipients=staff_of(exam.office, local_day(at)), key=f"legal_exams.notice_drafted:{document.public_id}",
-        text="legal_exams.notice_drafted", values={"exam": exam.title, "time": chinese_datetime(exam.starts_at)},
-        area=exam.office, url=document.get_absolute_url(), by=by, at=at,
-    )  # fmt: skip
     return document
 
 

@@ -138,9 +138,9 @@ def exam_call_off(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @require_POST
 def notice_draft(request: HttpRequest, public_id: UUID) -> HttpResponse:
     found = exam_for(request, public_id)
-    services.notice_draft(exam=found, by=request.actor, at=timezone.now())
-    messages.success(request, "考试通知文稿已拟出,已请人大办公室核稿、签发、编号。")
-    return redirect(found)
+    document = services.notice_draft(exam=found, by=request.actor, at=timezone.now())
+    messages.success(request, "考试通知文稿已拟出,请核对后送审、签发、编号。")
+    return redirect(document)
 
 
 @require_GET

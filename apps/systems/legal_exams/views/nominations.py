@@ -183,7 +183,7 @@ def exemption_paper_page(request: HttpRequest, public_id: UUID) -> FileResponse:
         for sat in selectors.sat_by(found)
         if sat.tenths is not None
     ]
-    record("legal_exams.paper.printed", found, request.actor, paper="免考审批表")
+    record("legal_exams.list.printed", found, request.actor, paper="免考审批表")
     return pdf_response(exemption_paper(found, earlier, timezone.localdate()))
 
 

@@ -56,9 +56,9 @@ def for_student(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
     @login_not_required
     @never_cache
     @wraps(view)
-    def answering(request: HttpRequest, *args: Any) -> HttpResponse:
+    def answering(request: HttpRequest, **kwargs: Any) -> HttpResponse:
         code = selectors.study_code(study_code_of(request), timezone.now())
-        return view(request, code.admission, *args) if code else redirect("legal_exams_study_door")
+        return view(request, code.admission, **kwargs) if code else redirect("legal_exams_study_door")
 
     return answering
 

@@ -126,6 +126,6 @@ def rosters(request: HttpRequest, public_id: UUID) -> HttpResponse:
     )
     if not rooms:
         raise DomainError("还没有考场,请先设置考场并排考。")
-    record("legal_exams.paper.printed", exam, request.actor, paper="考生名册")
+    record("legal_exams.list.printed", exam, request.actor, paper="考生名册")
     lists = [list(room.admissions.select_related("nomination").order_by("seat")) for room in rooms]
     return merged_pdf_response([roster_paper(*pair, today) for pair in zip(rooms, lists, strict=True)])

@@ -9,7 +9,7 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from apps.congress.meetings.models import MeetingState, Sitting, SittingState
 from apps.foundation.core.dates import local_day
 from apps.foundation.core.errors import Issue
-from apps.foundation.organisations.models import Unit, UnitKind
+from apps.foundation.organisations.models import BODY_KINDS, Unit, UnitKind
 from apps.foundation.people.models import Group, Term
 from apps.foundation.people.selectors import serving_members
 from apps.foundation.policies.selectors import paths_to, resolve_many
@@ -47,7 +47,7 @@ def doing_units(season: Season) -> QuerySet[Unit]:
 
 def open_terms(area_path: str) -> QuerySet[Term]:
     """The present term of every body in an area."""
-    rows = Term.objects.filter(body__area__path__startswith=area_path, ended_on=None)
+    rows = Term.objects.filter(body__area__path__startswith=area_path, ended_on=None, body__kind__in=BODY_KINDS)
     return rows.select_related("body").order_by("body__area__path")
 
 
