@@ -73,5 +73,8 @@ ACTS: dict[str, str] = {
     "legal_exams.report.withdrawn": "{actor}撤回{subject}的情况报告",
     "legal_exams.scores.filed": "{actor}将{subject}的成绩单归档",
     "legal_exams.exam.reported": "{subject}的情况报告由{actor}签发,文号{number}",
+    "legal_exams.nomination.put": "{actor}将{subject}提请表决(“{poll}”)",
+    "legal_exams.nomination.voted": "{subject}的任命表决已宣布:{result}({actor}记入)",
+    "legal_exams.appointment.changed": "{actor}登记{subject}和宣誓情况,编号{number}",
     "legal_exams.question.withdrawn": "{actor}将{subject}的第{number}题作废({how}),涉及{papers}份试卷",
 }

@@ -1,7 +1,7 @@
 """Who may enter which page."""
 
 from apps.foundation.core.actors import EXAM_SETTER, EXAM_STAFF, INVIGILATOR
-from apps.foundation.core.audiences import PUBLIC, SIGNED_IN
+from apps.foundation.core.audiences import INSIDE, PUBLIC, SIGNED_IN
 
 RUNNERS = frozenset({EXAM_STAFF})
 SETTERS = frozenset({EXAM_SETTER})
@@ -84,6 +84,7 @@ AUDIENCES: dict[str, frozenset[str]] = {
     "legal_exams_miss": CALLERS,
     "legal_exams_paper": RUNNERS,
     # results
+    "legal_exams_progress": INSIDE | RUNNERS,
     **{
         f"legal_exams_{page}": RUNNERS
         for page in (
@@ -94,6 +95,12 @@ AUDIENCES: dict[str, frozenset[str]] = {
             "report_draft",
             "scores_file",
             "scores",
+            "votes",
+            "vote_new",
+            "appointments",
+            "appointment",
+            "certificate",
+            "oaths",
         )
     },
 }

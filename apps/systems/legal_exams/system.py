@@ -11,14 +11,15 @@ from apps.foundation.core.registry import DocumentKind, Measure, MenuItem, Role,
 from apps.systems.legal_exams import demo
 from apps.systems.legal_exams.acts import ACTS
 from apps.systems.legal_exams.audiences import AUDIENCES, RUNNERS
+from apps.systems.legal_exams.measures import MEASURES as RESULT_MEASURES
 from apps.systems.legal_exams.notice_texts import NOTICE_TEXTS
+from apps.systems.legal_exams.papers import appointing, tickets
 from apps.systems.legal_exams.papers import bank as bank_papers
 from apps.systems.legal_exams.papers import exams as exam_papers
 from apps.systems.legal_exams.papers import results as result_papers
 from apps.systems.legal_exams.papers import sitting as sitting_papers
-from apps.systems.legal_exams.papers import tickets
 from apps.systems.legal_exams.policies import POLICIES
-from apps.systems.legal_exams.selectors import bank_desk, desk, sitting_desk
+from apps.systems.legal_exams.selectors import bank_desk, desk, results_desk, sitting_desk
 
 KEEPERS = frozenset({EXAM_STAFF})
 """Papers with names of nominees: nobody else reads them, but whoever is asked to sign."""
@@ -46,6 +47,8 @@ MENU: Sequence[MenuItem] = (
     MenuItem("监考", "legal_exams_watching", "eye-check"),
     # results
     MenuItem("考试成绩", "legal_exams_marked", "report-analytics"),
+    MenuItem("任命表决", "legal_exams_votes", "checkbox"),
+    MenuItem("任命书和宣誓", "legal_exams_appointments", "writing-sign"),
 )
 PUBLIC_PAGES: Sequence[MenuItem] = (
     # sitting
@@ -62,6 +65,7 @@ TODO: Sequence[Part] = (
     # sitting
     sitting_desk.todo,
     # results
+    results_desk.results_todo,
 )
 DEADLINES: Sequence[Part] = (
     # nominations
@@ -87,6 +91,7 @@ RELATED: Sequence[Part] = (
 )
 MEASURES: Sequence[Measure] = (
     # results
+    *RESULT_MEASURES,
 )
 SCHEDULE: Sequence[Timed] = (
     # bank
@@ -115,6 +120,8 @@ DOCUMENTS: Sequence[DocumentKind] = (
     DocumentKind(
         result_papers.REPORT, "任前法律知识考试情况报告", trees=result_papers.reports, suffix="发", readers=KEEPERS
     ),
+    DocumentKind(appointing.CERTIFICATE, "任命书", trees=appointing.certificates),
+    DocumentKind(appointing.OATHS, "宪法宣誓登记表", trees=appointing.oath_sheets),
     DocumentKind(result_papers.SCORES, "任前法律知识考试成绩单", trees=result_papers.score_sheets, readers=KEEPERS),
 )
 

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from apps.systems.legal_exams.views import (
+    appointing,
     bank,
     blueprints,
     conduct,
@@ -13,6 +14,7 @@ from apps.systems.legal_exams.views import (
     laws,
     nominations,
     practice,
+    progress,
     questions,
     receiving,
     results,
@@ -20,6 +22,7 @@ from apps.systems.legal_exams.views import (
     rooms,
     seat,
     seating,
+    voting,
 )
 
 # bank
@@ -164,5 +167,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("exams/seat/<uuid:public_id>/paper.<str:ending>", conduct.paper_file, name="legal_exams_paper"),
     # results
     path("exams/results/", results.marked, name="legal_exams_marked"),
+    path("exams/progress/", progress.progress, name="legal_exams_progress"),
+    path("exams/votes/", voting.votes, name="legal_exams_votes"),
+    path("exams/votes/new/", voting.vote_new, name="legal_exams_vote_new"),
+    path("exams/appointments/", appointing.appointments, name="legal_exams_appointments"),
+    path("exams/appointments/oaths.pdf", appointing.oaths, name="legal_exams_oaths"),
+    path("exams/appointments/<uuid:public_id>/", appointing.appointment, name="legal_exams_appointment"),
+    path("exams/appointments/<uuid:public_id>/certificate.pdf", appointing.certificate, name="legal_exams_certificate"),
     path("exams/results/<uuid:public_id>/", include(result_urls)),
 ]

@@ -4,15 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('people', '0003_presidium_groups'),
+        ("people", "0003_presidium_groups"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='mandate',
-            name='kind',
-            field=models.CharField(choices=[('deputy', '人大代表'), ('representative', '议事代表'), ('member', '常委会组成人员')], default='deputy', max_length=16, verbose_name='类别'),
+            model_name="mandate",
+            name="kind",
+            field=models.CharField(
+                choices=[("deputy", "人大代表"), ("representative", "议事代表"), ("member", "常委会组成人员")],
+                default="deputy",
+                max_length=16,
+                verbose_name="类别",
+            ),
         ),
     ]

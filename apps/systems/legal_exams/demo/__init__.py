@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from apps.systems.legal_exams.demo import accounts, bank, nominations
+from apps.systems.legal_exams.demo import accounts, bank, nominations, results
 
 PARTS: Sequence[Callable[[datetime], None]] = (
     accounts.load,
@@ -14,6 +14,7 @@ PARTS: Sequence[Callable[[datetime], None]] = (
     # exams
     # sitting
     # results
+    results.load,
 )
 
 

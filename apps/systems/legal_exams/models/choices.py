@@ -81,3 +81,4 @@ class EventKind(models.TextChoices):
 class VoteResult(models.TextChoices):
     APPOINTED = "appointed", "通过"
     NOT_APPOINTED = "not_appointed", "未获通过"
+    VOID = "void", "表决无效或者作废"

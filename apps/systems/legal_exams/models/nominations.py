@@ -83,6 +83,11 @@ class Nomination(PublicModel):
         return reverse("legal_exams_nomination", args=[self.public_id])
 
 
+class OfNominationQuerySet(models.QuerySet):
+    def visible_to(self, actor: Actor) -> Self:
+        return self.filter(nomination__in=Nomination.objects.visible_to(actor))
+
+
 class AppointmentVote(PublicModel):
     """A nomination put to the vote of the standing committee: in a secret poll, one person at a time."""
 
@@ -92,6 +97,8 @@ class AppointmentVote(PublicModel):
     submitted_at = models.DateTimeField("提请表决时间")
     result = models.CharField("结果", max_length=14, choices=VoteResult, blank=True)
     decided_at = models.DateTimeField("宣布时间", null=True, blank=True)
+
+    objects = OfNominationQuerySet.as_manager()
 
     class Meta:
         verbose_name = "任命表决"
@@ -124,6 +131,9 @@ class Appointment(PublicModel):
     oath_place = models.CharField("宣誓地点", max_length=100, blank=True)
     oath_led_by = models.CharField("监誓(领誓)人", max_length=60, blank=True)
     note = models.CharField("备注", max_length=300, blank=True)
+    revision = models.PositiveIntegerField("修改次数", default=0, editable=False)
+
+    objects = OfNominationQuerySet.as_manager()
 
     class Meta:
         verbose_name = "任命书和宣誓登记"

@@ -12,6 +12,7 @@ from apps.foundation.core.errors import Conflict, DomainError, WrongState, requi
 from apps.systems.legal_exams.models import Admission, Exam, Nomination, Room
 from apps.systems.legal_exams.rules import seating, states
 from apps.systems.legal_exams.rules.seating import RoomFacts
+from apps.systems.legal_exams.services.drawing import paper_drop
 from apps.systems.legal_exams.services.records import record
 
 CHANCE = secrets.SystemRandom()
@@ -97,6 +98,7 @@ def unschedule_act(exam: Exam) -> str:
 
 def seat_free(admission: Admission) -> None:
     """The seat is anybody's again. What was practised under the ticket goes with it: nothing of it counts."""
+    paper_drop(admission)
     admission.practice.all().delete()
     admission.delete()
 

@@ -4,11 +4,14 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from apps.foundation.core import outbox
 from apps.foundation.core.actors import Actor
 from apps.systems.legal_exams.models import Admission, Exam, Paper
 from apps.systems.legal_exams.rules import sitting, states
 from apps.systems.legal_exams.services.drawing import papers_draw
 from apps.systems.legal_exams.services.records import record
+
+MARK = "legal_exams.ended_mark"
 
 
 @transaction.atomic
@@ -40,6 +43,7 @@ def exam_end(*, exam: Exam, by: Actor, at: datetime) -> Exam:
     exam.save(update_fields=["state", "ended_at"])
     sat = Admission.objects.filter(exam=exam, state=states.HANDED_IN).count()
     record("legal_exams.exam.ended", exam, by, sat=sat)
+    outbox.send(MARK)
     return exam
 
 

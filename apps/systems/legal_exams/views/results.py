@@ -43,7 +43,7 @@ COLUMNS = [
     Column("成绩", "score", sort="last.tenths"),
     Column("等次", "grade", tone=lambda one: TONES.get(one.grade, "red")),
     Column("重新评分前", "first_score"),
-    Column("提请任命", "nomination"),
+    Column("提请任命", "nomination", link=lambda one: one.nomination.get_absolute_url()),
     Column("目前状态", "nomination.get_state_display"),
 ]
 
