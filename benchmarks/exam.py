@@ -2,8 +2,8 @@
 takes while each sends all answers every ten seconds and a change now and then.
 
 gunicorn with 2 workers, embedded PostgreSQL with fsync; every candidate waits, opens and saves on connections of
-their own. Also the processor time of the servers, read from /proc, and the load of the machine: where others work on it,
-clocks say little.
+their own. Also the processor time of the servers, read from /proc, and the load of the machine: where others work on
+it, clocks say little.
 """
 
 import argparse

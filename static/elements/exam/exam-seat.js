@@ -12,6 +12,7 @@ const HEARTBEAT = 10000;
 const DEBOUNCE = 400;
 const LAST_SECONDS = 3000; // of the exam: no waiting for a further change
 const SPREAD = 700; // so that five hundred do not knock in the same instant
+const AT_THE_END = 2000; // the same; what was ticked has been sent by then
 const CUT_OFF = "网络中断,答案存在本机,恢复后自动补交。请继续作答,不要关闭本页,并举手告诉监考员。";
 const TIME_IS_UP = "考试时间已到,正在交卷。请不要关闭本页。";
 const PARTS = ["waiting", "paper", "over", "elsewhere"];
@@ -212,7 +213,7 @@ customElements.define(
       this.isUp = true; // the server hands in; until it has said so, nothing more is ticked here
       this.lock(true);
       this.tell(TIME_IS_UP);
-      this.save(true);
+      setTimeout(() => this.save(true), Math.random() * AT_THE_END);
     }
 
     countDown() {

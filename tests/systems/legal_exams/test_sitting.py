@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import DatabaseError, transaction
 
 from apps.foundation.audit.models import Entry
 from apps.foundation.core.errors import Conflict, DomainError, NotReady, WrongState
@@ -10,7 +11,7 @@ from apps.systems.legal_exams.models import EventKind, HandedIn, Paper, Question
 from apps.systems.legal_exams.rules import drawing, practising, sitting, states
 from apps.systems.legal_exams.selectors.seats import shown_items
 from apps.systems.legal_exams.services.codes import code_use
-from apps.systems.legal_exams.services.drawing import papers_draw
+from apps.systems.legal_exams.services.drawing import paper_drop, papers_draw
 from apps.systems.legal_exams.services.invigilating import (
     candidate_check_in,
     candidate_miss,
@@ -102,6 +103,7 @@ def test_a_resit_draws_none_of_the_first_paper(house):
     first = make_exam(house)
     make_admission(first, nomination)
     papers_draw(exam=first, by=by, at=BEFORE)
+    Paper.objects.update(begun_at=at(0))
     resit = make_exam(house, blueprint=first.blueprint, resit_of=first, title="补考")
     make_admission(resit, nomination)
     papers_draw(exam=resit, by=by, at=BEFORE)
@@ -109,6 +111,18 @@ def test_a_resit_draws_none_of_the_first_paper(house):
     assert one
     assert other
     assert not one & other
+
+
+def test_a_paper_that_nobody_has_seen_goes_with_the_seat_and_another_one_stays(house):
+    held = ready(house)
+    unseen, seen = held.admissions
+    paper_drop(unseen)
+    assert not Paper.objects.filter(admission=unseen).exists()
+    Paper.objects.update(begun_at=at(0))
+    with pytest.raises(WrongState, match="已经到场"):
+        paper_drop(seen)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Paper.objects.all().delete()
 
 
 def test_somebody_admitted_late_gets_theirs_when_they_are_checked_in(house):

@@ -181,7 +181,7 @@ def _require_plausible(draft: RotaDraft) -> None:
 
 def _require_alone(station: Station, draft: RotaDraft, but: Rota | None = None) -> None:
     meeting = Rota.objects.filter(station=station, starts_on__lte=draft.ends_on, ends_on__gte=draft.starts_on)
-    if other := meeting.exclude(pk=but.pk if but else None).first():
+    if other := meeting.exclude(pk=but.pk if but else 0).first():
         period = chinese_days(other.starts_on, other.ends_on)
         raise Conflict(f"本站已有{period}的值班表({other.get_state_display()}),期间重叠。请改期间,或者先处理那一份。")
 

@@ -1,4 +1,7 @@
-"""Nine nominations of 示例区 in every state before an exam, and an exam in three days. All invented."""
+"""Nine nominations of 示例区 in every state before an exam, and an exam in three days. All invented.
+
+Who is seated is of the government, for whose class the bank fills the short blueprint.
+"""
 
 from datetime import datetime, time, timedelta
 
@@ -14,8 +17,8 @@ from apps.office.approvals.models import ApprovalRequest
 from apps.office.approvals.services import step_approve
 from apps.office.documents.demo import demo_actor
 from apps.systems.legal_exams.demo.accounts import CHIEF, STAFF_OF_EXAM, WATCHER
-from apps.systems.legal_exams.models import Blueprint, BlueprintLine, Exam, Nomination, NominationKind, Organ
-from apps.systems.legal_exams.rules import drawing, marking
+from apps.systems.legal_exams.demo.bank import SHORT_TITLE
+from apps.systems.legal_exams.models import Blueprint, Exam, Nomination, NominationKind, Organ
 from apps.systems.legal_exams.rules.seating import BY_LOT
 from apps.systems.legal_exams.selectors.nominations import exemptions_of, running_term
 from apps.systems.legal_exams.services.admissions import candidates_schedule
@@ -30,36 +33,26 @@ from apps.systems.legal_exams.services.nominations import (
 
 DAY = timedelta(days=1)
 COURT, DECIDE, APPOINT = "示例区人民法院", NominationKind.DECIDE, NominationKind.APPOINT
+GOVERNOR = "示例区人民政府区长"
 PEOPLE = (
-    ("沈砚舟", "示例区水利局局长", "示例区水利局副局长", Organ.GOVERNMENT, DECIDE, "示例区人民政府区长"),
-    ("柳知夏", "示例区审计局局长", "示例区财政局副局长", Organ.GOVERNMENT, DECIDE, "示例区人民政府区长"),
-    ("顾云庭", "示例区人民法院副院长", "示例区人民法院民一庭庭长", Organ.COURT, APPOINT, COURT),
-    (
-        "宋晚晴", "示例区人民检察院检察委员会委员", "示例区人民检察院检察官", Organ.PROCURATORATE, APPOINT,
-        "示例区人民检察院",
-    ),
+    ("沈砚舟", "示例区水利局局长", "示例区水利局副局长", Organ.GOVERNMENT, DECIDE, GOVERNOR),
+    ("柳知夏", "示例区审计局局长", "示例区财政局副局长", Organ.GOVERNMENT, DECIDE, GOVERNOR),
+    ("苏念安", "示例区教育委员会主任", "示例区教育委员会副主任", Organ.GOVERNMENT, DECIDE, GOVERNOR),
+    ("傅明远", "示例区卫生健康委员会主任", "示例区人民医院院长", Organ.GOVERNMENT, DECIDE, GOVERNOR),
     ("江临川", "示例区人民法院审判员", "示例区人民法院法官助理", Organ.COURT, APPOINT, COURT),
-    (
-        "叶清越", "示例区人大常委会滨江街道工作委员会副主任", "滨江街道党政办主任", Organ.CONGRESS, APPOINT,
-        "示例区人大常委会主任会议",
-    ),
-    ("苏念安", "示例区教育委员会主任", "示例区教育委员会副主任", Organ.GOVERNMENT, DECIDE, "示例区人民政府区长"),
+    ("叶清越", "示例区人大常委会滨江街道工作委员会副主任", "滨江街道党政办主任", Organ.CONGRESS, APPOINT, "主任会议"),
+    ("宋晚晴", "检察委员会委员", "检察官", Organ.PROCURATORATE, APPOINT, "示例区人民检察院"),
     ("裴书远", "示例区人民法院刑事审判庭庭长", "示例区人民法院民一庭庭长", Organ.COURT, APPOINT, COURT),
     ("韩砚秋", "示例区监察委员会委员", "示例区纪委监委室主任", Organ.SUPERVISION, APPOINT, "示例区监察委员会主任"),
 )  # fmt: skip
 SEATED, ASKED, EXEMPT, WITHDRAWN = slice(0, 4), 6, 7, 8
 """The other two, 4 and 5, wait for a decision."""
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-LINES = (
-    (drawing.SINGLE, drawing.PUBLIC, drawing.EASY, 2, 200),
-    (drawing.MULTIPLE, drawing.PUBLIC, drawing.MEDIUM, 1, 200),
-    (drawing.JUDGE, drawing.PUBLIC, drawing.EASY, 2, 200),
-)
 SCOPE = "宪法、地方组织法、监督法、公务员法、监察法;与拟任职务相关的法律法规。"
 
 
 def load(at: datetime) -> None:
-    """Accounts of the exam and the term of the district must be there; what the bank made is used."""
+    """Accounts of the exam, the term of the district and the bank must be there."""
     office = Area.objects.get(name=DISTRICT, is_demo=True)
     term = running_term(office)
     if term is None:
@@ -102,7 +95,7 @@ def _exam(office: Area, term: Term, nominations: list[Nomination], by: Actor, at
     """Three days ahead, or on the next working day after."""
     day = working_day_from(local_day(at) + 3 * DAY)
     starts_at = datetime.combine(day, time(9), timezone.get_current_timezone())
-    blueprint = Blueprint.objects.filter(office=office, retired_at__isnull=True).first() or _blueprint(office, at)
+    blueprint = Blueprint.objects.get(office=office, title=SHORT_TITLE)
     chief, watcher = (Person.objects.get(user__username=name) for name in (CHIEF, WATCHER))
     draft = ExamDraft(f"{day.year}年第三次任前法律知识考试", blueprint, starts_at, SCOPE, chief)
     exam = exam_plan(office=office, term=term, draft=draft, by=by, at=at - 2 * DAY)
@@ -110,19 +103,3 @@ def _exam(office: Area, term: Term, nominations: list[Nomination], by: Actor, at
     room_save(exam=exam, draft=room, by=by, at=at - 2 * DAY)
     candidates_schedule(exam=exam, nominations=nominations, order=BY_LOT, by=by, at=at - DAY)
     return exam_notify(exam=exam, by=by, at=at - DAY)
-
-
-def _blueprint(office: Area, at: datetime) -> Blueprint:
-    """A small one, where the bank has none yet."""
-    blueprint = Blueprint.objects.create(
-        office=office, title="任前法律知识考试命题方案", minutes=60, pass_tenths=600, partial=marking.ALL_OR_NOTHING,
-        created_at=at - 30 * DAY,
-    )  # fmt: skip
-    BlueprintLine.objects.bulk_create(
-        BlueprintLine(
-            blueprint=blueprint, position=place, kind=kind, source=source, difficulty=difficulty, count=number,
-            tenths=tenths,
-        )
-        for place, (kind, source, difficulty, number, tenths) in enumerate(LINES, start=1)
-    )  # fmt: skip
-    return blueprint

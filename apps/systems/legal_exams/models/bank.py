@@ -55,7 +55,7 @@ class Law(PublicModel):
         return reverse("legal_exams_law", args=[self.public_id])
 
 
-class QuestionQuerySet(OfBankQuerySet):
+class ExamQuestionQuerySet(OfBankQuerySet):
     def in_use(self) -> Self:
         return self.filter(state=states.ACTIVE)
 
@@ -101,7 +101,7 @@ class Question(PublicModel):
     retired_reason = models.CharField("停用原因", max_length=300, blank=True)
     created_at = models.DateTimeField("命题时间")
 
-    objects = QuestionQuerySet.as_manager()
+    objects = ExamQuestionQuerySet.as_manager()
 
     class Meta:
         verbose_name = "试题"

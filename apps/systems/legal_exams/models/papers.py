@@ -9,7 +9,7 @@ from django.db import models
 
 from apps.foundation.core.actors import EXAM_STAFF, Actor
 from apps.foundation.core.fields import EncryptedTextField
-from apps.foundation.core.history import READ_ONLY, UNDELETABLE
+from apps.foundation.core.history import NO_TRUNCATE, READ_ONLY
 from apps.foundation.core.models import PublicModel
 from apps.systems.legal_exams.models.choices import EventKind, HandedIn
 from apps.systems.legal_exams.models.exams import Admission, Room
@@ -54,7 +54,10 @@ class Paper(PublicModel):
         ordering = ["admission"]
         indexes = [models.Index(fields=["ends_at"], condition=models.Q(handed_in_at=None), name="exam_paper_running")]
         triggers = [
-            *UNDELETABLE,
+            NO_TRUNCATE,
+            pgtrigger.Protect(
+                name="no_delete", operation=pgtrigger.Delete, condition=pgtrigger.Q(old__begun_at__isnull=False)
+            ),
             pgtrigger.Protect(
                 name="frozen",
                 operation=pgtrigger.UpdateOf("admission_id", "seed", "sealed", "sha256"),

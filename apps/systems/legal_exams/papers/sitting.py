@@ -1,6 +1,7 @@
 """监考记录 and the answered 试卷."""
 
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
@@ -72,7 +73,7 @@ def _signatures(exam: Exam) -> SignatureLines:
     return SignatureLines((("总监考(签字)", exam.chief.name if exam.chief else ""), ("监考员(签字)", "")))
 
 
-def _clock(at) -> str:  # type: ignore[no-untyped-def]
+def _clock(at: datetime) -> str:
     return f"{timezone.localtime(at):%H:%M:%S}"
 
 

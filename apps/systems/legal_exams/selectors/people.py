@@ -44,7 +44,7 @@ def approvers_here(office: Area, on: date, but: int | None) -> QuerySet[Person]:
     place = Q(area__path__in=paths_to(office.path), role__in=(LEADER, STAFF)) | Q(area=office, role=EXAM_STAFF)
     held = RoleAssignment.objects.on(on).filter(place)
     people = Person.objects.filter(pk__in=held.values("person"), user__is_active=True)
-    return people.exclude(pk=but).order_by("pinyin", "pk")
+    return people.exclude(pk=but or 0).order_by("pinyin", "pk")
 
 
 def watchers_of(exam: Exam) -> set[int]:

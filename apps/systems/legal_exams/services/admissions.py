@@ -7,10 +7,12 @@ from datetime import datetime
 from django.db import transaction
 
 from apps.foundation.core.actors import Actor
+from apps.foundation.core.dates import local_day
 from apps.foundation.core.errors import Conflict, DomainError, WrongState, require_ready, required
 from apps.systems.legal_exams.models import Admission, Exam, Nomination, Room
 from apps.systems.legal_exams.rules import seating, states
 from apps.systems.legal_exams.rules.seating import RoomFacts
+from apps.systems.legal_exams.services.drawing import paper_drop
 from apps.systems.legal_exams.services.records import record
 
 CHANCE = secrets.SystemRandom()
@@ -96,6 +98,7 @@ def unschedule_act(exam: Exam) -> str:
 
 def seat_free(admission: Admission) -> None:
     """The seat is anybody's again. What was practised under the ticket goes with it: nothing of it counts."""
+    paper_drop(admission)
     admission.practice.all().delete()
     admission.delete()
 
@@ -110,7 +113,7 @@ def room_facts(exam: Exam) -> list[RoomFacts]:
     """The rooms in their order with the seats that are taken."""
     taken: dict[int, set[int]] = {}
     for room, seat in exam.admissions.filter(room__isnull=False).values_list("room", "seat"):
-        taken.setdefault(room, set()).add(seat)
+        taken.setdefault(room or 0, set()).add(seat or 0)
     return [RoomFacts(room.pk, room.seats, frozenset(taken.get(room.pk, ()))) for room in exam.rooms.order_by("name")]
 
 
@@ -138,17 +141,16 @@ def _require_free(exam: Exam, held: Sequence[Nomination]) -> None:
 
 def _tickets(exam: Exam, count: int) -> list[str]:
     """`2026` and eight digits by chance: they say nothing of a name, a number or each other."""
-    year, found = str(exam.starts_at.year), set()
+    year, digits, found = local_day(exam.starts_at).year, seating.TICKET_DIGITS, set[str]()
     while len(found) < count:
-        found.add(f"{year}{secrets.randbelow(10**seating.TICKET_DIGITS):0{seating.TICKET_DIGITS}}")
+        found |= {f"{year}{secrets.randbelow(10**digits):0{digits}}" for _ in range(count - len(found))}
         found -= set(Admission.objects.filter(ticket__in=found).values_list("ticket", flat=True))
     return list(found)
 
 
 def _admission_locked(pk: int) -> Admission:
-    found = (
-        Admission.objects.select_for_update(of=("self",)).select_related("room", "exam__office").filter(pk=pk).first()
-    )
+    rows = Admission.objects.select_for_update(of=("self",)).select_related("room", "exam__office")
+    found = rows.filter(pk=pk).first()
     if found is None:
         raise Conflict("这名考生刚被取消排考,请刷新页面查看。")
     return found

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import local_day
@@ -43,6 +44,16 @@ def paper_draw(*, admission: Admission, by: Actor, at: datetime) -> Paper:
     return paper
 
 
+def paper_drop(admission: Admission) -> None:
+    """Of somebody who is taken off the exam: a paper nobody has seen is torn up. Raises WrongState where one was."""
+    paper = Paper.objects.select_for_update(of=("self",)).filter(admission=admission).first()
+    if paper is None:
+        return
+    if paper.begun_at or paper.events.exists():
+        raise WrongState("考生已经到场考试,不能取消排考。")
+    paper.delete()
+
+
 def _held(exam: Exam) -> Exam:
     """Two who draw at once wait for each other, so that nobody gets two papers."""
     exam = Exam.objects.select_for_update(of=("self",)).select_related("blueprint", "office").get(pk=exam.pk)
@@ -51,7 +62,7 @@ def _held(exam: Exam) -> Exam:
     return exam
 
 
-def _without_paper(exam: Exam):  # type: ignore[no-untyped-def]
+def _without_paper(exam: Exam) -> QuerySet[Admission]:
     return exam.admissions.filter(paper=None).select_related("nomination").order_by("pk")
 
 
@@ -71,7 +82,8 @@ def _drawn(exam: Exam, admissions: list[Admission], at: datetime) -> list[Paper]
 def _used_before(admissions: list[Admission]) -> Mapping[int, set[int]]:
     """What each nominee has seen on papers of other exams: a resit draws none of it."""
     used = defaultdict(set)
-    earlier = Paper.objects.filter(admission__nomination__in=[one.nomination_id for one in admissions])
+    nominees = [one.nomination_id for one in admissions]
+    earlier = Paper.objects.filter(admission__nomination__in=nominees, begun_at__isnull=False)
     for paper in earlier.select_related("admission"):
         used[paper.admission.nomination_id] |= {item["question"] for item in paper.items}
     return used

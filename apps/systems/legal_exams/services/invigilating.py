@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import local_day
@@ -71,7 +72,7 @@ def room_extend(*, room: Room, minutes: int, extra: int, reason: str, by: Actor,
     return len(papers)
 
 
-def _running(papers):  # type: ignore[no-untyped-def]
+def _running(papers: QuerySet[Paper]) -> QuerySet[Paper]:
     waiting = [states.WAITING, states.CHECKED_IN, states.ANSWERING]
     rows = papers.filter(handed_in_at=None, admission__exam__state=states.RUNNING, admission__state__in=waiting)
     return rows.select_for_update(of=("self",)).order_by("pk")

@@ -85,8 +85,8 @@ def _chosen(law: Law, questions: Sequence[Question]) -> list[Question]:
 
 def _name(office: Area, name: str, besides: Law | None = None) -> str:
     name = required(name, "请填写法律法规名称。").strip("《》")
-    for law in Law.objects.filter(office=office).exclude(pk=besides.pk if besides else None):
-        if same_law(law.name) == same_law(name):
+    for law in Law.objects.filter(office=office):
+        if law != besides and same_law(law.name) == same_law(name):
             raise Conflict(f"已经登记过{law},不重复登记。")
     return name
 

@@ -189,7 +189,7 @@ def bank_locked(office: Area) -> Area:
 def twin_of(office: Area, stem: str, besides: Question | None = None) -> Question | None:
     """The question of the office that asks the same and was not retired."""
     same = Question.objects.filter(office=office, digest=digest_of(stem)).exclude(state=states.RETIRED)
-    return same.exclude(pk=besides.pk if besides else None).first()
+    return (same.exclude(pk=besides.pk) if besides else same).first()
 
 
 def digest_of(stem: str) -> str:

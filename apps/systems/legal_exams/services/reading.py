@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from io import BytesIO
-from typing import IO
+from typing import IO, Any
 
 from docx import Document
 from docx.document import Document as WordDocument
@@ -89,6 +89,7 @@ def _lines(document: WordDocument) -> Iterator[str]:
 
 def _list_of(paragraph: Paragraph) -> tuple[str, str]:
     """List and level of a paragraph that Word numbers, by itself or by its style; two empty texts else."""
+    properties: Any  # of the document's XML, whose names the stubs do not know
     for properties in (paragraph._p.pPr, paragraph.style.element.pPr if paragraph.style is not None else None):
         numbering = properties.numPr if properties is not None else None
         if numbering is not None and numbering.numId is not None:

@@ -13,6 +13,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from apps.foundation.core.actors import GUEST, Actor
 from apps.foundation.core.errors import Conflict, DomainError, WrongState
@@ -147,17 +148,20 @@ def _saved(seat: Seat, changes: Sequence[Change], at: datetime) -> tuple[str, in
 
 def papers_time_out(*, at: datetime) -> int:
     """Hand in every paper whose time is up, whether a browser is there or not; returns how many."""
-    late = Paper.objects.filter(handed_in_at=None, begun_at__isnull=False, ends_at__lte=at)
-    return sum(paper_time_out(paper_id=pk, at=at) for pk in late.order_by("ends_at").values_list("pk", flat=True))
+    late = _late(at).order_by("ends_at").values_list("pk", flat=True)
+    return sum(paper_time_out(paper_id=pk, at=at) for pk in late)
+
+
+def _late(at: datetime) -> QuerySet[Paper]:
+    """Begun, not handed in, and the time is up."""
+    answering = Paper.objects.filter(admission__state=states.ANSWERING)
+    return answering.filter(handed_in_at=None, begun_at__isnull=False, ends_at__lte=at)
 
 
 @transaction.atomic
 def paper_time_out(*, paper_id: int, at: datetime) -> bool:
     """Hand in this paper as of the moment its time was up; False where somebody else was first or time was added."""
-    rows = Paper.objects.select_for_update(of=("self",)).filter(
-        pk=paper_id, handed_in_at=None, begun_at__isnull=False, ends_at__lte=at
-    )
-    paper = rows.first()
+    paper = _late(at).select_for_update(of=("self",)).filter(pk=paper_id).first()
     if paper is None:
         return False
     _close(paper, HandedIn.TIME, paper.ends_at or at)

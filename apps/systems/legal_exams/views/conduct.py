@@ -1,5 +1,6 @@
 """考试实施: papers drawn, the word given, the end, and what is printed of it."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -44,7 +45,7 @@ def sitting_live(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return render(request, "legal_exams/parts/sitting.html", _standing(request, public_id))
 
 
-def _standing(request: HttpRequest, public_id: UUID):  # type: ignore[no-untyped-def]
+def _standing(request: HttpRequest, public_id: UUID) -> dict[str, Any]:
     exam = _exam_of(request, public_id)
     return {
         "exam": exam, "rooms": selectors.room_counts(selectors.rooms_watched(request.actor, exam)),

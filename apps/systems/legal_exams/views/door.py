@@ -1,8 +1,10 @@
 """The door of the exam: ticket and one-time code, for people who have no account here."""
 
 from collections.abc import Callable
+from typing import TypeVar
 
 from django.contrib.auth.decorators import login_not_required
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -19,6 +21,8 @@ from apps.systems.legal_exams.selectors import seats as stands
 from apps.systems.legal_exams.services.codes import code_use
 from apps.systems.legal_exams.services.sitting import Seat, seat_stand, seat_take
 from apps.systems.legal_exams.views.cookies import seat_keep, seat_of
+
+Result = TypeVar("Result")
 
 TOO_MANY = "输错次数过多,请10分钟后再试,或者请监考员在另一台设备上办理。"
 # A whole room sits behind one address: what is narrow counts one ticket from one address.
@@ -46,7 +50,7 @@ def _taken(form: DoorForm) -> Seat:
     return seat_take(admission=code_use(**form.cleaned_data, purpose=CodePurpose.SIT, at=now), at=now)
 
 
-def throttled(request: HttpRequest, form: DoorForm, act: Callable[[], Seat]):  # type: ignore[no-untyped-def]
+def throttled(request: HttpRequest, form: BaseForm, act: Callable[[], Result]) -> Result:
     """Try a code; what fails is counted, for its ticket at this address and for the address."""
     narrow = Throttle(f"exam_door_{blind_index(form.cleaned_data['ticket'])[:16]}", limit=10, seconds=600)
     if narrow.is_closed(request) or WRONG_ANYWHERE.is_closed(request):

@@ -16,7 +16,9 @@ from apps.systems.legal_exams.forms.rooms import ExtendForm, NoteForm
 from apps.systems.legal_exams.models import Admission, Room
 from apps.systems.legal_exams.selectors import rooms as selectors
 from apps.systems.legal_exams.services import invigilating
+from apps.systems.legal_exams.services.printing import may_print
 
+RUN = "legal_exams.run"
 WATCH, ROOM, SEAT = "legal_exams.watch", "legal_exams.invigilate_room", "legal_exams.invigilate"
 ONLY_HERE = "由本考场的监考员或者总监考办理。"
 
@@ -80,8 +82,8 @@ def candidate(request: HttpRequest, public_id: UUID) -> HttpResponse:
     paper = getattr(found, "paper", None)
     context = {
         "admission": found, "line": selectors.line_of(found, now), **selectors.identity_of(found),
-        "acts": may(request.actor, SEAT, found), "events": paper.events.all() if paper else (),
-        "extend": ExtendForm(initial={"extra": paper.extra_minutes if paper else 0}),
+        "acts": may(request.actor, SEAT, found), "prints": may(request.actor, RUN, found) and may_print(found),
+        "events": paper.events.all() if paper else (),
     }  # fmt: skip
     return render(request, "legal_exams/candidate.html", context)
 
