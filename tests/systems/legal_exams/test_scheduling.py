@@ -372,7 +372,7 @@ def test_the_notice_is_drafted_once_and_names_no_candidate(house):
     make_admission(exam, make_nomination(house, "密名甲"))
     document = notice_draft(exam=exam, by=by, at=NOW)
     assert "密名" not in str(document.tree)
-    assert SCOPE in str(document.tree)
+    assert "监督法" in str(document.tree)
     with pytest.raises(Conflict, match="已经拟出"):
         notice_draft(exam=exam, by=by, at=NOW)
 
@@ -380,3 +380,13 @@ def test_the_notice_is_drafted_once_and_names_no_candidate(house):
 def test_seats_are_dealt_room_after_room():
     rooms = [seating.RoomFacts(1, 2, frozenset({1})), seating.RoomFacts(2, 3, frozenset())]
     assert seating.seats_free(rooms) == [(1, 2), (2, 1), (2, 2), (2, 3)]
+
+
+def test_after_the_notice_a_room_keeps_an_invigilator_and_the_exam_its_chief(house):
+    exam = make_exam(house, scope=SCOPE)
+    make_admission(exam, make_nomination(house))
+    room = exam.rooms.get()
+    with pytest.raises(DomainError, match="须有监考员"):
+        save_room(house, exam, room=room, stand=room_stand(room), name=room.name)
+    with pytest.raises(DomainError, match="不能空缺"):
+        exam_change(exam=exam, draft=draft_of(exam, chief=None), revision=0, by=house.actor("exam_staff"), at=NOW)

@@ -80,6 +80,11 @@ def room_stand(room: Room) -> str:
     return f"{room.name}|{room.address}|{room.seats}|{people}"
 
 
+def notice_of(exam: Exam) -> Document | None:
+    """The 考试通知 that was drafted and still counts."""
+    return live_document(exam, kind_of_notice(exam))
+
+
 def candidates_of(exam: Exam, actor: Actor) -> QuerySet[Admission]:
     """The candidates whom the acting person may see, room after room."""
     rows = Admission.objects.visible_to(actor).filter(exam=exam)
@@ -125,7 +130,7 @@ def exam_page(exam: Exam, actor: Actor, at: datetime) -> ExamPage:
         warnings=warnings_of(exam) if runs else [],
         waiting=waiting_for(exam).count() if runs else 0,
         unprinted=without_ticket(exam).count() if runs else 0,
-        document=live_document(exam, kind_of_notice(exam)) if runs else None,
+        document=notice_of(exam) if runs else None,
         may_resit=runs and not list(seating.issues_before_resit(resit_facts(exam, local_day(at)))),
         resits=list(exam.resits.order_by("starts_at")) if runs else [],
         moves={act for state, act in states.EXAM_MOVES if state == exam.state} if runs else set(),

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
@@ -11,7 +10,7 @@ from apps.foundation.core.actors import Actor
 from apps.foundation.core.errors import Issue
 from apps.foundation.organisations.models import Area, UnitKind
 from apps.foundation.people.models import Term
-from apps.foundation.policies.selectors import Resolved, resolve_many
+from apps.foundation.policies.selectors import resolve
 from apps.office.approvals.models import ApprovalRequest
 from apps.office.approvals.selectors import current_request
 from apps.systems.legal_exams.models import Admission, AppointmentVote, Mark, Nomination, VoteResult
@@ -42,13 +41,9 @@ def running_term(office: Area) -> Term | None:
 
 def value_of(nomination: Nomination, key: str) -> Any:
     """A rule as it was when the nomination was registered."""
-    return nomination.frozen_rules.get(key, {}).get(
-        "value", _here(nomination.office, nomination.received_on)[key].value
-    )
-
-
-def _here(office: Area, on: date) -> dict[str, Resolved]:
-    return resolve_many(RULES, area=office, on=on)
+    if key in nomination.frozen_rules:
+        return nomination.frozen_rules[key]["value"]
+    return resolve(key, area=nomination.office, on=nomination.received_on).value
 
 
 def same_person(nomination: Nomination) -> QuerySet[Nomination]:
@@ -109,6 +104,29 @@ class NominationPage:
     may_change: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A nomination that waits for a decision, and what holds of it."""
+
+    nomination: Nomination
+    standing: Standing
+    issues: list[Issue]
+    warning: str
+
+
+def waiting(rows: QuerySet[Nomination]) -> list[Line]:
+    """Those of the rows that wait for a decision, the first received first."""
+    lines = []
+    for one in rows.filter(state=states.RECEIVED).order_by("year", "number"):
+        standing = standing_of(one)
+        lines.append(Line(one, standing, list(issues_before_deciding(standing)), _late(one)))
+    return lines
+
+
+def _late(nomination: Nomination) -> str:
+    return warning_of(nomination.received_on, nomination.meeting_on, value_of(nomination, SUBMIT_DAYS))
+
+
 def page_of(nomination: Nomination) -> NominationPage:
     standing = standing_of(nomination)
     issues = list(issues_before_deciding(standing)) if nomination.state in states.BEFORE_RESULT else []
@@ -116,7 +134,7 @@ def page_of(nomination: Nomination) -> NominationPage:
     return NominationPage(
         standing=standing,
         issues=issues,
-        warning=warning_of(nomination.received_on, nomination.meeting_on, value_of(nomination, SUBMIT_DAYS)),
+        warning=_late(nomination),
         earlier=list(same_person(nomination)),
         sat=sat_by(nomination),
         request=current_request(nomination, EXEMPTION),

@@ -79,6 +79,8 @@ def exam_change(*, exam: Exam, draft: ExamDraft, revision: int, by: Actor, at: d
     blueprint = _require_plausible(exam.office, draft, at, but=exam)
     if exam.state == states.NOTIFIED and blueprint.pk != exam.blueprint_id:
         raise WrongState("已经发出考试通知,命题方案不能再换;确需更换的,请取消考试后重新安排。")
+    if exam.state == states.NOTIFIED and (draft.chief is None or not draft.scope.strip()):
+        raise DomainError("已经发出考试通知,总监考和考试范围不能空缺。")
     moved, before = exam.starts_at != draft.starts_at, exam.starts_at
     exam.title, exam.scope, exam.chief = draft.title.strip(), draft.scope.strip(), draft.chief
     exam.starts_at, exam.revision = draft.starts_at, revision + 1
@@ -216,7 +218,10 @@ def _require_room(exam: Exam, draft: RoomDraft, room: Room | None, at: datetime)
     required(draft.address, "请填写考场地点。")
     if not 1 <= draft.seats <= seating.SEATS_MOST:
         raise DomainError(f"座位数应在1至{seating.SEATS_MOST}之间。")
-    last = max(room.admissions.values_list("seat", flat=True), default=0) if room else 0
+    taken = [seat or 0 for seat in room.admissions.values_list("seat", flat=True)] if room else []
+    last = max(taken, default=0)
+    if exam.state == states.NOTIFIED and taken and not draft.invigilators:
+        raise DomainError("已经发出考试通知,有考生的考场须有监考员。")
     if draft.seats < last:
         raise DomainError(f"{last}号座位已经安排了考生,座位数不能少于{last}。")
     here = set(invigilators_here(exam.office, local_day(at)).values_list("pk", flat=True))

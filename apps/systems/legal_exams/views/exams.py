@@ -148,7 +148,7 @@ def notice(request: HttpRequest, public_id: UUID, ending: str) -> HttpResponse:
     """考试通知 as it would be printed now; with its number once the office has signed it."""
     found, today = exam_for(request, public_id), timezone.localdate()
     tree = notice_paper(found, heading_of(found.office, today))
-    document = selectors.exam_page(found, request.actor, timezone.now()).document
+    document = selectors.notice_of(found)
     if document is not None and document.number:
         tree = document.content
     if ending not in ("pdf", "docx"):

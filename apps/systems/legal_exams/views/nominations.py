@@ -65,6 +65,7 @@ def nominations(request: HttpRequest) -> HttpResponse:
     ).respond(request)  # fmt: skip
 
 
+@never_cache
 @require_http_methods(["GET", "POST"])
 def nomination_new(request: HttpRequest) -> HttpResponse:
     office = office_for(request)
@@ -118,8 +119,7 @@ def nomination_change(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def eligibility(request: HttpRequest) -> HttpResponse:
     """All that wait, with what holds of each; those chosen have to sit."""
-    rows = Nomination.objects.visible_to(request.actor).filter(state=states.RECEIVED).select_related("office", "term")
-    rows, refusal = rows.order_by("year", "number"), None
+    rows, refusal = Nomination.objects.visible_to(request.actor).select_related("office", "term"), None
     if request.method == "POST":
         chosen = list(rows.filter(public_id__in=uuids_of(request.POST.getlist("nominations"))))
         try:
@@ -129,8 +129,8 @@ def eligibility(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, f"已确定{count}人应考。" if count else "没有选择人选。")
             return redirect("legal_exams_eligibility")
-    lines = [(one, selectors.page_of(one)) for one in rows[:200]]
-    return render(request, "legal_exams/eligibility.html", {"lines": lines, "refusal": refusal})
+    context = {"lines": selectors.waiting(rows), "refusal": refusal}
+    return render(request, "legal_exams/eligibility.html", context)
 
 
 @require_POST
