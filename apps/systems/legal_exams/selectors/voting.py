@@ -32,7 +32,7 @@ def committee_sittings(office: Area, on: date) -> QuerySet[Sitting]:
     rows = Sitting.objects.filter(
         meeting__body__kind=UnitKind.STANDING_COMMITTEE, meeting__body__area=office, state__in=NOT_OVER
     )
-    today = [row.pk for row in rows if local_day(row.starts_at) <= on]
+    today = [row.pk for row in rows if local_day(row.starts_at) == on or row.state == SittingState.OPEN]
     return rows.filter(pk__in=today).select_related("meeting__body__area").order_by("starts_at")
 
 
