@@ -157,8 +157,8 @@ def passed_before(house, **values) -> Nomination:
 def test_who_passed_in_this_term_is_offered_an_exemption(house):
     later = passed_before(house)
     page = page_of(later)
-    assert page.standing.passed.startswith("提名2026-")
-    assert (page.issues, page.may_ask, page.may_decide) == ([], True, True)
+    assert page.eligibility.standing.passed.startswith("提名2026-")
+    assert (page.eligibility.issues, page.may_ask, page.eligibility.may_decide) == ([], True, True)
     assert [(sat.tenths, sat.passed) for sat in page.sat] == [(800, True)]
 
 

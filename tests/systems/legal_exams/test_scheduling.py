@@ -58,7 +58,7 @@ def state_of(row) -> str:
 
 
 def notify(house, exam, at=NOW):
-    return exam_notify(exam=exam, by=house.actor("exam_staff"), at=at)
+    return exam_notify(exam=exam, revision=Exam.objects.get(pk=exam.pk).revision, by=house.actor("exam_staff"), at=at)
 
 
 def test_everybody_has_a_seat_and_a_ticket_of_their_own(house):

@@ -100,4 +100,4 @@ def _exam(office: Area, term: Term, nominations: list[Nomination], by: Actor, at
     room = RoomDraft("第一考场", "示例区人大机关三楼电子阅览室", 12, [watcher])
     room_save(exam=exam, draft=room, by=by, at=at - 2 * DAY)
     candidates_schedule(exam=exam, nominations=nominations, order=BY_LOT, by=by, at=at - DAY)
-    return exam_notify(exam=exam, by=by, at=at - DAY)
+    return exam_notify(exam=exam, revision=Exam.objects.get(pk=exam.pk).revision, by=by, at=at - DAY)

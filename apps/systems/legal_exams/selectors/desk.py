@@ -45,8 +45,8 @@ def exams_todo(actor: Actor, on: date) -> Iterator[TodoItem]:
 
 def _to_resit(rows: QuerySet[Exam]) -> QuerySet[Exam]:
     failed = Nomination.objects.filter(admissions__exam=OuterRef("pk"), state=states.FAILED)
-    resat = Exam.objects.filter(resit_of=OuterRef("pk")).exclude(state=states.CALLED_OFF)
-    rows = rows.filter(Exists(failed), ~Exists(resat), state__in=seating.RESIT_AFTER)
+    resat = Exam.objects.filter(resit_of=OuterRef("pk"), state__in=states.EXAM_BEFORE_MARKS)
+    rows = rows.filter(Exists(failed), ~Exists(resat), state__in=states.EXAM_WITH_MARKS)
     return rows.select_related("office").order_by("starts_at")
 
 

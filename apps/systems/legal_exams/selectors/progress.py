@@ -16,14 +16,15 @@ GROUPS = (
     (EXAMINED, "已参加考试(已评分)"), (PASSED, "考试及格"), (RESAT, "参加过补考"), (WAITING, "待考"),
 )  # fmt: skip
 AWAIT_EXAM = (states.REQUIRED, states.SCHEDULED, states.FAILED)
-MARKED = (states.MARKED, states.REPORTED)
 PRESENT = (states.HANDED_IN, states.STOPPED)
 PLACE = "office__path"
 
 
 def in_running_terms(path: str) -> QuerySet[Any]:
     """Nominations of the terms that run, with `sat`, the exams sat that were marked."""
-    marked = Admission.objects.filter(nomination=OuterRef("pk"), exam__state__in=MARKED, state__in=PRESENT)
+    marked = Admission.objects.filter(
+        nomination=OuterRef("pk"), exam__state__in=states.EXAM_WITH_MARKS, state__in=PRESENT
+    )
     sat = marked.order_by().values("nomination").annotate(n=Count("pk")).values("n")
     rows = Nomination.objects.filter(office__path__startswith=path, term__ended_on__isnull=True)
     return rows.annotate(sat=Coalesce(Subquery(sat), 0))

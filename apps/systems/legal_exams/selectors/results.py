@@ -16,8 +16,6 @@ from apps.systems.legal_exams.rules.marking import DROP, GIVE, shown
 from apps.systems.legal_exams.rules.policies import EXCELLENT_FROM, GOOD_FROM
 from apps.systems.legal_exams.rules.results import Figures, Grading, LawShare, by_law, figures_of
 
-AT_WORK = (states.WAITING, states.CHECKED_IN, states.ANSWERING)
-
 
 def with_last_mark(admissions: QuerySet[Any]) -> QuerySet[Any]:
     """Each with `last_passed` of the mark that counts, None where there is none."""
@@ -43,7 +41,7 @@ def withdrawn_in(exam: Exam) -> dict[int, str]:
 
 def issues_before_marking(exam: Exam) -> Iterator[Issue]:
     """What keeps an ended exam from being marked."""
-    left = exam.admissions.filter(state__in=AT_WORK).count()
+    left = exam.admissions.filter(state__in=states.AT_WORK).count()
     if left:
         yield Issue("at_work", f"还有{left}名考生既没有交卷,也没有记缺考或者终止,请先由监考员办理。")
 

@@ -11,7 +11,8 @@ from django.db.models.functions import Coalesce
 from apps.foundation.core.actors import EXAM_STAFF, Actor
 from apps.systems.legal_exams.models import Admission, Answer, EventKind, Exam, Paper, PaperEvent, Room
 from apps.systems.legal_exams.rules import drawing, states
-from apps.systems.legal_exams.rules.sitting import SILENCE, masked, minutes_words
+from apps.systems.legal_exams.rules.eligibility import masked_identity
+from apps.systems.legal_exams.rules.sitting import SILENCE, minutes_words
 
 TONES = {
     states.WAITING: "secondary", states.CHECKED_IN: "blue", states.ANSWERING: "green", states.HANDED_IN: "teal",
@@ -84,14 +85,13 @@ def _line(admission: Admission, paper: Any, at: datetime) -> Line:
 
 def room_extra(lines: list[Line]) -> int:
     """The minutes added so far to all who may still be given more: a form that is sent twice is known by it."""
-    open_states = (states.WAITING, states.CHECKED_IN, states.ANSWERING)
-    return sum(line.extra for line in lines if line.admission.state in open_states)
+    return sum(line.extra for line in lines if line.admission.state in states.AT_WORK)
 
 
 def identity_of(admission: Admission) -> dict[str, str]:
     """What is compared with the card."""
     nomination = admission.nomination
-    return {"name": nomination.name, "identity": masked(nomination.identity_number)}
+    return {"name": nomination.name, "identity": masked_identity(nomination.identity_number)}
 
 
 @dataclass(frozen=True, slots=True)

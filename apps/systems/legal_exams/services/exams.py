@@ -22,7 +22,8 @@ from apps.systems.legal_exams.papers.exams import kind_of_notice, notice_paper
 from apps.systems.legal_exams.rules import drawing, seating, states
 from apps.systems.legal_exams.selectors.exams import plan_facts, resit_facts, room_stand
 from apps.systems.legal_exams.selectors.people import exam_staff_of, invigilators_here, watchers_of
-from apps.systems.legal_exams.services.admissions import exam_locked, unschedule_act
+from apps.systems.legal_exams.services.admissions import unschedule_act
+from apps.systems.legal_exams.services.locks import exam_locked
 from apps.systems.legal_exams.services.records import record
 
 
@@ -57,7 +58,7 @@ def exam_plan(
     if resit_of is not None:
         resit_of = exam_locked(resit_of.pk)
         if not Exam.objects.filter(public_id=key, resit_of=resit_of).exists():
-            require_ready(seating.issues_before_resit(resit_facts(resit_of, local_day(at))))
+            require_ready(seating.issues_before_resit(resit_facts(resit_of)))
     blueprint = _require_plausible(office, draft, at)
     exam, is_new = made_once(
         Exam, key,
@@ -82,6 +83,7 @@ def exam_change(*, exam: Exam, draft: ExamDraft, revision: int, by: Actor, at: d
     if exam.state == states.NOTIFIED and (draft.chief is None or not draft.scope.strip()):
         raise DomainError("已经发出考试通知,总监考和考试范围不能空缺。")
     moved, before = exam.starts_at != draft.starts_at, exam.starts_at
+    new_chief = {draft.chief.pk} - {exam.chief_id} if draft.chief else set()
     exam.title, exam.scope, exam.chief = draft.title.strip(), draft.scope.strip(), draft.chief
     exam.starts_at, exam.revision = draft.starts_at, revision + 1
     fields = ["title", "scope", "chief", "starts_at", "revision"]
@@ -96,6 +98,8 @@ def exam_change(*, exam: Exam, draft: ExamDraft, revision: int, by: Actor, at: d
         codes = AccessCode.objects.filter(admission__exam=exam, purpose=CodePurpose.STUDY, expires_at=before)
         codes.update(expires_at=exam.starts_at)
         _tell(exam, "legal_exams.exam_changed", by, at, before=chinese_datetime(before))
+    elif new_chief and exam.state == states.NOTIFIED:
+        _tell(exam, "legal_exams.exam_notified", by, at, only=new_chief)
     return exam
 
 
@@ -145,9 +149,13 @@ def room_remove(*, room: Room, by: Actor, at: datetime) -> None:
 
 
 @transaction.atomic
-def exam_notify(*, exam: Exam, by: Actor, at: datetime) -> Exam:
-    """The exam stands: who invigilates and who runs it is told. Candidates are handed notice and ticket on paper."""
+def exam_notify(*, exam: Exam, revision: int, by: Actor, at: datetime) -> Exam:
+    """The exam stands as it was read: who invigilates and who runs it is told.
+
+    Candidates are handed notice and ticket on paper. Raises Conflict where the arrangement changed since.
+    """
     exam = exam_locked(exam.pk)
+    require_newest(revision, exam.revision)
     issues = seating.issues_before_notifying(plan_facts(exam), at)
     exam.state = states.move_exam(exam.state, "notify", issues)
     exam.notified_at = at
@@ -200,7 +208,8 @@ def _rules_of(blueprint: Blueprint) -> dict[str, object]:
 
 def _require_plausible(office: Area, draft: ExamDraft, at: datetime, but: Exam | None = None) -> Blueprint:
     required(draft.title, "请填写考试名称。")
-    blueprint = Blueprint.objects.filter(office=office).get(pk=draft.blueprint.pk)
+    rows = Blueprint.objects.select_for_update(of=("self",), no_key=True)  # whoever changes it now comes too late
+    blueprint = rows.filter(office=office).get(pk=draft.blueprint.pk)
     is_kept = but is not None and but.blueprint_id == blueprint.pk
     if blueprint.retired_at and not is_kept:
         raise DomainError("这份命题方案已经停用,请另选。")

@@ -12,10 +12,9 @@ from django.db.models import QuerySet
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import local_day
 from apps.foundation.core.errors import Conflict, WrongState, require_ready, required
-from apps.foundation.policies.selectors import resolve
 from apps.systems.legal_exams.models import Admission, CodePurpose, EventKind, Exam, Paper, PaperEvent, Room, RoomNote
 from apps.systems.legal_exams.rules import sitting, states
-from apps.systems.legal_exams.rules.policies import LATE_MINUTES
+from apps.systems.legal_exams.selectors.exams import late_minutes
 from apps.systems.legal_exams.services.codes import code_issue
 from apps.systems.legal_exams.services.drawing import paper_draw
 from apps.systems.legal_exams.services.records import record
@@ -48,7 +47,7 @@ def _require_day(exam: Exam, at: datetime) -> None:
         raise WrongState("今天不是考试日,不能核验身份。改期的,请任免考试工作人员先修改开考时间。")
     if exam.started_at is None:
         return
-    late = resolve(LATE_MINUTES, area=exam.office, on=local_day(at)).value
+    late = late_minutes(exam)
     if at > exam.started_at + timedelta(minutes=late):
         raise WrongState(f"已经开考超过{late}分钟,迟到的考生不得入场,请记缺考。")
 
@@ -73,8 +72,7 @@ def room_extend(*, room: Room, minutes: int, extra: int, reason: str, by: Actor,
 
 
 def _running(papers: QuerySet[Paper]) -> QuerySet[Paper]:
-    waiting = [states.WAITING, states.CHECKED_IN, states.ANSWERING]
-    rows = papers.filter(handed_in_at=None, admission__exam__state=states.RUNNING, admission__state__in=waiting)
+    rows = papers.filter(handed_in_at=None, admission__exam__state=states.RUNNING, admission__state__in=states.AT_WORK)
     return rows.select_for_update(of=("self",)).order_by("pk")
 
 
@@ -148,6 +146,9 @@ def candidates_miss(*, exam: Exam, by: Actor, at: datetime) -> int:
     """缺考 for everybody who never came, once nobody is let in any more; returns how many."""
     exam = Exam.objects.select_related("office").get(pk=exam.pk)
     _require_begun(exam, at)
+    late = late_minutes(exam)
+    if exam.started_at and at <= exam.started_at + timedelta(minutes=late):
+        raise WrongState(f"开考后{late}分钟内迟到的考生仍可入场,请过后再统一记缺考。")
     rows = exam.admissions.select_for_update(of=("self",), no_key=True).filter(state=states.WAITING)
     missing = list(rows.order_by("pk"))
     for admission in missing:

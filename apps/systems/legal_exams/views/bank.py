@@ -20,7 +20,7 @@ from apps.systems.legal_exams.rules.importing import HEADINGS
 from apps.systems.legal_exams.rules.questions import LETTERS, key_shown
 from apps.systems.legal_exams.selectors.bank import counts_of, listed, with_words
 from apps.systems.legal_exams.services import questions as acts
-from apps.systems.legal_exams.views.common import office_of
+from apps.systems.legal_exams.views.finding import office_of
 
 HALF_YEAR = timedelta(days=182)
 

@@ -16,12 +16,13 @@ from apps.foundation.core.permissions import require
 from apps.foundation.core.spreadsheets import XLSX
 from apps.systems.legal_exams.forms.importing import ImportForm
 from apps.systems.legal_exams.models import QuestionImport
+from apps.systems.legal_exams.permissions import SET
 from apps.systems.legal_exams.rules.drawing import DIFFICULTIES, JUDGE, KINDS
 from apps.systems.legal_exams.rules.importing import ReadRow, Row
 from apps.systems.legal_exams.rules.questions import LETTERS, key_shown
 from apps.systems.legal_exams.services import importing
 from apps.systems.legal_exams.services.reading import template_of
-from apps.systems.legal_exams.views.common import SET, office_of
+from apps.systems.legal_exams.views.finding import office_of
 
 
 @require_GET

@@ -18,11 +18,12 @@ from apps.foundation.core.registers import Action, Column, Register
 from apps.systems.legal_exams.filters.bank import QuestionFilter
 from apps.systems.legal_exams.forms.questions import QuestionForm, ReturnForm, ValidityForm
 from apps.systems.legal_exams.models import Law, Question
+from apps.systems.legal_exams.permissions import REVIEW, SET
 from apps.systems.legal_exams.rules import drawing, states
 from apps.systems.legal_exams.rules.questions import LETTERS, key_shown
 from apps.systems.legal_exams.selectors.bank import listed
 from apps.systems.legal_exams.services import questions as acts
-from apps.systems.legal_exams.views.common import REVIEW, SET, found, office_of, revision_read
+from apps.systems.legal_exams.views.finding import office_of, revision_read, visible
 
 LIST = "legal_exams_questions"
 TONES = {states.DRAFT: "secondary", states.IN_REVIEW: "orange", states.ACTIVE: "green", states.RETIRED: "secondary"}
@@ -77,7 +78,7 @@ def _actions() -> list[Action]:
 @require_GET
 def question_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Every opening is remembered."""
-    question = found(request, Question.objects.select_related("law"), public_id)
+    question = visible(request, Question.objects.select_related("law"), public_id)
     acts.questions_seen(questions=[question], by=request.actor)
     is_author = question.author_id in (None, request.actor.person_id)
     context = {
@@ -117,7 +118,7 @@ def question_add(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "POST"])
 def question_change(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    question = found(request, Question.objects.select_related("law"), public_id, SET)
+    question = visible(request, Question.objects.select_related("law"), public_id, SET)
     form = QuestionForm(request.POST or None, office=question.office, kind=question.kind, question=question)
     if request.method == "POST" and attempt(
         form,
@@ -135,7 +136,7 @@ def question_change(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 @require_POST
 def question_submit(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    question = found(request, Question.objects, public_id, SET)
+    question = visible(request, Question.objects, public_id, SET)
     acts.question_submit(question=question, by=request.actor, at=timezone.now())
     messages.success(request, f"{question}已送审,请另一位命题审题人审定。")
     return redirect(question)
@@ -143,7 +144,7 @@ def question_submit(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 @require_POST
 def question_approve(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    question = found(request, Question.objects, public_id, SET)
+    question = visible(request, Question.objects, public_id, SET)
     acts.question_approve(
         question=question, revision=revision_read(request.POST.get("revision")), by=request.actor, at=timezone.now()
     )
@@ -154,7 +155,7 @@ def question_approve(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "POST"])
 def question_return(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    question = found(request, Question.objects, public_id, SET)
+    question = visible(request, Question.objects, public_id, SET)
     form = ReturnForm(request.POST or None, initial={"revision": question.revision})
     if request.method == "POST" and attempt(
         form,
@@ -170,7 +171,7 @@ def question_return(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 @require_POST
 def question_retire(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    question = found(request, Question.objects, public_id, SET)
+    question = visible(request, Question.objects, public_id, SET)
     acts.question_retire(question=question, reason=reason_of(request), by=request.actor, at=timezone.now())
     messages.success(request, f"{question}已停用。")
     return redirect(question)
@@ -178,7 +179,7 @@ def question_retire(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def question_valid(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    question = found(request, Question.objects, public_id, SET)
+    question = visible(request, Question.objects, public_id, SET)
     days = {"valid_from": question.valid_from, "valid_until": question.valid_until}
     form = ValidityForm(request.POST or None, initial=days)
     if request.method == "POST" and attempt(

@@ -13,7 +13,7 @@ from apps.foundation.core.identifiers import uuid_of
 from apps.systems.legal_exams.models import Question
 from apps.systems.legal_exams.services import questions as acts
 from apps.systems.legal_exams.services.laws import NONE_CHOSEN
-from apps.systems.legal_exams.views.common import revision_read
+from apps.systems.legal_exams.views.finding import revision_read
 from apps.systems.legal_exams.views.questions import said
 
 PAGE = 20
