@@ -79,11 +79,6 @@ def room_stand(room: Room) -> str:
     return f"{room.name}|{room.address}|{room.seats}|{people}"
 
 
-def notice_of(exam: Exam) -> Document | None:
-    """The 考试通知 that was drafted and still counts."""
-    return live_document(exam, kind_of_notice(exam))
-
-
 def candidates_of(exam: Exam, actor: Actor) -> QuerySet[Admission]:
     """The candidates whom the acting person may see, room after room."""
     rows = Admission.objects.visible_to(actor).filter(exam=exam)

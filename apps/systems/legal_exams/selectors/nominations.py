@@ -139,29 +139,6 @@ class NominationPage:
     may_change: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A nomination that waits for a decision, and what holds of it."""
-
-    nomination: Nomination
-    standing: Standing
-    issues: list[Issue]
-    warning: str
-
-
-def waiting(rows: QuerySet[Nomination]) -> list[Line]:
-    """Those of the rows that wait for a decision, the first received first."""
-    lines = []
-    for one in rows.filter(state=states.RECEIVED).order_by("year", "number"):
-        standing = standing_of(one)
-        lines.append(Line(one, standing, list(issues_before_deciding(standing)), _late(one)))
-    return lines
-
-
-def _late(nomination: Nomination) -> str:
-    return warning_of(nomination.received_on, nomination.meeting_on, value_of(nomination, SUBMIT_DAYS))
-
-
 def page_of(nomination: Nomination) -> NominationPage:
     eligibility, moves = eligibility_of(nomination, standing_of(nomination)), _acts_on(nomination)
     return NominationPage(

@@ -7,7 +7,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from apps.foundation.core.acts import attempt, form_page
@@ -47,7 +46,6 @@ def _appointment(request: HttpRequest, public_id: UUID) -> Appointment:
     return found(request, rows, public_id, RUN)
 
 
-@never_cache
 @require_GET
 def appointments(request: HttpRequest) -> HttpResponse:
     rows = Appointment.objects.visible_to(request.actor).select_related("nomination")
@@ -58,7 +56,6 @@ def appointments(request: HttpRequest) -> HttpResponse:
     ).respond(request)  # fmt: skip
 
 
-@never_cache
 @require_http_methods(["GET", "POST"])
 def appointment(request: HttpRequest, public_id: UUID) -> HttpResponse:
     entry = _appointment(request, public_id)
@@ -78,13 +75,11 @@ def appointment(request: HttpRequest, public_id: UUID) -> HttpResponse:
     )  # fmt: skip
 
 
-@never_cache
 @require_GET
 def certificate(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return pdf_response(certificate_paper(_appointment(request, public_id)))
 
 
-@never_cache
 @require_GET
 def oaths(request: HttpRequest) -> HttpResponse:
     office = office_for(request)

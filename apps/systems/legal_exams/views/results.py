@@ -4,11 +4,10 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from apps.foundation.core.acts import attempt, form_page
@@ -21,6 +20,7 @@ from apps.systems.legal_exams.papers.results import REPORT, SCORES, scores_paper
 from apps.systems.legal_exams.rules import states
 from apps.systems.legal_exams.selectors.results import Result, decisions_of, results_of, summary_of, with_figures
 from apps.systems.legal_exams.services import marking, reporting
+from apps.systems.legal_exams.services.records import record
 from apps.systems.legal_exams.views.finding import exam_for
 
 TONES = {"优秀": "green", "良好": "green", "及格": "green", "缺考": "orange"}
@@ -68,7 +68,6 @@ def marked(request: HttpRequest) -> HttpResponse:
     ).respond(request)  # fmt: skip
 
 
-@never_cache
 @require_GET
 def results(request: HttpRequest, public_id: UUID) -> HttpResponse:
     exam = exam_for(request, public_id)
@@ -134,7 +133,6 @@ def scores_file(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return redirect(document)
 
 
-@never_cache
 @require_GET
 def scores(request: HttpRequest, public_id: UUID, ending: str) -> HttpResponse:
     exam = exam_for(request, public_id)
