@@ -8,8 +8,10 @@ from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquer
 from django.db.models.functions import Coalesce
 
 from apps.foundation.core.actors import EXAM_STAFF, Actor
+from apps.foundation.policies.selectors import resolve
 from apps.systems.legal_exams.models import Admission, Answer, EventKind, Exam, Paper, PaperEvent, Room
 from apps.systems.legal_exams.rules import drawing, states
+from apps.systems.legal_exams.rules.policies import LATE_MINUTES
 from apps.systems.legal_exams.rules.sitting import SILENCE, masked, minutes_words
 
 TONES = {
@@ -34,6 +36,11 @@ class Line:
     @property
     def tone(self) -> str:
         return TONES[self.admission.state]
+
+
+def late_minutes(exam: Exam, on: date) -> int:
+    """For how long after its start somebody who is late is let in."""
+    return resolve(LATE_MINUTES, area=exam.office, on=on).value
 
 
 def exams_watched(actor: Actor) -> QuerySet[Exam]:

@@ -12,10 +12,9 @@ from django.db.models import QuerySet
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import local_day
 from apps.foundation.core.errors import Conflict, WrongState, require_ready, required
-from apps.foundation.policies.selectors import resolve
 from apps.systems.legal_exams.models import Admission, CodePurpose, EventKind, Exam, Paper, PaperEvent, Room, RoomNote
 from apps.systems.legal_exams.rules import sitting, states
-from apps.systems.legal_exams.rules.policies import LATE_MINUTES
+from apps.systems.legal_exams.selectors.rooms import late_minutes
 from apps.systems.legal_exams.services.codes import code_issue
 from apps.systems.legal_exams.services.drawing import paper_draw
 from apps.systems.legal_exams.services.records import record
@@ -48,7 +47,7 @@ def _require_day(exam: Exam, at: datetime) -> None:
         raise WrongState("今天不是考试日,不能核验身份。改期的,请任免考试工作人员先修改开考时间。")
     if exam.started_at is None:
         return
-    late = resolve(LATE_MINUTES, area=exam.office, on=local_day(at)).value
+    late = late_minutes(exam, local_day(at))
     if at > exam.started_at + timedelta(minutes=late):
         raise WrongState(f"已经开考超过{late}分钟,迟到的考生不得入场,请记缺考。")
 
@@ -148,6 +147,7 @@ def candidates_miss(*, exam: Exam, by: Actor, at: datetime) -> int:
     """缺考 for everybody who never came, once nobody is let in any more; returns how many."""
     exam = Exam.objects.select_related("office").get(pk=exam.pk)
     _require_begun(exam, at)
+    _require_shut(exam, at)
     rows = exam.admissions.select_for_update(of=("self",), no_key=True).filter(state=states.WAITING)
     missing = list(rows.order_by("pk"))
     for admission in missing:
@@ -160,6 +160,15 @@ def candidates_miss(*, exam: Exam, by: Actor, at: datetime) -> int:
 def _require_begun(exam: Exam, at: datetime) -> None:
     if exam.state != states.RUNNING or exam.started_at is None or at < exam.started_at:
         raise WrongState("开考以后才能记缺考。")
+
+
+def _require_shut(exam: Exam, at: datetime) -> None:
+    """Whoever is late has until then: 缺考 cannot be taken back."""
+    late = late_minutes(exam, local_day(at))
+    if exam.started_at and at <= exam.started_at + timedelta(minutes=late):
+        raise WrongState(
+            f"开考后{late}分钟以内,迟到的考生还可以入场,请在此后再统一记缺考。确知不来的,由监考员逐人记缺考。"
+        )
 
 
 @transaction.atomic

@@ -119,18 +119,23 @@ def nomination_change(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def eligibility(request: HttpRequest) -> HttpResponse:
     """All that wait, with what holds of each; those chosen have to sit."""
-    rows = Nomination.objects.visible_to(request.actor).filter(state=states.RECEIVED).select_related("office", "term")
-    rows, refusal = rows.order_by("year", "number"), None
+    here, refusal = Nomination.objects.visible_to(request.actor), None
+    ticked = uuids_of(request.POST.getlist("nominations"))
+    rows = here.filter(state=states.RECEIVED).select_related("office", "term").order_by("year", "number")
     if request.method == "POST":
-        chosen = list(rows.filter(public_id__in=uuids_of(request.POST.getlist("nominations"))))
+        chosen = list(here.filter(public_id__in=ticked))
         try:
             count = services.nominations_require(nominations=chosen, by=request.actor, at=timezone.now())
         except DomainError as error:
             refusal = error.sentence
         else:
-            messages.success(request, f"已确定{count}人应考。" if count else "没有选择人选。")
+            messages.success(request, f"已确定{count}人应考。")
             return redirect("legal_exams_eligibility")
-    lines = [(one, selectors.page_of(one)) for one in rows[:200]]
+    pages = [(one, selectors.page_of(one)) for one in rows[:200]]
+    is_first = request.method != "POST"
+    lines = [
+        (one, page, one.public_id in ticked or (is_first and not page.standing.passed)) for one, page in pages
+    ]  # fmt: skip
     return render(request, "legal_exams/eligibility.html", {"lines": lines, "refusal": refusal})
 
 
