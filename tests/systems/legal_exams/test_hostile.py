@@ -9,15 +9,20 @@ from django.urls import reverse
 from django.utils import timezone
 
 from apps.foundation.audit.models import Entry
-from apps.foundation.core.errors import DomainError
+from apps.foundation.core.errors import DomainError, WrongState
+from apps.foundation.policies.models import Policy
 from apps.systems.legal_exams.models import AccessCode, Admission, Bank, CodePurpose, Exam, Nomination
+from apps.systems.legal_exams.papers.exams import notice_paper
 from apps.systems.legal_exams.rules import states
+from apps.systems.legal_exams.rules.policies import LATE_MINUTES
 from apps.systems.legal_exams.rules.sitting import changes_of
 from apps.systems.legal_exams.services.admissions import admission_unschedule
 from apps.systems.legal_exams.services.codes import code_issue
+from apps.systems.legal_exams.services.invigilating import candidates_miss
 from apps.systems.legal_exams.services.nominations import nomination_withdraw
 from apps.systems.legal_exams.services.sitting import answers_save
 from apps.systems.legal_exams.services.tickets import tickets_print
+from tests import factories as make
 from tests.systems.legal_exams.house_of_exams import NOW, make_admission, make_bank, make_exam, make_nomination
 from tests.systems.legal_exams.sitting_house import answering, at
 
@@ -119,3 +124,29 @@ def test_whoever_prints_the_scores_is_in_the_log(house, ticketed):
     assert "no-store" in house.client("exam_staff").get(address)["Cache-Control"]
     assert Entry.objects.filter(act="legal_exams.list.printed").count() == 1
     assert house.client("exam_staff").get(address.replace("pdf", "exe")).status_code == 404
+
+
+def test_whoever_is_late_is_not_absent_while_they_are_let_in(house):
+    held, _ = answering(house, 1)
+    make_admission(held.exam, make_nomination(house), 9)
+    with pytest.raises(WrongState, match="迟到的考生还可以入场"):
+        candidates_miss(exam=held.exam, by=house.actor("chief"), at=at(14))
+    assert candidates_miss(exam=held.exam, by=house.actor("chief"), at=at(16)) == 1
+
+
+@pytest.mark.parametrize(("minutes", "told"), [(30, "迟到超过30分钟的"), (0, "开考以后")])
+def test_the_notice_lets_people_in_as_long_as_the_office_does(house, minutes, told):
+    Policy.objects.create(
+        key=LATE_MINUTES, area=house.office, value=minutes, source="本区考试办法", starts_on=make.SINCE, set_at=NOW
+    )  # fmt: skip
+    assert told in str(notice_paper(make_exam(house), house.term.body))
+
+
+def test_who_was_decided_on_meanwhile_is_not_left_out_in_silence(house):
+    made = [make_nomination(house, state=states.RECEIVED) for _ in range(2)]
+    client, address = house.client("exam_staff"), reverse("legal_exams_eligibility")
+    ticked = {"nominations": [str(one.public_id) for one in made]}
+    Nomination.objects.filter(pk=made[0].pk).update(state=states.WITHDRAWN)
+    assert str(made[0]) in client.post(address, ticked).content.decode()
+    assert Nomination.objects.get(pk=made[1].pk).state == states.RECEIVED
+    assert "请勾选应当参加考试的人选" in client.post(address, {"nominations": "x"}).content.decode()

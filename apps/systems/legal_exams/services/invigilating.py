@@ -146,9 +146,7 @@ def candidates_miss(*, exam: Exam, by: Actor, at: datetime) -> int:
     """缺考 for everybody who never came, once nobody is let in any more; returns how many."""
     exam = Exam.objects.select_related("office").get(pk=exam.pk)
     _require_begun(exam, at)
-    late = late_minutes(exam)
-    if exam.started_at and at <= exam.started_at + timedelta(minutes=late):
-        raise WrongState(f"开考后{late}分钟内迟到的考生仍可入场,请过后再统一记缺考。")
+    _require_shut(exam, at)
     rows = exam.admissions.select_for_update(of=("self",), no_key=True).filter(state=states.WAITING)
     missing = list(rows.order_by("pk"))
     for admission in missing:
@@ -161,6 +159,15 @@ def candidates_miss(*, exam: Exam, by: Actor, at: datetime) -> int:
 def _require_begun(exam: Exam, at: datetime) -> None:
     if exam.state != states.RUNNING or exam.started_at is None or at < exam.started_at:
         raise WrongState("开考以后才能记缺考。")
+
+
+def _require_shut(exam: Exam, at: datetime) -> None:
+    """Whoever is late has until then: 缺考 cannot be taken back."""
+    late = late_minutes(exam)
+    if exam.started_at and at <= exam.started_at + timedelta(minutes=late):
+        raise WrongState(
+            f"开考后{late}分钟以内,迟到的考生还可以入场,请在此后再统一记缺考。确知不来的,由监考员逐人记缺考。"
+        )
 
 
 @transaction.atomic

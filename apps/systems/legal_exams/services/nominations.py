@@ -108,6 +108,8 @@ def nomination_change(
 @transaction.atomic
 def nominations_require(*, nominations: Sequence[Nomination], by: Actor, at: datetime) -> int:
     """应考: they have to sit. All of them or none; the refusal names the number. Returns how many."""
+    if not nominations:
+        raise DomainError("请勾选应当参加考试的人选。")
     for pk in sorted(one.pk for one in nominations):
         nomination = nomination_locked(pk)
         try:

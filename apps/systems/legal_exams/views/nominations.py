@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -115,23 +115,33 @@ def nomination_change(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def eligibility(request: HttpRequest) -> HttpResponse:
-    """All that wait, with what holds of each; those chosen have to sit."""
-    rows = Nomination.objects.visible_to(request.actor).filter(state=states.RECEIVED).select_related("office", "term")
-    rows, refusal, ticked = rows.order_by("year", "number"), None, None
+    """All that wait, with what holds of each; those chosen have to sit. A choice that waits no more is named."""
+    here, refusal, ticked = Nomination.objects.visible_to(request.actor), None, None
     if request.method == "POST":
-        chosen = list(rows.filter(public_id__in=uuids_of(request.POST.getlist("nominations"))))
+        ticked = uuids_of(request.POST.getlist("nominations"))
         try:
-            count = services.nominations_require(nominations=chosen, by=request.actor, at=timezone.now())
+            count = services.nominations_require(
+                nominations=list(here.filter(public_id__in=ticked)), by=request.actor, at=timezone.now()
+            )
         except DomainError as error:
-            refusal, ticked = error.sentence, {one.pk for one in chosen}
+            refusal = error.sentence
         else:
-            messages.success(request, f"已确定{count}人应考。" if count else "没有选择人选。")
+            messages.success(request, f"已确定{count}人应考。")
             return redirect("legal_exams_eligibility")
+    rows = here.filter(state=states.RECEIVED).select_related("office", "term").order_by("year", "number")
     page = Paginator(rows, AT_ONCE).get_page(request.GET.get("page"))
+    return render(
+        request, "legal_exams/eligibility.html", {"lines": _lines(page, ticked), "page": page, "refusal": refusal}
+    )
+
+
+def _lines(page: Page, ticked: list[UUID] | None) -> list[tuple[Nomination, selectors.Eligibility, bool]]:
+    """Each that waits, what holds of it, and whether it is ticked: as it was, or at first who has not passed."""
     standings = selectors.standings_of(page.object_list)
     found = [(one, selectors.eligibility_of(one, standings[one.pk])) for one in page.object_list]
-    lines = [(one, said, one.pk in ticked if ticked is not None else not said.standing.passed) for one, said in found]
-    return render(request, "legal_exams/eligibility.html", {"lines": lines, "page": page, "refusal": refusal})
+    return [
+        (one, said, not said.standing.passed if ticked is None else one.public_id in ticked) for one, said in found
+    ]
 
 
 @require_POST
