@@ -19,7 +19,7 @@ def reason_of(request: HttpRequest) -> str:
 
     Raises DomainError where it is too long; the refusal offers the text again. A line's end counts as one sign.
     """
-    reason = request.POST.get("reason", "").replace("\r\n", "\n").strip()
+    reason = request.POST.get("reason", "").replace("\r\n", "\n").replace("\x00", "").strip()
     if len(reason) > REASON_LENGTH:
         raise DomainError(f"理由写了{len(reason)}字,最多{REASON_LENGTH}字。您写的内容仍在下面,请删减后重新提交。")
     return reason

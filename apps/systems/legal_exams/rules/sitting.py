@@ -38,7 +38,8 @@ def changes_of(raw: object) -> list[Change]:
 def _change(raw: object) -> Change:
     match raw:
         case [int(place), list(ticked), int(serial)] if 0 <= place < 500 and 0 < serial < 2**31:
-            if len(ticked) <= 12 and all(type(one) is int and 0 <= one < 12 for one in ticked):
+            are_numbers = all(type(one) is int for one in (place, serial, *ticked))  # true and false are int as well
+            if are_numbers and len(ticked) <= 12 and all(0 <= one < 12 for one in ticked):
                 return Change(place, tuple(sorted(set(ticked))), serial)
     raise DomainError(GARBLED)
 

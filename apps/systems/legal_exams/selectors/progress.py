@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -20,7 +21,7 @@ PRESENT = (states.HANDED_IN, states.STOPPED)
 PLACE = "office__path"
 
 
-def in_running_terms(path: str) -> QuerySet[Nomination]:
+def in_running_terms(path: str) -> QuerySet[Any]:
     """Nominations of the terms that run, with `sat`, the exams sat that were marked."""
     marked = Admission.objects.filter(nomination=OuterRef("pk"), exam__state__in=MARKED, state__in=PRESENT)
     sat = marked.order_by().values("nomination").annotate(n=Count("pk")).values("n")
@@ -28,7 +29,7 @@ def in_running_terms(path: str) -> QuerySet[Nomination]:
     return rows.annotate(sat=Coalesce(Subquery(sat), 0))
 
 
-def of_group(rows: QuerySet[Nomination], group: str) -> QuerySet[Nomination]:
+def of_group(rows: QuerySet[Any], group: str) -> QuerySet[Any]:
     """Those of one of GROUPS, of rows of `in_running_terms`."""
     if group == WAITING:
         return rows.filter(state__in=AWAIT_EXAM)

@@ -97,9 +97,10 @@ def unschedule_act(exam: Exam) -> str:
 
 
 def seat_free(admission: Admission) -> None:
-    """The seat is anybody's again. What was practised under the ticket goes with it: nothing of it counts."""
+    """The seat is anybody's again. Codes and what was practised under the ticket go with it: nothing of it counts."""
     paper_drop(admission)
     admission.practice.all().delete()
+    admission.codes.all().delete()
     admission.delete()
 
 

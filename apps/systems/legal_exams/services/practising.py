@@ -12,7 +12,7 @@ from apps.foundation.core.dates import local_day
 from apps.foundation.core.errors import DomainError, WrongState, require_ready
 from apps.systems.legal_exams.models import Admission, Bank, PracticeRun, Question
 from apps.systems.legal_exams.rules import drawing, marking, practising, states
-from apps.systems.legal_exams.rules.sitting import Change
+from apps.systems.legal_exams.rules.sitting import GARBLED, Change
 from apps.systems.legal_exams.selectors.bank import drawable
 from apps.systems.legal_exams.services.drawing import contents_of, items_of
 from apps.systems.legal_exams.services.records import record
@@ -88,10 +88,13 @@ def practice_answer(*, run: PracticeRun, place: int, ticked: Sequence[int], at: 
 
 @transaction.atomic
 def mock_save(*, run: PracticeRun, changes: Sequence[Change], at: datetime) -> PracticeRun:
-    """Keep what is ticked, the newest change of each place. Raises WrongState when it is over."""
+    """Keep what is ticked, the newest of each place. Raises WrongState when it is over, DomainError for garbage."""
     run = _held(run)
     if run.ended_at or run.ends_at is None or at >= run.ends_at:
         raise WrongState(OVER)
+    options = [len(item["order"]) for item in run.items]
+    if any(one.place >= len(options) or any(o >= options[one.place] for o in one.ticked) for one in changes):
+        raise DomainError(GARBLED)
     for one in changes:
         if run.answers.get(str(one.place), [[], 0])[1] < one.serial:
             run.answers[str(one.place)] = [list(one.ticked), one.serial]

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from apps.foundation.core.acts import attempt, form_page
@@ -50,6 +51,7 @@ def _appointment(request: HttpRequest, public_id: UUID) -> Appointment:
     return appointment
 
 
+@never_cache
 @require_GET
 def appointments(request: HttpRequest) -> HttpResponse:
     rows = Appointment.objects.visible_to(request.actor).select_related("nomination")
@@ -60,6 +62,7 @@ def appointments(request: HttpRequest) -> HttpResponse:
     ).respond(request)  # fmt: skip
 
 
+@never_cache
 @require_http_methods(["GET", "POST"])
 def appointment(request: HttpRequest, public_id: UUID) -> HttpResponse:
     found = _appointment(request, public_id)
@@ -79,11 +82,13 @@ def appointment(request: HttpRequest, public_id: UUID) -> HttpResponse:
     )  # fmt: skip
 
 
+@never_cache
 @require_GET
 def certificate(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return pdf_response(certificate_paper(_appointment(request, public_id)))
 
 
+@never_cache
 @require_GET
 def oaths(request: HttpRequest) -> HttpResponse:
     office = Area.objects.filter(path=request.actor.area_path).first()

@@ -8,6 +8,7 @@ from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from apps.foundation.core.acts import attempt
@@ -30,6 +31,7 @@ def import_template(request: HttpRequest) -> FileResponse:
     return FileResponse(file, as_attachment=True, filename="试题导入模板.xlsx", content_type=XLSX)
 
 
+@never_cache
 @require_http_methods(["GET", "POST"])
 def import_new(request: HttpRequest) -> HttpResponse:
     office, form = office_of(request), ImportForm(request.POST or None, request.FILES or None)
@@ -47,6 +49,7 @@ def import_new(request: HttpRequest) -> HttpResponse:
     return render(request, "legal_exams/bank_import_new.html", context)
 
 
+@never_cache
 @require_GET
 def import_preview(request: HttpRequest, public_id: UUID) -> HttpResponse:
     batch = _batch(request, public_id)

@@ -65,6 +65,7 @@ def nominations(request: HttpRequest) -> HttpResponse:
     ).respond(request)  # fmt: skip
 
 
+@never_cache
 @require_http_methods(["GET", "POST"])
 def nomination_new(request: HttpRequest) -> HttpResponse:
     office = office_for(request)

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from apps.foundation.core.acts import attempt, form_page, reason_of
@@ -72,6 +73,7 @@ def _actions() -> list[Action]:
     ]
 
 
+@never_cache
 @require_GET
 def question_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Every opening is remembered."""
@@ -93,6 +95,7 @@ def said(question: Question) -> dict[str, object]:
     return {"content": content, "options": options, "key": key, "is_judge": question.kind == drawing.JUDGE}
 
 
+@never_cache
 @require_http_methods(["GET", "POST"])
 def question_add(request: HttpRequest) -> HttpResponse:
     office, kind = office_of(request), request.GET.get("kind", drawing.SINGLE)
@@ -111,6 +114,7 @@ def question_add(request: HttpRequest) -> HttpResponse:
     return render(request, "legal_exams/question_form.html", context)
 
 
+@never_cache
 @require_http_methods(["GET", "POST"])
 def question_change(request: HttpRequest, public_id: UUID) -> HttpResponse:
     question = found(request, Question.objects.select_related("law"), public_id, SET)
@@ -147,6 +151,7 @@ def question_approve(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return redirect(question)
 
 
+@never_cache
 @require_http_methods(["GET", "POST"])
 def question_return(request: HttpRequest, public_id: UUID) -> HttpResponse:
     question = found(request, Question.objects, public_id, SET)

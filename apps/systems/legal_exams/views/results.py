@@ -4,10 +4,11 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from apps.foundation.core.acts import attempt, form_page
@@ -21,6 +22,7 @@ from apps.systems.legal_exams.papers.results import REPORT, SCORES, scores_paper
 from apps.systems.legal_exams.rules import states
 from apps.systems.legal_exams.selectors.results import Result, decisions_of, results_of, summary_of, with_figures
 from apps.systems.legal_exams.services import marking, reporting
+from apps.systems.legal_exams.services.records import record
 
 RUN = "legal_exams.run"
 TONES = {"优秀": "green", "良好": "green", "及格": "green", "缺考": "orange"}
@@ -75,6 +77,7 @@ def marked(request: HttpRequest) -> HttpResponse:
     ).respond(request)  # fmt: skip
 
 
+@never_cache
 @require_GET
 def results(request: HttpRequest, public_id: UUID) -> HttpResponse:
     exam = exam_for(request, public_id)
@@ -140,7 +143,12 @@ def scores_file(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return redirect(document)
 
 
+@never_cache
 @require_GET
 def scores(request: HttpRequest, public_id: UUID, ending: str) -> HttpResponse:
-    tree = scores_paper(exam_for(request, public_id), timezone.localdate())
+    exam = exam_for(request, public_id)
+    if ending not in ("pdf", "docx"):
+        raise Http404
+    record("legal_exams.list.printed", exam, request.actor, paper="成绩单")
+    tree = scores_paper(exam, timezone.localdate())
     return docx_response(tree) if ending == "docx" else pdf_response(tree)

@@ -5,6 +5,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from apps.foundation.core.errors import DomainError
@@ -18,6 +19,7 @@ from apps.systems.legal_exams.views.questions import said
 PAGE = 20
 
 
+@never_cache
 @require_http_methods(["GET", "POST"])
 def review(request: HttpRequest) -> HttpResponse:
     """A page of questions at once; whoever reads it has seen each of them."""

@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from apps.foundation.core.acts import attempt, form_page
@@ -37,6 +38,7 @@ def found(rows: list[AppointmentVote], text: str) -> list[AppointmentVote]:
     return [row for row in rows if all(word in said[row.pk] for word in text.split())]
 
 
+@never_cache
 @require_GET
 def votes(request: HttpRequest) -> HttpResponse:
     rows = AppointmentVote.objects.visible_to(request.actor).select_related("nomination", "poll")
@@ -49,6 +51,7 @@ def votes(request: HttpRequest) -> HttpResponse:
     ).respond(request)  # fmt: skip
 
 
+@never_cache
 @require_http_methods(["GET", "POST"])
 def vote_new(request: HttpRequest) -> HttpResponse:
     require(request.actor, RUN)
