@@ -164,7 +164,7 @@ def object_addresses(secret: Secret) -> Iterator[tuple[str, str]]:
             [getattr(one, "paper", None) for one in secret.exam.admissions.all()],
             ApprovalRequest.objects.all(), Document.objects.all(), Notice.objects.all(),
         )
-        for row in list(rows)[:3] if row is not None
+        for row in list(rows)[:2] if row is not None
     ]  # fmt: skip
     for name, view in all_views():
         if name.startswith(SYSTEMS) and not name.startswith("admin:"):
