@@ -1,6 +1,7 @@
 """The demo district: an exam marked, a resit passed, a question withdrawn, both reported, one appointed."""
 
 from datetime import datetime
+from types import SimpleNamespace
 from zoneinfo import ZoneInfo
 
 import time_machine
@@ -11,6 +12,7 @@ from apps.office.documents import demo as documents
 from apps.office.documents.models import Document
 from apps.office.documents.rendering.pdf import pdf_of
 from apps.systems.legal_exams.demo import load
+from apps.systems.legal_exams.demo.results import _ticks
 from apps.systems.legal_exams.measures import MEASURES
 from apps.systems.legal_exams.models import Appointment, Exam, Mark, Nomination
 from apps.systems.legal_exams.papers import appointing, results
@@ -44,3 +46,8 @@ def test_an_exam_was_marked_resat_reported_and_one_appointed(db, settings, tmp_p
         for trees in (results.reports, results.score_sheets, appointing.certificates, appointing.oath_sheets):
             for tree in trees():
                 assert pdf_of(tree).pages >= 1
+
+
+def test_whatever_was_drawn_there_is_a_wrong_answer_to_it():
+    paper = SimpleNamespace(items=[{"order": [2, 0, 1], "key": [0, 1, 2]}, {"order": [1, 0], "key": [0]}] * 2)
+    assert _ticks(paper, 1) == [(), (1,), (), (0,)]

@@ -156,13 +156,13 @@ def _answered(exam: Exam, starts_at: datetime) -> None:
 
 
 def _ticks(paper: Paper, right: int) -> list[tuple[int, ...]]:
-    """As shown: the key at the first places after the one that is withdrawn later, one wrong option elsewhere (none
-    where every option is right)."""
+    """As shown: the key at the first places after the one that is withdrawn later; elsewhere a wrong option, nothing
+    where every option is right."""
     ticks = []
     for place, item in enumerate(paper.items):
         key = [item["order"].index(one) for one in item["key"]]
-        wrong = [shown for shown in range(len(item["order"])) if shown not in key]
-        ticks.append(tuple(sorted(key)) if 1 <= place <= right or right == len(paper.items) else tuple(wrong[:1]))
+        wrong = [shown for shown in range(len(item["order"])) if shown not in key][:1]
+        ticks.append(tuple(sorted(key if 1 <= place <= right or right == len(paper.items) else wrong)))
     return ticks
 
 
