@@ -82,7 +82,7 @@ def _drawn(exam: Exam, admissions: list[Admission], at: datetime) -> list[Paper]
 
 def _used_before(exam: Exam, admissions: list[Admission]) -> Mapping[str, set[int]]:
     """What each person has seen on other papers of the term, also for another post: a resit draws none of it."""
-    used = defaultdict(set)
+    used: defaultdict[str, set[int]] = defaultdict(set)
     persons = {one.nomination.person_index for one in admissions}
     earlier = Paper.objects.filter(
         admission__nomination__term=exam.term_id, admission__nomination__person_index__in=persons,

@@ -57,7 +57,8 @@ def exam_plan(
     """
     if resit_of is not None:
         resit_of = exam_locked(resit_of.pk)
-        if not Exam.objects.filter(public_id=key, resit_of=resit_of).exists():
+        is_made = key is not None and Exam.objects.filter(public_id=key, resit_of=resit_of).exists()
+        if not is_made:
             require_ready(seating.issues_before_resit(resit_facts(resit_of)))
     blueprint = _require_plausible(office, draft, at)
     exam, is_new = made_once(
@@ -236,7 +237,7 @@ def _require_room(exam: Exam, draft: RoomDraft, room: Room | None, at: datetime)
     here = set(invigilators_here(exam.office, local_day(at)).values_list("pk", flat=True))
     if not {one.pk for one in draft.invigilators} <= here:
         raise DomainError("监考员应当是本区域的监考员,请刷新页面重新选择。")
-    others = exam.rooms.exclude(pk=room.pk if room else None).filter(invigilators__in=draft.invigilators).distinct()
+    others = exam.rooms.exclude(pk=room.pk if room else 0).filter(invigilators__in=draft.invigilators).distinct()
     if busy := [one.name for one in others]:
         raise DomainError(f"所选监考员已经安排在{'、'.join(busy)},一人只能在一个考场监考。")
 

@@ -43,8 +43,8 @@ def _sittings(nominations: Sequence[Nomination], absence: str) -> tuple[dict[int
     or whoever failed would be withdrawn and nominated again.
     """
     persons = [one.person_index for one in nominations]
-    rows = Admission.objects.filter(nomination__person_index__in=persons).exclude(exam__state=states.CALLED_OFF)
-    rows = with_last_mark(rows).select_related("exam", "nomination")
+    held = Admission.objects.filter(nomination__person_index__in=persons).exclude(exam__state=states.CALLED_OFF)
+    rows = with_last_mark(held).select_related("exam", "nomination")
     sittings: dict[int, list[bool]] = defaultdict(list)
     found, waiting = {}, set()
     by_person: dict[tuple[int, str], set[int]] = defaultdict(set)

@@ -139,9 +139,7 @@ def _lines(page: Page, ticked: list[UUID] | None) -> list[tuple[Nomination, sele
     """Each that waits, what holds of it, and whether it is ticked: as it was, or at first who has not passed."""
     standings = selectors.standings_of(page.object_list)
     found = [(one, selectors.eligibility_of(one, standings[one.pk])) for one in page.object_list]
-    return [
-        (one, said, not said.standing.passed if ticked is None else one.public_id in ticked) for one, said in found
-    ]
+    return [(one, said, not said.standing.passed if ticked is None else one.public_id in ticked) for one, said in found]
 
 
 @require_POST
