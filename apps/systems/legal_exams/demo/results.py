@@ -156,11 +156,12 @@ def _answered(exam: Exam, starts_at: datetime) -> None:
 
 
 def _ticks(paper: Paper, right: int) -> list[tuple[int, ...]]:
-    """As shown: the key at the first places after the one that is withdrawn later, one wrong option elsewhere."""
+    """As shown: the key at the first places after the one that is withdrawn later, one wrong option elsewhere,
+    or one of several where every option is right."""
     ticks = []
     for place, item in enumerate(paper.items):
         key = [item["order"].index(one) for one in item["key"]]
-        wrong = next(shown for shown in range(len(item["order"])) if shown not in key)
+        wrong = next((shown for shown in range(len(item["order"])) if shown not in key), key[0])
         ticks.append(tuple(sorted(key)) if 1 <= place <= right or right == len(paper.items) else (wrong,))
     return ticks
 
