@@ -39,7 +39,7 @@ from tests.systems.legal_exams.house_of_exams import (
     make_nomination,
 )
 
-SCOPE = "宪法;监督法"
+SCOPE = "宪法、监督法"
 
 
 def planned(house, seats: int = 10, blueprint=None, **values) -> Exam:
