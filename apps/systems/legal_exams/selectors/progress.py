@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -29,7 +30,7 @@ def in_running_terms(path: str) -> QuerySet[Nomination]:
     return rows.annotate(sat=Coalesce(Subquery(sat), 0))
 
 
-def of_group(rows: QuerySet[Nomination], group: str) -> QuerySet[Nomination]:
+def of_group(rows: QuerySet[Any], group: str) -> QuerySet[Any]:
     """Those of one of GROUPS, of rows of `in_running_terms`."""
     if group == WAITING:
         return rows.filter(state__in=AWAIT_EXAM)

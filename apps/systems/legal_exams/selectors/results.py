@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -16,7 +17,7 @@ from apps.systems.legal_exams.rules.policies import EXCELLENT_FROM, GOOD_FROM
 from apps.systems.legal_exams.rules.results import Figures, Grading, LawShare, by_law, figures_of
 
 
-def with_last_mark(admissions: QuerySet[Admission]) -> QuerySet[Admission]:
+def with_last_mark(admissions: QuerySet[Any]) -> QuerySet[Any]:
     """Each with `last_passed` of the mark that counts, None where there is none."""
     marks = Mark.objects.filter(paper__admission=OuterRef("pk")).order_by("-number")
     return admissions.annotate(last_passed=Subquery(marks.values("passed")[:1]))
@@ -95,7 +96,8 @@ def grading_of(exam: Exam) -> Grading:
 
 def results_of(exam: Exam) -> list[Result]:
     """Every candidate with all marks, by ticket."""
-    grading, marks = grading_of(exam), {}
+    grading = grading_of(exam)
+    marks: dict[int, list[Mark]] = {}
     rows = exam.admissions.select_related("nomination", "room").order_by("ticket")
     for mark in Mark.objects.filter(paper__admission__exam=exam).select_related("paper").order_by("number"):
         marks.setdefault(mark.paper.admission_id, []).append(mark)

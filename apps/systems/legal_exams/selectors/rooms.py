@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -71,7 +72,7 @@ def line_of(admission: Admission, at: datetime) -> Line:
     return next(line for line in lines_of(admission.room, at) if line.admission.pk == admission.pk)
 
 
-def _line(admission: Admission, paper: Paper | None, at: datetime) -> Line:
+def _line(admission: Admission, paper: Any, at: datetime) -> Line:
     if paper is None:
         return Line(admission)
     silent = at - paper.seen_at if paper.seen_at and admission.state == states.ANSWERING else timedelta()
