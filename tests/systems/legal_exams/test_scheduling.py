@@ -39,7 +39,7 @@ from tests.systems.legal_exams.house_of_exams import (
     make_nomination,
 )
 
-SCOPE = "宪法;监督法"
+SCOPE = "宪法、监督法"
 
 
 def planned(house, seats: int = 10, blueprint=None, **values) -> Exam:
@@ -330,13 +330,14 @@ def test_a_resit_takes_only_those_who_failed(house):
 def test_there_is_one_resit_and_none_of_a_resit(house):
     exam, _, failed = ended(house)
     again = resit(house, exam)
-    with pytest.raises(NotReady, match="可以补考1次"):
+    with pytest.raises(NotReady, match="已经安排过"):
         resit(house, exam, days=2)
     assert resit(house, exam, key=again.public_id) == again
     Exam.objects.filter(pk=again.pk).update(state=states.MARKED, ended_at=STARTS_AT + timedelta(days=1))
     Admission.objects.create(exam=again, nomination=failed, ticket="2026999999")
+    Nomination.objects.filter(pk=failed.pk).update(state=states.LOCKED)
     again.refresh_from_db()
-    with pytest.raises(NotReady, match="可以补考1次"):
+    with pytest.raises(NotReady, match="没有待补考的人选"):
         resit(house, again, days=2)
 
 

@@ -15,7 +15,6 @@ from apps.office.documents.models import Document
 from apps.office.documents.selectors import live_document
 from apps.systems.legal_exams.models import AccessCode, Admission, CodePurpose, Exam, Nomination, Room
 from apps.systems.legal_exams.papers.exams import kind_of_notice
-from apps.systems.legal_exams.permissions import RUN
 from apps.systems.legal_exams.rules import seating, states
 from apps.systems.legal_exams.rules.policies import LATE_MINUTES, RESIT_DAYS
 from apps.systems.legal_exams.rules.seating import PlanFacts, ResitFacts
@@ -110,7 +109,7 @@ class ExamPage:
 
 
 def exam_page(exam: Exam, actor: Actor, at: datetime) -> ExamPage:
-    runs = may(actor, RUN, exam)
+    runs = may(actor, "legal_exams.run", exam)
     candidates = list(candidates_of(exam, actor))
     rooms = exam.rooms.annotate(sitting=Count("admissions", distinct=True)).prefetch_related("invigilators")
     mine = {one.room_id for one in candidates}

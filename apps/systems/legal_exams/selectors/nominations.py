@@ -37,8 +37,8 @@ def office_of(actor: Actor) -> Area | None:
 def running_term(office: Area) -> Term | None:
     """The term of the area's own congress."""
     bodies = (UnitKind.DISTRICT_CONGRESS, UnitKind.TOWN_CONGRESS)
-    rows = Term.objects.filter(body__area=office, ended_on__isnull=True).order_by("-first_session_on")
-    return rows.filter(body__kind__in=bodies).select_related("body").first() or rows.first()
+    rows = Term.objects.filter(body__area=office, body__kind__in=bodies, ended_on__isnull=True)
+    return rows.select_related("body").order_by("-first_session_on").first()
 
 
 def value_of(nomination: Nomination, key: str) -> Any:

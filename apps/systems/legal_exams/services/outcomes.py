@@ -43,12 +43,11 @@ def _sittings(nominations: Sequence[Nomination], absence: str) -> tuple[dict[int
     or whoever failed would be withdrawn and nominated again.
     """
     persons = [one.person_index for one in nominations]
-    held = Admission.objects.filter(nomination__person_index__in=persons).exclude(exam__state=states.CALLED_OFF)
-    rows = with_last_mark(held).select_related("exam", "nomination")
+    rows = Admission.objects.filter(nomination__person_index__in=persons).exclude(exam__state=states.CALLED_OFF)
     sittings: dict[int, list[bool]] = defaultdict(list)
     found, waiting = {}, set()
     by_person: dict[tuple[int, str], set[int]] = defaultdict(set)
-    for row in rows:
+    for row in with_last_mark(rows).select_related("exam", "nomination"):
         by_person[row.nomination.term_id, row.nomination.person_index].add(row.nomination_id)
         if row.exam.state in states.EXAM_BEFORE_MARKS:
             waiting.add(row.nomination_id)
