@@ -13,6 +13,7 @@ from apps.foundation.core.errors import DomainError, WrongState
 from apps.foundation.policies.models import Policy
 from apps.systems.legal_exams.models import AccessCode, Admission, Bank, CodePurpose, Exam, Nomination
 from apps.systems.legal_exams.papers.exams import notice_paper
+from apps.systems.legal_exams.papers.tickets import tickets_pdf
 from apps.systems.legal_exams.rules import states
 from apps.systems.legal_exams.rules.policies import LATE_MINUTES
 from apps.systems.legal_exams.rules.sitting import changes_of
@@ -23,7 +24,15 @@ from apps.systems.legal_exams.services.nominations import nomination_withdraw
 from apps.systems.legal_exams.services.sitting import answers_save
 from apps.systems.legal_exams.services.tickets import tickets_print
 from tests import factories as make
-from tests.systems.legal_exams.house_of_exams import NOW, make_admission, make_bank, make_exam, make_nomination
+from tests.office.documents.paper import pages_of
+from tests.systems.legal_exams.house_of_exams import (
+    NOW,
+    make_admission,
+    make_bank,
+    make_exam,
+    make_nomination,
+    make_question,
+)
 from tests.systems.legal_exams.sitting_house import answering, at
 
 pytestmark = pytest.mark.django_db
@@ -150,3 +159,28 @@ def test_who_was_decided_on_meanwhile_is_not_left_out_in_silence(house):
     assert str(made[0]) in client.post(address, ticked).content.decode()
     assert Nomination.objects.get(pk=made[1].pk).state == states.RECEIVED
     assert "请勾选应当参加考试的人选" in client.post(address, {"nominations": "x"}).content.decode()
+
+
+def test_a_law_with_several_questions_is_offered_once_and_takes_another(house):
+    for _ in range(2):
+        question = make_question(house)
+    client, address = house.client("exam_setter"), reverse("legal_exams_question_add")
+    assert client.get(address).content.decode().count(f">{question.law}</option>") == 1
+    typed = {
+        "stem": "另一题是什么", "option_A": "一", "option_B": "二", "option_C": "三", "option_D": "四",
+        "key": "0", "law": question.law.pk, "bank": "sealed", "part": "public", "difficulty": "easy", "revision": "0",
+    }  # fmt: skip
+    assert client.post(address, typed).status_code == 302
+
+
+def test_an_odd_number_of_tickets_lies_side_by_side_without_overlapping(house):
+    exam = make_exam(house, starts_at=NOW + timedelta(days=3))
+    for seat in (1, 2, 3):
+        make_admission(exam, make_nomination(house), seat)
+    (page,) = pages_of(tickets_pdf(tickets_print(exam=exam, by=house.actor("exam_staff"), at=NOW)))
+    heads = [line.top for line in page if "知识考试准考证" in line.text]
+    rules = [line.top for line in page if line.text.startswith("2.手机")]
+    assert [round(top - head) for top, head in zip(sorted(rules), sorted(heads), strict=True)] == [
+        round(min(rules) - min(heads))
+    ] * 3
+    assert max(rules) - min(heads) > 138

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 
 from apps.foundation.core.forms import DayField, RevisedForm
 from apps.foundation.organisations.models import Area
@@ -48,8 +49,8 @@ class QuestionForm(RevisedForm):
         named["initial"] = {**_initial(question), **named.get("initial", {})} if question else named.get("initial")
         super().__init__(*given, **named)
         self.kind = kind
-        laws = Law.objects.filter(office=office)
-        self.fields["law"].queryset = laws.filter(is_repealed=False) | laws.filter(questions=question)
+        offered = Q(is_repealed=False) | Q(pk=question.law_id if question else None)
+        self.fields["law"].queryset = Law.objects.filter(offered, office=office)
         for name, field in _answers(kind, question).items():
             self.fields[name] = field
         order = ["stem", *(f"option_{letter}" for letter in LETTERS), "key"]
