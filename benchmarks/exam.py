@@ -26,7 +26,7 @@ from benchmarks.support.processes import family, seconds_used
 from benchmarks.support.servers import serving
 from deploy.local import services
 
-CANDIDATES, SECONDS, BEAT, ASK, SPREAD = 500, 30, 10.0, 4.0, 0.7
+CANDIDATES, SECONDS, BEAT, ASK, SPREAD, WARM = 500, 30, 10.0, 4.0, 0.7, 100
 OK = 200
 SETTINGS = {"DJANGO_SETTINGS_MODULE": "congress_portal.settings", "DEBUG": "0", "DEMO": "0", "LOG_LEVEL": "ERROR"}
 STORED = "SELECT count(*) FROM legal_exams_answer"
@@ -103,14 +103,14 @@ def measure(candidates: int = CANDIDATES, seconds: int = SECONDS) -> dict[str, A
 
 async def _start(port: int, crowd: Sequence[Candidate], env: Mapping[str, str]) -> dict[str, Any]:
     """Everybody waits; the word is given by another process, as by the chief's page."""
+    await asyncio.gather(*(ask(port, one.request("state", {})) for one in crowd[:WARM]))
     waiting = [asyncio.create_task(one.wait_and_open(port)) for one in crowd]
     await asyncio.sleep(ASK)
-    used = _used()
     command = [sys.executable, "-m", "benchmarks.support.exam_hall", "start"]
     process = await asyncio.create_subprocess_exec(*command, env=dict(env), stdout=asyncio.subprocess.PIPE)
-    output, _ = await process.communicate()
-    opens_at = time.perf_counter() + float(output)
-    await asyncio.gather(*waiting)
+    output = await process.stdout.readline() if process.stdout else b""
+    opens_at, used = time.perf_counter() + float(output), _used()
+    await asyncio.gather(process.wait(), *waiting)
     opened = sorted(one.has_paper_at - opens_at for one in crowd)
     cuts = _cuts([one.paper for one in crowd if one.paper])
     return {

@@ -123,6 +123,30 @@ class RevisedForm(forms.Form):
             self.data[self.add_prefix(self.rests_on)] = self.get_initial_for_field(newest, self.rests_on)
 
 
+class Editor:
+    """A head and rows on one page that are valid or refused together; speaks as a form to `attempt`."""
+
+    head: RevisedForm
+    rows: Rows
+
+    @property
+    def revision(self) -> int:
+        return self.head.cleaned_data["revision"]
+
+    @property
+    def has_errors(self) -> bool:
+        return self.rows.is_bound and (bool(self.rows.total_error_count()) or bool(self.head.errors))
+
+    def is_valid(self) -> bool:
+        return all([self.head.is_valid(), self.rows.is_valid()])
+
+    def add_error(self, field: None, error: list[str]) -> None:
+        self.head.add_error(field, error)
+
+    def upon_newest(self) -> None:
+        self.head.upon_newest()
+
+
 class OnceForm(forms.Form):
     """Carries in the hidden field `key` the public id of the row that it will make, so that sent twice it makes one.
 

@@ -11,7 +11,7 @@ from apps.foundation.core import registry
 from apps.foundation.core.actors import HANDLER, Actor
 from apps.foundation.core.errors import Issue
 from apps.foundation.core.registry import DocumentKind
-from apps.foundation.organisations.models import Unit, UnitKind
+from apps.foundation.organisations.models import BODY_KINDS, Unit, UnitKind
 from apps.foundation.people.models import Person, RoleAssignment, Term
 from apps.foundation.policies.selectors import paths_to
 from apps.office.approvals.models import ApprovalRequest, RequestState
@@ -43,7 +43,7 @@ def live_document(subject: models.Model, kind: str) -> Document | None:
 
 def term_number(organ: Unit, on: date) -> int | None:
     """The number of the running term of the body in the organ's area (the presidium issues for its congress)."""
-    terms = Term.objects.filter(body__area=organ.area_id, first_session_on__lte=on)
+    terms = Term.objects.filter(body__area=organ.area_id, body__kind__in=BODY_KINDS, first_session_on__lte=on)
     return terms.order_by("-first_session_on").values_list("number", flat=True).first()
 
 

@@ -6,6 +6,9 @@ import rules
 
 from apps.foundation.core.actors import EXAM_SETTER, EXAM_STAFF, INVIGILATOR, Actor
 
+RUN, SET, REVIEW, INVIGILATE = "legal_exams.run", "legal_exams.set", "legal_exams.review", "legal_exams.invigilate"
+CONDUCT, WATCH, INVIGILATE_ROOM = "legal_exams.conduct", "legal_exams.watch", "legal_exams.invigilate_room"
+
 
 def office_path_of(subject: Any) -> str:
     """The path of the area to which a row of this app belongs."""
@@ -63,11 +66,11 @@ def is_not_author(actor: Actor, question: Any) -> bool:
     return question is None or actor.person_id is None or question.author_id != actor.person_id
 
 
-rules.add_perm("legal_exams.run", is_exam_staff & is_here)
-rules.add_perm("legal_exams.set", is_setter & is_here)
-rules.add_perm("legal_exams.review", is_setter & is_here & is_not_author)
-rules.add_perm("legal_exams.invigilate", watches_room & is_here)
+rules.add_perm(RUN, is_exam_staff & is_here)
+rules.add_perm(SET, is_setter & is_here)
+rules.add_perm(REVIEW, is_setter & is_here & is_not_author)
+rules.add_perm(INVIGILATE, watches_room & is_here)
 # sitting
-rules.add_perm("legal_exams.conduct", is_here & (is_exam_staff | is_chief))
-rules.add_perm("legal_exams.watch", is_here & (is_exam_staff | watches_it))
-rules.add_perm("legal_exams.invigilate_room", is_here & watches_it)
+rules.add_perm(CONDUCT, is_here & (is_exam_staff | is_chief))
+rules.add_perm(WATCH, is_here & (is_exam_staff | watches_it))
+rules.add_perm(INVIGILATE_ROOM, is_here & watches_it)

@@ -1,6 +1,9 @@
 """Pages of exams: `exams/…` for those who hold a role of the exam, `exam/…` for candidates with their ticket."""
 
+from collections.abc import Iterable
+
 from django.urls import URLPattern, URLResolver, include, path
+from django.views.decorators.cache import never_cache
 
 from apps.systems.legal_exams.views import (
     appointing,
@@ -176,3 +179,15 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("exams/appointments/<uuid:public_id>/certificate.pdf", appointing.certificate, name="legal_exams_certificate"),
     path("exams/results/<uuid:public_id>/", include(result_urls)),
 ]
+
+
+def _kept_nowhere(patterns: Iterable[URLPattern | URLResolver]) -> None:
+    """No page of the exam stays in a browser or on the way to it: names, questions, codes."""
+    for one in patterns:
+        if isinstance(one, URLResolver):
+            _kept_nowhere(one.url_patterns)
+        else:
+            one.callback = never_cache(one.callback)
+
+
+_kept_nowhere(urlpatterns)

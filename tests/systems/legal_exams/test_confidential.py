@@ -115,7 +115,7 @@ def secret(house) -> Secret:
     hall.invigilators.add(house.people["other_invigilator"])
     (admission,) = candidates_schedule(exam=exam, nominations=[nomination], order="lot", by=by, at=NOW)
     admission_move(admission=admission, room=exam.rooms.get(name="第一考场"), seat=5, by=by, at=NOW)
-    exam_notify(exam=exam, by=by, at=NOW)
+    exam_notify(exam=exam, revision=Exam.objects.get(pk=exam.pk).revision, by=by, at=NOW)
     tickets_print(exam=exam, by=by, at=NOW)
     notice_draft(exam=exam, by=by, at=NOW)
     return Secret(house, nomination, exam)
@@ -164,7 +164,7 @@ def object_addresses(secret: Secret) -> Iterator[tuple[str, str]]:
             [getattr(one, "paper", None) for one in secret.exam.admissions.all()],
             ApprovalRequest.objects.all(), Document.objects.all(), Notice.objects.all(),
         )
-        for row in list(rows)[:3] if row is not None
+        for row in list(rows)[:2] if row is not None
     ]  # fmt: skip
     for name, view in all_views():
         if name.startswith(SYSTEMS) and not name.startswith("admin:"):

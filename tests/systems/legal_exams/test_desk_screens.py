@@ -169,7 +169,8 @@ def test_from_a_plan_to_the_tickets(client, house):
     candidates = reverse("legal_exams_candidates", args=[exam.public_id])
     assert nomination.name in page_of(client, candidates)
     client.post(candidates, {"nominations": [nomination.public_id], "order": "lot"})
-    client.post(reverse("legal_exams_exam_notify", args=[exam.public_id]))
+    exam.refresh_from_db()
+    client.post(reverse("legal_exams_exam_notify", args=[exam.public_id]), {"revision": exam.revision})
     exam.refresh_from_db()
     assert exam.state == states.NOTIFIED
     response = client.post(reverse("legal_exams_tickets", args=[exam.public_id]))

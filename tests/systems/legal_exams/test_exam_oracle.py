@@ -40,7 +40,7 @@ def sat(house, random):
             })  # fmt: skip
         paper = Paper.objects.create(
             admission=admission, seed="x", sealed=json.dumps(items), sha256="0" * 64, drawn_at=STARTS_AT,
-            handed_in_at=ENDED_AT, handed_in_how="time",
+            begun_at=STARTS_AT, handed_in_at=ENDED_AT, handed_in_how="time",
         )  # fmt: skip
         chosen = [random.sample(range(len(item["options"])), random.randint(0, 2)) for item in items]
         for place, item in enumerate(items):

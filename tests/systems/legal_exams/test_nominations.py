@@ -114,9 +114,9 @@ def test_two_windows_register_it_once(house):
 
 def test_it_warns_where_it_came_too_late_for_the_meeting(house):
     late = receive(house, draft_of(meeting_on=TODAY + timedelta(days=5)))
-    assert "实际晚2日" in page_of(late).warning
+    assert "实际晚2日" in page_of(late).eligibility.warning
     in_time = receive(house, draft_of(post="密职主任", meeting_on=TODAY + timedelta(days=7)))
-    assert page_of(in_time).warning == ""
+    assert page_of(in_time).eligibility.warning == ""
 
 
 def test_a_stale_form_is_refused(house):
@@ -157,8 +157,8 @@ def passed_before(house, **values) -> Nomination:
 def test_who_passed_in_this_term_is_offered_an_exemption(house):
     later = passed_before(house)
     page = page_of(later)
-    assert page.standing.passed.startswith("提名2026-")
-    assert (page.issues, page.may_ask, page.may_decide) == ([], True, True)
+    assert page.eligibility.standing.passed.startswith("提名2026-")
+    assert (page.eligibility.issues, page.may_ask, page.eligibility.may_decide) == ([], True, True)
     assert [(sat.tenths, sat.passed) for sat in page.sat] == [(800, True)]
 
 
@@ -167,7 +167,7 @@ def test_who_is_locked_in_this_term_is_refused(house):
     later = make_nomination(house, state=states.RECEIVED)
     Nomination.objects.filter(pk=later.pk).update(person_index=locked.person_index)
     later.refresh_from_db()
-    assert [issue.code for issue in page_of(later).issues] == ["locked"]
+    assert [issue.code for issue in page_of(later).eligibility.issues] == ["locked"]
     with pytest.raises(DomainError, match="不得提请审议"):
         nominations_require(nominations=[later], by=house.actor("exam_staff"), at=NOW)
     with pytest.raises(NotReady, match="不得提请审议"):

@@ -33,6 +33,7 @@ from apps.congress.matters.services.matter_merging import matter_merge
 from apps.congress.matters.views.common import managed
 from apps.congress.matters.views.office import kept
 from apps.foundation.core.acts import attempt, form_page
+from apps.foundation.organisations.models import BODY_KINDS
 from apps.foundation.people.selectors import running_terms
 
 SETTLE = {
@@ -141,7 +142,7 @@ def submission_open(request: HttpRequest, public_id: UUID) -> HttpResponse:
     office = office_of(submission.area)
     initial = {"title": submission.excerpt(40), "text": submission.text}
     form = RequestForm(request.POST or None, office=office, initial=initial)
-    term = running_terms(request.actor).filter(body__area=office).first()
+    term = running_terms(request.actor).filter(body__area=office, body__kind__in=BODY_KINDS).first()
     made = form.is_bound and attempt(
         form,
         lambda: reviewing.request_open(

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from apps.foundation.core.forms import RevisedForm, RowForm, row_set
+from apps.foundation.core.forms import Editor, RevisedForm, RowForm, row_set
 from apps.systems.deputy_stations.models import ItemKind, RatingStandard, Scoring
 from apps.systems.deputy_stations.rules.standards import ITEMS_LIMIT, Head, ItemDraft
 from apps.systems.deputy_stations.rules.usual_standard import MEASURE_TITLES
@@ -52,7 +52,7 @@ class ItemForm(RowForm):
 Items = row_set(ItemForm, ITEMS_LIMIT, extra=SPARE_ROWS)
 
 
-class StandardEditor:
+class StandardEditor(Editor):
     """Head and items that are valid or refused together; speaks as a form to `attempt`."""
 
     def __init__(self, data: Any, *, standard: RatingStandard) -> None:
@@ -60,23 +60,6 @@ class StandardEditor:
         self.head = StandardHeadForm(data, initial=head)
         rows = [{name: getattr(item, name) for name in ItemForm.base_fields} for item in drafts_of(standard)]
         self.rows = Items(data, initial=rows, prefix="items")
-
-    @property
-    def revision(self) -> int:
-        return self.head.cleaned_data["revision"]
-
-    @property
-    def has_errors(self) -> bool:
-        return self.rows.is_bound and (bool(self.rows.total_error_count()) or bool(self.head.errors))
-
-    def is_valid(self) -> bool:
-        return all([self.head.is_valid(), self.rows.is_valid()])
-
-    def add_error(self, field: None, error: list[str]) -> None:
-        self.head.add_error(field, error)
-
-    def upon_newest(self) -> None:
-        self.head.upon_newest()
 
     def draft(self) -> Head:
         return Head(**{name: self.head.cleaned_data[name] for name in HEAD})

@@ -204,7 +204,7 @@ class StationingQuerySet(DatedQuerySet):
     def seated(self, day: date) -> Self:
         """Of deputies who serve on a day, by whatever seat, or whose congress this portal does not keep: whoever lost
         the seat, or may not act, receives nobody, also before the office has taken them out of the station."""
-        serving = Mandate.objects.serving_on(day).filter(person=OuterRef("person"))
+        serving = Mandate.objects.beside_committees().serving_on(day).filter(person=OuterRef("person"))
         return self.filter(Q(mandate__isnull=True) | Exists(serving))
 
 

@@ -20,7 +20,7 @@ from apps.systems.legal_exams.demo.accounts import CHIEF, STAFF_OF_EXAM, WATCHER
 from apps.systems.legal_exams.demo.bank import SHORT_TITLE
 from apps.systems.legal_exams.models import Blueprint, Exam, Nomination, NominationKind, Organ
 from apps.systems.legal_exams.rules.seating import BY_LOT
-from apps.systems.legal_exams.selectors.nominations import exemptions_of, running_term
+from apps.systems.legal_exams.selectors.nominations import exemptions_of
 from apps.systems.legal_exams.services.admissions import candidates_schedule
 from apps.systems.legal_exams.services.exams import ExamDraft, RoomDraft, exam_notify, exam_plan, room_save
 from apps.systems.legal_exams.services.nominations import (
@@ -54,9 +54,7 @@ SCOPE = "宪法、地方组织法、监督法、公务员法、监察法;与拟�
 def load(at: datetime) -> None:
     """Accounts of the exam, the term of the district and the bank must be there."""
     office = Area.objects.get(name=DISTRICT, is_demo=True)
-    term = running_term(office)
-    if term is None:
-        return
+    term = Term.objects.get(body__area=office, ended_on__isnull=True)
     by = demo_actor(STAFF_OF_EXAM, at)
     made = [_received(office, term, number, by, at) for number in range(len(PEOPLE))]
     nominations_require(nominations=made[SEATED], by=by, at=at - 2 * DAY)
@@ -102,4 +100,4 @@ def _exam(office: Area, term: Term, nominations: list[Nomination], by: Actor, at
     room = RoomDraft("第一考场", "示例区人大机关三楼电子阅览室", 12, [watcher])
     room_save(exam=exam, draft=room, by=by, at=at - 2 * DAY)
     candidates_schedule(exam=exam, nominations=nominations, order=BY_LOT, by=by, at=at - DAY)
-    return exam_notify(exam=exam, by=by, at=at - DAY)
+    return exam_notify(exam=exam, revision=Exam.objects.get(pk=exam.pk).revision, by=by, at=at - DAY)

@@ -134,7 +134,7 @@ def _sat(
     room = RoomDraft("第一考场", "示例区人大机关三楼电子阅览室", 12, [watcher])
     room_save(exam=exam, draft=room, by=by, at=before)
     candidates_schedule(exam=exam, nominations=nominations, order=BY_TICKET, by=by, at=before)
-    exam_notify(exam=exam, by=by, at=before)
+    exam_notify(exam=exam, revision=Exam.objects.get(pk=exam.pk).revision, by=by, at=before)
     _answered(exam, starts_at)
     return exam_end(exam=exam, by=demo_actor(CHIEF, at), at=starts_at + HOUR)
 

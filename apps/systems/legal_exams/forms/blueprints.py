@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from apps.foundation.core.forms import RevisedForm, RowForm, row_set
+from apps.foundation.core.forms import Editor, RevisedForm, RowForm, row_set
 from apps.systems.legal_exams.models import Blueprint
 from apps.systems.legal_exams.models.choices import DIFFICULTIES, KINDS, PARTIAL, SOURCES
 from apps.systems.legal_exams.rules.drawing import TENTHS, Part
@@ -48,7 +48,7 @@ class LineForm(RowForm):
 Lines = row_set(LineForm, LIMIT, extra=SPARE)
 
 
-class BlueprintEditor:
+class BlueprintEditor(Editor):
     """Head and lines that are valid or refused together; speaks as a form to `attempt`."""
 
     def __init__(self, data: Any, *, head: Head, parts: list[Part], revision: int = 0) -> None:
@@ -60,23 +60,6 @@ class BlueprintEditor:
     @classmethod
     def of(cls, data: Any, blueprint: Blueprint) -> "BlueprintEditor":
         return cls(data, head=head_of(blueprint), parts=blueprint.drawn_parts, revision=blueprint.revision)
-
-    @property
-    def revision(self) -> int:
-        return self.head.cleaned_data["revision"]
-
-    @property
-    def has_errors(self) -> bool:
-        return self.rows.is_bound and (bool(self.rows.total_error_count()) or bool(self.head.errors))
-
-    def is_valid(self) -> bool:
-        return all([self.head.is_valid(), self.rows.is_valid()])
-
-    def add_error(self, field: None, error: list[str]) -> None:
-        self.head.add_error(field, error)
-
-    def upon_newest(self) -> None:
-        self.head.upon_newest()
 
     def draft(self) -> Head:
         data = self.head.cleaned_data

@@ -14,6 +14,7 @@ from apps.foundation.people.rules.cells import read_identity_number, read_phone
 from apps.systems.legal_exams.models import Nomination, NominationKind, Organ
 from apps.systems.legal_exams.services.nominations import NominationDraft
 
+CHOOSE = ("", "请选择")
 FIELDS = (
     "name", "identity_number", "phone", "present_post", "post", "organ", "kind", "nominated_by", "received_on",
     "meeting_on",
@@ -30,8 +31,10 @@ class NominationFields(forms.Form):
     phone = forms.CharField(label="联系电话", max_length=30, required=False, help_text="手机号,加密保存")
     present_post = forms.CharField(label="现任职务", max_length=100, required=False)
     post = forms.CharField(label="拟任职务", max_length=100, help_text="与提请任命的议案一致")
-    organ = forms.ChoiceField(label="类别", choices=Organ, help_text="按拟任职务所在机关,决定试卷的相关部分")
-    kind = forms.ChoiceField(label="任命方式", choices=NominationKind)
+    organ = forms.ChoiceField(
+        label="类别", choices=[CHOOSE, *Organ.choices], help_text="按拟任职务所在机关,决定试卷的相关部分"
+    )
+    kind = forms.ChoiceField(label="任命方式", choices=[CHOOSE, *NominationKind.choices])
     nominated_by = forms.CharField(label="提请机关(人)", max_length=80)
     received_on = DayField(label="收到提请日期", widget=forms.DateInput)
     meeting_on = DayField(

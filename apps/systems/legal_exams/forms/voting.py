@@ -19,17 +19,12 @@ class NominationsChoice(forms.ModelMultipleChoiceField):
         return f"{one} {one.name} {one.get_kind_display()}{one.post}({one.get_state_display()})"
 
 
-class SittingChoice(forms.ModelChoiceField):
-    def label_from_instance(self, sitting: Sitting) -> str:
-        return f"{sitting.meeting.title} {sitting}"
-
-
 class SubmitForm(forms.Form):
     nominations = NominationsChoice(
         Nomination.objects.none(), label="人选", to_field_name="public_id", widget=forms.CheckboxSelectMultiple,
         help_text="逐人表决,票上按类别和提名编号排列。",
     )  # fmt: skip
-    sitting = SittingChoice(
+    sitting = forms.ModelChoiceField(
         Sitting.objects.none(), label="会议", to_field_name="public_id", empty_label=None,
         help_text="只列出今天举行的本级常委会会议。",
     )  # fmt: skip

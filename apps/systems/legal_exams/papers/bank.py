@@ -13,6 +13,7 @@ from apps.office.documents.composing import plain_paper
 from apps.office.documents.rules.tree import Block, Column, Paragraph, Table, Tree
 from apps.systems.legal_exams.models import Bank, Law, Question
 from apps.systems.legal_exams.rules import states
+from apps.systems.legal_exams.rules.questions import runs_of
 from apps.systems.legal_exams.selectors.bank import in_force, listed
 
 UPDATE = "legal_exams_bank_update"
@@ -56,10 +57,10 @@ def _added(office: Area, since: date) -> list[tuple[str, ...]]:
     """What was approved since, whatever became of it, by law."""
     rows = listed(Question.objects.filter(office=office, reviewed_at__date__gte=since).exclude(reviewed_at=None))
     approved = [one for one in rows.order_by("law__name", "number") if one.state in (states.ACTIVE, states.RETIRED)]
-    groups: dict[tuple[str, str, str], list[str]] = {}
+    groups: dict[tuple[str, str, str], list[int]] = {}
     for one in approved:
-        groups.setdefault((str(one.law), one.get_part_display(), one.get_bank_display()), []).append(str(one.number))
-    return [(*key, str(len(numbers)), "、".join(numbers)) for key, numbers in groups.items()]
+        groups.setdefault((str(one.law), one.get_part_display(), one.get_bank_display()), []).append(one.number)
+    return [(*key, str(len(numbers)), runs_of(numbers)) for key, numbers in groups.items()]
 
 
 def _retired(office: Area, since: date) -> list[tuple[str, ...]]:

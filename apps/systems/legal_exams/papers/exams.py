@@ -8,12 +8,13 @@ from django.utils import timezone
 from apps.congress.supervision.selectors.organs import heading_of
 from apps.foundation.core.dates import chinese_date, chinese_datetime, local_day
 from apps.foundation.organisations.models import Unit
+from apps.foundation.policies.selectors import resolve
 from apps.office.documents.composing import red_head, register, sheet
 from apps.office.documents.rules.tree import Block, Column, Facts, Paragraph, SignatureLines, Table, Tree
 from apps.systems.legal_exams.models import Admission, Exam, Nomination, Room
-from apps.systems.legal_exams.rules import drawing, marking, states
+from apps.systems.legal_exams.rules import marking, states
 from apps.systems.legal_exams.rules.eligibility import masked_identity
-from apps.systems.legal_exams.selectors.rooms import late_minutes
+from apps.systems.legal_exams.rules.policies import LATE_MINUTES
 
 NOTICE, RESIT_NOTICE = "legal_exams_notice", "legal_exams_resit_notice"
 ROSTER, TICKETS, EXEMPTION_FORM = "legal_exams_roster", "legal_exams_tickets", "legal_exams_exemption_form"
@@ -21,10 +22,8 @@ ROSTER_COLUMNS = (
     Column("座位号", 2), Column("准考证号", 4), Column("姓名", 3), Column("身份证号", 5), Column("类别", 2),
     Column("拟任职务", 7, "left"), Column("签到", 3), Column("备注", 3),
 )  # fmt: skip
-DISCIPLINE = (
-    "请于开考前30分钟凭准考证和居民身份证到达考场,经监考员核验身份后入座。{late},不得入场。",
-    "手机等通信设备和与考试无关的物品不得带入座位。离开答题页面、他人代答等情况均由系统记录。",
-)
+ARRIVAL = "请于开考前30分钟凭准考证和居民身份证到达考场,经监考员核验身份后入座。"
+DISCIPLINE = "手机等通信设备和与考试无关的物品不得带入座位。离开答题页面、他人代答等情况均由系统记录。"
 USUAL_NUMBER = "〔2026〕12号"
 
 
@@ -55,13 +54,12 @@ def _notice_blocks(exam: Exam) -> Iterator[Block]:
     yield Paragraph(exam.scope or "另行通知。")
     yield Paragraph(f"{what}方式", 1)
     book = "开卷" if exam.blueprint.is_open_book else "闭卷"
-    full, mark = exam.full_tenths // drawing.TENTHS, marking.shown(exam.pass_tenths)
+    full, mark = marking.shown(exam.full_tenths), marking.shown(exam.pass_tenths)
     yield Paragraph(f"{book}、计算机作答,满分{full}分,{mark}分及格。每人一卷,由系统按命题方案随机抽题。")
     yield Paragraph("注意事项", 1)
-    minutes = late_minutes(exam, local_day(exam.starts_at))
-    late = f"开考后迟到超过{minutes}分钟的" if minutes else "开考以后"
-    for line in DISCIPLINE:
-        yield Paragraph(line.format(late=late))
+    late = resolve(LATE_MINUTES, area=exam.office, on=local_day(exam.starts_at)).value
+    yield Paragraph(ARRIVAL + (f"开考后迟到超过{late}分钟的,不得入场。" if late else "开考后不得入场。"))
+    yield Paragraph(DISCIPLINE)
     yield Paragraph("准考证另行密封送达本人,凭准考证可以在开考前在线练习。")
 
 

@@ -20,6 +20,7 @@ EVENTS = (
     Column("时间", 4), Column("考场", 4), Column("座位", 2), Column("准考证号", 5), Column("情况", 6),
     Column("说明", 10, "left"), Column("办理人", 4),
 )  # fmt: skip
+SIGNATURES = SignatureLines((("总监考(签字)", ""), ("监考员(签字)", "")))
 NOTES = (Column("时间", 4), Column("考场", 4), Column("情况", 20, "left"), Column("记录人", 4))
 
 
@@ -30,7 +31,7 @@ def heading_of(exam: Exam) -> Unit:
 
 def sitting_record(exam: Exam) -> Tree:
     """What happened in the rooms, by ticket and seat: names stand in the 考生名册 alone."""
-    blocks = [Facts(tuple(_facts(exam))), *_happened(exam), *_noted(exam), _signatures(exam)]
+    blocks = [Facts(tuple(_facts(exam))), *_happened(exam), *_noted(exam), SIGNATURES]
     return register(heading_of(exam), f"{exam.title}监考记录", blocks)
 
 
@@ -39,6 +40,7 @@ def _facts(exam: Exam) -> Iterator[tuple[str, str]]:
     yield "实际开考时间", chinese_datetime(exam.started_at) if exam.started_at else "—"
     yield "结束时间", chinese_datetime(exam.ended_at) if exam.ended_at else "—"
     yield "考试时间", f"{exam.minutes}分钟"
+    yield "总监考", exam.chief.name if exam.chief else "—"
     people = list(exam.admissions.values_list("state", flat=True))
     yield "应考", f"{len(people)}人"
     for label, state in (("实考", states.HANDED_IN), ("缺考", states.ABSENT), ("违纪终止", states.STOPPED)):
@@ -67,10 +69,6 @@ def _noted(exam: Exam) -> Iterator[Block]:
     rows = [(_clock(one.at), one.room.name, one.text, one.by_name) for one in notes]
     if rows:
         yield Table(NOTES, tuple(rows), caption="监考员记事")
-
-
-def _signatures(exam: Exam) -> SignatureLines:
-    return SignatureLines((("总监考(签字)", exam.chief.name if exam.chief else ""), ("监考员(签字)", "")))
 
 
 def _clock(at: datetime) -> str:

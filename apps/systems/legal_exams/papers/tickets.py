@@ -10,6 +10,7 @@ import segno
 from django.conf import settings
 from django.http import FileResponse
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 
 from apps.office.documents.downloads import PDF
@@ -19,7 +20,7 @@ from apps.systems.legal_exams.rules.eligibility import masked_identity
 from apps.systems.legal_exams.services.tickets import Ticket
 
 STYLE = Path(__file__).parent / "tickets.css"
-CANDIDATE_PAGE = "/exam/practice/"
+CANDIDATE_PAGE = "legal_exams_study_door"
 PER_PAGE = 4
 BEFORE = timedelta(minutes=30)
 SAMPLE_CODE = "0123456789"
@@ -40,7 +41,7 @@ def tickets_pdf(tickets: Sequence[Ticket]) -> bytes:
 
 def _card(ticket: Ticket) -> dict[str, Any]:
     one, exam = ticket.admission, ticket.admission.exam
-    address = f"{settings.PUBLIC_URL}{CANDIDATE_PAGE}"
+    address = f"{settings.PUBLIC_URL}{reverse(CANDIDATE_PAGE)}"
     return {
         "exam": exam, "name": one.nomination.name, "identity": masked_identity(one.nomination.identity_number),
         "ticket": one.ticket, "room": one.room, "seat": one.seat, "arrive_at": exam.starts_at - BEFORE,

@@ -43,6 +43,17 @@ def key_shown(kind: str, key: Sequence[int]) -> str:
     return JUDGE_OPTIONS[key[0]] if kind == JUDGE else letters_of(key)
 
 
+def runs_of(numbers: Sequence[int]) -> str:
+    """`1, 2, 3, 7` -> `1至3、7`."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return "、".join(str(run[0]) if len(run) == 1 else f"{run[0]}至{run[-1]}" for run in runs)
+
+
 def same_stem(stem: str) -> str:
     """The letters and figures of a stem: blanks, brackets and punctuation make no other question."""
     return "".join(letter for letter in unicodedata.normalize("NFKC", stem).lower() if letter.isalnum())

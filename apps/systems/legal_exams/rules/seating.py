@@ -6,12 +6,10 @@ from datetime import datetime, timedelta
 from random import Random
 
 from apps.foundation.core.errors import Issue
-from apps.systems.legal_exams.rules.states import ENDED, FAILED, MARKED, NOTIFIED, PLANNED, REPORTED, REQUIRED
+from apps.systems.legal_exams.rules.states import ENDED, EXAM_WITH_MARKS, FAILED, REQUIRED
 
 BY_LOT, BY_TICKET = "lot", "ticket"
 ORDERS = ((BY_LOT, "随机抽签"), (BY_TICKET, "按准考证号顺序"))
-OPEN = (PLANNED, NOTIFIED)
-RESIT_AFTER = (MARKED, REPORTED)
 TICKET_DIGITS = 8
 SEATS_MOST = 500
 
@@ -87,23 +85,22 @@ def issues_before_notifying(facts: PlanFacts, at: datetime) -> Iterator[Issue]:
 
 @dataclass(frozen=True, slots=True)
 class ResitFacts:
-    """The exam that is resat: how far it is, who failed it, and the how-many-th resit this would be."""
+    """The exam that is resat: how far it is, whether somebody waits for a resit, and whether one is under way."""
 
     state: str
-    failed: int
-    number: int
-    allowed: int
+    has_failed: bool
+    is_arranged: bool
 
 
 def issues_before_resit(facts: ResitFacts) -> Iterator[Issue]:
     if facts.state == ENDED:
         yield Issue("not_marked", "成绩还没有评定,评定后才能安排补考。")
-    elif facts.state not in RESIT_AFTER:
+    elif facts.state not in EXAM_WITH_MARKS:
         yield Issue("not_ended", "考试还没有结束,不能安排补考。")
-    elif not facts.failed:
+    elif not facts.has_failed:
         yield Issue("nobody", "这次考试没有待补考的人选。")
-    if facts.number > facts.allowed:
-        yield Issue("too_many", f"按规定可以补考{facts.allowed}次,这次考试的补考已经安排过。")
+    if facts.is_arranged:
+        yield Issue("arranged", "这次考试的补考已经安排过,还没有评分,请在该补考中排考。")
 
 
 def ends_at(starts_at: datetime, minutes: int) -> datetime:

@@ -76,10 +76,5 @@ def minutes_words(silence: timedelta) -> str:
     return f"约{round(seconds / 60)}分钟" if seconds >= 90 else f"约{seconds}秒"
 
 
-def masked(identity_number: str) -> str:
-    """Enough of an identity number to compare with the card: `500199********1234`."""
-    return f"{identity_number[:6]}{'*' * max(0, len(identity_number) - 10)}{identity_number[-4:]}"
-
-
 def unanswered_of(shape: Sequence[int], answered: int) -> int:
     return max(0, len(shape) - answered)

@@ -86,6 +86,8 @@ PLANNED, NOTIFIED, RUNNING, ENDED, MARKED, REPORTED, CALLED_OFF = (
 )  # fmt: skip
 EXAM_OPEN = (PLANNED, NOTIFIED)
 """Exams whose candidates, rooms and seats may still be changed."""
+EXAM_BEFORE_MARKS = (PLANNED, NOTIFIED, RUNNING, ENDED)
+EXAM_WITH_MARKS = (MARKED, REPORTED)
 EXAM_LABELS = {
     PLANNED: "排考中",
     NOTIFIED: "已通知",
@@ -123,6 +125,8 @@ EXAM_MOVES = {
 WAITING, CHECKED_IN, ANSWERING, HANDED_IN, ABSENT, STOPPED = (
     "waiting", "checked_in", "answering", "handed_in", "absent", "stopped",
 )  # fmt: skip
+AT_WORK = (WAITING, CHECKED_IN, ANSWERING)
+"""Candidates of whom it is not decided yet how they took part."""
 ADMISSION_LABELS = {
     WAITING: "待到场",
     CHECKED_IN: "已核验身份",

@@ -22,6 +22,7 @@ class Facts:
     title: str
     is_on_ballot: bool
     failures: int
+    is_term_over: bool = False
 
 
 def issues_before_vote(facts: Sequence[Facts], most_failures: int) -> Iterator[Issue]:
@@ -32,6 +33,8 @@ def issues_before_vote(facts: Sequence[Facts], most_failures: int) -> Iterator[I
             yield Issue("on_ballot", f"{one.label}已提请表决,还没有结果,请刷新页面。")
         elif one.state not in MAY_BE_VOTED:
             yield Issue("state", f"{one.label}{NOMINATION_LABELS[one.state]},不能提请表决。")
+        if one.is_term_over:
+            yield Issue("term", f"{one.label}是上一届提请的,考试成绩和免考本届内有效,换届后请重新登记。")
         if one.failures >= most_failures:
             sentence = f"{one.label}在同一职务的表决中已有{one.failures}次未获通过,本届内不再提名。"
             yield Issue("failures", sentence)

@@ -19,6 +19,7 @@ Slots = Mapping[tuple[str, str, str], int]
 class Have:
     """What the bank offers for a line and a class."""
 
+    organ: str
     count: int
     is_short: bool
     is_short_for_resit: bool
@@ -70,16 +71,16 @@ def _fill(parts: Sequence[Part], slots: Mapping[str, Slots], times: int) -> Fill
     lines = tuple(
         Line(
             part, KINDS[part.kind], SOURCES[part.source], DIFFICULTIES[part.difficulty],
-            tuple(_have(slots[organ].get((part.kind, part.source, part.difficulty), 0), part, times)
-                  for organ in Organ.values),
+            tuple(_have(organ, slots[organ].get((part.kind, part.source, part.difficulty), 0), part, times)
+                  for organ in Organ),
         )
         for part in parts
     )  # fmt: skip
     return Fill(tuple(Organ.labels), lines, times)
 
 
-def _have(count: int, part: Part, times: int) -> Have:
-    return Have(count, count < part.count, count < part.count * times)
+def _have(organ: Organ, count: int, part: Part, times: int) -> Have:
+    return Have(organ.label, count, count < part.count, count < part.count * times)
 
 
 def _slots(office: Area, on: date) -> dict[str, Slots]:

@@ -45,20 +45,21 @@ def exams_todo(actor: Actor, on: date) -> Iterator[TodoItem]:
 
 def _to_resit(rows: QuerySet[Exam]) -> QuerySet[Exam]:
     failed = Nomination.objects.filter(admissions__exam=OuterRef("pk"), state=states.FAILED)
-    resat = Exam.objects.filter(resit_of=OuterRef("pk")).exclude(state=states.CALLED_OFF)
-    rows = rows.filter(Exists(failed), ~Exists(resat), state__in=seating.RESIT_AFTER)
+    resat = Exam.objects.filter(resit_of=OuterRef("pk"), state__in=states.EXAM_BEFORE_MARKS)
+    rows = rows.filter(Exists(failed), ~Exists(resat), state__in=states.EXAM_WITH_MARKS)
     return rows.select_related("office").order_by("starts_at")
 
 
 def nomination_deadlines(on: date, watch: Watch = EVERYBODY) -> Iterator[Deadline]:
     """The meeting before which the exam must be passed."""
     rows = Nomination.objects.filter(runs_for(watch), state__in=states.BEFORE_RESULT, meeting_on__gte=on)
-    rows = list(rows.filter(meeting_on__range=(watch.since, watch.until)).order_by("meeting_on", "pk"))
-    staff = exam_staff_by_area([row.office_id for row in rows], on)
-    for row in rows:
+    asked = list(rows.filter(meeting_on__range=(watch.since, watch.until)).order_by("meeting_on", "pk"))
+    staff = exam_staff_by_area([row.office_id for row in asked], on)
+    for row in asked:
         people = tuple(sorted(staff.get(row.office_id, ())))
         key = f"legal_exams.nomination:{row.public_id}"
-        yield Deadline(f"会议前完成任前考试:{row}", row.meeting_on, row.get_absolute_url(), people, key)
+        day = row.meeting_on or on
+        yield Deadline(f"会议前完成任前考试:{row}", day, row.get_absolute_url(), people, key)
 
 
 def exam_deadlines(on: date, watch: Watch = EVERYBODY) -> Iterator[Deadline]:

@@ -16,10 +16,8 @@ from apps.office.documents.selectors import live_document
 from apps.systems.legal_exams.models import AccessCode, Admission, CodePurpose, Exam, Nomination, Room
 from apps.systems.legal_exams.papers.exams import kind_of_notice
 from apps.systems.legal_exams.rules import seating, states
-from apps.systems.legal_exams.rules.policies import RESIT_DAYS, RESITS
+from apps.systems.legal_exams.rules.policies import LATE_MINUTES, RESIT_DAYS
 from apps.systems.legal_exams.rules.seating import PlanFacts, ResitFacts
-
-RUN = "legal_exams.run"
 
 
 def plan_facts(exam: Exam) -> PlanFacts:
@@ -43,15 +41,10 @@ def waiting_for(exam: Exam) -> QuerySet[Nomination]:
     return rows.order_by("year", "number")
 
 
-def resit_facts(exam: Exam, on: date) -> ResitFacts:
-    """What a further resit of the exam depends on; resits that were called off do not count."""
-    first, depth = exam, 1
-    while first.resit_of is not None:
-        first, depth = first.resit_of, depth + 1
-    standing = exam.resits.exclude(state=states.CALLED_OFF).count()
-    failed = Nomination.objects.filter(admissions__exam=exam, state=states.FAILED).count()
-    allowed = resolve(RESITS, area=exam.office, on=on).value
-    return ResitFacts(exam.state, failed, allowed + 1 if standing else depth, allowed)
+def resit_facts(exam: Exam) -> ResitFacts:
+    """What a resit of the exam depends on. Whoever stands as failed has a chance left: marking counted them."""
+    failed = Nomination.objects.filter(admissions__exam=exam, state=states.FAILED).exists()
+    return ResitFacts(exam.state, failed, exam.resits.filter(state__in=states.EXAM_BEFORE_MARKS).exists())
 
 
 def resit_until(exam: Exam) -> date | None:
@@ -60,6 +53,11 @@ def resit_until(exam: Exam) -> date | None:
         return None
     day = local_day(exam.ended_at)
     return add_working_days(day, resolve(RESIT_DAYS, area=exam.office, on=day).value)
+
+
+def late_minutes(exam: Exam) -> int:
+    """For so long after the start somebody who is late is let in."""
+    return resolve(LATE_MINUTES, area=exam.office, on=local_day(exam.starts_at)).value
 
 
 def warnings_of(exam: Exam) -> list[str]:
@@ -111,7 +109,7 @@ class ExamPage:
 
 
 def exam_page(exam: Exam, actor: Actor, at: datetime) -> ExamPage:
-    runs = may(actor, RUN, exam)
+    runs = may(actor, "legal_exams.run", exam)
     candidates = list(candidates_of(exam, actor))
     rooms = exam.rooms.annotate(sitting=Count("admissions", distinct=True)).prefetch_related("invigilators")
     mine = {one.room_id for one in candidates}
@@ -126,7 +124,7 @@ def exam_page(exam: Exam, actor: Actor, at: datetime) -> ExamPage:
         waiting=waiting_for(exam).count() if runs else 0,
         unprinted=without_ticket(exam).count() if runs else 0,
         document=live_document(exam, kind_of_notice(exam)) if runs else None,
-        may_resit=runs and not list(seating.issues_before_resit(resit_facts(exam, local_day(at)))),
+        may_resit=runs and not list(seating.issues_before_resit(resit_facts(exam))),
         resits=list(exam.resits.order_by("starts_at")) if runs else [],
         moves={act for state, act in states.EXAM_MOVES if state == exam.state} if runs else set(),
     )

@@ -1,8 +1,7 @@
 """Nominations: the same person earlier in the term, what may be done now, names found in what is decrypted."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
@@ -11,10 +10,10 @@ from apps.foundation.core.actors import Actor
 from apps.foundation.core.errors import Issue
 from apps.foundation.organisations.models import Area, UnitKind
 from apps.foundation.people.models import Term
-from apps.foundation.policies.selectors import Resolved, resolve_many
+from apps.foundation.policies.selectors import resolve
 from apps.office.approvals.models import ApprovalRequest
 from apps.office.approvals.selectors import current_request
-from apps.systems.legal_exams.models import Admission, AppointmentVote, Mark, Nomination, VoteResult
+from apps.systems.legal_exams.models import Admission, Mark, Nomination
 from apps.systems.legal_exams.rules import states
 from apps.systems.legal_exams.rules.eligibility import (
     Standing,
@@ -23,6 +22,8 @@ from apps.systems.legal_exams.rules.eligibility import (
     warning_of,
 )
 from apps.systems.legal_exams.rules.policies import EXEMPTIONS, RESITS, SUBMIT_DAYS, VOTE_FAILURES
+from apps.systems.legal_exams.selectors.results import with_last_mark
+from apps.systems.legal_exams.selectors.voting import failures_of, vote_key
 
 EXEMPTION = "legal_exams_exemption"
 RULES = (SUBMIT_DAYS, VOTE_FAILURES, EXEMPTIONS, RESITS)
@@ -36,19 +37,14 @@ def office_of(actor: Actor) -> Area | None:
 def running_term(office: Area) -> Term | None:
     """The term of the area's own congress."""
     bodies = (UnitKind.DISTRICT_CONGRESS, UnitKind.TOWN_CONGRESS)
-    rows = Term.objects.filter(body__area=office, ended_on__isnull=True).order_by("-first_session_on")
-    return rows.filter(body__kind__in=bodies).select_related("body").first() or rows.first()
+    rows = Term.objects.filter(body__area=office, body__kind__in=bodies, ended_on__isnull=True)
+    return rows.select_related("body").order_by("-first_session_on").first()
 
 
 def value_of(nomination: Nomination, key: str) -> Any:
     """A rule as it was when the nomination was registered."""
-    return nomination.frozen_rules.get(key, {}).get(
-        "value", _here(nomination.office, nomination.received_on)[key].value
-    )
-
-
-def _here(office: Area, on: date) -> dict[str, Resolved]:
-    return resolve_many(RULES, area=office, on=on)
+    frozen = nomination.frozen_rules.get(key)
+    return frozen["value"] if frozen else resolve(key, area=nomination.office, on=nomination.received_on).value
 
 
 def same_person(nomination: Nomination) -> QuerySet[Nomination]:
@@ -78,15 +74,32 @@ def sat_by(nomination: Nomination) -> list[Sat]:
 
 def standing_of(nomination: Nomination) -> Standing:
     """What the same person's earlier nominations of the term say."""
-    others = {one.state: str(one) for one in same_person(nomination) if one.state in (states.PASSED, states.LOCKED)}
-    passed = next((str(sat.admission.nomination) for sat in sat_by(nomination) if sat.passed), "")
-    voted = AppointmentVote.objects.filter(
-        nomination__term=nomination.term_id, nomination__person_index=nomination.person_index,
-        nomination__post_index=nomination.post_index, result=VoteResult.NOT_APPOINTED,
-    ).count()  # fmt: skip
+    return standings_of([nomination])[nomination.pk]
+
+
+def standings_of(nominations: Sequence[Nomination]) -> dict[int, Standing]:
+    """The same of many, by key: three queries."""
+    persons = {one.person_index for one in nominations}
+    settled = Nomination.objects.filter(person_index__in=persons, state__in=(states.PASSED, states.LOCKED))
+    passes = with_last_mark(Admission.objects.filter(nomination__person_index__in=persons)).filter(last_passed=True)
+    rows, failed_votes = list(settled.order_by("created_at")), failures_of(nominations)
+    sat = [one.nomination for one in passes.select_related("nomination").order_by("exam__starts_at")]
+    return {one.pk: _standing(one, rows, sat, failed_votes[vote_key(one)]) for one in nominations}
+
+
+def _standing(own: Nomination, settled: list[Nomination], sat: list[Nomination], failed_votes: int) -> Standing:
+    def named(rows: list[Nomination], state: str = "") -> str:
+        """The last of the same person and term."""
+        same = (own.term_id, own.person_index)
+        told = [
+            str(one) for one in rows if (one.term_id, one.person_index) == same and state in ("", one.state)
+        ]  # fmt: skip
+        return told[-1] if told else ""
+
+    others = [one for one in settled if one.pk != own.pk]
     return Standing(
-        passed=others.get(states.PASSED, passed), locked=others.get(states.LOCKED, ""), failed_votes=voted,
-        failures_allowed=value_of(nomination, VOTE_FAILURES),
+        passed=named(others, states.PASSED) or named(sat), locked=named(others, states.LOCKED),
+        failed_votes=failed_votes, failures_allowed=value_of(own, VOTE_FAILURES),
     )  # fmt: skip
 
 
@@ -96,32 +109,44 @@ def exemptions_of(nomination: Nomination) -> list[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class NominationPage:
+class Eligibility:
+    """What is to be weighed before somebody has to sit."""
+
     standing: Standing
     issues: list[Issue]
     warning: str
+    may_decide: bool
+
+
+def eligibility_of(nomination: Nomination, standing: Standing) -> Eligibility:
+    issues = list(issues_before_deciding(standing)) if nomination.state in states.BEFORE_RESULT else []
+    warning = warning_of(nomination.received_on, nomination.meeting_on, value_of(nomination, SUBMIT_DAYS))
+    return Eligibility(standing, issues, warning, not issues and "require" in _acts_on(nomination))
+
+
+def _acts_on(nomination: Nomination) -> set[str]:
+    return {act for state, act in states.NOMINATION_MOVES if state == nomination.state}
+
+
+@dataclass(frozen=True, slots=True)
+class NominationPage:
+    eligibility: Eligibility
     earlier: list[Nomination]
     sat: list[Sat]
     request: ApprovalRequest | None
-    may_decide: bool
     may_ask: bool
     may_withdraw: bool
     may_change: bool
 
 
 def page_of(nomination: Nomination) -> NominationPage:
-    standing = standing_of(nomination)
-    issues = list(issues_before_deciding(standing)) if nomination.state in states.BEFORE_RESULT else []
-    moves = {act for state, act in states.NOMINATION_MOVES if state == nomination.state}
+    eligibility, moves = eligibility_of(nomination, standing_of(nomination)), _acts_on(nomination)
     return NominationPage(
-        standing=standing,
-        issues=issues,
-        warning=warning_of(nomination.received_on, nomination.meeting_on, value_of(nomination, SUBMIT_DAYS)),
+        eligibility=eligibility,
         earlier=list(same_person(nomination)),
         sat=sat_by(nomination),
         request=current_request(nomination, EXEMPTION),
-        may_decide="require" in moves and not issues,
-        may_ask="ask_exemption" in moves and not issues,
+        may_ask="ask_exemption" in moves and not eligibility.issues,
         may_withdraw="withdraw" in moves,
         may_change=nomination.state in states.UNDER_WAY,
     )

@@ -15,6 +15,8 @@ from apps.systems.legal_exams.selectors.seats import shown_items
 
 def study_code(pk: int | None, at: datetime) -> AccessCode | None:
     """The code with which a browser came, while it is in force."""
+    if pk is None:
+        return None
     rows = AccessCode.objects.filter(pk=pk, purpose=CodePurpose.STUDY, expires_at__gt=at)
     return rows.select_related("admission__exam__office", "admission__exam__blueprint", "admission__nomination").first()
 

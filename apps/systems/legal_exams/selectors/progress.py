@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -15,20 +16,21 @@ GROUPS = (
     (EXAMINED, "已参加考试(已评分)"), (PASSED, "考试及格"), (RESAT, "参加过补考"), (WAITING, "待考"),
 )  # fmt: skip
 AWAIT_EXAM = (states.REQUIRED, states.SCHEDULED, states.FAILED)
-MARKED = (states.MARKED, states.REPORTED)
 PRESENT = (states.HANDED_IN, states.STOPPED)
 PLACE = "office__path"
 
 
-def in_running_terms(path: str) -> QuerySet[Nomination]:
+def in_running_terms(path: str) -> QuerySet[Any]:
     """Nominations of the terms that run, with `sat`, the exams sat that were marked."""
-    marked = Admission.objects.filter(nomination=OuterRef("pk"), exam__state__in=MARKED, state__in=PRESENT)
+    marked = Admission.objects.filter(
+        nomination=OuterRef("pk"), exam__state__in=states.EXAM_WITH_MARKS, state__in=PRESENT
+    )
     sat = marked.order_by().values("nomination").annotate(n=Count("pk")).values("n")
     rows = Nomination.objects.filter(office__path__startswith=path, term__ended_on__isnull=True)
     return rows.annotate(sat=Coalesce(Subquery(sat), 0))
 
 
-def of_group(rows: QuerySet[Nomination], group: str) -> QuerySet[Nomination]:
+def of_group(rows: QuerySet[Any], group: str) -> QuerySet[Any]:
     """Those of one of GROUPS, of rows of `in_running_terms`."""
     if group == WAITING:
         return rows.filter(state__in=AWAIT_EXAM)

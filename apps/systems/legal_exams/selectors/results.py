@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -15,10 +16,8 @@ from apps.systems.legal_exams.rules.marking import DROP, GIVE, shown
 from apps.systems.legal_exams.rules.policies import EXCELLENT_FROM, GOOD_FROM
 from apps.systems.legal_exams.rules.results import Figures, Grading, LawShare, by_law, figures_of
 
-AT_WORK = (states.WAITING, states.CHECKED_IN, states.ANSWERING)
 
-
-def with_last_mark(admissions: QuerySet[Admission]) -> QuerySet[Admission]:
+def with_last_mark(admissions: QuerySet[Any]) -> QuerySet[Any]:
     """Each with `last_passed` of the mark that counts, None where there is none."""
     marks = Mark.objects.filter(paper__admission=OuterRef("pk")).order_by("-number")
     return admissions.annotate(last_passed=Subquery(marks.values("passed")[:1]))
@@ -42,7 +41,7 @@ def withdrawn_in(exam: Exam) -> dict[int, str]:
 
 def issues_before_marking(exam: Exam) -> Iterator[Issue]:
     """What keeps an ended exam from being marked."""
-    left = exam.admissions.filter(state__in=AT_WORK).count()
+    left = exam.admissions.filter(state__in=states.AT_WORK).count()
     if left:
         yield Issue("at_work", f"还有{left}名考生既没有交卷,也没有记缺考或者终止,请先由监考员办理。")
 
@@ -97,7 +96,8 @@ def grading_of(exam: Exam) -> Grading:
 
 def results_of(exam: Exam) -> list[Result]:
     """Every candidate with all marks, by ticket."""
-    grading, marks = grading_of(exam), {}
+    grading = grading_of(exam)
+    marks: dict[int, list[Mark]] = {}
     rows = exam.admissions.select_related("nomination", "room").order_by("ticket")
     for mark in Mark.objects.filter(paper__admission__exam=exam).select_related("paper").order_by("number"):
         marks.setdefault(mark.paper.admission_id, []).append(mark)

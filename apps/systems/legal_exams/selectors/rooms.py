@@ -3,16 +3,16 @@
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from apps.foundation.core.actors import EXAM_STAFF, Actor
-from apps.foundation.policies.selectors import resolve
 from apps.systems.legal_exams.models import Admission, Answer, EventKind, Exam, Paper, PaperEvent, Room
 from apps.systems.legal_exams.rules import drawing, states
-from apps.systems.legal_exams.rules.policies import LATE_MINUTES
-from apps.systems.legal_exams.rules.sitting import SILENCE, masked, minutes_words
+from apps.systems.legal_exams.rules.eligibility import masked_identity
+from apps.systems.legal_exams.rules.sitting import SILENCE, minutes_words
 
 TONES = {
     states.WAITING: "secondary", states.CHECKED_IN: "blue", states.ANSWERING: "green", states.HANDED_IN: "teal",
@@ -36,11 +36,6 @@ class Line:
     @property
     def tone(self) -> str:
         return TONES[self.admission.state]
-
-
-def late_minutes(exam: Exam, on: date) -> int:
-    """For how long after its start somebody who is late is let in."""
-    return resolve(LATE_MINUTES, area=exam.office, on=on).value
 
 
 def exams_watched(actor: Actor) -> QuerySet[Exam]:
@@ -77,7 +72,8 @@ def line_of(admission: Admission, at: datetime) -> Line:
     return next(line for line in lines_of(admission.room, at) if line.admission.pk == admission.pk)
 
 
-def _line(admission: Admission, paper: Paper | None, at: datetime) -> Line:
+def _line(admission: Admission, paper: Any, at: datetime) -> Line:
+    """`paper` as counted above, or None."""
     if paper is None:
         return Line(admission)
     silent = at - paper.seen_at if paper.seen_at and admission.state == states.ANSWERING else timedelta()
@@ -89,14 +85,13 @@ def _line(admission: Admission, paper: Paper | None, at: datetime) -> Line:
 
 def room_extra(lines: list[Line]) -> int:
     """The minutes added so far to all who may still be given more: a form that is sent twice is known by it."""
-    open_states = (states.WAITING, states.CHECKED_IN, states.ANSWERING)
-    return sum(line.extra for line in lines if line.admission.state in open_states)
+    return sum(line.extra for line in lines if line.admission.state in states.AT_WORK)
 
 
 def identity_of(admission: Admission) -> dict[str, str]:
     """What is compared with the card."""
     nomination = admission.nomination
-    return {"name": nomination.name, "identity": masked(nomination.identity_number)}
+    return {"name": nomination.name, "identity": masked_identity(nomination.identity_number)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,9 +21,11 @@ NOT_OVER = (SittingState.PLANNED, SittingState.CHECK_IN, SittingState.OPEN)
 
 
 def may_be_voted(actor: Actor) -> QuerySet[Nomination]:
-    """Passed or exempt, and on no ballot."""
+    """Passed or exempt in a term that runs, and on no ballot."""
     open_vote = AppointmentVote.objects.filter(nomination=OuterRef("pk"), result="")
-    rows = Nomination.objects.visible_to(actor).filter(~Exists(open_vote), state__in=states.MAY_BE_VOTED)
+    rows = Nomination.objects.visible_to(actor).filter(
+        ~Exists(open_vote), state__in=states.MAY_BE_VOTED, term__ended_on=None
+    )
     return rows.order_by("organ", "year", "number")
 
 
@@ -32,7 +34,7 @@ def committee_sittings(office: Area, on: date) -> QuerySet[Sitting]:
     rows = Sitting.objects.filter(
         meeting__body__kind=UnitKind.STANDING_COMMITTEE, meeting__body__area=office, state__in=NOT_OVER
     )
-    today = [row.pk for row in rows if local_day(row.starts_at) <= on]
+    today = [row.pk for row in rows if local_day(row.starts_at) == on or row.state == SittingState.OPEN]
     return rows.filter(pk__in=today).select_related("meeting__body__area").order_by("starts_at")
 
 
@@ -44,18 +46,23 @@ def ballot_title(nomination: Nomination) -> str:
 def facts_of(nominations: Sequence[Nomination]) -> list[Facts]:
     keys = [one.pk for one in nominations]
     on_ballot = set(AppointmentVote.objects.filter(nomination__in=keys, result="").values_list("nomination", flat=True))
-    failed = _failures(nominations)
+    failed = failures_of(nominations)
     return [
         Facts(
             str(one), one.state, ballot_title(one), one.pk in on_ballot,
-            failed[one.term_id, one.person_index, one.post_index],
+            failed[vote_key(one)], one.term.ended_on is not None,
         )
         for one in nominations
     ]  # fmt: skip
 
 
-def _failures(nominations: Sequence[Nomination]) -> Counter[tuple[int, str, str]]:
-    """Votes that failed in the term, by person and post."""
+def vote_key(nomination: Nomination) -> tuple[int, str, str]:
+    """What votes are counted by: the term, the person, the post."""
+    return nomination.term_id, nomination.person_index, nomination.post_index
+
+
+def failures_of(nominations: Sequence[Nomination]) -> Counter[tuple[int, str, str]]:
+    """Votes that failed, by `vote_key`."""
     rows = AppointmentVote.objects.filter(
         result=VoteResult.NOT_APPOINTED, nomination__person_index__in={one.person_index for one in nominations}
     )

@@ -9,10 +9,11 @@ from django.db import transaction
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import local_day
 from apps.foundation.core.errors import Conflict, DomainError, WrongState, require_ready, required
-from apps.systems.legal_exams.models import Admission, Exam, Nomination, Room
+from apps.systems.legal_exams.models import Admission, Exam, Nomination, Paper, Room
 from apps.systems.legal_exams.rules import seating, states
 from apps.systems.legal_exams.rules.seating import RoomFacts
 from apps.systems.legal_exams.services.drawing import paper_drop
+from apps.systems.legal_exams.services.locks import exam_locked, nomination_locked
 from apps.systems.legal_exams.services.records import record
 
 CHANCE = secrets.SystemRandom()
@@ -80,13 +81,15 @@ def admission_unschedule(*, admission: Admission, reason: str, by: Actor, at: da
     exam = exam_locked(admission.exam_id)
     _require_open(exam, at)
     reason = required(reason, "请写明取消排考的原因。")
-    nomination = Nomination.objects.select_for_update(of=("self",)).get(pk=admission.nomination_id)
+    nomination = nomination_locked(admission.nomination_id)
     admission = _admission_locked(admission.pk)
     if admission.state != states.WAITING:
         raise WrongState("考生已经到场,不能取消排考。")
     nomination.state = states.move_nomination(nomination.state, unschedule_act(exam))
     nomination.save(update_fields=["state"])
-    record("legal_exams.admission.unscheduled", exam, by, ticket=admission.ticket, number=str(nomination))
+    record(
+        "legal_exams.admission.unscheduled", exam, by, reason=reason, ticket=admission.ticket, number=str(nomination)
+    )
     seat_free(admission)
     _touch(exam)
 
@@ -97,17 +100,12 @@ def unschedule_act(exam: Exam) -> str:
 
 
 def seat_free(admission: Admission) -> None:
-    """The seat is anybody's again. Codes and what was practised under the ticket go with it: nothing of it counts."""
+    """The seat is anybody's again. Codes and what was practised go with the ticket: nothing of it counts."""
     paper_drop(admission)
+    admission.codes.all().delete()
     admission.practice.all().delete()
     admission.codes.all().delete()
     admission.delete()
-
-
-def exam_locked(pk: int) -> Exam:
-    """Its row for this transaction; acts on one exam wait for each other."""
-    rows = Exam.objects.select_for_update(of=("self",)).select_related("office", "term", "blueprint", "resit_of")
-    return rows.get(pk=pk)
 
 
 def room_facts(exam: Exam) -> list[RoomFacts]:
@@ -133,11 +131,29 @@ def _require_free(exam: Exam, held: Sequence[Nomination]) -> None:
     if wrong:
         told = "、".join(f"{one}({one.get_state_display()})" for one in wrong[:10])
         raise Conflict(f"以下人选不能安排到这次考试:{told}。请刷新页面,按当前状态办理。")
+    _require_one_chance(exam, held)
     if exam.resit_of_id is None:
         return
     sat = set(Admission.objects.filter(exam=exam.resit_of_id).values_list("nomination", flat=True))
     if others := [str(one) for one in held if one.pk not in sat]:
         raise Conflict(f"补考只安排原考试不及格的人选,{'、'.join(others[:10])}不在其中。")
+
+
+def _require_one_chance(exam: Exam, held: Sequence[Nomination]) -> None:
+    """Whoever is nominated to two posts sits once; whoever failed for good in this term sits no more."""
+    persons = [one.person_index for one in held]
+    same = Nomination.objects.filter(term=exam.term_id, person_index__in=persons)
+    seated = set(
+        same.filter(admissions__exam__state__in=states.EXAM_BEFORE_MARKS).values_list("person_index", flat=True)
+    )
+    locked = set(same.filter(state=states.LOCKED).values_list("person_index", flat=True))
+    if over := [str(one) for one in held if one.person_index in locked]:
+        raise Conflict(f"{'、'.join(over[:10])}的人选本届内补考仍不及格,不得再安排考试,请退回提请机关。")
+    twice = [str(one) for one in held if one.person_index in seated or persons.count(one.person_index) > 1]
+    if twice:
+        raise Conflict(
+            f"{'、'.join(twice[:10])}的人选同时有两件提请任命,一人只安排一个座位。请先排一件,成绩评定后再办理另一件。"
+        )
 
 
 def _tickets(exam: Exam, count: int) -> list[str]:
@@ -150,6 +166,8 @@ def _tickets(exam: Exam, count: int) -> list[str]:
 
 
 def _admission_locked(pk: int) -> Admission:
+    """Its paper is held before, as by whoever sits at it."""
+    Paper.objects.select_for_update(of=("self",)).filter(admission=pk).only("pk").first()
     rows = Admission.objects.select_for_update(of=("self",)).select_related("room", "exam__office")
     found = rows.filter(pk=pk).first()
     if found is None:

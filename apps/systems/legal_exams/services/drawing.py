@@ -16,6 +16,7 @@ from apps.foundation.core.errors import Issue, WrongState, require_ready
 from apps.systems.legal_exams.models import Admission, Bank, Exam, Organ, Paper, Question
 from apps.systems.legal_exams.rules import drawing, states
 from apps.systems.legal_exams.selectors.bank import drawable
+from apps.systems.legal_exams.services.locks import exam_locked
 from apps.systems.legal_exams.services.records import record
 
 TOO_EARLY_OR_LATE = "考试通知发出以后、考试结束以前才能抽题。"
@@ -56,7 +57,7 @@ def paper_drop(admission: Admission) -> None:
 
 def _held(exam: Exam) -> Exam:
     """Two who draw at once wait for each other, so that nobody gets two papers."""
-    exam = Exam.objects.select_for_update(of=("self",)).select_related("blueprint", "office").get(pk=exam.pk)
+    exam = exam_locked(exam.pk)
     if exam.state not in (states.NOTIFIED, states.RUNNING):
         raise WrongState(TOO_EARLY_OR_LATE)
     return exam
@@ -67,25 +68,28 @@ def _without_paper(exam: Exam) -> QuerySet[Admission]:
 
 
 def _drawn(exam: Exam, admissions: list[Admission], at: datetime) -> list[Paper]:
-    parts, used = exam.blueprint.drawn_parts, _used_before(admissions)
+    parts, used = exam.blueprint.drawn_parts, _used_before(exam, admissions)
     banks = _banks(exam, {one.nomination.organ for one in admissions})
     require_ready(_issues(parts, banks, used, admissions))
     contents = contents_of([one for bank in banks.values() for one in bank])
     papers = []
     for admission in admissions:
         seed, bank = secrets.token_hex(32), banks[admission.nomination.organ]
-        drawn = drawing.draw(parts, bank, seed, used[admission.nomination_id])
+        drawn = drawing.draw(parts, bank, seed, used[admission.nomination.person_index])
         papers.append(_paper(admission, seed, drawn, contents, exam, at))
     return Paper.objects.bulk_create(papers)
 
 
-def _used_before(admissions: list[Admission]) -> Mapping[int, set[int]]:
-    """What each nominee has seen on papers of other exams: a resit draws none of it."""
-    used = defaultdict(set)
-    nominees = [one.nomination_id for one in admissions]
-    earlier = Paper.objects.filter(admission__nomination__in=nominees, begun_at__isnull=False)
-    for paper in earlier.select_related("admission"):
-        used[paper.admission.nomination_id] |= {item["question"] for item in paper.items}
+def _used_before(exam: Exam, admissions: list[Admission]) -> Mapping[str, set[int]]:
+    """What each person has seen on other papers of the term, also for another post: a resit draws none of it."""
+    used: defaultdict[str, set[int]] = defaultdict(set)
+    persons = {one.nomination.person_index for one in admissions}
+    earlier = Paper.objects.filter(
+        admission__nomination__term=exam.term_id, admission__nomination__person_index__in=persons,
+        begun_at__isnull=False,
+    )  # fmt: skip
+    for paper in earlier.select_related("admission__nomination"):
+        used[paper.admission.nomination.person_index] |= {item["question"] for item in paper.items}
     return used
 
 
@@ -95,7 +99,7 @@ def _banks(exam: Exam, organs: Iterable[str]) -> dict[str, list[drawing.Candidat
 
 
 def _issues(
-    parts: list[drawing.Part], banks: Mapping[str, list[drawing.Candidate]], used: Mapping[int, set[int]],
+    parts: list[drawing.Part], banks: Mapping[str, list[drawing.Candidate]], used: Mapping[str, set[int]],
     admissions: list[Admission],
 ) -> list[Issue]:  # fmt: skip
     """Each shortage once for every class of papers."""
@@ -103,7 +107,7 @@ def _issues(
         Issue(issue.code, f"{Organ(admission.nomination.organ).label}类:{issue.sentence}"): None
         for admission in admissions
         for issue in drawing.issues_before_drawing(
-            parts, banks[admission.nomination.organ], used[admission.nomination_id]
+            parts, banks[admission.nomination.organ], used[admission.nomination.person_index]
         )
     }
     return list(found)

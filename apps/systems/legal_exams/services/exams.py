@@ -22,7 +22,8 @@ from apps.systems.legal_exams.papers.exams import kind_of_notice, notice_paper
 from apps.systems.legal_exams.rules import drawing, seating, states
 from apps.systems.legal_exams.selectors.exams import plan_facts, resit_facts, room_stand
 from apps.systems.legal_exams.selectors.people import exam_staff_of, invigilators_here, watchers_of
-from apps.systems.legal_exams.services.admissions import exam_locked, unschedule_act
+from apps.systems.legal_exams.services.admissions import unschedule_act
+from apps.systems.legal_exams.services.locks import exam_locked
 from apps.systems.legal_exams.services.records import record
 
 
@@ -56,8 +57,9 @@ def exam_plan(
     """
     if resit_of is not None:
         resit_of = exam_locked(resit_of.pk)
-        if not Exam.objects.filter(public_id=key, resit_of=resit_of).exists():
-            require_ready(seating.issues_before_resit(resit_facts(resit_of, local_day(at))))
+        is_made = key is not None and Exam.objects.filter(public_id=key, resit_of=resit_of).exists()
+        if not is_made:
+            require_ready(seating.issues_before_resit(resit_facts(resit_of)))
     blueprint = _require_plausible(office, draft, at)
     exam, is_new = made_once(
         Exam, key,
@@ -79,7 +81,10 @@ def exam_change(*, exam: Exam, draft: ExamDraft, revision: int, by: Actor, at: d
     blueprint = _require_plausible(exam.office, draft, at, but=exam)
     if exam.state == states.NOTIFIED and blueprint.pk != exam.blueprint_id:
         raise WrongState("已经发出考试通知,命题方案不能再换;确需更换的,请取消考试后重新安排。")
+    if exam.state == states.NOTIFIED and (draft.chief is None or not draft.scope.strip()):
+        raise DomainError("已经发出考试通知,总监考和考试范围不能空缺。")
     moved, before = exam.starts_at != draft.starts_at, exam.starts_at
+    new_chief = {draft.chief.pk} - {exam.chief_id} if draft.chief else set()
     exam.title, exam.scope, exam.chief = draft.title.strip(), draft.scope.strip(), draft.chief
     exam.starts_at, exam.revision = draft.starts_at, revision + 1
     fields = ["title", "scope", "chief", "starts_at", "revision"]
@@ -94,6 +99,8 @@ def exam_change(*, exam: Exam, draft: ExamDraft, revision: int, by: Actor, at: d
         codes = AccessCode.objects.filter(admission__exam=exam, purpose=CodePurpose.STUDY, expires_at=before)
         codes.update(expires_at=exam.starts_at)
         _tell(exam, "legal_exams.exam_changed", by, at, before=chinese_datetime(before))
+    elif new_chief and exam.state == states.NOTIFIED:
+        _tell(exam, "legal_exams.exam_notified", by, at, only=new_chief)
     return exam
 
 
@@ -143,9 +150,13 @@ def room_remove(*, room: Room, by: Actor, at: datetime) -> None:
 
 
 @transaction.atomic
-def exam_notify(*, exam: Exam, by: Actor, at: datetime) -> Exam:
-    """The exam stands: who invigilates and who runs it is told. Candidates are handed notice and ticket on paper."""
+def exam_notify(*, exam: Exam, revision: int, by: Actor, at: datetime) -> Exam:
+    """The exam stands as it was read: who invigilates and who runs it is told.
+
+    Candidates are handed notice and ticket on paper. Raises Conflict where the arrangement changed since.
+    """
     exam = exam_locked(exam.pk)
+    require_newest(revision, exam.revision)
     issues = seating.issues_before_notifying(plan_facts(exam), at)
     exam.state = states.move_exam(exam.state, "notify", issues)
     exam.notified_at = at
@@ -198,7 +209,8 @@ def _rules_of(blueprint: Blueprint) -> dict[str, object]:
 
 def _require_plausible(office: Area, draft: ExamDraft, at: datetime, but: Exam | None = None) -> Blueprint:
     required(draft.title, "请填写考试名称。")
-    blueprint = Blueprint.objects.filter(office=office).get(pk=draft.blueprint.pk)
+    rows = Blueprint.objects.select_for_update(of=("self",), no_key=True)  # whoever changes it now comes too late
+    blueprint = rows.filter(office=office).get(pk=draft.blueprint.pk)
     is_kept = but is not None and but.blueprint_id == blueprint.pk
     if blueprint.retired_at and not is_kept:
         raise DomainError("这份命题方案已经停用,请另选。")
@@ -216,13 +228,16 @@ def _require_room(exam: Exam, draft: RoomDraft, room: Room | None, at: datetime)
     required(draft.address, "请填写考场地点。")
     if not 1 <= draft.seats <= seating.SEATS_MOST:
         raise DomainError(f"座位数应在1至{seating.SEATS_MOST}之间。")
-    last = max(room.admissions.values_list("seat", flat=True), default=0) if room else 0
+    taken = [seat or 0 for seat in room.admissions.values_list("seat", flat=True)] if room else []
+    last = max(taken, default=0)
+    if exam.state == states.NOTIFIED and taken and not draft.invigilators:
+        raise DomainError("已经发出考试通知,有考生的考场须有监考员。")
     if draft.seats < last:
         raise DomainError(f"{last}号座位已经安排了考生,座位数不能少于{last}。")
     here = set(invigilators_here(exam.office, local_day(at)).values_list("pk", flat=True))
     if not {one.pk for one in draft.invigilators} <= here:
         raise DomainError("监考员应当是本区域的监考员,请刷新页面重新选择。")
-    others = exam.rooms.exclude(pk=room.pk if room else None).filter(invigilators__in=draft.invigilators).distinct()
+    others = exam.rooms.exclude(pk=room.pk if room else 0).filter(invigilators__in=draft.invigilators).distinct()
     if busy := [one.name for one in others]:
         raise DomainError(f"所选监考员已经安排在{'、'.join(busy)},一人只能在一个考场监考。")
 

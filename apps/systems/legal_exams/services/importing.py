@@ -15,7 +15,8 @@ from apps.systems.legal_exams.models import Law, Part, Question, QuestionImport
 from apps.systems.legal_exams.rules import states
 from apps.systems.legal_exams.rules.importing import ReadRow, Row, marked_doubles, read_row, row_of
 from apps.systems.legal_exams.rules.questions import same_law
-from apps.systems.legal_exams.services.questions import Draft, bank_locked, digest_of, question_make
+from apps.systems.legal_exams.services.locks import office_locked
+from apps.systems.legal_exams.services.questions import Draft, digest_of, question_make
 from apps.systems.legal_exams.services.reading import cells_of
 from apps.systems.legal_exams.services.records import record
 
@@ -56,7 +57,7 @@ def import_check(
 @transaction.atomic
 def import_write(*, batch: QuestionImport, by: Actor, at: datetime) -> QuestionImport:
     """Every question of a checked file goes to review, or none. Raises WrongState for the second click."""
-    office = bank_locked(batch.office)
+    office = office_locked(batch.office)
     batch = QuestionImport.objects.select_for_update(of=("self",)).select_related("office").get(pk=batch.pk)
     if batch.uploader_id != by.person_id:
         raise NotAllowed("这份文件由上传人自己确认导入。")

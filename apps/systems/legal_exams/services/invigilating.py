@@ -14,7 +14,7 @@ from apps.foundation.core.dates import local_day
 from apps.foundation.core.errors import Conflict, WrongState, require_ready, required
 from apps.systems.legal_exams.models import Admission, CodePurpose, EventKind, Exam, Paper, PaperEvent, Room, RoomNote
 from apps.systems.legal_exams.rules import sitting, states
-from apps.systems.legal_exams.selectors.rooms import late_minutes
+from apps.systems.legal_exams.selectors.exams import late_minutes
 from apps.systems.legal_exams.services.codes import code_issue
 from apps.systems.legal_exams.services.drawing import paper_draw
 from apps.systems.legal_exams.services.records import record
@@ -47,7 +47,7 @@ def _require_day(exam: Exam, at: datetime) -> None:
         raise WrongState("今天不是考试日,不能核验身份。改期的,请任免考试工作人员先修改开考时间。")
     if exam.started_at is None:
         return
-    late = late_minutes(exam, local_day(at))
+    late = late_minutes(exam)
     if at > exam.started_at + timedelta(minutes=late):
         raise WrongState(f"已经开考超过{late}分钟,迟到的考生不得入场,请记缺考。")
 
@@ -72,8 +72,7 @@ def room_extend(*, room: Room, minutes: int, extra: int, reason: str, by: Actor,
 
 
 def _running(papers: QuerySet[Paper]) -> QuerySet[Paper]:
-    waiting = [states.WAITING, states.CHECKED_IN, states.ANSWERING]
-    rows = papers.filter(handed_in_at=None, admission__exam__state=states.RUNNING, admission__state__in=waiting)
+    rows = papers.filter(handed_in_at=None, admission__exam__state=states.RUNNING, admission__state__in=states.AT_WORK)
     return rows.select_for_update(of=("self",)).order_by("pk")
 
 
@@ -88,7 +87,7 @@ def _extend(papers: Sequence[Paper], minutes: int, reason: str, by: Actor, at: d
     if not papers or any(paper.ends_at is None or paper.ends_at <= at for paper in papers):
         raise WrongState("只有考试进行中、时间未到且没有交卷的,才能延长时间。")
     for paper in papers:
-        paper.ends_at += timedelta(minutes=minutes)
+        paper.ends_at = (paper.ends_at or at) + timedelta(minutes=minutes)
         paper.extra_minutes += minutes
     Paper.objects.bulk_update(papers, ["ends_at", "extra_minutes"])
     detail = f"延长{minutes}分钟:{reason}"
@@ -164,7 +163,7 @@ def _require_begun(exam: Exam, at: datetime) -> None:
 
 def _require_shut(exam: Exam, at: datetime) -> None:
     """Whoever is late has until then: 缺考 cannot be taken back."""
-    late = late_minutes(exam, local_day(at))
+    late = late_minutes(exam)
     if exam.started_at and at <= exam.started_at + timedelta(minutes=late):
         raise WrongState(
             f"开考后{late}分钟以内,迟到的考生还可以入场,请在此后再统一记缺考。确知不来的,由监考员逐人记缺考。"

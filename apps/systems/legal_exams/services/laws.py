@@ -11,7 +11,8 @@ from apps.foundation.core.errors import Conflict, DomainError, WrongState, requi
 from apps.foundation.organisations.models import Area
 from apps.systems.legal_exams.models import Law, Question
 from apps.systems.legal_exams.rules.questions import same_law
-from apps.systems.legal_exams.services.questions import bank_locked, question_retire
+from apps.systems.legal_exams.services.locks import office_locked
+from apps.systems.legal_exams.services.questions import question_retire
 from apps.systems.legal_exams.services.records import record
 
 NONE_CHOSEN = "还没有选择题目,请先勾选。"
@@ -20,7 +21,7 @@ NONE_CHOSEN = "还没有选择题目,请先勾选。"
 @transaction.atomic
 def law_add(*, office: Area, name: str, part: str, version: str = "", by: Actor, at: datetime) -> Law:
     """Raises Conflict where the law is there already, with or without 中华人民共和国 before it."""
-    name = _name(bank_locked(office), name)
+    name = _name(office_locked(office), name)
     law = Law.objects.create(office=office, name=name, part=part, version=version.strip(), created_at=at)
     record("legal_exams.law.added", law, by)
     return law
@@ -29,7 +30,7 @@ def law_add(*, office: Area, name: str, part: str, version: str = "", by: Actor,
 @transaction.atomic
 def law_change(*, law: Law, name: str, part: str, version: str, revision: int, by: Actor, at: datetime) -> Law:
     """A correction of what was registered. Raises Conflict where somebody saved since `revision` was read."""
-    office = bank_locked(law.office)
+    office = office_locked(law.office)
     law = _locked(law)
     require_newest(revision, law.revision)
     law.name, law.part, law.version, law.revision = _name(office, name, law), part, version.strip(), revision + 1

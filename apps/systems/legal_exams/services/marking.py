@@ -1,38 +1,40 @@
 """评分: every paper of an exam that is over, at once; and again where a question proved wrong. All marks are kept."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.errors import Conflict, DomainError, WrongState, required
 from apps.systems.legal_exams.models import Answer, Exam, Mark, Paper, WithdrawnQuestion
 from apps.systems.legal_exams.rules import states
-from apps.systems.legal_exams.rules.drawing import Drawn
 from apps.systems.legal_exams.rules.marking import WITHDRAWN_HOW, Scheme, mark
+from apps.systems.legal_exams.rules.practising import drawn_of
 from apps.systems.legal_exams.rules.results import passes
 from apps.systems.legal_exams.selectors.results import issues_before_marking, withdrawn_in
+from apps.systems.legal_exams.services.locks import exam_locked
 from apps.systems.legal_exams.services.outcomes import nominations_settle
 from apps.systems.legal_exams.services.records import record
 
-WITH_MARKS = (states.MARKED, states.REPORTED)
 BEFORE = (states.PLANNED, states.CALLED_OFF)
 
 
 @transaction.atomic
 def exam_mark(*, exam: Exam, by: Actor, at: datetime) -> int:
-    """Mark an exam that has ended and move its nominations; returns how many papers were marked.
+    """Mark an exam that has ended and move its nominations; returns how many papers were marked. A paper that nobody
+    opened has no mark.
 
     Of two at once one waits and finds it done. Raises NotReady while somebody has neither handed in nor is absent.
     """
-    exam = exam_locked(exam)
-    if exam.state in WITH_MARKS:
+    exam = exam_locked(exam.pk)
+    if exam.state in states.EXAM_WITH_MARKS:
         return 0
     exam.state, exam.marked_at = states.move_exam(exam.state, "mark", issues_before_marking(exam)), at
     exam.save(update_fields=["state", "marked_at"])
-    papers = list(_papers(exam))
+    papers = list(_papers(exam).filter(begun_at__isnull=False))
     _mark(papers, exam, by, at)
     nominations_settle(exam)
     record("legal_exams.exam.marked", exam, by, papers=len(papers))
@@ -57,7 +59,7 @@ def question_withdraw(
     Before the papers are marked it is only recorded; afterwards every paper that has it is marked again, and
     nominations follow. A report that was made before must be made again.
     """
-    exam = exam_locked(exam)
+    exam = exam_locked(exam.pk)
     if exam.state in BEFORE:
         raise WrongState(f"考试{states.EXAM_LABELS[exam.state]},还没有试卷,不能作废试题。")
     reason = required(reason, "请写明作废该题的理由(不要写题目内容和考生姓名)。")
@@ -67,30 +69,17 @@ def question_withdraw(
     decision = WithdrawnQuestion.objects.create(
         exam=exam, question_id=question, how=how, reason=reason, decided_by=by.name, decided_at=at
     )
-    if exam.state in WITH_MARKS:
+    if exam.state in states.EXAM_WITH_MARKS:
         exam.state, exam.marked_at = states.move_exam(exam.state, "mark"), at
         exam.save(update_fields=["state", "marked_at"])
-        _mark(touched, exam, by, at)
+        _mark([paper for paper in touched if paper.begun_at], exam, by, at)
         nominations_settle(exam)
     record("legal_exams.question.withdrawn", exam, by, reason=reason, number=number, papers=len(touched),
            how=dict(WITHDRAWN_HOW)[how])  # fmt: skip
     return decision
 
 
-def exam_locked(exam: Exam) -> Exam:
-    """The exam's row for this transaction."""
-    return Exam.objects.select_for_update(of=("self",)).select_related("office", "term").get(pk=exam.pk)
-
-
-def drawn_of(paper: Paper) -> list[Drawn]:
-    """A frozen paper as the rules of marking read it."""
-    return [
-        Drawn(item["question"], item["kind"], tuple(item["order"]), tuple(item["key"]), item["tenths"])
-        for item in paper.items
-    ]
-
-
-def _papers(exam: Exam) -> Iterable[Paper]:
+def _papers(exam: Exam) -> QuerySet[Paper]:
     return Paper.objects.filter(admission__exam=exam).select_related("admission").order_by("admission__ticket")
 
 
@@ -113,7 +102,7 @@ def _mark(papers: Sequence[Paper], exam: Exam, by: Actor, at: datetime) -> None:
     scheme = Scheme(exam.partial, exam.pass_tenths, exam.full_tenths)
     rows = []
     for paper in papers:
-        score = mark(drawn_of(paper), answers[paper.pk], scheme, withdrawn)
+        score = mark(drawn_of(paper.items), answers[paper.pk], scheme, withdrawn)
         rows.append(
             Mark(
                 paper=paper, number=numbers[paper.pk] + 1, per_question=list(score.per_question), tenths=score.tenths,

@@ -11,7 +11,15 @@ from django.urls import reverse
 
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import local_day
-from apps.foundation.core.errors import Conflict, DomainError, WrongState, require_newest, require_ready, required
+from apps.foundation.core.errors import (
+    CHANGED_MEANWHILE,
+    Conflict,
+    DomainError,
+    WrongState,
+    require_newest,
+    require_ready,
+    required,
+)
 from apps.foundation.core.fields import blind_index
 from apps.foundation.organisations.models import Area
 from apps.foundation.people.models import Person, Term
@@ -25,11 +33,13 @@ from apps.systems.legal_exams.rules import states
 from apps.systems.legal_exams.rules.eligibility import issues_before_deciding, issues_with_identity
 from apps.systems.legal_exams.selectors.nominations import EXEMPTION, RULES, exemptions_of, standing_of
 from apps.systems.legal_exams.selectors.people import exam_staff_of
-from apps.systems.legal_exams.services.admissions import exam_locked, seat_free
+from apps.systems.legal_exams.services.admissions import seat_free
+from apps.systems.legal_exams.services.locks import exam_locked, nomination_locked, office_locked
 from apps.systems.legal_exams.services.records import record
 
 TWICE = "同一人选同一职务的提请任命已经登记过,不重复登记。请在列表中查找。"
 FIXED = "已经排考或者有了成绩,身份证号和类别不能再改;确有错误的,请撤回后重新登记。"
+ON_BALLOT = "已经提请表决,票面上的姓名和职务不能再改。确有错误的,请先作废表决,改正后重新提请。"
 TEXTS = ("name", "phone", "present_post", "post", "nominated_by")
 
 
@@ -58,7 +68,7 @@ def nomination_receive(
     Sent twice with the same `key` it is one. Raises Conflict where the same person stands for the same post already.
     """
     _require_plausible(draft, local_day(at))
-    Area.objects.select_for_update(of=("self",)).only("pk").get(pk=office.pk)
+    office_locked(office)
     if known := Nomination.objects.filter(public_id=key, office=office).first() if key else None:
         return known
     rules = frozen(resolve_many(RULES, area=office, on=draft.received_on))
@@ -82,6 +92,8 @@ def nomination_change(
     require_newest(revision, nomination.revision)
     if nomination.state not in states.UNDER_WAY:
         raise WrongState(f"目前“{nomination.get_state_display()}”,不能再修改。")
+    if nomination.votes.filter(result="").exists():
+        raise WrongState(ON_BALLOT)
     _require_plausible(draft, local_day(at))
     is_same = blind_index(draft.identity_number) == nomination.person_index and draft.organ == nomination.organ
     if not is_same and nomination.state not in (states.RECEIVED, states.REQUIRED):
@@ -161,26 +173,24 @@ def exemption_refuse(*, nomination: Nomination, by: Actor, at: datetime) -> Nomi
 @transaction.atomic
 def nomination_withdraw(*, nomination: Nomination, reason: str, by: Actor, at: datetime) -> Nomination:
     """The nominating organ took it back: its seat is free again, what waits for approval lapses."""
-    seat = Admission.objects.filter(nomination=nomination, exam__state__in=states.EXAM_OPEN).first()
-    if seat is not None:
-        exam_locked(seat.exam_id)
-    nomination = nomination_locked(nomination.pk)
+    open_seats = Admission.objects.filter(nomination=nomination, exam__state__in=states.EXAM_OPEN)
+    held = sorted(open_seats.values_list("exam", flat=True))
+    for pk in held:
+        exam_locked(pk)
+    nomination, seats = nomination_locked(nomination.pk), list(open_seats)
+    if any(one.exam_id not in held for one in seats):
+        raise Conflict(CHANGED_MEANWHILE)
     reason = required(reason, "请写明撤回的原因。")
     if nomination.state == states.SCHEDULED and _is_sitting(nomination):
         raise WrongState("考试已经开始,请在考试结束、成绩评定以后再办理撤回。")
     nomination.state = states.move_nomination(nomination.state, "withdraw")
     nomination.withdrawn_reason = reason
     nomination.save(update_fields=["state", "withdrawn_reason"])
-    for admission in nomination.admissions.filter(exam__state__in=states.EXAM_OPEN):
+    for admission in seats:
         seat_free(admission)
     requests_lapse(subjects=[nomination], reason="提请机关已撤回提请")
     record("legal_exams.nomination.withdrawn", nomination, by)
     return nomination
-
-
-def nomination_locked(pk: int) -> Nomination:
-    """Its row for this transaction; the row of an exam is always held before."""
-    return Nomination.objects.select_for_update(of=("self",)).select_related("office", "term").get(pk=pk)
 
 
 def _is_sitting(nomination: Nomination) -> bool:

@@ -21,7 +21,6 @@ from apps.systems.legal_exams.services.sitting import candidate
 CLOSED = "考试已经开始或者已取消,练习已停止。"
 NOTHING = "练习题库里没有这类试题,请换一部法律或者题型。"
 OVER = "这次练习已经结束,请另开始一次。"
-PRACTISE_WHILE = (states.PLANNED, states.NOTIFIED)
 
 
 @transaction.atomic
@@ -53,7 +52,7 @@ def mock_begin(*, admission: Admission, at: datetime) -> PracticeRun:
 
 def _bank(admission: Admission, at: datetime) -> list[drawing.Candidate]:
     exam = admission.exam
-    if exam.state not in PRACTISE_WHILE:
+    if exam.state not in states.EXAM_OPEN:
         raise WrongState(CLOSED)
     return drawable(exam.office, admission.nomination.organ, Bank.PRACTICE, local_day(at))
 
@@ -62,7 +61,8 @@ def _begun(
     admission: Admission, drawn: Sequence[drawing.Drawn], bank: Sequence[drawing.Candidate], at: datetime,
     ends_at: datetime | None = None,
 ) -> PracticeRun:  # fmt: skip
-    items = items_of(drawn, contents_of(bank))
+    chosen = {one.question for one in drawn}
+    items = items_of(drawn, contents_of([one for one in bank if one.pk in chosen]))
     sealed = json.dumps(items, ensure_ascii=False)
     run = PracticeRun.objects.create(
         admission=admission, is_mock=ends_at is not None, sealed=sealed, begun_at=at, ends_at=ends_at

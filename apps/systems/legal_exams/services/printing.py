@@ -13,7 +13,7 @@ NOT_YET = "评分以后才能打印试卷:考试没有结束以前,试题不能�
 
 def may_print(admission: Admission) -> bool:
     """Whether there is a paper, and it was marked."""
-    return admission.exam.state in (states.MARKED, states.REPORTED) and hasattr(admission, "paper")
+    return admission.exam.state in states.EXAM_WITH_MARKS and hasattr(admission, "paper")
 
 
 @transaction.atomic

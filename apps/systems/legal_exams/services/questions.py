@@ -17,6 +17,7 @@ from apps.foundation.organisations.models import Area
 from apps.systems.legal_exams.models import Bank, Law, Question
 from apps.systems.legal_exams.rules import states
 from apps.systems.legal_exams.rules.questions import Content, issues_with_content, issues_with_days, same_stem
+from apps.systems.legal_exams.services.locks import office_locked
 from apps.systems.legal_exams.services.records import record
 
 OWN_WORK = "命题人不能审定自己命的题,请由另一位命题审题人审定。"
@@ -42,7 +43,7 @@ class Draft:
 @transaction.atomic
 def question_add(*, office: Area, draft: Draft, by: Actor, at: datetime) -> Question:
     """A new draft. Raises NotReady with all that is wrong, Conflict where the bank has the same stem."""
-    question = question_make(office=bank_locked(office), draft=draft, by=by, at=at)
+    question = question_make(office=office_locked(office), draft=draft, by=by, at=at)
     record("legal_exams.question.added", question, by, bank=question.get_bank_display())
     return question
 
@@ -60,7 +61,7 @@ def question_make(*, office: Area, draft: Draft, by: Actor, at: datetime, state:
 @transaction.atomic
 def question_change(*, question: Question, draft: Draft, revision: int, by: Actor, at: datetime) -> Question:
     """While it is a draft; what kind it is stays. Raises Conflict where somebody saved since `revision` was read."""
-    office = bank_locked(question.office)
+    office = office_locked(question.office)
     question = _locked(question)
     draft = replace(draft, kind=question.kind)
     states.move_question(question.state, "change")
@@ -179,11 +180,6 @@ def questions_expire(*, on: date, at: datetime) -> int:
     for question in over:
         question_retire(question=question, reason="超过停用日期", by=Actor.system(), at=at)
     return len(over)
-
-
-def bank_locked(office: Area) -> Area:
-    """Whoever adds to the bank waits here for the one before: numbers follow each other, no stem comes in twice."""
-    return Area.objects.select_for_update(no_key=True).get(pk=office.pk)
 
 
 def twin_of(office: Area, stem: str, besides: Question | None = None) -> Question | None:

@@ -16,6 +16,7 @@ from apps.foundation.organisations.models import Area
 from apps.foundation.people.models import Term
 from apps.systems.legal_exams.models import Nomination, NominationKind, Organ
 from apps.systems.legal_exams.rules import states
+from apps.systems.legal_exams.services.locks import office_locked
 from apps.systems.legal_exams.services.nominations import NominationDraft, nomination_receive
 from apps.systems.legal_exams.services.records import record
 
@@ -58,7 +59,7 @@ def nominations_import(
     *, office: Area, term: Term, drafts: Sequence[tuple[int, NominationDraft]], key: UUID, by: Actor, at: datetime
 ) -> list[Nomination]:
     """All of them or none; sent twice with the same `key` they are registered once. A refusal names the row."""
-    Area.objects.select_for_update(of=("self",)).only("pk").get(pk=office.pk)
+    office_locked(office)
     keys = [uuid5(key, str(number)) for number, _ in drafts]
     if Nomination.objects.filter(public_id__in=keys).exists():
         raise Conflict("这份表格已经导入,没有重复导入。请返回列表查看。")

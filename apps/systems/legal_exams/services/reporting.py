@@ -14,7 +14,7 @@ from apps.office.documents.services.issuing import document_file
 from apps.systems.legal_exams.models import Exam, Mark
 from apps.systems.legal_exams.papers.results import REPORT, SCORES, report_paper, scores_paper
 from apps.systems.legal_exams.rules import states
-from apps.systems.legal_exams.services.marking import WITH_MARKS, exam_locked
+from apps.systems.legal_exams.services.locks import exam_locked
 from apps.systems.legal_exams.services.records import record
 
 STALE = "拟出报告以后又作废了试题、重新评分,报告内容已不准确。请退回,由拟稿人作废草稿后重新拟出。"
@@ -46,7 +46,7 @@ def scores_file(*, exam: Exam, by: Actor, at: datetime) -> Document:
 @transaction.atomic
 def exam_report(*, exam: Exam, document: Document, by: Actor, at: datetime) -> Exam:
     """The report was signed. Raises Conflict where marks changed since it was drafted."""
-    exam = exam_locked(exam)
+    exam = exam_locked(exam.pk)
     if Mark.objects.filter(paper__admission__exam=exam, marked_at__gt=document.drafted_at).exists():
         raise Conflict(STALE)
     exam.state, exam.reported_at = states.move_exam(exam.state, "report"), at
@@ -58,7 +58,7 @@ def exam_report(*, exam: Exam, document: Document, by: Actor, at: datetime) -> E
 @transaction.atomic
 def report_take_back(*, exam: Exam, by: Actor, at: datetime) -> Exam:
     """The signed report was withdrawn: the exam is to be reported again."""
-    exam = exam_locked(exam)
+    exam = exam_locked(exam.pk)
     if exam.state == states.REPORTED:
         exam.state, exam.reported_at = states.move_exam(exam.state, "unreport"), None
         exam.save(update_fields=["state", "reported_at"])
@@ -67,7 +67,7 @@ def report_take_back(*, exam: Exam, by: Actor, at: datetime) -> Exam:
 
 
 def _marked(exam: Exam) -> Exam:
-    exam = exam_locked(exam)
-    if exam.state not in WITH_MARKS:
+    exam = exam_locked(exam.pk)
+    if exam.state not in states.EXAM_WITH_MARKS:
         raise WrongState(f"考试{exam.get_state_display()},评分以后才能拟出报告和成绩单。")
     return exam

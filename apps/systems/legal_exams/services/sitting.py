@@ -98,7 +98,7 @@ def paper_open(*, seat: Seat, at: datetime) -> Opened:
     if outcome:
         _refuse(seat, outcome, at)
     _note_silence(paper_id, seen_before, at)
-    sealed = Paper._meta.get_field("sealed").from_db_value(content)
+    sealed = Paper._meta.get_field("sealed").from_db_value(content) or ""
     return Opened(sealed, json.loads(given), sitting.left_of(deadline, at))
 
 

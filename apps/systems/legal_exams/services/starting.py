@@ -9,6 +9,7 @@ from apps.foundation.core.actors import Actor
 from apps.systems.legal_exams.models import Admission, Exam, Paper
 from apps.systems.legal_exams.rules import sitting, states
 from apps.systems.legal_exams.services.drawing import papers_draw
+from apps.systems.legal_exams.services.locks import exam_locked
 from apps.systems.legal_exams.services.records import record
 
 MARK = "legal_exams.ended_mark"
@@ -20,7 +21,7 @@ def exam_start(*, exam: Exam, by: Actor, at: datetime) -> Exam:
 
     Raises NotReady before the planned time, and where a candidate without a paper cannot be given one.
     """
-    exam = _held(exam)
+    exam = exam_locked(exam.pk)
     admitted = exam.admissions.count()
     exam.state = states.move_exam(exam.state, "start", sitting.issues_before_starting(admitted, exam.starts_at, at))
     papers_draw(exam=exam, by=by, at=at)
@@ -35,8 +36,8 @@ def exam_start(*, exam: Exam, by: Actor, at: datetime) -> Exam:
 @transaction.atomic
 def exam_end(*, exam: Exam, by: Actor, at: datetime) -> Exam:
     """Once everybody has handed in, was stopped or is recorded absent. Raises NotReady with who is left."""
-    exam = _held(exam)
-    left = exam.admissions.filter(state__in=[states.WAITING, states.CHECKED_IN, states.ANSWERING])
+    exam = exam_locked(exam.pk)
+    left = exam.admissions.filter(state__in=states.AT_WORK)
     answering = left.filter(state=states.ANSWERING).count()
     exam.state = states.move_exam(exam.state, "end", sitting.issues_before_ending(answering, left.count() - answering))
     exam.ended_at = at
@@ -45,7 +46,3 @@ def exam_end(*, exam: Exam, by: Actor, at: datetime) -> Exam:
     record("legal_exams.exam.ended", exam, by, sat=sat)
     outbox.send(MARK)
     return exam
-
-
-def _held(exam: Exam) -> Exam:
-    return Exam.objects.select_for_update(of=("self",)).select_related("office", "blueprint").get(pk=exam.pk)

@@ -80,9 +80,14 @@ def result_take(*, poll: Poll, adopted: Sequence[str] | None, by: Actor, at: dat
 
     Taken already, nothing happens.
     """
-    votes = AppointmentVote.objects.select_for_update(of=("self",)).filter(poll=poll, result="")
+    nominations = Nomination.objects.select_for_update(of=("self",)).select_related("office").order_by("pk")
+    held = {
+        one.pk: one for one in nominations.filter(pk__in=AppointmentVote.objects.filter(poll=poll).values("nomination"))
+    }
+    votes = AppointmentVote.objects.select_for_update(of=("self",)).filter(poll=poll, result="").order_by("pk")
     titles = dict(poll.options.values_list("number", "title"))
-    for vote in votes.select_related("nomination__office").order_by("pk"):
+    for vote in votes:
+        vote.nomination = held[vote.nomination_id]
         if adopted is None:
             vote.result = VoteResult.VOID
         else:

@@ -4,24 +4,21 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from apps.foundation.core.acts import attempt, form_page
-from apps.foundation.core.errors import DomainError
-from apps.foundation.core.permissions import require
 from apps.foundation.core.registers import Action, Column, Register
-from apps.foundation.organisations.models import Area
 from apps.office.documents.downloads import pdf_response
 from apps.systems.legal_exams.forms.voting import AppointmentForm
 from apps.systems.legal_exams.models import Appointment
 from apps.systems.legal_exams.papers.appointing import certificate_paper, oaths_paper
+from apps.systems.legal_exams.permissions import RUN
 from apps.systems.legal_exams.services.appointing import appointment_change
+from apps.systems.legal_exams.views.finding import found, office_for
 
-RUN = "legal_exams.run"
 COLUMNS = [
     Column("姓名", "nomination.name", link=lambda row: reverse("legal_exams_appointment", args=[row.public_id])),
     Column("职务", "nomination.post"),
@@ -46,12 +43,9 @@ def _found(rows: list[Appointment], text: str) -> list[Appointment]:
 
 def _appointment(request: HttpRequest, public_id: UUID) -> Appointment:
     rows = Appointment.objects.visible_to(request.actor).select_related("nomination__office")
-    appointment = get_object_or_404(rows, public_id=public_id)
-    require(request.actor, RUN, appointment)
-    return appointment
+    return found(request, rows, public_id, RUN)
 
 
-@never_cache
 @require_GET
 def appointments(request: HttpRequest) -> HttpResponse:
     rows = Appointment.objects.visible_to(request.actor).select_related("nomination")
@@ -62,37 +56,32 @@ def appointments(request: HttpRequest) -> HttpResponse:
     ).respond(request)  # fmt: skip
 
 
-@never_cache
 @require_http_methods(["GET", "POST"])
 def appointment(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    found = _appointment(request, public_id)
-    form = AppointmentForm(request.POST or None, instance=found)
+    entry = _appointment(request, public_id)
+    form = AppointmentForm(request.POST or None, instance=entry)
     done = attempt(form, lambda: appointment_change(
-        appointment=found, details=form.cleaned_data, revision=form.cleaned_data["revision"], by=request.actor,
+        appointment=entry, details=form.cleaned_data, revision=form.cleaned_data["revision"], by=request.actor,
         at=timezone.now(),
     ))  # fmt: skip
     if done:
         messages.success(request, "已登记。")
         return redirect("legal_exams_appointments")
-    paper = Action("打印任命书", reverse("legal_exams_certificate", args=[found.public_id]), "printer")
+    paper = Action("打印任命书", reverse("legal_exams_certificate", args=[entry.public_id]), "printer")
     return form_page(
-        request, form, title=f"{found.nomination.name}的任命书和宣誓", pretitle=str(found.nomination),
-        hint=f"{found.nomination.post},{found.appointed_on:%Y年%-m月%-d日}通过。",
+        request, form, title=f"{entry.nomination.name}的任命书和宣誓", pretitle=str(entry.nomination),
+        hint=f"{entry.nomination.post},{entry.appointed_on:%Y年%-m月%-d日}通过。",
         cancel=reverse("legal_exams_appointments"), actions=[paper],
     )  # fmt: skip
 
 
-@never_cache
 @require_GET
 def certificate(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return pdf_response(certificate_paper(_appointment(request, public_id)))
 
 
-@never_cache
 @require_GET
 def oaths(request: HttpRequest) -> HttpResponse:
-    office = Area.objects.filter(path=request.actor.area_path).first()
-    if office is None:
-        raise DomainError("请以某一区划任免考试工作人员的身份办理。")
+    office = office_for(request)
     rows = Appointment.objects.visible_to(request.actor).select_related("nomination").order_by("appointed_on", "pk")
     return pdf_response(oaths_paper(office, list(rows), timezone.localdate()))

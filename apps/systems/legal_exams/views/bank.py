@@ -6,7 +6,6 @@ from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from apps.foundation.core.acts import attempt, form_page
@@ -20,7 +19,7 @@ from apps.systems.legal_exams.rules.importing import HEADINGS
 from apps.systems.legal_exams.rules.questions import LETTERS, key_shown
 from apps.systems.legal_exams.selectors.bank import counts_of, listed, with_words
 from apps.systems.legal_exams.services import questions as acts
-from apps.systems.legal_exams.views.common import office_of
+from apps.systems.legal_exams.views.finding import office_of
 
 HALF_YEAR = timedelta(days=182)
 
@@ -34,7 +33,6 @@ def bank_counts(request: HttpRequest) -> HttpResponse:
     return render(request, "legal_exams/bank_counts.html", {"banks": banks, "heads": heads})
 
 
-@never_cache
 @require_http_methods(["GET", "POST"])
 def bank_words(request: HttpRequest) -> HttpResponse:
     """By POST, so that no address and no log holds words of a sealed question."""
@@ -46,7 +44,6 @@ def bank_words(request: HttpRequest) -> HttpResponse:
     return render(request, "legal_exams/bank_words.html", {"form": form, "hits": hits})
 
 
-@never_cache
 @require_http_methods(["GET", "POST"])
 def bank_contents(request: HttpRequest) -> HttpResponse:
     """The file has the columns of the template for importing, and number and state besides."""

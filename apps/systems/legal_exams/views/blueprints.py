@@ -15,11 +15,12 @@ from apps.foundation.core.permissions import may, require
 from apps.foundation.core.registers import Action, Column, Register
 from apps.systems.legal_exams.forms.blueprints import BlueprintEditor
 from apps.systems.legal_exams.models import Blueprint
+from apps.systems.legal_exams.permissions import RUN
 from apps.systems.legal_exams.rules.drawing import total_of
 from apps.systems.legal_exams.rules.marking import shown
 from apps.systems.legal_exams.selectors.blueprints import fills_of
 from apps.systems.legal_exams.services import blueprints as acts
-from apps.systems.legal_exams.views.common import RUN, found, office_of
+from apps.systems.legal_exams.views.finding import office_of, visible
 
 
 @require_GET
@@ -49,7 +50,7 @@ def _standing(blueprint: Blueprint) -> str:
 
 @require_GET
 def blueprint_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    blueprint = found(request, Blueprint.objects, public_id)
+    blueprint = visible(request, Blueprint.objects, public_id)
     (fill,) = fills_of(blueprint.office, [blueprint], timezone.localdate())
     context = {
         "blueprint": blueprint, "fill": fill, "keeps": may(request.actor, RUN, blueprint),
@@ -80,7 +81,7 @@ def blueprint_new(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def blueprint_change(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    blueprint = found(request, Blueprint.objects, public_id, RUN)
+    blueprint = visible(request, Blueprint.objects, public_id, RUN)
     if blueprint.exams.exists():
         raise WrongState(acts.IN_USE)
     editor = BlueprintEditor.of(request.POST or None, blueprint)
@@ -98,7 +99,7 @@ def blueprint_change(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 @require_POST
 def blueprint_copy(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    blueprint = found(request, Blueprint.objects, public_id, RUN)
+    blueprint = visible(request, Blueprint.objects, public_id, RUN)
     made = acts.blueprint_copy(blueprint=blueprint, by=request.actor, at=timezone.now())
     messages.success(request, "已复制为新方案,请修改后使用。")
     return redirect("legal_exams_blueprint_change", made.public_id)
@@ -106,7 +107,7 @@ def blueprint_copy(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 @require_POST
 def blueprint_retire(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    blueprint = found(request, Blueprint.objects, public_id, RUN)
+    blueprint = visible(request, Blueprint.objects, public_id, RUN)
     acts.blueprint_retire(blueprint=blueprint, by=request.actor, at=timezone.now())
     messages.success(request, "命题方案已停用。")
     return redirect(blueprint)

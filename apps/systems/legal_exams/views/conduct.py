@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from apps.foundation.core.permissions import may, require
@@ -15,6 +14,7 @@ from apps.office.documents.downloads import docx_response, pdf_response
 from apps.office.documents.rules.tree import Tree
 from apps.systems.legal_exams.models import Admission, Exam
 from apps.systems.legal_exams.papers.sitting import answered_paper, sitting_record
+from apps.systems.legal_exams.permissions import CONDUCT, RUN
 from apps.systems.legal_exams.selectors import rooms as selectors
 from apps.systems.legal_exams.selectors.practice import practice_counts
 from apps.systems.legal_exams.services.drawing import papers_draw
@@ -22,7 +22,6 @@ from apps.systems.legal_exams.services.invigilating import candidates_miss
 from apps.systems.legal_exams.services.printing import paper_print, record_print
 from apps.systems.legal_exams.services.starting import exam_end, exam_start
 
-RUN, CONDUCT = "legal_exams.run", "legal_exams.conduct"
 ONLY_CHIEF = "由总监考或者任免考试工作人员办理。"
 ONLY_STAFF = "由任免考试工作人员办理。"
 
@@ -33,13 +32,11 @@ def watching(request: HttpRequest) -> HttpResponse:
     return render(request, "legal_exams/watching.html", {"exams": exams})
 
 
-@never_cache
 @require_GET
 def sitting(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return render(request, "legal_exams/sitting.html", _standing(request, public_id))
 
 
-@never_cache
 @require_GET
 def sitting_live(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return render(request, "legal_exams/parts/sitting.html", _standing(request, public_id))
@@ -95,7 +92,6 @@ def record_file(request: HttpRequest, public_id: UUID, ending: str) -> FileRespo
     return _file(sitting_record(exam), ending)
 
 
-@never_cache
 @require_GET
 def paper_file(request: HttpRequest, public_id: UUID, ending: str) -> FileResponse:
     """An answered paper for the archive: after the exam, one at a time, and the log says who took it."""

@@ -8,7 +8,6 @@ from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from apps.foundation.core.acts import attempt
@@ -31,7 +30,6 @@ STILL_HERE = (stands.WAITING, stands.STARTING, stands.RUNNING)
 
 
 @login_not_required
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def door(request: HttpRequest) -> HttpResponse:
     """Whoever has a seat is led back to it, after a crash of the browser as well."""

@@ -7,7 +7,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from apps.congress.supervision.selectors.organs import heading_of
@@ -15,25 +14,24 @@ from apps.foundation.core.acts import attempt, form_page, reason_of
 from apps.foundation.core.permissions import may
 from apps.foundation.core.registers import Action, Column, Register
 from apps.office.documents.downloads import docx_response, pdf_response
+from apps.office.documents.selectors import live_document
 from apps.systems.legal_exams.filters.nominations import ExamFilter
 from apps.systems.legal_exams.forms.exams import ExamChangeForm, ExamForm
 from apps.systems.legal_exams.models import Exam
-from apps.systems.legal_exams.papers.exams import notice_paper
+from apps.systems.legal_exams.papers.exams import kind_of_notice, notice_paper
+from apps.systems.legal_exams.permissions import RUN
 from apps.systems.legal_exams.rules import marking, seating, states
 from apps.systems.legal_exams.rules.eligibility import masked_identity
 from apps.systems.legal_exams.selectors import exams as selectors
+from apps.systems.legal_exams.selectors.rooms import TONES as SEAT_TONES
 from apps.systems.legal_exams.services import exams as services
-from apps.systems.legal_exams.views.finding import RUN, exam_for, office_for, term_for
+from apps.systems.legal_exams.views.finding import exam_for, office_for, revision_read, term_for
 
 TONES = {
     states.PLANNED: "orange", states.NOTIFIED: "blue", states.RUNNING: "red", states.ENDED: "azure",
     states.MARKED: "azure", states.REPORTED: "green", states.CALLED_OFF: "secondary",
 }  # fmt: skip
 EMPTY = {True: "还没有考试。确定应考人选后请安排考试。", False: "安排您监考的考试,发出考试通知后会出现在这里。"}
-SEAT_TONES = {
-    states.WAITING: "secondary", states.CHECKED_IN: "blue", states.ANSWERING: "azure", states.HANDED_IN: "green",
-    states.ABSENT: "orange", states.STOPPED: "red",
-}  # fmt: skip
 
 
 @require_GET
@@ -87,7 +85,6 @@ def _plan(request: HttpRequest, resit_of: Exam | None) -> HttpResponse:
     return form_page(request, form, title=title, pretitle=str(resit_of or ""), cancel=cancel, hint=hint)
 
 
-@never_cache
 @require_GET
 def exam(request: HttpRequest, public_id: UUID) -> HttpResponse:
     found = exam_for(request, public_id, "")
@@ -122,7 +119,9 @@ def exam_change(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @require_POST
 def exam_notify(request: HttpRequest, public_id: UUID) -> HttpResponse:
     found = exam_for(request, public_id)
-    services.exam_notify(exam=found, by=request.actor, at=timezone.now())
+    services.exam_notify(
+        exam=found, revision=revision_read(request.POST.get("revision")), by=request.actor, at=timezone.now()
+    )
     messages.success(request, "已发考试通知,监考员和工作人员已收到。请打印考试通知和准考证送达考生。")
     return redirect(found)
 
@@ -148,7 +147,7 @@ def notice(request: HttpRequest, public_id: UUID, ending: str) -> HttpResponse:
     """考试通知 as it would be printed now; with its number once the office has signed it."""
     found, today = exam_for(request, public_id), timezone.localdate()
     tree = notice_paper(found, heading_of(found.office, today))
-    document = selectors.exam_page(found, request.actor, timezone.now()).document
+    document = live_document(found, kind_of_notice(found))
     if document is not None and document.number:
         tree = document.content
     if ending not in ("pdf", "docx"):

@@ -8,7 +8,6 @@ from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from apps.foundation.core.acts import attempt
@@ -16,12 +15,13 @@ from apps.foundation.core.permissions import require
 from apps.foundation.core.spreadsheets import XLSX
 from apps.systems.legal_exams.forms.importing import ImportForm
 from apps.systems.legal_exams.models import QuestionImport
+from apps.systems.legal_exams.permissions import SET
 from apps.systems.legal_exams.rules.drawing import DIFFICULTIES, JUDGE, KINDS
 from apps.systems.legal_exams.rules.importing import ReadRow, Row
 from apps.systems.legal_exams.rules.questions import LETTERS, key_shown
 from apps.systems.legal_exams.services import importing
 from apps.systems.legal_exams.services.reading import template_of
-from apps.systems.legal_exams.views.common import SET, office_of
+from apps.systems.legal_exams.views.finding import office_of
 
 
 @require_GET
@@ -31,7 +31,6 @@ def import_template(request: HttpRequest) -> FileResponse:
     return FileResponse(file, as_attachment=True, filename="试题导入模板.xlsx", content_type=XLSX)
 
 
-@never_cache
 @require_http_methods(["GET", "POST"])
 def import_new(request: HttpRequest) -> HttpResponse:
     office, form = office_of(request), ImportForm(request.POST or None, request.FILES or None)
@@ -49,7 +48,6 @@ def import_new(request: HttpRequest) -> HttpResponse:
     return render(request, "legal_exams/bank_import_new.html", context)
 
 
-@never_cache
 @require_GET
 def import_preview(request: HttpRequest, public_id: UUID) -> HttpResponse:
     batch = _batch(request, public_id)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 from apps.foundation.core.dates import months_after
 from apps.foundation.core.registers import Action, Column, Register
 from apps.systems.legal_exams.selectors.items import ItemLine, items_of, weak_of
-from apps.systems.legal_exams.views.common import office_of
+from apps.systems.legal_exams.views.finding import office_of
 from apps.systems.legal_exams.views.questions import TONES
 
 YEARS = 3

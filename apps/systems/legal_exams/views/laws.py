@@ -14,9 +14,10 @@ from apps.foundation.core.identifiers import uuids_of
 from apps.foundation.core.registers import Action, Column, Register
 from apps.systems.legal_exams.forms.questions import AmendForm, LawForm
 from apps.systems.legal_exams.models import Law, Question
+from apps.systems.legal_exams.permissions import SET
 from apps.systems.legal_exams.selectors.bank import laws_listed, listed
 from apps.systems.legal_exams.services import laws as acts
-from apps.systems.legal_exams.views.common import SET, found, office_of
+from apps.systems.legal_exams.views.finding import office_of, visible
 
 
 @require_GET
@@ -43,7 +44,7 @@ def law_list(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def law_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    law = found(request, Law.objects, public_id)
+    law = visible(request, Law.objects, public_id)
     rows = listed(Question.objects.filter(law=law)).order_by("number")
     context = {"law": law, "to_look_at": rows.to_look_at(), "count": rows.count()}
     return render(request, "legal_exams/law.html", context)
@@ -67,7 +68,7 @@ def law_add(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def law_change(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    law = found(request, Law.objects, public_id, SET)
+    law = visible(request, Law.objects, public_id, SET)
     kept = {name: getattr(law, name) for name in ("name", "part", "version", "revision")}
     form = LawForm(request.POST or None, initial=kept)
     if request.method == "POST" and attempt(
@@ -80,7 +81,7 @@ def law_change(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def law_amend(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    law = found(request, Law.objects, public_id, SET)
+    law = visible(request, Law.objects, public_id, SET)
     form = AmendForm(request.POST or None)
     if request.method == "POST" and attempt(
         form, lambda: acts.law_amend(law=law, **form.cleaned_data, by=request.actor, at=timezone.now())
@@ -94,7 +95,7 @@ def law_amend(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @require_POST
 def law_look(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """What was ticked is kept as still right, or retired with one reason."""
-    law = found(request, Law.objects, public_id, SET)
+    law = visible(request, Law.objects, public_id, SET)
     keys = uuids_of(request.POST.getlist("question"))
     questions = list(Question.objects.visible_to(request.actor).filter(public_id__in=keys))
     common = {"law": law, "questions": questions, "by": request.actor, "at": timezone.now()}

@@ -3,11 +3,11 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.paginator import Page, Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from apps.foundation.core.acts import attempt, form_page, reason_of
@@ -21,14 +21,16 @@ from apps.systems.legal_exams.filters.nominations import NominationFilter
 from apps.systems.legal_exams.forms.nominations import ExemptionForm, NominationChangeForm, NominationForm
 from apps.systems.legal_exams.models import Nomination
 from apps.systems.legal_exams.papers.exams import exemption_paper
+from apps.systems.legal_exams.permissions import RUN
 from apps.systems.legal_exams.rules import marking, states
 from apps.systems.legal_exams.rules.eligibility import masked_identity
 from apps.systems.legal_exams.selectors import nominations as selectors
 from apps.systems.legal_exams.selectors.people import approvers_here
 from apps.systems.legal_exams.services import nominations as services
 from apps.systems.legal_exams.services.records import record
-from apps.systems.legal_exams.views.finding import RUN, nomination_for, office_for, term_for
+from apps.systems.legal_exams.views.finding import nomination_for, office_for, term_for
 
+AT_ONCE = 50
 TONES = {
     states.RECEIVED: "orange", states.EXEMPT_ASKED: "orange", states.EXEMPT: "green", states.REQUIRED: "blue",
     states.SCHEDULED: "azure", states.PASSED: "green", states.FAILED: "red", states.LOCKED: "red",
@@ -36,7 +38,6 @@ TONES = {
 }  # fmt: skip
 
 
-@never_cache
 @require_GET
 def nominations(request: HttpRequest) -> HttpResponse:
     rows = Nomination.objects.visible_to(request.actor).select_related("office", "term__body")
@@ -65,7 +66,6 @@ def nominations(request: HttpRequest) -> HttpResponse:
     ).respond(request)  # fmt: skip
 
 
-@never_cache
 @require_http_methods(["GET", "POST"])
 def nomination_new(request: HttpRequest) -> HttpResponse:
     office = office_for(request)
@@ -84,7 +84,6 @@ def nomination_new(request: HttpRequest) -> HttpResponse:
     return form_page(request, form, title="登记提请任命", cancel=reverse("legal_exams_nominations"), hint=hint)
 
 
-@never_cache
 @require_GET
 def nomination(request: HttpRequest, public_id: UUID) -> HttpResponse:
     found = nomination_for(request, public_id)
@@ -98,7 +97,6 @@ def nomination(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return render(request, "legal_exams/nomination.html", context)
 
 
-@never_cache
 @require_http_methods(["GET", "POST"])
 def nomination_change(request: HttpRequest, public_id: UUID) -> HttpResponse:
     found = nomination_for(request, public_id)
@@ -115,28 +113,33 @@ def nomination_change(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return form_page(request, form, title="修改提请任命", pretitle=str(found), cancel=found.get_absolute_url())
 
 
-@never_cache
 @require_http_methods(["GET", "POST"])
 def eligibility(request: HttpRequest) -> HttpResponse:
-    """All that wait, with what holds of each; those chosen have to sit."""
-    here, refusal = Nomination.objects.visible_to(request.actor), None
-    ticked = uuids_of(request.POST.getlist("nominations"))
-    rows = here.filter(state=states.RECEIVED).select_related("office", "term").order_by("year", "number")
+    """All that wait, with what holds of each; those chosen have to sit. A choice that waits no more is named."""
+    here, refusal, ticked = Nomination.objects.visible_to(request.actor), None, None
     if request.method == "POST":
-        chosen = list(here.filter(public_id__in=ticked))
+        ticked = uuids_of(request.POST.getlist("nominations"))
         try:
-            count = services.nominations_require(nominations=chosen, by=request.actor, at=timezone.now())
+            count = services.nominations_require(
+                nominations=list(here.filter(public_id__in=ticked)), by=request.actor, at=timezone.now()
+            )
         except DomainError as error:
             refusal = error.sentence
         else:
             messages.success(request, f"已确定{count}人应考。")
             return redirect("legal_exams_eligibility")
-    pages = [(one, selectors.page_of(one)) for one in rows[:200]]
-    is_first = request.method != "POST"
-    lines = [
-        (one, page, one.public_id in ticked or (is_first and not page.standing.passed)) for one, page in pages
-    ]  # fmt: skip
-    return render(request, "legal_exams/eligibility.html", {"lines": lines, "refusal": refusal})
+    rows = here.filter(state=states.RECEIVED).select_related("office", "term").order_by("year", "number")
+    page = Paginator(rows, AT_ONCE).get_page(request.GET.get("page"))
+    return render(
+        request, "legal_exams/eligibility.html", {"lines": _lines(page, ticked), "page": page, "refusal": refusal}
+    )
+
+
+def _lines(page: Page, ticked: list[UUID] | None) -> list[tuple[Nomination, selectors.Eligibility, bool]]:
+    """Each that waits, what holds of it, and whether it is ticked: as it was, or at first who has not passed."""
+    standings = selectors.standings_of(page.object_list)
+    found = [(one, selectors.eligibility_of(one, standings[one.pk])) for one in page.object_list]
+    return [(one, said, not said.standing.passed if ticked is None else one.public_id in ticked) for one, said in found]
 
 
 @require_POST
@@ -147,7 +150,6 @@ def nomination_require(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return redirect(found)
 
 
-@never_cache
 @require_http_methods(["GET", "POST"])
 def exemption_ask(request: HttpRequest, public_id: UUID) -> HttpResponse:
     found, today = nomination_for(request, public_id), timezone.localdate()
@@ -177,7 +179,6 @@ def nomination_withdraw(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return redirect(found)
 
 
-@never_cache
 @require_GET
 def exemption_paper_page(request: HttpRequest, public_id: UUID) -> FileResponse:
     """免考审批表, made on the spot and never kept: it names the candidate."""

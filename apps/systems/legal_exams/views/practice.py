@@ -9,7 +9,6 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -32,7 +31,6 @@ GONE = "练习码已失效,请重新输入准考证号和练习码。"
 
 
 @login_not_required
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def study_door(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
@@ -54,7 +52,6 @@ def for_student(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
     """A page for whoever came with a study code that is in force; others are sent to the door."""
 
     @login_not_required
-    @never_cache
     @wraps(view)
     def answering(request: HttpRequest, **kwargs: Any) -> HttpResponse:
         code = selectors.study_code(study_code_of(request), timezone.now())
@@ -130,7 +127,6 @@ def result(request: HttpRequest, admission: Admission, public_id: UUID) -> HttpR
 
 @csrf_exempt
 @login_not_required
-@never_cache
 @require_POST
 def mock_step(request: HttpRequest, public_id: UUID, step: str) -> HttpResponse:
     """What the page of a mock exam asks: `state`, `paper`, `save`, `hand-in`."""

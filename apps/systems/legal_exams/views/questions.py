@@ -7,7 +7,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from apps.foundation.core.acts import attempt, form_page, reason_of
@@ -18,11 +17,12 @@ from apps.foundation.core.registers import Action, Column, Register
 from apps.systems.legal_exams.filters.bank import QuestionFilter
 from apps.systems.legal_exams.forms.questions import QuestionForm, ReturnForm, ValidityForm
 from apps.systems.legal_exams.models import Law, Question
+from apps.systems.legal_exams.permissions import REVIEW, SET
 from apps.systems.legal_exams.rules import drawing, states
 from apps.systems.legal_exams.rules.questions import LETTERS, key_shown
 from apps.systems.legal_exams.selectors.bank import listed
 from apps.systems.legal_exams.services import questions as acts
-from apps.systems.legal_exams.views.common import REVIEW, SET, found, office_of, revision_read
+from apps.systems.legal_exams.views.finding import office_of, revision_read, visible
 
 LIST = "legal_exams_questions"
 TONES = {states.DRAFT: "secondary", states.IN_REVIEW: "orange", states.ACTIVE: "green", states.RETIRED: "secondary"}
@@ -73,11 +73,10 @@ def _actions() -> list[Action]:
     ]
 
 
-@never_cache
 @require_GET
 def question_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Every opening is remembered."""
-    question = found(request, Question.objects.select_related("law"), public_id)
+    question = visible(request, Question.objects.select_related("law"), public_id)
     acts.questions_seen(questions=[question], by=request.actor)
     is_author = question.author_id in (None, request.actor.person_id)
     context = {
@@ -95,7 +94,6 @@ def said(question: Question) -> dict[str, object]:
     return {"content": content, "options": options, "key": key, "is_judge": question.kind == drawing.JUDGE}
 
 
-@never_cache
 @require_http_methods(["GET", "POST"])
 def question_add(request: HttpRequest) -> HttpResponse:
     office, kind = office_of(request), request.GET.get("kind", drawing.SINGLE)
@@ -114,10 +112,9 @@ def question_add(request: HttpRequest) -> HttpResponse:
     return render(request, "legal_exams/question_form.html", context)
 
 
-@never_cache
 @require_http_methods(["GET", "POST"])
 def question_change(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    question = found(request, Question.objects.select_related("law"), public_id, SET)
+    question = visible(request, Question.objects.select_related("law"), public_id, SET)
     form = QuestionForm(request.POST or None, office=question.office, kind=question.kind, question=question)
     if request.method == "POST" and attempt(
         form,
@@ -135,7 +132,7 @@ def question_change(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 @require_POST
 def question_submit(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    question = found(request, Question.objects, public_id, SET)
+    question = visible(request, Question.objects, public_id, SET)
     acts.question_submit(question=question, by=request.actor, at=timezone.now())
     messages.success(request, f"{question}已送审,请另一位命题审题人审定。")
     return redirect(question)
@@ -143,7 +140,7 @@ def question_submit(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 @require_POST
 def question_approve(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    question = found(request, Question.objects, public_id, SET)
+    question = visible(request, Question.objects, public_id, SET)
     acts.question_approve(
         question=question, revision=revision_read(request.POST.get("revision")), by=request.actor, at=timezone.now()
     )
@@ -151,10 +148,9 @@ def question_approve(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return redirect(question)
 
 
-@never_cache
 @require_http_methods(["GET", "POST"])
 def question_return(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    question = found(request, Question.objects, public_id, SET)
+    question = visible(request, Question.objects, public_id, SET)
     form = ReturnForm(request.POST or None, initial={"revision": question.revision})
     if request.method == "POST" and attempt(
         form,
@@ -170,7 +166,7 @@ def question_return(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 @require_POST
 def question_retire(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    question = found(request, Question.objects, public_id, SET)
+    question = visible(request, Question.objects, public_id, SET)
     acts.question_retire(question=question, reason=reason_of(request), by=request.actor, at=timezone.now())
     messages.success(request, f"{question}已停用。")
     return redirect(question)
@@ -178,7 +174,7 @@ def question_retire(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def question_valid(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    question = found(request, Question.objects, public_id, SET)
+    question = visible(request, Question.objects, public_id, SET)
     days = {"valid_from": question.valid_from, "valid_until": question.valid_until}
     form = ValidityForm(request.POST or None, initial=days)
     if request.method == "POST" and attempt(

@@ -8,7 +8,6 @@ from django.core import signing
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from apps.foundation.core.acts import attempt
@@ -34,7 +33,6 @@ def import_template(request: HttpRequest) -> FileResponse:
     return FileResponse(file, as_attachment=True, filename="提请任命导入模板.xlsx", content_type=XLSX)
 
 
-@never_cache
 @require_http_methods(["GET", "POST"])
 def nominations_import(request: HttpRequest) -> HttpResponse:
     """Upload, then the problems row by row or the preview with a button."""

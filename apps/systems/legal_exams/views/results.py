@@ -5,14 +5,12 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from apps.foundation.core.acts import attempt, form_page
-from apps.foundation.core.permissions import require
 from apps.foundation.core.registers import Column, Register
 from apps.office.documents.downloads import docx_response, pdf_response
 from apps.office.documents.selectors import live_document
@@ -23,8 +21,8 @@ from apps.systems.legal_exams.rules import states
 from apps.systems.legal_exams.selectors.results import Result, decisions_of, results_of, summary_of, with_figures
 from apps.systems.legal_exams.services import marking, reporting
 from apps.systems.legal_exams.services.records import record
+from apps.systems.legal_exams.views.finding import exam_for
 
-RUN = "legal_exams.run"
 TONES = {"优秀": "green", "良好": "green", "及格": "green", "缺考": "orange"}
 EXAMS = [
     Column("考试", "title", link=lambda one: reverse("legal_exams_results", args=[one.public_id])),
@@ -50,13 +48,6 @@ COLUMNS = [
 ]
 
 
-def exam_for(request: HttpRequest, public_id: UUID) -> Exam:
-    rows = Exam.objects.visible_to(request.actor).select_related("office", "term__body", "chief", "resit_of")
-    exam = get_object_or_404(rows, public_id=public_id)
-    require(request.actor, RUN, exam)
-    return exam
-
-
 def _found(results: list[Result], text: str) -> list[Result]:
     """Names are encrypted, so they are searched here."""
     return [
@@ -77,7 +68,6 @@ def marked(request: HttpRequest) -> HttpResponse:
     ).respond(request)  # fmt: skip
 
 
-@never_cache
 @require_GET
 def results(request: HttpRequest, public_id: UUID) -> HttpResponse:
     exam = exam_for(request, public_id)
@@ -97,7 +87,7 @@ def _context(exam: Exam, rows: list[Result]) -> dict[str, Any]:
         "report": live_document(exam, REPORT),
         "sheet": live_document(exam, SCORES),
         "is_ended": exam.state == states.ENDED,
-        "is_marked": exam.state in marking.WITH_MARKS,
+        "is_marked": exam.state in states.EXAM_WITH_MARKS,
         "may_withdraw": exam.state not in marking.BEFORE,
         "failed": sum(one.nomination.state == states.FAILED for one in rows),
         "locked": sum(one.nomination.state == states.LOCKED for one in rows),
@@ -143,7 +133,6 @@ def scores_file(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return redirect(document)
 
 
-@never_cache
 @require_GET
 def scores(request: HttpRequest, public_id: UUID, ending: str) -> HttpResponse:
     exam = exam_for(request, public_id)

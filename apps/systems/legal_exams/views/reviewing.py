@@ -5,7 +5,6 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from apps.foundation.core.errors import DomainError
@@ -13,13 +12,12 @@ from apps.foundation.core.identifiers import uuid_of
 from apps.systems.legal_exams.models import Question
 from apps.systems.legal_exams.services import questions as acts
 from apps.systems.legal_exams.services.laws import NONE_CHOSEN
-from apps.systems.legal_exams.views.common import revision_read
+from apps.systems.legal_exams.views.finding import revision_read
 from apps.systems.legal_exams.views.questions import said
 
 PAGE = 20
 
 
-@never_cache
 @require_http_methods(["GET", "POST"])
 def review(request: HttpRequest) -> HttpResponse:
     """A page of questions at once; whoever reads it has seen each of them."""

@@ -7,29 +7,25 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from apps.foundation.core.acts import attempt, form_page, reason_of
 from apps.foundation.core.permissions import may, require
 from apps.systems.legal_exams.forms.rooms import ExtendForm, NoteForm
 from apps.systems.legal_exams.models import Admission, Room
+from apps.systems.legal_exams.permissions import INVIGILATE, INVIGILATE_ROOM, RUN, WATCH
 from apps.systems.legal_exams.selectors import rooms as selectors
 from apps.systems.legal_exams.services import invigilating
 from apps.systems.legal_exams.services.printing import may_print
 
-RUN = "legal_exams.run"
-WATCH, ROOM, SEAT = "legal_exams.watch", "legal_exams.invigilate_room", "legal_exams.invigilate"
 ONLY_HERE = "由本考场的监考员或者总监考办理。"
 
 
-@never_cache
 @require_GET
 def room(request: HttpRequest, exam_id: UUID, public_id: UUID) -> HttpResponse:
     return render(request, "legal_exams/room.html", _watched(request, _room_of(request, exam_id, public_id)))
 
 
-@never_cache
 @require_GET
 def room_live(request: HttpRequest, exam_id: UUID, public_id: UUID) -> HttpResponse:
     """The list alone, every few seconds."""
@@ -40,13 +36,13 @@ def _watched(request: HttpRequest, found: Room) -> dict[str, Any]:
     now = timezone.now()
     return {
         "room": found, "exam": found.exam, "lines": selectors.lines_of(found, now), "now": now,
-        "acts": may(request.actor, ROOM, found), "notes": found.notes.all(), "form": NoteForm(),
+        "acts": may(request.actor, INVIGILATE_ROOM, found), "notes": found.notes.all(), "form": NoteForm(),
     }  # fmt: skip
 
 
 @require_POST
 def note(request: HttpRequest, exam_id: UUID, public_id: UUID) -> HttpResponse:
-    found = _room_of(request, exam_id, public_id, ROOM)
+    found = _room_of(request, exam_id, public_id, INVIGILATE_ROOM)
     form = NoteForm(request.POST)
     saved = attempt(
         form,
@@ -61,7 +57,7 @@ def note(request: HttpRequest, exam_id: UUID, public_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def room_extend(request: HttpRequest, exam_id: UUID, public_id: UUID) -> HttpResponse:
     """More time for everybody in the room."""
-    found = _room_of(request, exam_id, public_id, ROOM)
+    found = _room_of(request, exam_id, public_id, INVIGILATE_ROOM)
     extra = selectors.room_extra(selectors.lines_of(found, timezone.now()))
     form = ExtendForm(request.POST or None, initial={"extra": extra})
     if request.method == "POST" and attempt(
@@ -74,7 +70,6 @@ def room_extend(request: HttpRequest, exam_id: UUID, public_id: UUID) -> HttpRes
     return form_page(request, form, title="全考场延长时间", pretitle=found.name, cancel=cancel, submit="延长时间")
 
 
-@never_cache
 @require_GET
 def candidate(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Name and masked identity number to compare with the card, and what may be done at the seat."""
@@ -82,13 +77,12 @@ def candidate(request: HttpRequest, public_id: UUID) -> HttpResponse:
     paper = getattr(found, "paper", None)
     context = {
         "admission": found, "line": selectors.line_of(found, now), **selectors.identity_of(found),
-        "acts": may(request.actor, SEAT, found), "prints": may(request.actor, RUN, found) and may_print(found),
+        "acts": may(request.actor, INVIGILATE, found), "prints": may(request.actor, RUN, found) and may_print(found),
         "events": paper.events.all() if paper else (),
     }  # fmt: skip
     return render(request, "legal_exams/candidate.html", context)
 
 
-@never_cache
 @require_POST
 def check_in(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """The one page on which the code stands."""
@@ -97,7 +91,6 @@ def check_in(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return render(request, "legal_exams/code.html", {"admission": found, "code": code})
 
 
-@never_cache
 @require_POST
 def move(request: HttpRequest, public_id: UUID) -> HttpResponse:
     found = _seat_of(request, public_id, acts=True)
@@ -151,5 +144,5 @@ def _seat_of(request: HttpRequest, public_id: UUID, *, acts: bool = False) -> Ad
     rows = Admission.objects.visible_to(request.actor).select_related("exam__office", "room", "nomination", "paper")
     found = get_object_or_404(rows, public_id=public_id)
     if acts:
-        require(request.actor, SEAT, found, ONLY_HERE)
+        require(request.actor, INVIGILATE, found, ONLY_HERE)
     return found

@@ -13,7 +13,6 @@ from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
@@ -43,7 +42,6 @@ LONGEST_AGO = 15 * 60 * 1000
 
 
 @login_not_required
-@never_cache
 @require_safe
 def seat_page(request: HttpRequest) -> HttpResponse:
     """The page without any question: its script fetches them once the exam runs."""
@@ -60,7 +58,6 @@ def for_seat(act: Callable[[Seat, dict[str, Any]], dict[str, Any]]) -> Callable[
 
     @csrf_exempt
     @login_not_required
-    @never_cache
     @require_POST
     @wraps(act)
     def view(request: HttpRequest) -> HttpResponse:

@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from apps.foundation.core.acts import attempt, form_page, reason_of
@@ -16,10 +15,11 @@ from apps.systems.legal_exams.forms.exams import MoveForm, RoomForm, ScheduleFor
 from apps.systems.legal_exams.models import Exam, Room
 from apps.systems.legal_exams.papers.exams import roster_paper
 from apps.systems.legal_exams.papers.tickets import tickets_response
+from apps.systems.legal_exams.permissions import RUN
 from apps.systems.legal_exams.selectors import exams as selectors
 from apps.systems.legal_exams.services import admissions, exams, tickets
 from apps.systems.legal_exams.services.records import record
-from apps.systems.legal_exams.views.finding import RUN, admission_for, exam_for, found
+from apps.systems.legal_exams.views.finding import admission_for, exam_for, found
 
 
 def _room(request: HttpRequest, public_id: UUID) -> Room:
@@ -61,7 +61,6 @@ def room_remove(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return redirect(room.exam)
 
 
-@never_cache
 @require_http_methods(["GET", "POST"])
 def candidates(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Who is to sit: all that wait are ticked."""
@@ -99,7 +98,6 @@ def admission_unschedule(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return redirect(seat.exam)
 
 
-@never_cache
 @require_POST
 def tickets_print(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Codes are told in this answer only."""
@@ -107,7 +105,6 @@ def tickets_print(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return tickets_response(tickets.tickets_print(exam=exam, by=request.actor, at=timezone.now()))
 
 
-@never_cache
 @require_POST
 def ticket_reprint(request: HttpRequest, public_id: UUID) -> HttpResponse:
     seat = admission_for(request, public_id)
@@ -116,7 +113,6 @@ def ticket_reprint(request: HttpRequest, public_id: UUID) -> HttpResponse:
     )
 
 
-@never_cache
 @require_GET
 def rosters(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """考生名册 of every room in one file, made on the spot and never kept: it names the candidates."""

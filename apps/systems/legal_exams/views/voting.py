@@ -5,20 +5,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from apps.foundation.core.acts import attempt, form_page
-from apps.foundation.core.errors import DomainError
-from apps.foundation.core.permissions import require
 from apps.foundation.core.registers import Action, Column, Register
-from apps.foundation.organisations.models import Area
 from apps.systems.legal_exams.forms.voting import SubmitForm
 from apps.systems.legal_exams.models import AppointmentVote
 from apps.systems.legal_exams.selectors.voting import committee_sittings, may_be_voted
 from apps.systems.legal_exams.services.voting import appointment_submit
+from apps.systems.legal_exams.views.finding import office_for
 
-RUN = "legal_exams.run"
 TONES = {"appointed": "green", "not_appointed": "red", "void": "secondary", "": "orange"}
 COLUMNS = [
     Column("提请任命", "nomination", link=lambda row: row.nomination.get_absolute_url(), sort="nomination.number"),
@@ -38,7 +34,6 @@ def found(rows: list[AppointmentVote], text: str) -> list[AppointmentVote]:
     return [row for row in rows if all(word in said[row.pk] for word in text.split())]
 
 
-@never_cache
 @require_GET
 def votes(request: HttpRequest) -> HttpResponse:
     rows = AppointmentVote.objects.visible_to(request.actor).select_related("nomination", "poll")
@@ -51,14 +46,9 @@ def votes(request: HttpRequest) -> HttpResponse:
     ).respond(request)  # fmt: skip
 
 
-@never_cache
 @require_http_methods(["GET", "POST"])
 def vote_new(request: HttpRequest) -> HttpResponse:
-    require(request.actor, RUN)
-    office = Area.objects.filter(path=request.actor.area_path).first()
-    if office is None:
-        raise DomainError("请以某一区划任免考试工作人员的身份办理。")
-    sittings = committee_sittings(office, timezone.localdate())
+    sittings = committee_sittings(office_for(request), timezone.localdate())
     form = SubmitForm(request.POST or None, nominations=may_be_voted(request.actor), sittings=sittings)
     poll = attempt(form, lambda: appointment_submit(
         nominations=list(form.cleaned_data["nominations"]), sitting=form.cleaned_data["sitting"],

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from apps.congress.supervision.rules.steps import EXAMPLE, Step, steps_of
-from apps.foundation.core.forms import DayField, OnceForm, RevisedForm, RowForm, row_set
+from apps.foundation.core.forms import DayField, Editor, OnceForm, RevisedForm, RowForm, row_set
 from apps.systems.reform_tasks.models import Lead, Outcome, Places, ReformPlan, ReformTask
 from apps.systems.reform_tasks.rules.plans import LINES_LIMIT, TaskLine
 from apps.systems.reform_tasks.selectors import plans as selectors
@@ -84,7 +84,7 @@ class TaskForm(RowForm):
 Tasks = row_set(TaskForm, LINES_LIMIT, extra=SPARE_ROWS)
 
 
-class PlanEditor:
+class PlanEditor(Editor):
     """Head and tasks that are valid or refused together; speaks as a form to `attempt`.
 
     `read` are rows of a spreadsheet: they stand on the page to be looked at, with what is wrong with them, unsaved.
@@ -98,23 +98,6 @@ class PlanEditor:
         self.rows = Tasks(data, initial=[_initial(line) for line in selectors.lines_of(plan)], prefix="tasks")
         if read is not None:
             self.is_valid()
-
-    @property
-    def revision(self) -> int:
-        return self.head.cleaned_data["revision"]
-
-    @property
-    def has_errors(self) -> bool:
-        return self.rows.is_bound and (bool(self.rows.total_error_count()) or bool(self.head.errors))
-
-    def is_valid(self) -> bool:
-        return all([self.head.is_valid(), self.rows.is_valid()])
-
-    def add_error(self, field: None, error: list[str]) -> None:
-        self.head.add_error(field, error)
-
-    def upon_newest(self) -> None:
-        self.head.upon_newest()
 
     def draft(self) -> PlanDraft:
         return PlanDraft(**{name: self.head.cleaned_data[name] for name in HEAD})
