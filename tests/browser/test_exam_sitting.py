@@ -143,6 +143,23 @@ def test_cut_off_resumed_and_moved_to_another_seat(exam, house, open_page):
     assert kept(exam) == {0: [2], 1: [0], 2: [1]}
 
 
+def test_a_hand_in_that_was_not_delivered_is_said_until_it_is(exam, house, open_page):
+    page = sit(open_page, exam, house)
+    page.context.set_offline(True)
+    tick(page, 8)
+    expect(page.locator("[data-trouble]")).to_contain_text("网络中断")
+    expect(page.locator("[data-trouble]")).to_be_in_viewport()
+    hand_in(page)
+    expect(page.locator("[data-trouble]")).to_contain_text("交卷没有送达")
+    page.wait_for_timeout(4000)
+    expect(page.locator("[data-trouble]")).to_contain_text("交卷没有送达")
+    page.context.set_offline(False)
+    saved(page)
+    expect(page.locator("[data-trouble]")).to_contain_text("再按一次“交卷”")
+    hand_in(page)
+    expect(page.locator("[data-sentence]")).to_contain_text("您已交卷")
+
+
 def test_answers_given_without_a_network_outlive_the_browser(exam, house, open_page, live_server):
     page = sit(open_page, exam, house)
     page.context.set_offline(True)

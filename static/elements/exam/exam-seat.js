@@ -14,6 +14,7 @@ const LAST_SECONDS = 3000; // of the exam: no waiting for a further change
 const SPREAD = 700; // so that five hundred do not knock in the same instant
 const AT_THE_END = 2000; // the same; what was ticked has been sent by then
 const CUT_OFF = "网络中断,答案存在本机,恢复后自动补交。请继续作答,不要关闭本页,并举手告诉监考员。";
+const UNDELIVERED = "交卷没有送达,答案仍在本机。请检查网络后再按一次“交卷”,并举手告诉监考员。";
 const TIME_IS_UP = "考试时间已到,正在交卷。请不要关闭本页。";
 const PARTS = ["waiting", "paper", "over", "elsewhere"];
 
@@ -167,7 +168,7 @@ customElements.define(
         this.store.acknowledge(answers);
         this.reports = this.reports.filter((report) => !reports.includes(report));
         this.sync(left);
-        this.tell("");
+        this.tell(this.isUndelivered ? UNDELIVERED : "");
         this.one("saved").textContent = this.store.pending().length ? "正在保存…" : "已保存";
       } catch (error) {
         if (!this.refused(error)) this.cutOff();
@@ -179,7 +180,7 @@ customElements.define(
 
     cutOff() {
       this.one("saved").textContent = "未保存";
-      this.tell(this.left() ? CUT_OFF : TIME_IS_UP);
+      this.tell(this.left() ? (this.isUndelivered ? UNDELIVERED : CUT_OFF) : TIME_IS_UP);
       clearTimeout(this.saving);
       this.saving = setTimeout(() => this.save(), 3000);
     }
@@ -238,11 +239,13 @@ customElements.define(
       this.one("sure").close();
       if (this.isHandingIn || this.isOver) return;
       this.isHandingIn = true;
+      this.isUndelivered = false;
       this.lock(true);
       try {
         this.stand(await post(this.getAttribute("hand-in-url"), { answers: this.store.all() }));
       } catch (error) {
-        if (!this.refused(error)) this.tell("交卷没有送达,答案仍在本机。请检查网络后再按一次“交卷”,并举手告诉监考员。");
+        this.isUndelivered = !this.refused(error);
+        if (this.isUndelivered) this.tell(UNDELIVERED);
         if (!this.isOver) this.lock(false);
       } finally {
         this.isHandingIn = false;

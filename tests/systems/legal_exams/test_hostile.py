@@ -11,7 +11,16 @@ from django.utils import timezone
 from apps.foundation.audit.models import Entry
 from apps.foundation.core.errors import DomainError, WrongState
 from apps.foundation.policies.models import Policy
-from apps.systems.legal_exams.models import AccessCode, Admission, Bank, CodePurpose, Exam, Nomination
+from apps.systems.legal_exams.models import (
+    AccessCode,
+    Admission,
+    Bank,
+    CodePurpose,
+    EventKind,
+    Exam,
+    Nomination,
+    PaperEvent,
+)
 from apps.systems.legal_exams.papers.exams import notice_paper
 from apps.systems.legal_exams.papers.tickets import tickets_pdf
 from apps.systems.legal_exams.rules import states
@@ -21,7 +30,7 @@ from apps.systems.legal_exams.services.admissions import admission_unschedule
 from apps.systems.legal_exams.services.codes import code_issue
 from apps.systems.legal_exams.services.invigilating import candidates_miss
 from apps.systems.legal_exams.services.nominations import nomination_withdraw
-from apps.systems.legal_exams.services.sitting import answers_save
+from apps.systems.legal_exams.services.sitting import Report, answers_save
 from apps.systems.legal_exams.services.tickets import tickets_print
 from tests import factories as make
 from tests.office.documents.paper import pages_of
@@ -184,3 +193,10 @@ def test_an_odd_number_of_tickets_lies_side_by_side_without_overlapping(house):
         round(min(rules) - min(heads))
     ] * 3
     assert max(rules) - min(heads) > 138
+
+
+def test_a_browser_reports_nothing_from_before_it_had_the_paper(house):
+    _, [seat] = answering(house, 1)
+    long_ago = Report(EventKind.LEFT, "切换到其他页面", 15 * 60 * 1000, 7)
+    answers_save(seat=seat, changes=[], reports=[long_ago], at=at(1))
+    assert PaperEvent.objects.get(kind=EventKind.LEFT).at == at(0)

@@ -214,14 +214,18 @@ def _note_silence(paper_id: int, seen_before: datetime | None, at: datetime) -> 
 
 
 def _note_reports(paper_id: int, reports: Sequence[Report], at: datetime) -> None:
-    """What a browser reports twice is written once; one that floods is not listened to any more."""
+    """What a browser reports twice is written once; one that floods is not listened to any more.
+
+    Nothing happened before the paper was opened, however long ago a browser says it was.
+    """
     if PaperEvent.objects.filter(paper=paper_id).count() >= EVENTS_A_PAPER:
         return
+    begun_at = Paper.objects.values_list("begun_at", flat=True).get(pk=paper_id) or at
     PaperEvent.objects.bulk_create(
         (
             PaperEvent(
-                paper_id=paper_id, kind=one.kind, detail=one.detail, at=at - timedelta(milliseconds=one.ago),
-                nonce=one.nonce,
+                paper_id=paper_id, kind=one.kind, detail=one.detail, nonce=one.nonce,
+                at=max(begun_at, at - timedelta(milliseconds=one.ago)),
             )
             for one in reports
         ),
