@@ -152,7 +152,7 @@ def test_whoever_is_late_is_not_absent_while_they_are_let_in(house):
     assert candidates_miss(exam=held.exam, by=house.actor("chief"), at=at(16)) == 1
 
 
-@pytest.mark.parametrize(("minutes", "told"), [(30, "迟到超过30分钟的"), (0, "开考以后")])
+@pytest.mark.parametrize(("minutes", "told"), [(30, "迟到超过30分钟的"), (0, "开考后不得入场")])
 def test_the_notice_lets_people_in_as_long_as_the_office_does(house, minutes, told):
     Policy.objects.create(
         key=LATE_MINUTES, area=house.office, value=minutes, source="本区考试办法", starts_on=make.SINCE, set_at=NOW
