@@ -241,8 +241,9 @@ def test_no_search_finds_them(part, secret):
     client = secret.client(part)
     for path in (reverse("portal_search"), reverse("audit_entry_list"), reverse("approvals_inbox")):
         for text in (NAME, POST, IDENTITY, PHONE):
-            page, empty = (text_of(client.get(path, {"q": asked})) for asked in (text, NONSENSE))
-            assert page.count(text) == empty.count(NONSENSE), (path, text)
+            nonsense = "99887766554433" if text.isdigit() else NONSENSE  # a redirect says a number as it was asked
+            page, empty = (text_of(client.get(path, {"q": asked})) for asked in (text, nonsense))
+            assert page.count(text) == empty.count(nonsense), (path, text)
             assert secret.nomination.get_absolute_url() not in page
 
 
