@@ -66,13 +66,12 @@ def exam_resit(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 def _plan(request: HttpRequest, resit_of: Exam | None) -> HttpResponse:
     office = resit_of.office if resit_of else office_for(request)
-    term = resit_of.term if resit_of else term_for(office)
     form = ExamForm(request.POST or None, office=office, on=timezone.localdate(), resit_of=resit_of)
     made = request.method == "POST" and attempt(
         form,
         lambda: services.exam_plan(
-            office=office, term=term, draft=form.draft(), resit_of=resit_of, key=form.cleaned_data["key"],
-            by=request.actor, at=timezone.now(),
+            office=office, term=resit_of.term if resit_of else term_for(office), draft=form.draft(), resit_of=resit_of,
+            key=form.cleaned_data["key"], by=request.actor, at=timezone.now(),
         ),
     )  # fmt: skip
     if made:
