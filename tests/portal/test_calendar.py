@@ -212,7 +212,7 @@ def test_opening_and_renewing_are_on_record(cast):
     assert "安然更换日历订阅地址" in page
 
 
-@pytest.mark.parametrize(("part", "most"), [("deputy", 16), ("handler", 26), ("staff", 46)])
+@pytest.mark.parametrize(("part", "most"), [("deputy", 19), ("handler", 29), ("staff", 49)])
 def test_a_fetch_stays_within_its_budget_of_queries(cast, part, most, django_assert_max_num_queries):
     path = address(cast, part)
     with django_assert_max_num_queries(most):

@@ -13,7 +13,7 @@ from apps.foundation.people.models import Person
 from apps.foundation.people.selectors import watch_of
 from tests.congress.matters.writing import submitted
 
-AHEAD, MOST = timedelta(days=60), 6
+AHEAD, MOST = timedelta(days=60), 9
 
 
 def _dates(on, watch):

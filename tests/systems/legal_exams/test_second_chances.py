@@ -182,7 +182,7 @@ def test_what_was_passed_in_a_former_term_is_not_put_to_the_vote(house):
 def test_the_rest_is_not_absent_while_somebody_late_is_let_in(house):
     exam = make_exam(house, state=states.RUNNING, started_at=STARTS_AT)
     make_admission(exam, make_nomination(house))
-    with pytest.raises(WrongState, match="15分钟内迟到"):
+    with pytest.raises(WrongState, match="15分钟以内,迟到的考生还可以入场"):
         candidates_miss(exam=exam, by=house.actor("chief"), at=minutes_on(5))
     assert candidates_miss(exam=exam, by=house.actor("chief"), at=minutes_on(16)) == 1
 

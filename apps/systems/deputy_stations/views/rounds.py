@@ -16,7 +16,7 @@ from apps.foundation.core.permissions import may, require
 from apps.foundation.core.registers import Action, Column, Register
 from apps.foundation.core.signals import exported
 from apps.foundation.core.spreadsheets import XLSX, xlsx_of
-from apps.foundation.organisations.models import Area
+from apps.foundation.organisations.models import Area, AreaKind
 from apps.office.documents.downloads import docx_response, pdf_response
 from apps.systems.deputy_stations.forms.rating import NameForm, PublishForm, RatersForm, RoundForm, usual_days
 from apps.systems.deputy_stations.models import RatingRound, RoundState
@@ -67,8 +67,8 @@ def rounds(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def round_new(request: HttpRequest) -> HttpResponse:
+    office = get_object_or_404(Area, path=request.actor.area_path, kind=AreaKind.DISTRICT)
     require(request.actor, RATE)
-    office = get_object_or_404(Area, path=request.actor.area_path)
     form = RoundForm(request.POST or None, initial=usual_days(timezone.localdate()))
     made = request.method == "POST" and attempt(
         form,
