@@ -2,7 +2,7 @@
 
 import calendar
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
@@ -10,6 +10,11 @@ from django.utils import timezone
 def local_day(at: datetime) -> date:
     """The day in Asia/Shanghai on which `at` falls."""
     return timezone.localtime(at).date()
+
+
+def day_begins(day: date) -> datetime:
+    """Midnight at which the local day begins."""
+    return datetime.combine(day, time(), timezone.get_current_timezone())
 
 
 def months_after(day: date, months: int) -> date:

@@ -1,6 +1,6 @@
 """What each system shows and brings; the portal, the beat timetable and the policy pages read it here."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -251,7 +251,19 @@ class System:
     order: int = 50
 
 
+Part = Callable[..., Iterator[Any]]
+"""A hook of a system that has many: each is asked the same."""
 _systems: dict[str, System] = {}
+
+
+def all_of(parts: Sequence[Part]) -> Part:
+    """What every part has to say to the same question, one after the other."""
+
+    def answer(*question: Any) -> Iterator[Any]:
+        for part in parts:
+            yield from part(*question)
+
+    return answer
 
 
 def register(system: System) -> System:

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db.models import Q, Sum
 
+from apps.foundation.core.actors import Actor
 from apps.foundation.core.measures import by_area
 from apps.foundation.organisations.models import Area, DayTally, Unit, UnitKind
 
@@ -14,6 +15,11 @@ STANDING: dict[str, UnitKind] = {
     UnitKind.DELIBERATION_MEETING: UnitKind.STREET_WORKING_COMMITTEE,
 }
 EXECUTIVE = (UnitKind.GOVERNMENT, UnitKind.STREET_OFFICE)
+
+
+def area_of(actor: Actor) -> Area | None:
+    """The area of the acting role; None for those who have none."""
+    return Area.objects.filter(path=actor.area_path).first() if actor.area_path else None
 
 
 def standing_organ(body: Unit, on: date) -> Unit:

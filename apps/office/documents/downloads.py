@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from io import BytesIO
 
-from django.http import FileResponse
+from django.http import FileResponse, Http404
 
 from apps.foundation.core.filenames import file_name_of
 from apps.office.documents.rendering.docx import docx_of
@@ -34,3 +34,10 @@ def merged_pdf_response(trees: Sequence[Tree]) -> FileResponse:
 
 def docx_response(tree: Tree) -> FileResponse:
     return FileResponse(BytesIO(docx_of(tree)), as_attachment=True, filename=file_name(tree, "docx"), content_type=DOCX)
+
+
+def file_of(tree: Tree, ending: str) -> FileResponse:
+    """The tree as the `pdf` or `docx` that an address ends with; Http404 for any other ending."""
+    if ending not in ("pdf", "docx"):
+        raise Http404
+    return docx_response(tree) if ending == "docx" else pdf_response(tree)

@@ -1,12 +1,11 @@
 """What the portal may know of deputy stations: every part adds its own under its heading."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any
 
 from apps.congress.matters.purposes import purpose_register
-from apps.foundation.core.registry import DocumentKind, Measure, MenuItem, System, Timed, register
+from apps.foundation.core.registry import DocumentKind, Measure, MenuItem, Part, System, Timed, all_of, register
 from apps.foundation.organisations.models import UnitKind
 from apps.systems.deputy_stations import demo
 from apps.systems.deputy_stations.acts import ACTS
@@ -32,8 +31,6 @@ from apps.systems.deputy_stations.selectors import (
 from apps.systems.deputy_stations.selectors.measures_duty import ACTIVITY_MEASURES, DUTY_MEASURES
 from apps.systems.deputy_stations.selectors.rounds import DECISION, NOTICE
 from apps.systems.deputy_stations.selectors.station_measures import STATION_MEASURES
-
-Part = Callable[..., Iterator[Any]]
 
 MENU: Sequence[MenuItem] = (
     # stations
@@ -172,16 +169,6 @@ DOCUMENTS: Sequence[DocumentKind] = (
     DocumentKind(NOTICE, "星级评定结果通报", trees=rating_samples.notices, suffix="发"),
     DocumentKind(DECISION, "星级命名决定", trees=rating_samples.decisions, suffix="发"),
 )
-
-
-def all_of(parts: Sequence[Part]) -> Part:
-    """What every part has to say to the same question, one after the other."""
-
-    def answer(*question: Any) -> Iterator[Any]:
-        for part in parts:
-            yield from part(*question)
-
-    return answer
 
 
 purpose_register(PURPOSE, PURPOSE_TITLE, is_voiced=True)

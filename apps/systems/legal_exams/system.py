@@ -1,13 +1,12 @@
 """What the portal may know of the exam: every part adds its own under its heading."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
-from typing import Any
 
 from celery.schedules import crontab
 
 from apps.foundation.core.actors import EXAM_SETTER, EXAM_STAFF, INVIGILATOR
-from apps.foundation.core.registry import DocumentKind, Measure, MenuItem, Role, System, Timed, register
+from apps.foundation.core.registry import DocumentKind, Measure, MenuItem, Part, Role, System, Timed, all_of, register
 from apps.systems.legal_exams import demo
 from apps.systems.legal_exams.acts import ACTS
 from apps.systems.legal_exams.audiences import AUDIENCES, RUNNERS
@@ -18,12 +17,11 @@ from apps.systems.legal_exams.papers import bank as bank_papers
 from apps.systems.legal_exams.papers import exams as exam_papers
 from apps.systems.legal_exams.papers import results as result_papers
 from apps.systems.legal_exams.papers import sitting as sitting_papers
-from apps.systems.legal_exams.policies import POLICIES
+from apps.systems.legal_exams.rules.policies import POLICIES
 from apps.systems.legal_exams.selectors import bank_desk, desk, results_desk, sitting_desk
 
 KEEPERS = frozenset({EXAM_STAFF})
 """Papers with names of nominees: nobody else reads them, but whoever is asked to sign."""
-Part = Callable[..., Iterator[Any]]
 
 ROLES: Sequence[Role] = (
     Role(EXAM_STAFF, "任免考试工作人员"),
@@ -124,16 +122,6 @@ DOCUMENTS: Sequence[DocumentKind] = (
     DocumentKind(appointing.OATHS, "宪法宣誓登记表", trees=appointing.oath_sheets),
     DocumentKind(result_papers.SCORES, "任前法律知识考试成绩单", trees=result_papers.score_sheets, readers=KEEPERS),
 )
-
-
-def all_of(parts: Sequence[Part]) -> Part:
-    """What every part has to say to the same question, one after the other."""
-
-    def answer(*question: Any) -> Iterator[Any]:
-        for part in parts:
-            yield from part(*question)
-
-    return answer
 
 
 register(

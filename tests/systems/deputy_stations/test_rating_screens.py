@@ -110,8 +110,9 @@ def test_a_town_is_offered_nothing_of_what_the_district_alone_may_do(rated):
         page = reverse(f"deputy_stations_{name}")
         assert offered not in town.get(page).content.decode()
         assert offered in district.get(page).content.decode()
-    for url in (lower, reverse("deputy_stations_round_new")):
-        assert town.get(url).status_code in {HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND}
+    refused = {lower: HTTPStatus.FORBIDDEN, reverse("deputy_stations_round_new"): HTTPStatus.NOT_FOUND}
+    for url, status in refused.items():
+        assert town.get(url).status_code == status
         assert district.get(url).status_code == HTTPStatus.OK
 
 

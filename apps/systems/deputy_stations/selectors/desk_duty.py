@@ -1,7 +1,7 @@
 """What rotas put on everybody's desk: to-do, deadlines, calendar, search, figures, ways back."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Q
@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from apps.foundation.core.actors import HANDLER, STAFF, Actor
-from apps.foundation.core.dates import local_day
+from apps.foundation.core.dates import day_begins, local_day
 from apps.foundation.core.registry import (
     EVERYBODY,
     Deadline,
@@ -53,7 +53,7 @@ def todo(actor: Actor, on: date) -> Iterator[TodoItem]:
 
 def _of_deputy(person_id: int, on: date) -> Iterator[TodoItem]:
     rows = DutyExchange.objects.filter(
-        asked_of=person_id, state=ExchangeState.ASKED, slot__starts_at__gt=_start(on)
+        asked_of=person_id, state=ExchangeState.ASKED, slot__starts_at__gt=day_begins(on)
     ).select_related("asked_by", "slot__station", "slot__deputy")
     for one in rows:
         title = f"答复换班:{one.asked_by.name}请您代班"
@@ -87,7 +87,7 @@ def _stationed(on: date) -> Any:
 
 def _to_correct(actor: Actor, on: date) -> Iterator[TodoItem]:
     rows = DutySlot.objects.filter(
-        station__in=own_stations(actor), state=SlotState.MISSED, ends_at__gte=_start(on - timedelta(days=7))
+        station__in=own_stations(actor), state=SlotState.MISSED, ends_at__gte=day_begins(on - timedelta(days=7))
     ).select_related("station", "deputy")
     for slot in rows.order_by("starts_at")[:MOST]:
         yield TodoItem(
@@ -114,8 +114,8 @@ def deadlines(on: date, watch: Watch = EVERYBODY) -> Iterator[Deadline]:
             people = handlers.get(rota.station.unit_id, set()) | staff.get(rota.station.area_id, set())
             url, key = rota.get_absolute_url(), f"deputy_stations.rota:{rota.public_id}"
             yield Deadline(f"公布接待公告:{rota.station}", due, url, tuple(sorted(people)), key)
-    slots = published(DutySlot.objects.filter(state=SlotState.PLANNED, starts_at__gte=_start(on)))
-    slots = slots.filter(asked(watch, person="deputy"), starts_at__lt=_start(on + SOON))
+    slots = published(DutySlot.objects.filter(state=SlotState.PLANNED, starts_at__gte=day_begins(on)))
+    slots = slots.filter(asked(watch, person="deputy"), starts_at__lt=day_begins(on + SOON))
     for slot in slots.select_related("station").iterator(CHUNK):
         url, key = slot.get_absolute_url(), f"deputy_stations.slot:{slot.public_id}"
         yield Deadline(f"到站接待群众:{slot.station}", local_day(slot.starts_at), url, (slot.deputy_id,), key)
@@ -123,7 +123,7 @@ def deadlines(on: date, watch: Watch = EVERYBODY) -> Iterator[Deadline]:
 
 def events(actor: Actor, on: date) -> Iterator[Event]:
     """Published duties since two months before: a deputy's own, or of the stations one runs."""
-    rows = DutySlot.objects.filter(starts_at__gte=_start(on - SINCE))
+    rows = DutySlot.objects.filter(starts_at__gte=day_begins(on - SINCE))
     whose = Q(deputy=actor.person_id or 0) if actor.is_member else Q(station__in=own_stations(actor))
     rows = rows.filter(whose)
     for slot in published(rows).select_related("station", "deputy").order_by("starts_at", "pk"):
@@ -165,7 +165,3 @@ def figures_of(measures: tuple[Measure, ...], actor: Actor, on: date) -> Iterato
     for measure in measures:
         value = sum(measure.count(actor.area_path, on).values())
         yield Figure(measure.title, value, measure.definition, measure.list_url(area), measure.alarm and value > 0)
-
-
-def _start(day: date) -> datetime:
-    return datetime.combine(day, time(), timezone.get_current_timezone())

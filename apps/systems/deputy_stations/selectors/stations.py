@@ -8,7 +8,6 @@ from typing import Any
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import local_day
 from apps.foundation.core.errors import Issue
 from apps.foundation.organisations.models import Area
@@ -40,11 +39,6 @@ def tier_names(area: Area | None, on: date) -> dict[str, str]:
     """Tier -> what `area` calls it; one query."""
     found = resolve_many([name_key(tier) for tier in Tier.values], area=area, on=on)
     return {tier: str(found[name_key(tier)].value) for tier in Tier.values}
-
-
-def area_of(actor: Actor) -> Area | None:
-    """The area of the acting role; None for those who have none."""
-    return Area.objects.filter(path=actor.area_path).first() if actor.area_path else None
 
 
 def whole_area() -> Area | None:

@@ -15,6 +15,7 @@ from apps.foundation.core.acts import attempt, form_page, reason_of
 from apps.foundation.core.permissions import may
 from apps.foundation.core.registers import Column, Register
 from apps.foundation.organisations.selectors import holds
+from apps.office.documents.downloads import file_of
 from apps.office.files.selectors import attachments_of
 from apps.systems.deputy_stations.filters.duty import ActivityFilter, StationFilter
 from apps.systems.deputy_stations.forms.activities import (
@@ -30,7 +31,7 @@ from apps.systems.deputy_stations.selectors import activities as selectors
 from apps.systems.deputy_stations.selectors.measures_duty import silent_of
 from apps.systems.deputy_stations.services import activities as services
 from apps.systems.deputy_stations.views.common import RUN
-from apps.systems.deputy_stations.views.finding import activity_for, file_of, run_station
+from apps.systems.deputy_stations.views.finding import activity_for, run_station
 
 TONES = {"planned": "blue", "held": "green", "cancelled": "secondary"}
 PRESENCE = {"signed": "blue", "present": "green", "absent": "red", "withdrawn": "secondary"}

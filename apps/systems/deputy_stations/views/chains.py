@@ -14,11 +14,11 @@ from apps.foundation.core.acts import attempt, form_page
 from apps.foundation.core.errors import NotAllowed
 from apps.foundation.core.permissions import may, require
 from apps.foundation.core.registers import Action, Column, Register
+from apps.foundation.organisations.selectors import area_of
 from apps.systems.deputy_stations.forms.chains import ChainForm, FirmChangeForm, FirmForm
 from apps.systems.deputy_stations.models import Chain, ChainFirm
 from apps.systems.deputy_stations.selectors.chains import page_of
 from apps.systems.deputy_stations.selectors.choices import deputies_of
-from apps.systems.deputy_stations.selectors.stations import area_of
 from apps.systems.deputy_stations.services import chaining
 from apps.systems.deputy_stations.views.common import KEEP_CHAIN, found
 

@@ -10,10 +10,10 @@ from django.views.decorators.http import require_GET
 
 from apps.foundation.core.registers import Action, Column, Register
 from apps.foundation.organisations.models import Area
+from apps.foundation.organisations.selectors import area_of
 from apps.systems.deputy_stations.filters.stations import CommunityFilter, SeatFilter
 from apps.systems.deputy_stations.models import Station
 from apps.systems.deputy_stations.selectors import coverage
-from apps.systems.deputy_stations.selectors.stations import area_of
 
 
 @require_GET

@@ -12,10 +12,11 @@ from apps.foundation.core.acts import attempt
 from apps.foundation.core.errors import NotAllowed
 from apps.foundation.core.permissions import require
 from apps.foundation.core.spreadsheets import XLSX, xlsx_of
+from apps.foundation.organisations.selectors import area_of
 from apps.systems.deputy_stations.forms.stations import SheetForm
 from apps.systems.deputy_stations.models import StationImport
 from apps.systems.deputy_stations.rules.importing import HEADINGS, NEEDED
-from apps.systems.deputy_stations.selectors.stations import area_of, tier_names
+from apps.systems.deputy_stations.selectors.stations import tier_names
 from apps.systems.deputy_stations.services import importing
 from apps.systems.deputy_stations.views.common import MANAGE, found
 

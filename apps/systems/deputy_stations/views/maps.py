@@ -12,11 +12,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from apps.foundation.core.acts import attempt, form_page
 from apps.foundation.core.errors import NotAllowed
 from apps.foundation.core.permissions import may, require
+from apps.foundation.organisations.selectors import area_of
 from apps.systems.deputy_stations.forms.stations import OutlineForm
 from apps.systems.deputy_stations.models import Station
 from apps.systems.deputy_stations.selectors import coverage
 from apps.systems.deputy_stations.selectors import map as selectors
-from apps.systems.deputy_stations.selectors.stations import area_of, tier_names, whole_area
+from apps.systems.deputy_stations.selectors.stations import tier_names, whole_area
 from apps.systems.deputy_stations.services import outlining
 from apps.systems.deputy_stations.views.common import MANAGE
 from apps.systems.deputy_stations.views.doors import public_page

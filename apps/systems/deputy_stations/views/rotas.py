@@ -13,6 +13,7 @@ from apps.foundation.core.acts import attempt, form_page
 from apps.foundation.core.permissions import may
 from apps.foundation.core.registers import Column, Register
 from apps.foundation.policies.selectors import resolve_each
+from apps.office.documents.downloads import file_of
 from apps.office.documents.selectors import live_document
 from apps.systems.deputy_stations.filters.duty import RotaFilter, SlotFilter
 from apps.systems.deputy_stations.forms.duty import PublishForm, RotaChangeForm, RotaForm
@@ -22,7 +23,7 @@ from apps.systems.deputy_stations.rules.tiers import DUTIES_A_YEAR
 from apps.systems.deputy_stations.selectors import duty as selectors
 from apps.systems.deputy_stations.services import rotas as services
 from apps.systems.deputy_stations.views.common import MANAGE, RUN
-from apps.systems.deputy_stations.views.finding import file_of, rota_for, run_station
+from apps.systems.deputy_stations.views.finding import rota_for, run_station
 
 TONES = {"planned": "blue", "held": "green", "missed": "red", "cancelled": "secondary", "draft": "orange",
          "published": "green"}  # fmt: skip

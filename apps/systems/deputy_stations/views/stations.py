@@ -15,6 +15,7 @@ from apps.foundation.core.acts import attempt, form_page
 from apps.foundation.core.dates import local_day
 from apps.foundation.core.permissions import may, require
 from apps.foundation.core.registers import Action, Column, Register
+from apps.foundation.organisations.selectors import area_of
 from apps.office.documents.downloads import docx_response, pdf_response
 from apps.systems.deputy_stations.filters.stations import StationFilter
 from apps.systems.deputy_stations.forms.stations import (
@@ -49,7 +50,7 @@ def station_list(request: HttpRequest) -> HttpResponse:
         ]
     actions.append(Action("地图", reverse("deputy_stations_map"), "map"))
     return Register(
-        "代表家站", rows, _columns(selectors.tier_names(selectors.area_of(actor), on), on), filterset=StationFilter,
+        "代表家站", rows, _columns(selectors.tier_names(area_of(actor), on), on), filterset=StationFilter,
         search=["name__icontains", "address__icontains", "area__name__icontains", "code__iexact"],
         search_hint="查名称、地址、镇街、站码", actions=actions,
         empty="请登记家站,或者从表格导入。" if actions[1:] else "家站登记以后,会显示在这里。",
@@ -100,7 +101,7 @@ def station_at(request: HttpRequest, code: str) -> HttpResponse:
 def station_found(request: HttpRequest) -> HttpResponse:
     require(request.actor, MANAGE)
     on = timezone.localdate()
-    areas, tiers = areas_for_stations(request.actor, on), selectors.tier_names(selectors.area_of(request.actor), on)
+    areas, tiers = areas_for_stations(request.actor, on), selectors.tier_names(area_of(request.actor), on)
     form = NewStationForm(request.POST or None, areas=areas, tiers=tiers, communities=communities_of(areas[0], on))
     made = request.method == "POST" and attempt(form, lambda: _founded(request, form))
     if made:

@@ -10,12 +10,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from apps.foundation.core.acts import attempt, form_page
 from apps.foundation.core.permissions import may
+from apps.office.documents.downloads import file_of
 from apps.systems.deputy_stations.forms.activities import PlanEditor, SummaryForm, YearForm
 from apps.systems.deputy_stations.papers.activities import plan_paper, summary_paper
 from apps.systems.deputy_stations.selectors import activities as selectors
 from apps.systems.deputy_stations.services import year_plans as services
 from apps.systems.deputy_stations.views.common import RUN
-from apps.systems.deputy_stations.views.finding import file_of, plan_for, run_station
+from apps.systems.deputy_stations.views.finding import plan_for, run_station
 
 
 @require_http_methods(["GET", "POST"])

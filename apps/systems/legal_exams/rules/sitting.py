@@ -1,6 +1,6 @@
 """The sitting: when a candidate may answer, what a browser may send, and how long the exam still runs."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -74,7 +74,3 @@ def minutes_words(silence: timedelta) -> str:
     """`约10分钟`, `约40秒`."""
     seconds = round(silence.total_seconds())
     return f"约{round(seconds / 60)}分钟" if seconds >= 90 else f"约{seconds}秒"
-
-
-def unanswered_of(shape: Sequence[int], answered: int) -> int:
-    return max(0, len(shape) - answered)

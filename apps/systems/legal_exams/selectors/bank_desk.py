@@ -8,7 +8,7 @@ from django.urls import reverse
 from apps.foundation.core.actors import EXAM_SETTER, EXAM_STAFF, Actor
 from apps.foundation.core.numbers import number_of
 from apps.foundation.core.registry import Hit, TodoItem
-from apps.foundation.organisations.models import Area
+from apps.foundation.organisations.selectors import area_of
 from apps.systems.legal_exams.models import Blueprint, Law, Question
 from apps.systems.legal_exams.rules import states
 from apps.systems.legal_exams.selectors.blueprints import fills_of
@@ -39,7 +39,7 @@ def _setting(actor: Actor) -> Iterator[TodoItem]:
 
 
 def _short(actor: Actor, on: date) -> Iterator[TodoItem]:
-    office = Area.objects.filter(path=actor.area_path).first()
+    office = area_of(actor)
     if office is None:
         return
     blueprints = list(Blueprint.objects.filter(office=office, retired_at=None).prefetch_related("lines"))

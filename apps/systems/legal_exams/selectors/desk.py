@@ -1,14 +1,13 @@
 """What nominations and exams put on desks: to-do, deadlines, calendar, search. Nobody else's ever names a nominee."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
-from django.utils import timezone
 
 from apps.foundation.core.actors import EXAM_STAFF, INVIGILATOR, Actor
-from apps.foundation.core.dates import local_day
+from apps.foundation.core.dates import day_begins, local_day
 from apps.foundation.core.registry import EVERYBODY, Deadline, Event, Hit, TodoItem, Watch
 from apps.systems.legal_exams.models import Exam, Nomination, Room
 from apps.systems.legal_exams.rules import seating, states
@@ -66,8 +65,8 @@ def exam_deadlines(on: date, watch: Watch = EVERYBODY) -> Iterator[Deadline]:
     """The day of an exam, for who runs it and who watches it; the last day of a resit."""
     watched = Room.invigilators.through.objects.filter(room__exam=OuterRef("pk"), person=watch.person_id)
     own = Q() if watch.person_id is None else runs_for(watch) | Q(chief=watch.person_id) | Q(Exists(watched))
-    rows = Exam.objects.filter(own, state__in=states.EXAM_OPEN, starts_at__gte=_start(on))
-    rows = rows.filter(starts_at__lt=_start(on + SOON)).prefetch_related("rooms__invigilators")
+    rows = Exam.objects.filter(own, state__in=states.EXAM_OPEN, starts_at__gte=day_begins(on))
+    rows = rows.filter(starts_at__lt=day_begins(on + SOON)).prefetch_related("rooms__invigilators")
     exams = list(rows.order_by("starts_at", "pk"))
     resits = list(_to_resit(Exam.objects.filter(runs_for(watch))))
     staff = exam_staff_by_area([exam.office_id for exam in [*exams, *resits]], on)
@@ -88,7 +87,7 @@ def events(actor: Actor, on: date) -> Iterator[Event]:
     """Exams since two months before: those one runs, those one watches."""
     if actor.role not in (EXAM_STAFF, INVIGILATOR):
         return
-    rows = Exam.objects.visible_to(actor).filter(starts_at__gte=_start(on - SINCE)).exclude(state=states.PLANNED)
+    rows = Exam.objects.visible_to(actor).filter(starts_at__gte=day_begins(on - SINCE)).exclude(state=states.PLANNED)
     for exam in rows.prefetch_related("rooms").order_by("starts_at", "pk"):
         yield Event(
             uid=f"legal-exam-{exam.public_id}",
@@ -115,7 +114,3 @@ def exams_search(actor: Actor, text: str) -> Iterator[Hit]:
         rows = Exam.objects.visible_to(actor).filter(title__icontains=text)
     for exam in rows.order_by("-starts_at")[:LIMIT]:
         yield Hit(exam.title, exam.get_absolute_url(), "任前考试", exam.get_state_display())
-
-
-def _start(day: date) -> datetime:
-    return datetime.combine(day, time(), timezone.get_current_timezone())

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
-from apps.foundation.core.actors import Actor
 from apps.foundation.core.errors import Issue
 from apps.foundation.organisations.models import Area, UnitKind
 from apps.foundation.people.models import Term
@@ -27,11 +26,6 @@ from apps.systems.legal_exams.selectors.voting import failures_of, vote_key
 
 EXEMPTION = "legal_exams_exemption"
 RULES = (SUBMIT_DAYS, VOTE_FAILURES, EXEMPTIONS, RESITS)
-
-
-def office_of(actor: Actor) -> Area | None:
-    """The area whose exams the acting person runs."""
-    return Area.objects.filter(path=actor.area_path).first() if actor.area_path else None
 
 
 def running_term(office: Area) -> Term | None:

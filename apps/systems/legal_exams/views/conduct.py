@@ -4,14 +4,13 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from apps.foundation.core.permissions import may, require
-from apps.office.documents.downloads import docx_response, pdf_response
-from apps.office.documents.rules.tree import Tree
+from apps.office.documents.downloads import file_of
 from apps.systems.legal_exams.models import Admission, Exam
 from apps.systems.legal_exams.papers.sitting import answered_paper, sitting_record
 from apps.systems.legal_exams.permissions import CONDUCT, RUN
@@ -89,7 +88,7 @@ def record_file(request: HttpRequest, public_id: UUID, ending: str) -> FileRespo
     """监考记录, by ticket and seat."""
     exam = _exam_of(request, public_id, CONDUCT, ONLY_CHIEF)
     record_print(exam=exam, by=request.actor)
-    return _file(sitting_record(exam), ending)
+    return file_of(sitting_record(exam), ending)
 
 
 @require_GET
@@ -99,7 +98,7 @@ def paper_file(request: HttpRequest, public_id: UUID, ending: str) -> FileRespon
     found = get_object_or_404(rows, public_id=public_id, paper__isnull=False)
     require(request.actor, RUN, found, ONLY_STAFF)
     paper_print(paper=found.paper, by=request.actor)
-    return _file(answered_paper(found.paper), ending)
+    return file_of(answered_paper(found.paper), ending)
 
 
 def _exam_of(request: HttpRequest, public_id: UUID, permission: str = "", otherwise: str = "") -> Exam:
@@ -107,9 +106,3 @@ def _exam_of(request: HttpRequest, public_id: UUID, permission: str = "", otherw
     if permission:
         require(request.actor, permission, found, otherwise)
     return found
-
-
-def _file(tree: Tree, ending: str) -> FileResponse:
-    if ending not in ("pdf", "docx"):
-        raise Http404
-    return docx_response(tree) if ending == "docx" else pdf_response(tree)

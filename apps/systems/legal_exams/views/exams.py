@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -13,7 +13,7 @@ from apps.congress.supervision.selectors.organs import heading_of
 from apps.foundation.core.acts import attempt, form_page, reason_of
 from apps.foundation.core.permissions import may
 from apps.foundation.core.registers import Action, Column, Register
-from apps.office.documents.downloads import docx_response, pdf_response
+from apps.office.documents.downloads import file_of
 from apps.office.documents.selectors import live_document
 from apps.systems.legal_exams.filters.nominations import ExamFilter
 from apps.systems.legal_exams.forms.exams import ExamChangeForm, ExamForm
@@ -149,6 +149,4 @@ def notice(request: HttpRequest, public_id: UUID, ending: str) -> HttpResponse:
     document = live_document(found, kind_of_notice(found))
     if document is not None and document.number:
         tree = document.content
-    if ending not in ("pdf", "docx"):
-        raise Http404
-    return docx_response(tree) if ending == "docx" else pdf_response(tree)
+    return file_of(tree, ending)

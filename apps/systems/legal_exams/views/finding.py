@@ -11,6 +11,7 @@ from apps.foundation.core.errors import DomainError
 from apps.foundation.core.numbers import number_of
 from apps.foundation.core.permissions import require
 from apps.foundation.organisations.models import Area
+from apps.foundation.organisations.selectors import area_of
 from apps.foundation.people.models import Term
 from apps.systems.legal_exams.models import Admission, Exam, Nomination
 from apps.systems.legal_exams.permissions import RUN
@@ -55,7 +56,7 @@ def office_of(request: HttpRequest) -> Area:
 def office_for(request: HttpRequest) -> Area:
     """The area whose exams the acting person runs."""
     require(request.actor, RUN)
-    office = selectors.office_of(request.actor)
+    office = area_of(request.actor)
     if office is None:
         raise DomainError("请以某一区划任免考试工作人员的身份办理。")
     return office

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from apps.foundation.core.acts import attempt, form_page
 from apps.foundation.core.registers import Column, Register
-from apps.office.documents.downloads import docx_response, pdf_response
+from apps.office.documents.downloads import file_of
 from apps.office.documents.selectors import live_document
 from apps.systems.legal_exams.forms.results import WithdrawForm
 from apps.systems.legal_exams.models import Exam
@@ -136,8 +136,6 @@ def scores_file(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @require_GET
 def scores(request: HttpRequest, public_id: UUID, ending: str) -> HttpResponse:
     exam = exam_for(request, public_id)
-    if ending not in ("pdf", "docx"):
-        raise Http404
+    file = file_of(scores_paper(exam, timezone.localdate()), ending)
     record("legal_exams.list.printed", exam, request.actor, paper="成绩单")
-    tree = scores_paper(exam, timezone.localdate())
-    return docx_response(tree) if ending == "docx" else pdf_response(tree)
+    return file

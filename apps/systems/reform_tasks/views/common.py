@@ -4,12 +4,10 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
-from django.http import FileResponse, Http404, HttpRequest
+from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from apps.foundation.core.permissions import require
-from apps.office.documents.downloads import docx_response, pdf_response
-from apps.office.documents.rules.tree import Tree
 from apps.systems.reform_tasks.models import DispatchMeeting, GoodPractice, ReformPlan
 
 MANAGE, ANSWER = "reform_tasks.manage", "reform_tasks.answer"
@@ -29,12 +27,6 @@ def meeting_for(request: HttpRequest, public_id: UUID, permission: str = "") -> 
 def practice_for(request: HttpRequest, public_id: UUID, permission: str = "") -> GoodPractice:
     rows = GoodPractice.objects.visible_to(request.actor).select_related("plan__office", "area", "item")
     return _found(request, rows, public_id, permission)
-
-
-def file_of(tree: Tree, ending: str) -> FileResponse:
-    if ending not in ("pdf", "docx"):
-        raise Http404
-    return docx_response(tree) if ending == "docx" else pdf_response(tree)
 
 
 def _found(request: HttpRequest, rows: QuerySet[Any], public_id: UUID, permission: str) -> Any:

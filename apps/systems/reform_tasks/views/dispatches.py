@@ -12,13 +12,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from apps.foundation.core.acts import attempt, form_page
 from apps.foundation.core.permissions import may
 from apps.foundation.core.registers import Column, Register
+from apps.office.documents.downloads import file_of
 from apps.office.documents.selectors import live_document
 from apps.systems.reform_tasks.forms.following import DispatchChangeForm, DispatchForm, PointsEditor
 from apps.systems.reform_tasks.models import DispatchMeeting
 from apps.systems.reform_tasks.papers.dispatching import MINUTES, minutes_paper
 from apps.systems.reform_tasks.selectors import dispatching as selectors
 from apps.systems.reform_tasks.services import dispatching
-from apps.systems.reform_tasks.views.common import MANAGE, file_of, meeting_for, plan_for
+from apps.systems.reform_tasks.views.common import MANAGE, meeting_for, plan_for
 
 
 @require_GET

@@ -16,6 +16,7 @@ from apps.foundation.core.permissions import may, require
 from apps.foundation.core.registers import Action, Column, Register
 from apps.foundation.core.signals import exported
 from apps.foundation.core.spreadsheets import XLSX, xlsx_of
+from apps.office.documents.downloads import file_of
 from apps.systems.reform_tasks.forms.planning import NewPlanForm, PlanEditor, SheetForm
 from apps.systems.reform_tasks.models import PlanState, ReformPlan
 from apps.systems.reform_tasks.papers.plans import plan_paper, task_list_paper
@@ -27,7 +28,7 @@ from apps.systems.reform_tasks.selectors.page import page_of
 from apps.systems.reform_tasks.selectors.places import office_of
 from apps.systems.reform_tasks.selectors.plans import lines_of
 from apps.systems.reform_tasks.services import importing, planning
-from apps.systems.reform_tasks.views.common import MANAGE, file_of, plan_for
+from apps.systems.reform_tasks.views.common import MANAGE, plan_for
 
 TONES = {
     PlanState.DRAFT: "secondary", PlanState.SUBMITTED: "orange", PlanState.APPROVED: "green", PlanState.ENDED: "blue",

@@ -13,13 +13,14 @@ from django.views.decorators.http import require_GET, require_http_methods
 from apps.foundation.core.acts import attempt, form_page
 from apps.foundation.core.permissions import may, require
 from apps.foundation.core.registers import Column, Register
+from apps.office.documents.downloads import file_of
 from apps.systems.reform_tasks.filters import PracticeFilter
 from apps.systems.reform_tasks.forms.following import AdoptionForm, PracticeChangeForm, PracticeForm
 from apps.systems.reform_tasks.models import GoodPractice
 from apps.systems.reform_tasks.papers.practices import practice_paper
 from apps.systems.reform_tasks.selectors.places import office_of
 from apps.systems.reform_tasks.services import practising
-from apps.systems.reform_tasks.views.common import ANSWER, MANAGE, ONLY_OF_PLACE, file_of, plan_for, practice_for
+from apps.systems.reform_tasks.views.common import ANSWER, MANAGE, ONLY_OF_PLACE, plan_for, practice_for
 
 
 @require_GET

@@ -10,12 +10,12 @@ from django.views.decorators.http import require_GET
 from apps.foundation.core.permissions import may
 from apps.foundation.core.registers import Action, Column, Register
 from apps.foundation.people.models import Term
+from apps.office.documents.downloads import file_of
 from apps.systems.street_deliberations.papers.duties import record_paper, year_paper
 from apps.systems.street_deliberations.rules.points import ABSENCES_TO_END, ABSENT, KINDS, key_of
 from apps.systems.street_deliberations.selectors import duties as selectors
 from apps.systems.street_deliberations.selectors.duties import DutyLine
 from apps.systems.street_deliberations.views.common import MANAGE, mandate_for, term_for
-from apps.systems.street_deliberations.views.seats import file_of
 
 
 @require_GET

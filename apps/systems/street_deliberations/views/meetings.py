@@ -18,6 +18,7 @@ from apps.foundation.core.permissions import may
 from apps.foundation.core.registers import Action, Column, Register
 from apps.foundation.core.signals import exported
 from apps.foundation.core.spreadsheets import XLSX, xlsx_of
+from apps.office.documents.downloads import file_of
 from apps.systems.street_deliberations.filters import MeetingFilter
 from apps.systems.street_deliberations.forms.meetings import AsOfForm
 from apps.systems.street_deliberations.papers.feedback import HEADINGS, feedback_paper, opinion_rows, opinions_paper
@@ -28,7 +29,6 @@ from apps.systems.street_deliberations.selectors.opinions import figures_of, opi
 from apps.systems.street_deliberations.selectors.standing import street_terms
 from apps.systems.street_deliberations.services import feedback as services
 from apps.systems.street_deliberations.views.common import MANAGE, meeting_for
-from apps.systems.street_deliberations.views.seats import file_of
 
 TONES = {"planned": "secondary", "noticed": "blue", "in_session": "green", "closed": "secondary", "cancelled": "red"}
 TITLE = "意见建议汇总清单"

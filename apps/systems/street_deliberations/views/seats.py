@@ -4,7 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -14,8 +14,7 @@ from apps.foundation.core.acts import attempt, form_page
 from apps.foundation.core.permissions import may
 from apps.foundation.core.registers import Action, Column, Register
 from apps.foundation.people.models import Term
-from apps.office.documents.downloads import docx_response, pdf_response
-from apps.office.documents.rules.tree import Tree
+from apps.office.documents.downloads import file_of
 from apps.systems.street_deliberations.filters import SeatFilter
 from apps.systems.street_deliberations.forms.slates import AssignForm, EndForm, SeatForm
 from apps.systems.street_deliberations.models import Seat
@@ -148,9 +147,3 @@ def representative_end(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def certificate_paper(request: HttpRequest, public_id: UUID, ending: str) -> FileResponse:
     today = timezone.localdate()
     return file_of(certificate(seat_for(request, public_id), today).numbered("", today), ending)
-
-
-def file_of(tree: Tree, ending: str) -> FileResponse:
-    if ending not in ("pdf", "docx"):
-        raise Http404
-    return docx_response(tree) if ending == "docx" else pdf_response(tree)
