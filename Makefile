@@ -11,13 +11,14 @@ ELSEWHERE := --database-only --ignore=tests/browser --ignore=tests/deploy --igno
 	--ignore-glob='*geometry.py' --ignore-glob='*kill*.py'
 TYPED = $$(git ls-files | grep -E '^apps/.*/(rules|keeper|services|selectors)(\.py|/.*\.py)$$') deploy
 
-.PHONY: help setup setup-test setup-check run test test-servers check format samples shots bench manage clean
+.PHONY: help setup setup-test setup-check run test test-servers check format reference samples shots bench manage clean
 
 help:
 	@echo "make run      set up and serve the portal on PORT (8000)"
 	@echo "make test     set up and run every test, browser tests included"
 	@echo "make check    linters, types, floors, migrations, production settings, templates"
 	@echo "make samples  sample documents      make shots  screenshots in build/shots"
+	@echo "make reference  docs/reference/acts from the code"
 	@echo "make bench    benchmarks            make manage ARGS='shell'  any manage.py command on the local data"
 
 setup:
@@ -54,6 +55,9 @@ format: setup-check
 	$(PY) -m ruff check --fix .
 	$(PY) -m ruff format .
 	git ls-files -z 'templates/*.html' 'apps/*.html' | $(DJADE)
+
+reference: setup-test
+	@DEBUG=1 DJANGO_SETTINGS_MODULE=congress_portal.settings $(PY) -m tests.house.acts_reference
 
 samples: setup
 	@$(LOCAL) exec --scratch -- $(PY) manage.py samples

@@ -6,7 +6,6 @@ Runs on the database of DATABASE_URL, which must be empty or hold the demo distr
 
 import html
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -35,7 +34,7 @@ from apps.foundation.accounts.models import User
 from apps.foundation.organisations.models import Area
 from apps.foundation.people.models import Person, Term
 from apps.systems.livelihood_projects.models import Season
-from tests.browser.conftest import FLAGS
+from tests.browser.chromium import FLAGS, installed
 
 OUT = Path("build/shots")
 DESK, PHONE, HALL = (1440, 900), (390, 844), (1920, 1080)
@@ -141,7 +140,7 @@ def take(base: str) -> list[tuple[Shot, int]]:
     """Write every picture; returns what was written. Stops at a page that is no success or scrolls sideways."""
     taken = []
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=installed(), args=FLAGS)
         for shot in shots():
             for width, height in shot.sizes:
                 context = browser.new_context(viewport={"width": width, "height": height}, locale="zh-CN")

@@ -11,8 +11,14 @@ from apps.office.documents.models import Document
 from apps.office.documents.services.drafting import only_document_draft
 from apps.systems.livelihood_projects import delivery_papers
 from apps.systems.livelihood_projects.models import BreakdownState, Season
+from apps.systems.livelihood_projects.rules.delivering import COMPLETION, MID_YEAR
 from apps.systems.livelihood_projects.selectors.delivering import breakdown_of, deliveries_of
 from apps.systems.livelihood_projects.services.records import record, season_locked
+
+DRAFTED = {
+    MID_YEAR: "livelihood_projects.season.mid_year_drafted",
+    COMPLETION: "livelihood_projects.season.completion_drafted",
+}
 
 
 @transaction.atomic
@@ -24,5 +30,5 @@ def report_draft(*, season: Season, kind: str, by: Actor, at: datetime) -> Docum
         raise WrongState("任务分解方案接受、项目开始督办以后才能起草报告。")
     tree = delivery_papers.report_paper(breakdown, kind, deliveries_of(season, on), on)
     document = only_document_draft(subject=season, organ=breakdown.executive, kind=kind, tree=tree, by=by, at=at)
-    record(f"livelihood_projects.season.{kind.removeprefix('livelihood_')}_drafted", season, by)
+    record(DRAFTED[kind], season, by)
     return document
