@@ -24,7 +24,7 @@ from apps.congress.ballots.services.counting import poll_count
 from apps.congress.ballots.services.keys import HELD_BEFORE, keeper
 from apps.congress.ballots.services.secret import ballot_put
 from apps.foundation.audit import services as audit
-from apps.foundation.core.backup.postgres import FRESH, Database
+from apps.foundation.core.backup.postgres import Database
 from apps.foundation.core.errors import Conflict, NotReady
 from apps.office.documents.models import Document
 from apps.office.files.services import attachment_add
@@ -89,7 +89,7 @@ def destroy(own_keeper) -> None:
     own_keeper.kill()
     connection.close()
     with psycopg.connect(**Database(connection.get_connection_params()).params) as server:
-        server.execute(FRESH)
+        server.execute("drop schema public cascade; create schema public")
     shutil.rmtree(settings.MEDIA_ROOT)
     shutil.rmtree(own_keeper.vault)
 

@@ -184,7 +184,9 @@ def test_the_command_prints_json(chain):
     out = StringIO()
     call_command("audit_verify", json=True, stdout=out)
     head = Block.objects.get(number=3).hash
-    assert json.loads(out.getvalue()) == {"blocks": 3, "entries": 12, "unsealed": 0, "head": head, "broken": None}
+    assert json.loads(out.getvalue()) == {
+        "blocks": 3, "entries": 12, "unsealed": 0, "turned_back": 0, "head": head, "broken": None,
+    }  # fmt: skip
 
 
 def test_sealing_again_seals_nothing(chain):

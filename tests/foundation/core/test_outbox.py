@@ -4,7 +4,6 @@ import socket
 from datetime import timedelta
 from threading import Barrier, Thread
 from time import monotonic
-from uuid import uuid4
 
 import pytest
 from celery import current_app, shared_task
@@ -242,24 +241,22 @@ def test_a_task_that_a_worker_holds_or_that_was_sent_too_often_is_not_sent_again
 
 
 @pytest.fixture
-def real_queue(broker_at, monkeypatch):
-    """A queue of its own at the Redis of the tests."""
-    name = f"test-{uuid4()}"
+def real_queue(broker_at):
+    """The queue at the Redis of the tests, which nobody else uses."""
     broker_at(settings.CELERY_BROKER_URL)
-    monkeypatch.setattr(current_app.conf, "task_default_queue", name)
-    monkeypatch.setattr(current_app.tasks[NAME], "queue", name, raising=False)
+    name = current_app.conf.task_default_queue
     with current_app.connection_for_write() as broker:
-        channel = broker.default_channel
-        channel.queue_declare(name, durable=True)
-        yield channel, name
-        channel.client.delete(name)
+        redis = broker.default_channel.client
+        redis.delete(name)
+        yield redis, name
+        redis.delete(name)
 
 
 def test_a_redis_that_was_flushed_is_given_the_tasks_again(db, real_queue):
-    channel, name = real_queue
+    redis, queue = real_queue
     handed_over()
-    assert channel.client.llen(name) == 1
+    assert redis.llen(queue) == 1
     assert outbox.send_lost_again() == 0
-    channel.client.delete(name)
+    redis.delete(queue)
     assert outbox.send_lost_again() == 1
-    assert channel.client.llen(name) == 1
+    assert redis.llen(queue) == 1
