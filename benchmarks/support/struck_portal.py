@@ -22,7 +22,7 @@ from deploy.local.home import CHECKOUT, Home
 OWN = {"DEBUG": "0", "DEMO": "0", "LOG_LEVEL": "ERROR", "PYTHONUNBUFFERED": "1"}
 NOT_OURS = {"DATABASE_URL", "REDIS_URL", "KEEPER_SOCKET", "DATA_DIR", "SECRET_KEY"}
 UP = "平台已启动"
-PATIENCE = 300
+PATIENCE = 900
 DISK = "1500m"
 WORDS = {"postgres": "bin/postgres", "redis": "redis-server", "web": "gunicorn", "keeper": "ballots.keeper"}
 WORDS["worker"] = "--concurrency"

@@ -22,6 +22,7 @@ from apps.congress.ballots.secret_box import published_serials
 from apps.congress.ballots.services.closing import poll_close, poll_void
 from apps.congress.ballots.services.counting import poll_count
 from apps.congress.ballots.services.keys import HELD_BEFORE, keeper
+from apps.congress.ballots.services.opening import poll_open
 from apps.congress.ballots.services.secret import ballot_put
 from apps.foundation.audit import services as audit
 from apps.foundation.core.backup.postgres import Database
@@ -102,6 +103,11 @@ def drawn_ballots(hall, poll):
 
 def cast_secretly(hall, poll, number: int, drawn) -> str:
     return ballot_put(poll=poll.public_id, ballot=hall.take(poll, number, drawn))
+
+
+def open_now(hall, poll) -> None:
+    roll = hall.roll()
+    poll_open(poll=poll, roll=roll, due=len(roll), present=len(roll), by=hall.staff, at=timezone.now())
 
 
 def counted(hall, poll) -> dict[str, int]:
@@ -204,9 +210,9 @@ def test_a_poll_that_was_opened_after_the_backup_is_not_opened_under_its_old_key
     hall.officers(poll)
     hall.present(poll, "open", at=timezone.now())
     copy = database_copy(place)
-    hall.open(poll)
+    open_now(hall, poll)
     hall.take(poll, 0, hall.phone(poll).draw({"approve": [OPTIONS[0]]}))
     told("restore", str(copy), "--replace")
     with pytest.raises(Conflict, match=HELD_BEFORE[:20]):
-        hall.open(Poll.objects.get())
+        open_now(hall, Poll.objects.get())
     assert Poll.objects.get().state == "draft"
