@@ -22,6 +22,7 @@ ROOT = DOCS / "manual"
 PICTURES = ROOT / "pictures"
 QUOTED = re.compile("「[^」<]*」")
 """A word as it stands on a button or in the menu, or a sentence as the portal says it."""
+TAG_OR_QUOTED = re.compile(f"<[^>]*>|{QUOTED.pattern}")
 NUMBER = re.compile(r"^\d\d-")
 """What only orders the files."""
 PHONE = 800
@@ -46,11 +47,15 @@ def _read(audience: Audience, file: Path) -> Chapter:
     if audience.is_technical:
         title, _, text = text.partition("\n")
         text = f"title: {title.lstrip('# ')}\n\n{text}"
-    html = QUOTED.sub(r"<b>\g<0></b>", markdown.convert(text))
+    html = TAG_OR_QUOTED.sub(_bold, markdown.convert(text))
     facts: dict[str, list[str]] = markdown.Meta  # type: ignore[attr-defined]
     pages = tuple(" ".join(facts.get("pages", [])).split())
     plain = " ".join(unescape(strip_tags(html)).split())
     return Chapter(audience, slug_of(file), facts["title"][0], pages, html, plain)
+
+
+def _bold(found: re.Match[str]) -> str:
+    return found[0] if found[0].startswith("<") else f"<b>{found[0]}</b>"
 
 
 def slug_of(file: Path) -> str:
