@@ -24,8 +24,8 @@ MOST = 60_000
 def take(browser: Browser, base: str, picture: Picture) -> int:
     """Write one picture; returns its bytes."""
     width, height = PHONE if picture.phone else DESK
-    scale = 2 if picture.phone else 1
-    context = browser.new_context(viewport={"width": width, "height": height}, locale="zh-CN", device_scale_factor=scale)
+    window, scale = {"width": width, "height": height}, 2 if picture.phone else 1
+    context = browser.new_context(viewport=window, locale="zh-CN", device_scale_factor=scale)
     context.add_cookies(session(picture.account, base))
     page = context.new_page()
     response = page.goto(base + picture.path())

@@ -10,7 +10,7 @@ from django.urls import NoReverseMatch, reverse
 
 from apps.foundation.core import registry
 from apps.foundation.core.audiences import audience_of, may_enter
-from apps.portal.rules.manual import AUDIENCES, COMMON, Chapter, chapter_for, parts_for
+from apps.portal.rules.manual import AUDIENCES, COMMON, chapter_for, parts_for
 from apps.portal.selectors.manual import PICTURES, QUOTED, ROOT, chapters
 from tests.house.plan import ROOT as HOUSE
 from tests.house.plan import own_python, own_templates
@@ -21,21 +21,20 @@ FILES = sorted(ROOT.glob("*/*.md"))
 NAMED_PICTURE = re.compile(r"!\[[^\]]+\]\(\.\./pictures/([a-z0-9-]+)\.webp\)")
 LINK = re.compile(r"(?<!!)\[[^\]]+\]\(([^)]+)\)")
 MEMBERS_AND_OFFICE = sorted({role for audience in AUDIENCES for role in audience.roles})
-TASKS_OF_ANOTHER_PAGE = {
-    "account_signup", "account_inactive", "healthz", "portal_health", "portal_help", "files_attachment_open",
+UNEXPLAINED = {"portal_health", "portal_help"}
+"""What no person opens, and the manual itself."""
+PAPER = {
+    "templates/print.html", "templates/screen.html", "apps/congress/ballots/verifiers/verify.html",
+    "apps/systems/legal_exams/templates/legal_exams/tickets.html",
+    *(str(file.relative_to(HOUSE)) for file in HOUSE.glob("apps/*/*/templates/*/pdf/*.html")),
 }  # fmt: skip
-"""Pages that explain themselves in a sentence, and what no person opens."""
-
-
-def own(role: str) -> list[Chapter]:
-    parts = parts_for(role, signed_in=True)[:2]
-    return [chapter for chapter in chapters() if chapter.audience in parts]
 
 
 def test_every_part_has_chapters_and_every_file_is_one():
     assert {chapter.audience.slug for chapter in chapters()} == {audience.slug for audience in AUDIENCES}
-    assert len(chapters()) == len(FILES)
-    assert len({(chapter.audience.slug, chapter.slug) for chapter in chapters()}) == len(FILES)
+    of_manual = [chapter for chapter in chapters() if not chapter.audience.is_technical]
+    assert len(of_manual) == len(FILES)
+    assert len({(chapter.audience.slug, chapter.slug) for chapter in of_manual}) == len(FILES)
 
 
 def test_pictures_named_are_those_of_the_table_and_those_on_disk():
@@ -99,7 +98,7 @@ def test_every_page_without_arguments_has_a_chapter():
     parts = parts_for("staff", signed_in=True)
     pages = [name for name, _ in all_views() if not name.startswith("admin:") and _opens(name)]
     unexplained = [page for page in pages if chapter_for(page, parts, chapters()) is None]
-    assert [page for page in unexplained if page not in TASKS_OF_ANOTHER_PAGE] == []
+    assert [page for page in unexplained if page not in UNEXPLAINED] == []
 
 
 def _opens(name: str) -> bool:
@@ -110,12 +109,11 @@ def _opens(name: str) -> bool:
     return audience_of(name) is not None
 
 
-def test_every_page_of_the_portal_bears_the_help_link():
-    """A whole page is laid out by the shell, which has the link; else it is paper, the hall's screen or a fragment."""
-    whole = {path for path, text in own_templates() if "<html" in text}
-    shells = {"templates/base.html", "templates/print.html", "templates/screen.html"}
-    assert {path for path in whole - shells if "/verifiers/" not in path and "/pdf/" not in path} == set()
-    assert 'components/topbar.html"' in (HOUSE / "templates/base.html").read_text()
+def test_every_whole_page_bears_the_help_link_but_paper_and_the_screen_of_the_hall():
+    whole = {path: text for path, text in own_templates() if "<html" in text}
+    bare = {path for path, text in whole.items() if not re.search(r'components/(help|topbar)\.html"', text)}
+    assert bare - PAPER == set()
+    assert "components/help.html" in (HOUSE / "templates/components/topbar.html").read_text()
 
 
 def test_the_part_for_all_comes_right_after_ones_own():

@@ -1,4 +1,4 @@
-"""The pages that the manual pictures open in the demo district, and each leads to its chapter; guests read their parts."""
+"""The pages that the manual pictures open in the demo district; each leads to its chapter, for guests too."""
 
 import pytest
 from django.test import Client

@@ -90,14 +90,15 @@ def _is_own(audience: Audience, role: str, signed_in: bool) -> bool:
 
 
 def chapter_for(page: str, parts: Sequence[Audience], chapters: Iterable[Chapter]) -> Chapter | None:
-    """The chapter that explains a page to the readers of `parts`: of the earliest part, there of the closest pattern."""
+    """The chapter that explains a page to readers of `parts`: of the earliest part, there of the closest pattern."""
     fitting = [
-        (parts.index(chapter.audience), -max(closeness, default=0), number, chapter)
+        (parts.index(chapter.audience), -_closeness(pattern), number, chapter)
         for number, chapter in enumerate(chapters)
         if chapter.audience in parts
-        and (closeness := [_closeness(pattern) for pattern in chapter.pages if fnmatchcase(page, pattern)])
+        for pattern in chapter.pages
+        if fnmatchcase(page, pattern)
     ]
-    return min(fitting)[-1] if fitting else None
+    return min(fitting, key=lambda one: one[:3])[-1] if fitting else None
 
 
 def _closeness(pattern: str) -> int:
@@ -121,5 +122,5 @@ def _found(chapter: Chapter, word: str) -> Found:
     at = chapter.text.lower().find(word)
     if at < 0:
         return Found(chapter, "", "", chapter.text[: 2 * AROUND])
-    end = at + len(word)
-    return Found(chapter, chapter.text[max(at - AROUND, 0) : at], chapter.text[at:end], chapter.text[end : end + AROUND])
+    before, rest = chapter.text[max(at - AROUND, 0) : at], chapter.text[at:]
+    return Found(chapter, before, rest[: len(word)], rest[len(word) : len(word) + AROUND])

@@ -55,7 +55,9 @@ def _read(audience: Audience, file: Path) -> Chapter:
 
 
 def _bold(found: re.Match[str]) -> str:
-    return found[0] if found[0].startswith("<") else f"<b>{found[0]}</b>"
+    """What is to be found on the page stands out; sentences of the portal are only quoted."""
+    is_word = found[0].startswith("「") and "。" not in found[0]
+    return f"<b>{found[0]}</b>" if is_word else found[0]
 
 
 def slug_of(file: Path) -> str:
