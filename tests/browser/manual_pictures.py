@@ -17,6 +17,8 @@ from tests.manual.pictures import PICTURES, Picture
 
 OUT = Path(settings.BASE_DIR) / "docs/manual/pictures"
 DESK, PHONE = (1280, 900), (390, 844)
+MARGIN = 16
+"""So much of the ground is seen below the last thing in a frame."""
 MOST = 60_000
 """Bytes of one picture."""
 
@@ -50,7 +52,10 @@ def _shot(page: Page, picture: Picture) -> bytes:
     page.set_viewport_size({"width": width, "height": page.evaluate("document.documentElement.scrollHeight")})
     box = frame.bounding_box()
     assert box is not None, picture
-    box["height"] = min(box["height"], picture.height)
+    ends = frame.evaluate(
+        "frame => Math.max(...[...frame.children].map(child => child.getBoundingClientRect().bottom))"
+    )
+    box["height"] = min(ends + MARGIN - box["y"], box["height"], picture.height)
     return page.screenshot(clip=box, full_page=True)
 
 
