@@ -208,6 +208,7 @@ STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "build" / "static"
 STATICFILES_DIRS = [
     BASE_DIR / "static",
+    ("manual", BASE_DIR / "docs/manual/pictures"),
     ("vendor/tabler", BASE_DIR / "node_modules/@tabler/core/dist"),
     ("vendor/tabler-icons", BASE_DIR / "node_modules/@tabler/icons-webfont/dist"),
     ("vendor/echarts", BASE_DIR / "node_modules/echarts/dist"),

@@ -8,6 +8,8 @@ from django.shortcuts import redirect
 from django_htmx.http import HttpResponseClientRedirect
 
 from apps.foundation.accounts.sessions import came_by_slip
+from apps.foundation.core.actors import GUEST
+from apps.foundation.core.audiences import may_enter
 
 OPEN_MEANWHILE = {"account_change_password", "account_logout", "accounts_slip"}
 
@@ -25,7 +27,8 @@ class PasswordChangeMiddleware:
         user = request.user
         if not user.is_authenticated or not user.must_change_password or came_by_slip(request):
             return None
-        if request.resolver_match.view_name in OPEN_MEANWHILE:
+        page = request.resolver_match.view_name
+        if page in OPEN_MEANWHILE or may_enter(GUEST, page):
             return None
         response = redirect("account_change_password")
         return HttpResponseClientRedirect(response.url) if request.htmx else response
