@@ -189,7 +189,17 @@ ACCOUNT_RATE_LIMITS = {
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
 MFA_ADAPTER = "apps.foundation.accounts.adapters.SecondFactorAdapter"
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+MFA_RATE_LIMITS = {"webauthn_login": "300/m/ip"}
+MFA_FORMS = {
+    "add_webauthn": "apps.foundation.accounts.forms.PasskeyForm",
+    "edit_webauthn": "apps.foundation.accounts.forms.PasskeyNameForm",
+    "login_webauthn": "apps.foundation.accounts.forms.PasskeySignInForm",
+    "reauthenticate_webauthn": "apps.foundation.accounts.forms.PasskeyProofForm",
+    "authenticate_webauthn": "apps.foundation.accounts.forms.PasskeySecondForm",
+}
 MFA_TOTP_ISSUER = SITE_NAME
 
 LANGUAGE_CODE = "zh-hans"

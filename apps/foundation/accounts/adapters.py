@@ -1,10 +1,22 @@
 """How allauth behaves here: accounts are made by staff, never by visitors, and it speaks plain Chinese."""
 
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
+from django.conf import settings
 from django.http import HttpRequest
 
 from apps.foundation.accounts import rules
+from apps.foundation.accounts.models import User
+
+OUR_STAGES = {"allauth.mfa.stages.AuthenticateStage": "apps.foundation.accounts.stages.SecondFactorStage"}
+METHODS = {
+    "reauthenticate": "用密码确认",
+    "mfa_reauthenticate": "用手机验证器确认",
+    "mfa_reauthenticate:webauthn": "用通行密钥确认",
+}
 
 
 class ClosedAccountAdapter(DefaultAccountAdapter):
@@ -20,6 +32,13 @@ class ClosedAccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
+    def get_login_stages(self) -> list[str]:
+        """allauth's, with our second step in place of its own."""
+        return [OUR_STAGES.get(path, path) for path in super().get_login_stages()]
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        return [method | {"description": METHODS[method["id"]]} for method in super().get_reauthentication_methods(user)]
+
     def send_notification_mail(self, template_prefix: str, user, context: dict | None = None, email=None) -> None:
         """The portal's own inbox tells people about their accounts."""
 
@@ -30,3 +49,15 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     error_messages = DefaultMFAAdapter.error_messages | {
         "incorrect_code": "验证码不正确。请输入手机验证器上现在显示的 6 位数字,并核对手机时间是否准确。",
     }
+
+    def generate_authenticator_name(self, user: User, type: str) -> str:  # noqa: A002 - allauth's name
+        """A passkey is called after the device that makes it."""
+        return rules.device_words(context.request.headers.get("User-Agent", ""))[:30]
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        return super().get_public_key_credential_rp_entity() | {"name": settings.SITE_NAME}
+
+    def get_public_key_credential_user_entity(self, user: User) -> dict[str, Any]:
+        """What the device shows when it asks: the holder's name, not a number."""
+        shown = {"name": user.username, "display_name": user.name}
+        return super().get_public_key_credential_user_entity(user) | shown

@@ -25,4 +25,5 @@ def tell_second_factor_added(user: User, authenticator: Authenticator, **kwargs:
 
 @receiver(authenticator_removed)
 def tell_second_factor_removed(user: User, authenticator: Authenticator, **kwargs: Any) -> None:
-    account_act_tell("accounts.second_factor.removed", user, kind=KINDS[authenticator.type])
+    kind = KINDS.get(authenticator.type) or f"通行密钥“{authenticator}”"
+    account_act_tell("accounts.second_factor.removed", user, kind=kind)

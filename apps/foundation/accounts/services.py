@@ -2,7 +2,10 @@
 
 import secrets
 from datetime import datetime, timedelta
+from typing import Any
 
+from allauth.mfa.models import Authenticator
+from allauth.mfa.webauthn.internal.auth import WebAuthn
 from django.db import transaction
 
 from apps.foundation.accounts import rules, selectors
@@ -60,6 +63,14 @@ def password_set(*, user: User, password: str) -> User:
     user.save(update_fields=["password", "must_change_password"])
     account_act_tell("accounts.password.set", user)
     return user
+
+
+@transaction.atomic
+def passkey_add(*, user: User, name: str, credential: dict[str, Any]) -> Authenticator:
+    """Keep a passkey that its form has checked; it signs in without user name and password."""
+    passkey = WebAuthn.add(user, name, credential).instance
+    account_act_tell("accounts.second_factor.added", user, kind=f"通行密钥“{name}”")
+    return passkey
 
 
 def account_act_tell(act: str, user: User, **facts: str) -> None:

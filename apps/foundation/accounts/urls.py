@@ -3,15 +3,19 @@
 from allauth.account import views as allauth
 from django.urls import include, path
 
-from apps.foundation.accounts import views
+from apps.foundation.accounts.views import own, passkeys, sign_in
 
 urlpatterns = [
-    path("login/", views.SignInView.as_view(), name="account_login"),
+    path("", own.overview, name="accounts_overview"),
+    path("login/", sign_in.SignInView.as_view(), name="account_login"),
     path("logout/", allauth.logout, name="account_logout"),
     path("inactive/", allauth.account_inactive, name="account_inactive"),
     path("signup/", allauth.signup, name="account_signup"),
     path("reauthenticate/", allauth.reauthenticate, name="account_reauthenticate"),
-    path("password/change/", views.password_change, name="account_change_password"),
-    path("slip/<str:code>/", views.slip, name="accounts_slip"),
+    path("password/change/", own.password_change, name="account_change_password"),
+    path("slip/<str:code>/", sign_in.slip, name="accounts_slip"),
+    path("mfa/webauthn/add/", passkeys.PasskeyAddView.as_view(), name="mfa_add_webauthn"),
+    path("mfa/webauthn/login/", passkeys.PasskeySignInView.as_view(), name="mfa_login_webauthn"),
+    path("mfa/webauthn/reauthenticate/", passkeys.PasskeyProofView.as_view(), name="mfa_reauthenticate_webauthn"),
     path("mfa/", include("allauth.mfa.urls")),
 ]

@@ -96,11 +96,11 @@ def account_unlock(*, person: Person, reason: str, by: Actor, at: datetime) -> U
 
 @transaction.atomic
 def second_factor_reset(*, person: Person, reason: str, by: Actor, at: datetime) -> User:
-    """The phone that shows the digits is lost: sign-in asks for none until its holder turns them on anew."""
+    """The phone that shows the digits or holds the passkey is lost: neither asks for it nor lets it in any more."""
     user = _account_of(person)
     removed, _ = Authenticator.objects.filter(user=user).delete()
     if not removed:
-        raise WrongState(f"{person.name}没有启用两步验证,无须停用。")
+        raise WrongState(f"{person.name}没有启用两步验证,也没有登记通行密钥,无须清除。")
     audit.record("people.second_factor.reset", on=person, by=by, reason=reason, area_path=person.area.path)
     return user
 

@@ -24,7 +24,7 @@ MOVES = {
 ACCOUNT_ACTS = {
     "lock": (accounts.account_lock, "停用账号"),
     "unlock": (accounts.account_unlock, "恢复账号"),
-    "second-factor": (accounts.second_factor_reset, "停用两步验证"),
+    "second-factor": (accounts.second_factor_reset, "清除两步验证和通行密钥"),
 }
 HINTS = {
     "end": "终止后,该代表在本届各代表团组的成员身份以及依附于代表资格的主席、副主席等职务同时终止。",

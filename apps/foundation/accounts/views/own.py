@@ -1,0 +1,38 @@
+"""What the holder of an account does with it: the page of everything, and one's own password."""
+
+from allauth.core import ratelimit
+from allauth.mfa.models import Authenticator
+from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+
+from apps.foundation.accounts import rules, services
+from apps.foundation.accounts.forms import password_form
+from apps.foundation.accounts.sessions import is_known_without_password
+
+
+def overview(request: HttpRequest) -> HttpResponse:
+    """账号与安全: how one signs in, each with its state and one button."""
+    types = list(Authenticator.objects.filter(user=request.user).values_list("type", flat=True))
+    context = {"passkeys": types.count(Authenticator.Type.WEBAUTHN), "has_digits": Authenticator.Type.TOTP in types}
+    return render(request, "accounts/overview.html", context)
+
+
+@sensitive_post_parameters()
+@never_cache
+def password_change(request: HttpRequest) -> HttpResponse:
+    """One's own password; who came by slip or passkey, or never had one, is not asked for the old."""
+    limited = ratelimit.consume_or_429(request, action="change_password") if request.method == "POST" else None
+    if limited:
+        return limited
+    knows_old = request.user.has_usable_password() and not is_known_without_password(request)
+    form = password_form(request.user, request.POST or None, knows_old=knows_old)
+    if form.is_valid():
+        services.password_set(user=request.user, password=form.cleaned_data["new_password1"])
+        update_session_auth_hash(request, request.user)
+        messages.success(request, "新密码已生效。")
+        return redirect("/")
+    return render(request, "account/password_change.html", {"form": form, "rules": rules.PASSWORD_RULES})
