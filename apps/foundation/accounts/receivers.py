@@ -5,17 +5,27 @@ from typing import Any
 from allauth.account.signals import user_logged_in
 from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authenticator_added, authenticator_removed
+from django.contrib.auth.signals import user_logged_out
 from django.dispatch import receiver
+from django.http import HttpRequest
 
-from apps.foundation.accounts.models import User
+from apps.foundation.accounts import sessions
+from apps.foundation.accounts.models import SignedInDevice, User
 from apps.foundation.accounts.services import account_act_tell
 
 KINDS = {Authenticator.Type.TOTP: "两步验证", Authenticator.Type.RECOVERY_CODES: "两步验证备用码"}
 
 
 @receiver(user_logged_in)
-def tell_sign_in(user: User, **kwargs: Any) -> None:
-    account_act_tell("accounts.user.signed_in", user)
+def note_sign_in(request: HttpRequest, user: User, **kwargs: Any) -> None:
+    sessions.begin(request, user)
+
+
+@receiver(user_logged_out)
+def forget_device(request: HttpRequest, **kwargs: Any) -> None:
+    """Django tells before the session is emptied."""
+    if request.session.session_key:
+        SignedInDevice.objects.filter(session_key=request.session.session_key).delete()
 
 
 @receiver(authenticator_added)

@@ -6,10 +6,12 @@ from typing import Any
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn.internal.auth import WebAuthn
+from django.contrib.sessions.backends.cached_db import SessionStore
+from django.contrib.sessions.models import Session
 from django.db import transaction
 
 from apps.foundation.accounts import rules, selectors
-from apps.foundation.accounts.models import SignInSlip, User
+from apps.foundation.accounts.models import SignedInDevice, SignInKind, SignInSlip, User
 from apps.foundation.accounts.signals import acted
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.errors import NotAllowed, WrongState
@@ -56,13 +58,62 @@ def slip_redeem(*, code: str, at: datetime) -> User:
 
 
 @transaction.atomic
-def password_set(*, user: User, password: str) -> User:
-    """Set one's own password, checked by its form; whoever had to change it has done so."""
+def password_set(*, user: User, password: str, session_key: str = "") -> User:
+    """Set one's own password, checked by its form; whoever had to change it has done so.
+
+    Every session but that of `session_key` ends: somebody else may have known the old one.
+    """
     user.set_password(password)
     user.must_change_password = False
     user.save(update_fields=["password", "must_change_password"])
+    sessions_end(user=user, session_key=session_key)
     account_act_tell("accounts.password.set", user)
     return user
+
+
+@transaction.atomic
+def device_add(*, user: User, session_key: str, kind: str, user_agent: str, address: str, at: datetime) -> None:
+    """Note in which browser somebody has signed in, and how."""
+    SignedInDevice.objects.create(
+        user=user,
+        session_key=session_key,
+        kind=kind,
+        user_agent=user_agent[:300],
+        address=address,
+        signed_in_at=at,
+        last_used_at=at,
+    )
+    account_act_tell("accounts.user.signed_in", user, how=SignInKind(kind).label)
+
+
+@transaction.atomic
+def device_end(*, device: SignedInDevice) -> None:
+    """Sign one's own account out in another browser."""
+    SessionStore().delete(device.session_key)
+    device.delete()
+    account_act_tell("accounts.device.ended", device.user, device=str(device))
+
+
+@transaction.atomic
+def other_devices_end(*, user: User, session_key: str, at: datetime) -> int:
+    """Sign one's own account out everywhere but here; returns in how many browsers it was."""
+    count = user.devices.living(at).exclude(session_key=session_key).count()
+    sessions_end(user=user, session_key=session_key)
+    account_act_tell("accounts.devices.ended", user, count=count)
+    return count
+
+
+def sessions_end(*, user: User, session_key: str = "") -> None:
+    """End every session of an account, known as a device or not; its caller keeps that of `session_key` valid."""
+    user.session_round += 1
+    user.save(update_fields=["session_round"])
+    user.devices.exclude(session_key=session_key).delete()
+
+
+def sessions_tidy(*, at: datetime) -> None:
+    """Forget sessions that lapsed, and the devices whose session is gone."""
+    Session.objects.filter(expire_date__lt=at).delete()
+    SignedInDevice.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()
 
 
 @transaction.atomic
@@ -73,7 +124,7 @@ def passkey_add(*, user: User, name: str, credential: dict[str, Any]) -> Authent
     return passkey
 
 
-def account_act_tell(act: str, user: User, **facts: str) -> None:
+def account_act_tell(act: str, user: User, **facts: str | int) -> None:
     """Tell the log what an account's holder did with it, before any role is known."""
     holder = Actor(name=user.name, role="none", user_id=user.pk, role_title="本人")
     acted.send(User, act=act, subject=user, by=holder, facts=facts)

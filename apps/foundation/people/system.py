@@ -99,6 +99,7 @@ register(
         },
         acts={
             "people.account.locked": "{actor}停用了{subject}的账号",
+            "people.account.signed_out": "{actor}退出了{subject}在全部设备上的登录",
             "people.account.unlocked": "{actor}恢复了{subject}的账号",
             "people.second_factor.reset": "{actor}清除了{subject}的两步验证和通行密钥",
             "people.account.opened": "{actor}给{subject}建立了登录账号",

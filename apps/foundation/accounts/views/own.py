@@ -3,7 +3,6 @@
 from allauth.core import ratelimit
 from allauth.mfa.models import Authenticator
 from django.contrib import messages
-from django.contrib.auth import update_session_auth_hash
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -11,7 +10,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from apps.foundation.accounts import rules, services
 from apps.foundation.accounts.forms import password_form
-from apps.foundation.accounts.sessions import is_known_without_password
+from apps.foundation.accounts.sessions import is_known_without_password, stay
 
 
 def overview(request: HttpRequest) -> HttpResponse:
@@ -31,8 +30,9 @@ def password_change(request: HttpRequest) -> HttpResponse:
     knows_old = request.user.has_usable_password() and not is_known_without_password(request)
     form = password_form(request.user, request.POST or None, knows_old=knows_old)
     if form.is_valid():
-        services.password_set(user=request.user, password=form.cleaned_data["new_password1"])
-        update_session_auth_hash(request, request.user)
-        messages.success(request, "新密码已生效。")
+        password, here = form.cleaned_data["new_password1"], request.session.session_key
+        services.password_set(user=request.user, password=password, session_key=here)
+        stay(request, request.user)
+        messages.success(request, "新密码已生效。此账号在其他设备上的登录已全部退出。")
         return redirect("/")
     return render(request, "account/password_change.html", {"form": form, "rules": rules.PASSWORD_RULES})

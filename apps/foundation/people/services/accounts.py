@@ -10,7 +10,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from apps.foundation.accounts.models import User
-from apps.foundation.accounts.services import slip_issue
+from apps.foundation.accounts.services import sessions_end, slip_issue
 from apps.foundation.audit import services as audit
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import local_day
@@ -77,6 +77,7 @@ def account_lock(*, person: Person, reason: str, by: Actor, at: datetime) -> Use
         raise NotAllowed("不能停用本人正在使用的账号,请由另一名系统管理员办理。")
     user.is_active = False
     user.save(update_fields=["is_active"])
+    sessions_end(user=user)
     user.slips.filter(used_at__isnull=True, expires_at__gt=at).update(expires_at=at)
     audit.record("people.account.locked", on=person, by=by, reason=reason, area_path=person.area.path)
     return user
@@ -91,6 +92,15 @@ def account_unlock(*, person: Person, reason: str, by: Actor, at: datetime) -> U
     user.is_active = True
     user.save(update_fields=["is_active"])
     audit.record("people.account.unlocked", on=person, by=by, reason=reason, area_path=person.area.path)
+    return user
+
+
+@transaction.atomic
+def account_sign_out(*, person: Person, reason: str, by: Actor, at: datetime) -> User:
+    """End every session of an account; it stays open, and its holder signs in anew."""
+    user = _account_of(person)
+    sessions_end(user=user)
+    audit.record("people.account.signed_out", on=person, by=by, reason=reason, area_path=person.area.path)
     return user
 
 

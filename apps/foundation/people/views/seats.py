@@ -24,6 +24,7 @@ MOVES = {
 ACCOUNT_ACTS = {
     "lock": (accounts.account_lock, "停用账号"),
     "unlock": (accounts.account_unlock, "恢复账号"),
+    "sign-out": (accounts.account_sign_out, "在全部设备上退出"),
     "second-factor": (accounts.second_factor_reset, "清除两步验证和通行密钥"),
 }
 HINTS = {
