@@ -20,6 +20,7 @@ class User(AbstractUser):
     name = models.CharField("姓名", max_length=60)
     must_change_password = models.BooleanField("下次登录须改密码", default=False)
 
+    large_print = models.BooleanField("大字", null=True, help_text="未选过的,依所用浏览器")
     session_round = models.PositiveIntegerField("登录轮次", default=0, help_text="加一,此前的登录全部失效")
 
     REQUIRED_FIELDS = ["name"]

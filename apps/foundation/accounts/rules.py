@@ -3,6 +3,7 @@
 import hashlib
 
 CODE_BYTES = 16
+LARGE_PRINT_COOKIE = "large_print"
 LOCK_AFTER, LOCK_MINUTES = 5, 15
 
 SLIP_UNKNOWN = "这张登录单无效:请核对是否扫了完整的二维码,或请本级人大工作人员重新开一张。"

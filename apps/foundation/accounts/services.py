@@ -110,6 +110,12 @@ def sessions_end(*, user: User, session_key: str = "") -> None:
     user.devices.exclude(session_key=session_key).delete()
 
 
+def large_print_set(*, user: User, large: bool) -> None:
+    """Remember how somebody reads; no act, so nothing for the log."""
+    user.large_print = large
+    user.save(update_fields=["large_print"])
+
+
 def sessions_tidy(*, at: datetime) -> None:
     """Forget sessions that lapsed, and the devices whose session is gone."""
     Session.objects.filter(expire_date__lt=at).delete()

@@ -47,6 +47,7 @@ register(
             "account_inactive": PUBLIC,
             "account_signup": PUBLIC,
             "accounts_slip": PUBLIC,
+            "accounts_large_print": PUBLIC,
             "accounts_overview": ANY_ACCOUNT,
             "accounts_devices": ANY_ACCOUNT,
             "accounts_device_end": ANY_ACCOUNT,
