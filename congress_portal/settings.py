@@ -87,10 +87,11 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "apps.foundation.core.middleware.SignInMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "apps.foundation.accounts.middleware.SessionUseMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "apps.foundation.accounts.middleware.PasswordChangeMiddleware",
+    "apps.foundation.accounts.middleware.DutiesMiddleware",
     "apps.foundation.core.middleware.DomainErrorMiddleware",
     "apps.foundation.people.middleware.ActingRoleMiddleware",
     "apps.foundation.people.middleware.FirstRunMiddleware",
@@ -134,7 +135,9 @@ CACHES = {
 KEEPER_SOCKET = env.str("KEEPER_SOCKET", default="/run/congress-keeper/socket")
 
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
-SESSION_COOKIE_AGE = env.int("SESSION_HOURS", default=12) * 3600
+SESSION_HOURS = env.int("SESSION_HOURS", default=12)
+SESSION_COOKIE_AGE = SESSION_HOURS * 3600
+SESSION_IDLE_MINUTES = env.int("SESSION_IDLE_MINUTES", default=30)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_SAMESITE = "Lax"
 SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=31536000) if HTTPS else 0
@@ -169,10 +172,14 @@ AUTH_PASSWORD_VALIDATORS = [
             "user_attributes": ("username", "name", "email")
         },
         "apps.foundation.accounts.validators.LengthValidator": {"min_length": 10},
+        "apps.foundation.accounts.validators.KindsValidator": {},
         "django.contrib.auth.password_validation.CommonPasswordValidator": {},
-        "django.contrib.auth.password_validation.NumericPasswordValidator": {},
+        "apps.foundation.accounts.validators.FormerValidator": {},
     }.items()
 ]
+PASSWORD_DAYS = env.int("PASSWORD_DAYS", default=90)
+# Roles that must prove themselves twice, such as operator and staff.
+TWO_FACTORS = env.list("TWO_FACTORS", default=[])
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
 ACCOUNT_ADAPTER = "apps.foundation.accounts.adapters.ClosedAccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}

@@ -6,9 +6,11 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
+from django.core.cache import cache
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
-from apps.foundation.accounts import rules
+from apps.foundation.accounts import rules, services
 from apps.foundation.accounts.models import User
 
 OUR_STAGES = {"allauth.mfa.stages.AuthenticateStage": "apps.foundation.accounts.stages.SecondFactorStage"}
@@ -31,6 +33,16 @@ class ClosedAccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Refuses while an account is locked; the log hears of it once."""
+        try:
+            super().pre_authenticate(request, **credentials)
+        except ValidationError:
+            username = credentials.get("username", "")
+            if cache.add(f"locked_out:{username.lower()}", True, rules.LOCK_MINUTES * 60):
+                services.lock_out_tell(username=username)
+            raise
 
     def get_login_stages(self) -> list[str]:
         """allauth's, with our second step in place of its own."""

@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from apps.foundation.accounts.models import SignedInDevice, SignInSlip, User
+from apps.foundation.accounts.models import FormerPassword, SignedInDevice, SignInSlip, User
 from apps.foundation.core.admin import ReadOnlyAdmin
 
 
@@ -31,3 +31,11 @@ class SignedInDeviceAdmin(ReadOnlyAdmin):
     list_filter = ("kind",)
     search_fields = ("user__name", "user__username")
     date_hierarchy = "signed_in_at"
+
+
+@admin.register(FormerPassword)
+class FormerPasswordAdmin(ReadOnlyAdmin):
+    secret_fields = ("password",)
+    list_display = ("user", "until")
+    list_select_related = ("user",)
+    search_fields = ("user__name", "user__username")

@@ -20,6 +20,7 @@ class User(AbstractUser):
     name = models.CharField("姓名", max_length=60)
     must_change_password = models.BooleanField("下次登录须改密码", default=False)
 
+    password_set_at = models.DateTimeField("密码设置时间", null=True, help_text="空的,自建立账号起算")
     large_print = models.BooleanField("大字", null=True, help_text="未选过的,依所用浏览器")
     session_round = models.PositiveIntegerField("登录轮次", default=0, help_text="加一,此前的登录全部失效")
 
@@ -39,6 +40,11 @@ class User(AbstractUser):
 
     def get_session_auth_fallback_hash(self) -> Iterator[str]:
         return (known + self._round for known in super().get_session_auth_fallback_hash())
+
+    @property
+    def password_since(self) -> datetime:
+        """Since when the present password is in use."""
+        return self.password_set_at or self.date_joined
 
     @property
     def _round(self) -> str:
@@ -68,6 +74,22 @@ class SignInSlip(PublicModel):
 
     def __str__(self) -> str:
         return f"{self.user.name} {self.issued_at:%Y-%m-%d %H:%M}"
+
+
+class FormerPassword(models.Model):
+    """A password somebody had before, as its hash: it is not taken again."""
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="former_passwords", verbose_name="账号")
+    password = models.CharField("密码摘要", max_length=128)
+    until = models.DateTimeField("用到")
+
+    class Meta:
+        verbose_name = "用过的密码"
+        verbose_name_plural = "用过的密码"
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.user.name} {self.until:%Y-%m-%d}"
 
 
 class SignInKind(models.TextChoices):

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.account.internal.flows.login import record_authentication
 from allauth.account.signals import user_logged_in
 from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authenticator_added, authenticator_removed
@@ -29,8 +30,10 @@ def forget_device(request: HttpRequest, **kwargs: Any) -> None:
 
 
 @receiver(authenticator_added)
-def tell_second_factor_added(user: User, authenticator: Authenticator, **kwargs: Any) -> None:
+def tell_second_factor_added(request: HttpRequest, user: User, authenticator: Authenticator, **kwargs: Any) -> None:
     account_act_tell("accounts.second_factor.added", user, kind=KINDS[authenticator.type])
+    if authenticator.type == Authenticator.Type.TOTP:  # its digits were just typed
+        record_authentication(request, user, method="mfa", type=authenticator.type)
 
 
 @receiver(authenticator_removed)

@@ -11,7 +11,7 @@ from django.contrib.sessions.models import Session
 from django.db import transaction
 
 from apps.foundation.accounts import rules, selectors
-from apps.foundation.accounts.models import SignedInDevice, SignInKind, SignInSlip, User
+from apps.foundation.accounts.models import FormerPassword, SignedInDevice, SignInKind, SignInSlip, User
 from apps.foundation.accounts.signals import acted
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.errors import NotAllowed, WrongState
@@ -58,14 +58,18 @@ def slip_redeem(*, code: str, at: datetime) -> User:
 
 
 @transaction.atomic
-def password_set(*, user: User, password: str, session_key: str = "") -> User:
+def password_set(*, user: User, password: str, at: datetime, session_key: str = "") -> User:
     """Set one's own password, checked by its form; whoever had to change it has done so.
 
     Every session but that of `session_key` ends: somebody else may have known the old one.
     """
+    if user.has_usable_password():
+        FormerPassword.objects.create(user=user, password=user.password, until=at)
+        kept = user.former_passwords.values("pk")[: rules.FORMER - 1]
+        user.former_passwords.exclude(pk__in=kept).delete()
     user.set_password(password)
-    user.must_change_password = False
-    user.save(update_fields=["password", "must_change_password"])
+    user.must_change_password, user.password_set_at = False, at
+    user.save(update_fields=["password", "must_change_password", "password_set_at"])
     sessions_end(user=user, session_key=session_key)
     account_act_tell("accounts.password.set", user)
     return user
@@ -128,6 +132,12 @@ def passkey_add(*, user: User, name: str, credential: dict[str, Any]) -> Authent
     passkey = WebAuthn.add(user, name, credential).instance
     account_act_tell("accounts.second_factor.added", user, kind=f"通行密钥“{name}”")
     return passkey
+
+
+def lock_out_tell(*, username: str) -> None:
+    """Tell the log that an account takes no password for a while; an unknown name leaves nothing."""
+    for user in User.objects.filter(username=username):
+        acted.send(User, act="accounts.user.locked_out", subject=user, by=Actor.system(), facts={})
 
 
 def account_act_tell(act: str, user: User, **facts: str | int) -> None:

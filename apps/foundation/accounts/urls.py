@@ -17,6 +17,7 @@ urlpatterns = [
     path("devices/end/", devices.devices_end, name="accounts_devices_end"),
     path("devices/<uuid:device_id>/end/", devices.device_end, name="accounts_device_end"),
     path("still-here/", devices.still_here, name="accounts_still_here"),
+    path("two-factors/", own.two_factors, name="accounts_two_factors"),
     path("large-print/", large_print.large_print, name="accounts_large_print"),
     path("slip/<str:code>/", sign_in.slip, name="accounts_slip"),
     path("mfa/webauthn/add/", passkeys.PasskeyAddView.as_view(), name="mfa_add_webauthn"),
