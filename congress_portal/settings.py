@@ -44,6 +44,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "csp",
     "django_filters",
     "django_htmx",
@@ -195,6 +197,19 @@ ACCOUNT_RATE_LIMITS = {
 }
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
+SOCIALACCOUNT_ADAPTER = "apps.foundation.accounts.adapters.SingleSignOnAdapter"
+SSO_SERVER = env.str("SSO_SERVER", default="")
+SSO_NAME = env.str("SSO_NAME", default="统一身份平台")
+_SSO_APP = {
+    "provider_id": "sso",
+    "name": SSO_NAME,
+    "client_id": env.str("SSO_CLIENT_ID", default=""),
+    "secret": env.str("SSO_CLIENT_SECRET", default=""),
+    "settings": {"server_url": SSO_SERVER, "uid_field": env.str("SSO_FIELD", default="sub")},
+}
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {"OAUTH_PKCE_ENABLED": True, "SCOPE": ["openid", "profile"], "APPS": [_SSO_APP]}
+}
 MFA_ADAPTER = "apps.foundation.accounts.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True

@@ -35,9 +35,7 @@ def _said_plainly(sentence: str) -> Iterator[None]:
 
 
 class _NamedForm(forms.Form):
-    name = forms.CharField(
-        label="名称", max_length=30, help_text="以后凭它认出是哪台设备,如“我的手机”“办公室电脑”。"
-    )
+    name = forms.CharField(label="名称", max_length=30, help_text="以后凭它认出是哪台设备,如“我的手机”“办公室电脑”。")
 
 
 class PasskeyForm(_NamedForm, allauth.AddWebAuthnForm):

@@ -96,6 +96,7 @@ class SignInKind(models.TextChoices):
     PASSWORD = "password", "密码"
     SLIP = "slip", "登录单"
     PASSKEY = "passkey", "通行密钥"
+    SINGLE = "sso", "单点登录"
 
 
 class DeviceQuerySet(models.QuerySet):

@@ -6,6 +6,8 @@ from allauth.account.internal.flows.login import record_authentication
 from allauth.account.signals import user_logged_in
 from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authenticator_added, authenticator_removed
+from allauth.socialaccount.models import SocialLogin
+from allauth.socialaccount.signals import social_account_added
 from django.contrib.auth.signals import user_logged_out
 from django.dispatch import receiver
 from django.http import HttpRequest
@@ -40,3 +42,8 @@ def tell_second_factor_added(request: HttpRequest, user: User, authenticator: Au
 def tell_second_factor_removed(user: User, authenticator: Authenticator, **kwargs: Any) -> None:
     kind = KINDS.get(authenticator.type) or f"通行密钥“{authenticator}”"
     account_act_tell("accounts.second_factor.removed", user, kind=kind)
+
+
+@receiver(social_account_added)
+def tell_linked(sociallogin: SocialLogin, **kwargs: Any) -> None:
+    account_act_tell("accounts.sso.linked", sociallogin.user, uid=sociallogin.account.uid)

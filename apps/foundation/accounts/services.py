@@ -6,6 +6,7 @@ from typing import Any
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn.internal.auth import WebAuthn
+from allauth.socialaccount.models import SocialAccount
 from django.contrib.sessions.backends.cached_db import SessionStore
 from django.contrib.sessions.models import Session
 from django.db import transaction
@@ -14,7 +15,7 @@ from apps.foundation.accounts import rules, selectors
 from apps.foundation.accounts.models import FormerPassword, SignedInDevice, SignInKind, SignInSlip, User
 from apps.foundation.accounts.signals import acted
 from apps.foundation.core.actors import Actor
-from apps.foundation.core.errors import NotAllowed, WrongState
+from apps.foundation.core.errors import Conflict, NotAllowed, WrongState
 
 
 @transaction.atomic
@@ -132,6 +133,30 @@ def passkey_add(*, user: User, name: str, credential: dict[str, Any]) -> Authent
     passkey = WebAuthn.add(user, name, credential).instance
     account_act_tell("accounts.second_factor.added", user, kind=f"通行密钥“{name}”")
     return passkey
+
+
+def sso_link(*, user: User, uid: str) -> SocialAccount:
+    """Let whom the platform of single sign-on knows as `uid` in to this account; its caller tells the log."""
+    if SocialAccount.objects.filter(provider=rules.SSO, uid=uid).exists():
+        raise Conflict(rules.SSO_TAKEN.format(uid=uid))
+    return SocialAccount.objects.create(user=user, provider=rules.SSO, uid=uid)
+
+
+def sso_unlink(*, user: User) -> list[str]:
+    """Take single sign-on from an account; returns the platform's numbers it was linked with."""
+    links = SocialAccount.objects.filter(user=user, provider=rules.SSO)
+    uids = list(links.values_list("uid", flat=True))
+    if not uids:
+        raise WrongState(f"{user.name}的账号没有关联单点登录,请刷新页面。")
+    links.delete()
+    return uids
+
+
+@transaction.atomic
+def own_sso_unlink(*, user: User) -> None:
+    """Take single sign-on from one's own account."""
+    uids = sso_unlink(user=user)
+    account_act_tell("accounts.sso.unlinked", user, uid="、".join(uids))
 
 
 def lock_out_tell(*, username: str) -> None:

@@ -99,6 +99,8 @@ def _kind_of(request: HttpRequest, user: User) -> SignInKind:
             return SignInKind.SLIP
         if record.get("passwordless"):
             return SignInKind.PASSKEY
+        if record["method"] == "socialaccount":
+            return SignInKind.SINGLE
         if record["method"] == "password" and not record.get("reauthenticated"):
             break
     return SignInKind.PASSWORD

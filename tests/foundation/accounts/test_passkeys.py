@@ -102,10 +102,10 @@ def test_where_passkeys_do_not_work_the_page_says_why(user):
 @pytest.mark.parametrize(
     ("user_agent", "words"),
     [
-        ("Mozilla/5.0 (Linux; Android 12; HUAWEI) AppleWebKit/537.36 Chrome/99 Mobile Safari MicroMessenger/8.0", "安卓手机·微信"),
-        ("Mozilla/5.0 (iPhone; CPU iPhone OS 16_0 like Mac OS X) AppleWebKit/605 Version/16.0 Mobile Safari/604", "苹果手机·Safari浏览器"),
-        ("Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/109.0.0.0 Safari/537.36", "Windows电脑·Chrome浏览器"),
-        ("Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/109.0.0.0 Safari/537.36 Edg/109.0", "Windows电脑·Edge浏览器"),
+        ("Mozilla/5.0 (Linux; Android 12) Chrome/99 Mobile Safari MicroMessenger/8.0", "安卓手机·微信"),
+        ("Mozilla/5.0 (iPhone; CPU iPhone OS 16_0 like Mac OS X) Version/16.0 Safari/604", "苹果手机·Safari浏览器"),
+        ("Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/109.0 Safari/537.36", "Windows电脑·Chrome浏览器"),
+        ("Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/109.0 Safari/537.36 Edg/109.0", "Windows电脑·Edge浏览器"),
         ("Mozilla/5.0 (X11; Linux x86_64; rv:102.0) Gecko/20100101 Firefox/102.0", "Linux电脑·火狐浏览器"),
         ("", "其他设备"),
     ],

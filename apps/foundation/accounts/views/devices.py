@@ -37,4 +37,4 @@ def devices_end(request: HttpRequest) -> HttpResponse:
 @never_cache
 def still_here(request: HttpRequest) -> HttpResponse:
     """Asked while somebody types: the session does not count as left alone."""
-    return HttpResponse(status=204)
+    return HttpResponse(content_type="text/plain")

@@ -19,7 +19,9 @@ def large_print(request: HttpRequest) -> HttpResponse:
     back, large = request.POST.get("back", ""), bool(request.POST.get("large"))
     response = redirect(back if url_has_allowed_host_and_scheme(back, None) else "/")
     if large:
-        response.set_cookie(rules.LARGE_PRINT_COOKIE, "1", max_age=SECONDS, httponly=True, samesite="Lax", secure=settings.HTTPS)
+        response.set_cookie(
+            rules.LARGE_PRINT_COOKIE, "1", max_age=SECONDS, httponly=True, samesite="Lax", secure=settings.HTTPS
+        )
     else:
         response.delete_cookie(rules.LARGE_PRINT_COOKIE, samesite="Lax")
     if request.user.is_authenticated:

@@ -2,6 +2,7 @@
 
 from allauth.core import ratelimit
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -17,7 +18,11 @@ from apps.foundation.accounts.sessions import has_two_factors, is_known_without_
 def overview(request: HttpRequest) -> HttpResponse:
     """账号与安全: how one signs in, each with its state and one button."""
     types = list(Authenticator.objects.filter(user=request.user).values_list("type", flat=True))
-    context = {"passkeys": types.count(Authenticator.Type.WEBAUTHN), "has_digits": Authenticator.Type.TOTP in types}
+    context = {
+        "passkeys": types.count(Authenticator.Type.WEBAUTHN),
+        "has_digits": Authenticator.Type.TOTP in types,
+        "sso_name": settings.SSO_NAME if settings.SSO_SERVER else "",
+    }
     return render(request, "accounts/overview.html", context)
 
 

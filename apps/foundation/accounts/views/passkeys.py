@@ -32,7 +32,9 @@ class PasskeyAddView(allauth.AddWebAuthnView):
         typed = form.cleaned_data
         passkey = services.passkey_add(user=self.request.user, name=typed["name"], credential=typed["credential"])
         record_authentication(self.request, self.request.user, method="mfa", type=passkey.type, id=passkey.pk)
-        messages.success(self.request, f"已登记通行密钥“{typed['name']}”。下次登录,点“用通行密钥登录”即可,不用输入密码。")
+        messages.success(
+            self.request, f"已登记通行密钥“{typed['name']}”。下次登录,点“用通行密钥登录”即可,不用输入密码。"
+        )
         return redirect("mfa_list_webauthn")
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.account.views import LoginView
 from allauth.core import ratelimit
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -21,7 +22,10 @@ class SignInView(LoginView):
     """allauth's sign-in; in demo mode it lists the demo accounts."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {"demo_accounts": selectors.demo_accounts()}
+        return super().get_context_data(**kwargs) | {
+            "demo_accounts": selectors.demo_accounts(),
+            "sso_name": settings.SSO_NAME if settings.SSO_SERVER else "",
+        }
 
 
 @login_not_required

@@ -10,7 +10,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from apps.foundation.accounts.models import User
-from apps.foundation.accounts.services import sessions_end, slip_issue
+from apps.foundation.accounts.services import sessions_end, slip_issue, sso_link, sso_unlink
 from apps.foundation.audit import services as audit
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import local_day
@@ -101,6 +101,24 @@ def account_sign_out(*, person: Person, reason: str, by: Actor, at: datetime) ->
     user = _account_of(person)
     sessions_end(user=user)
     audit.record("people.account.signed_out", on=person, by=by, reason=reason, area_path=person.area.path)
+    return user
+
+
+@transaction.atomic
+def account_link(*, person: Person, uid: str, by: Actor, at: datetime) -> User:
+    """Enter by which number the platform of single sign-on knows a person; it signs them in from now on."""
+    user = _account_of(person)
+    sso_link(user=user, uid=uid)
+    audit.record("people.sso.linked", on=person, by=by, area_path=person.area.path, uid=uid)
+    return user
+
+
+@transaction.atomic
+def account_unlink(*, person: Person, reason: str, by: Actor, at: datetime) -> User:
+    """Take single sign-on from a person's account; every other way in stays."""
+    user = _account_of(person)
+    uids = "、".join(sso_unlink(user=user))
+    audit.record("people.sso.unlinked", on=person, by=by, reason=reason, area_path=person.area.path, uid=uids)
     return user
 
 
