@@ -78,16 +78,10 @@ def password_set(*, user: User, password: str, at: datetime, session_key: str = 
 
 @transaction.atomic
 def device_add(*, user: User, session_key: str, kind: str, user_agent: str, address: str, at: datetime) -> None:
-    """Note in which browser somebody has signed in, and how."""
-    SignedInDevice.objects.create(
-        user=user,
-        session_key=session_key,
-        kind=kind,
-        user_agent=user_agent[:300],
-        address=address,
-        signed_in_at=at,
-        last_used_at=at,
-    )
+    """Note in which browser somebody has signed in, and how; who signs in again where they are keeps the session."""
+    now = {"user": user, "kind": kind, "user_agent": user_agent[:300], "address": address}
+    now |= {"signed_in_at": at, "last_used_at": at}
+    SignedInDevice.objects.update_or_create(session_key=session_key, defaults=now)
     account_act_tell("accounts.user.signed_in", user, how=SignInKind(kind).label)
 
 

@@ -52,6 +52,13 @@ def test_it_says_which_devices_and_how_they_signed_in(user):
     assert page.count("退出此设备") == 1
 
 
+def test_a_second_slip_in_the_same_browser_is_the_same_device(user):
+    phone = by_slip(user)
+    _, code = slip_issue(user=user, by=Actor.system(), at=timezone.now(), hours=1)
+    assert phone.post(f"/accounts/slip/{code}/").status_code == 302
+    assert SignedInDevice.objects.count() == 1
+
+
 def test_one_device_is_signed_out_from_another(user):
     phone, desk = by_slip(user), by_password(user)
     other = SignedInDevice.objects.get(kind="slip")
