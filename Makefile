@@ -8,10 +8,11 @@ PRODUCTION := DEBUG=0 DEMO=0 SECRET_KEY=$$($(PY) -c 'import secrets; print(secre
 	ALLOWED_HOSTS=portal.example.cn PUBLIC_URL=https://portal.example.cn
 ELSEWHERE := --database-only --ignore=tests/browser --ignore=tests/deploy --ignore=tests/house \
 	--ignore-glob='*pages.py' --ignore-glob='*screens.py' --ignore-glob='*papers*.py' --ignore-glob='*demo.py' \
-	--ignore-glob='*geometry.py' --ignore-glob='*kill*.py'
+	--ignore-glob='*geometry.py' --ignore-glob='*kill*.py' --ignore-glob='*confidential.py'
 TYPED = $$(git ls-files | grep -E '^apps/.*/(rules|keeper|services|selectors)(\.py|/.*\.py)$$') deploy
 
-.PHONY: help setup setup-test setup-check run test test-servers check format reference samples shots bench manage clean
+.PHONY: help setup setup-test setup-check run test test-servers check format reference samples shots manual-pictures bench \
+	manage clean
 
 help:
 	@echo "make run      set up and serve the portal on PORT (8000)"
@@ -19,6 +20,7 @@ help:
 	@echo "make check    linters, types, floors, migrations, production settings, templates"
 	@echo "make samples  sample documents      make shots  screenshots in build/shots"
 	@echo "make reference  docs/reference/acts from the code"
+	@echo "make manual-pictures  the pictures of docs/manual from the demo district"
 	@echo "make bench    benchmarks            make manage ARGS='shell'  any manage.py command on the local data"
 
 setup:
@@ -64,6 +66,9 @@ samples: setup
 
 shots: setup-test
 	@$(LOCAL) exec --scratch -- $(PY) -m tests.browser.shots
+
+manual-pictures: setup-test
+	@$(LOCAL) exec --scratch -- $(PY) -m tests.browser.manual_pictures $(ARGS)
 
 bench: setup
 	@$(PY) -m benchmarks $(ARGS)

@@ -35,6 +35,7 @@ register(
             "portal_calendar": SIGNED_IN,
             "portal_calendar_renew": SIGNED_IN,
             "portal_calendar_feed": PUBLIC,
+            "portal_help*": PUBLIC,
             "portal_health": PUBLIC,
         },
         documents=[DocumentKind(papers.KIND, "人大工作月报", trees=papers.sample_trees)],

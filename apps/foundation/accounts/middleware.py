@@ -12,10 +12,11 @@ from django.shortcuts import redirect
 from django_htmx.http import HttpResponseClientRedirect
 
 from apps.foundation.accounts import rules, sessions
+from apps.foundation.core.actors import GUEST
+from apps.foundation.core.audiences import may_enter
 
-ALWAYS_OPEN = {"account_logout", "accounts_slip", "accounts_large_print", "accounts_still_here"}
-OF_PASSWORDS = ALWAYS_OPEN | {"account_change_password"}
-OF_FACTORS = ALWAYS_OPEN | {"accounts_two_factors", "account_change_password", "account_reauthenticate"}
+OF_PASSWORDS = {"account_change_password", "accounts_still_here"}
+OF_FACTORS = OF_PASSWORDS | {"accounts_two_factors", "account_reauthenticate"}
 
 
 class SessionUseMiddleware:
@@ -62,9 +63,9 @@ class DutiesMiddleware:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, *args: Any) -> HttpResponse | None:
-        if not request.user.is_authenticated:
-            return None
         name = request.resolver_match.view_name
+        if not request.user.is_authenticated or may_enter(GUEST, name):
+            return None
         if name not in OF_PASSWORDS and sessions.password_duty(request):
             return _lead_to(request, "account_change_password")
         if name not in OF_FACTORS and not name.startswith("mfa_") and self._lacks_factor(request):
