@@ -44,6 +44,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "csp",
     "django_filters",
     "django_htmx",
@@ -88,10 +90,11 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "apps.foundation.core.middleware.SignInMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "apps.foundation.accounts.middleware.SessionUseMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "apps.foundation.accounts.middleware.PasswordChangeMiddleware",
+    "apps.foundation.accounts.middleware.DutiesMiddleware",
     "apps.foundation.core.middleware.DomainErrorMiddleware",
     "apps.foundation.people.middleware.ActingRoleMiddleware",
     "apps.foundation.people.middleware.FirstRunMiddleware",
@@ -138,8 +141,10 @@ CACHES = {"default": _CACHE, "sessions": {**_CACHE, "OPTIONS": {"stand_in": Fals
 KEEPER_SOCKET = env.str("KEEPER_SOCKET", default="/run/congress-keeper/socket")
 
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
+SESSION_HOURS = env.int("SESSION_HOURS", default=12)
+SESSION_COOKIE_AGE = SESSION_HOURS * 3600
+SESSION_IDLE_MINUTES = env.int("SESSION_IDLE_MINUTES", default=30)
 SESSION_CACHE_ALIAS = "sessions"
-SESSION_COOKIE_AGE = env.int("SESSION_HOURS", default=12) * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_SAMESITE = "Lax"
 SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=31536000) if HTTPS else 0
@@ -174,10 +179,14 @@ AUTH_PASSWORD_VALIDATORS = [
             "user_attributes": ("username", "name", "email")
         },
         "apps.foundation.accounts.validators.LengthValidator": {"min_length": 10},
+        "apps.foundation.accounts.validators.KindsValidator": {},
         "django.contrib.auth.password_validation.CommonPasswordValidator": {},
-        "django.contrib.auth.password_validation.NumericPasswordValidator": {},
+        "apps.foundation.accounts.validators.FormerValidator": {},
     }.items()
 ]
+PASSWORD_DAYS = env.int("PASSWORD_DAYS", default=90)
+# Roles that must prove themselves twice, such as operator and staff.
+TWO_FACTORS = env.list("TWO_FACTORS", default=[])
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
 ACCOUNT_ADAPTER = "apps.foundation.accounts.adapters.ClosedAccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
@@ -193,8 +202,31 @@ ACCOUNT_RATE_LIMITS = {
 }
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
+SOCIALACCOUNT_ADAPTER = "apps.foundation.accounts.adapters.SingleSignOnAdapter"
+SSO_SERVER = env.str("SSO_SERVER", default="")
+SSO_NAME = env.str("SSO_NAME", default="统一身份平台")
+_SSO_APP = {
+    "provider_id": "sso",
+    "name": SSO_NAME,
+    "client_id": env.str("SSO_CLIENT_ID", default=""),
+    "secret": env.str("SSO_CLIENT_SECRET", default=""),
+    "settings": {"server_url": SSO_SERVER, "uid_field": env.str("SSO_FIELD", default="sub")},
+}
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {"OAUTH_PKCE_ENABLED": True, "SCOPE": ["openid", "profile"], "APPS": [_SSO_APP]}
+}
 MFA_ADAPTER = "apps.foundation.accounts.adapters.SecondFactorAdapter"
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+MFA_RATE_LIMITS = {"webauthn_login": "300/m/ip"}
+MFA_FORMS = {
+    "add_webauthn": "apps.foundation.accounts.forms.PasskeyForm",
+    "edit_webauthn": "apps.foundation.accounts.forms.PasskeyNameForm",
+    "login_webauthn": "apps.foundation.accounts.forms.PasskeySignInForm",
+    "reauthenticate_webauthn": "apps.foundation.accounts.forms.PasskeyProofForm",
+    "authenticate_webauthn": "apps.foundation.accounts.forms.PasskeySecondForm",
+}
 MFA_TOTP_ISSUER = SITE_NAME
 
 LANGUAGE_CODE = "zh-hans"
