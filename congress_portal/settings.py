@@ -5,10 +5,10 @@ import re
 from datetime import timedelta
 from pathlib import Path
 
-import environ
 from django.core.exceptions import ImproperlyConfigured
 
 from congress_portal.discovery import apps_in
+from congress_portal.environment import Environment
 
 # Names are read by characters: the dictionary of phrases would take 46 MB of every process.
 os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
@@ -16,7 +16,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 VERSION = "0.1"
 DEMO_SECRET_KEY = "demo-key-for-trying-out-only-never-for-an-office"
 
-env = environ.Env()
+env = Environment()
 DEBUG = env.bool("DEBUG", default=False)
 DEMO = env.bool("DEMO", default=False)
 SECRET_KEY = env.str("SECRET_KEY", default=DEMO_SECRET_KEY)
@@ -80,9 +80,11 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "apps.foundation.core.recording.RecordingMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "django_permissions_policy.PermissionsPolicyMiddleware",
     "apps.foundation.core.outages.OutageMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -152,6 +154,19 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 # The proxy before the portal redirects to https; whether subdomains follow is for the owner of the domain to say.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W008", "security.W021"]
 X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+# A station's place is set where its keeper stands; candidates sit before a full screen. Nothing else of a device.
+PERMISSIONS_POLICY: dict[str, list[str] | str] = {
+    "camera": [],
+    "display-capture": [],
+    "fullscreen": "self",
+    "geolocation": "self",
+    "microphone": [],
+    "midi": [],
+    "payment": [],
+    "usb": [],
+}
 # Tiles behind the map of stations, as https://…/{z}/{x}/{y}.png; without them it shows outlines and points alone.
 MAP_TILES = env.str("MAP_TILES", default="")
 MAP_ATTRIBUTION = env.str("MAP_ATTRIBUTION", default="")
@@ -283,11 +298,29 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TASK_TIME_LIMIT = timedelta(minutes=30).total_seconds()
 CELERY_TIMEZONE = TIME_ZONE
 
+# Who may read /health/ready and /metrics; without one, nobody.
+HEALTH_TOKEN = env.str("HEALTH_TOKEN", default="")
+METRICS_DIR = env.str("PROMETHEUS_MULTIPROC_DIR", default="")  # under the name by which the library reads it as well
+SENTRY_DSN = env.str("SENTRY_DSN", default="")
+if SENTRY_DSN:
+    INSTALLED_APPS.append("congress_portal.reports.ReportsConfig")
+
+# Developers read whole lines with paths; an office's log holds nothing of a person.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {
+        "line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
+        "json": {"()": "apps.foundation.core.logs.JsonFormatter"},
+    },
+    "filters": {"nothing_secret": {"()": "apps.foundation.core.logs.NothingSecret"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "line" if DEBUG else "json",
+            "filters": ["nothing_secret"],
+        }
+    },
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
     # They tell every step of every sheet and every character of every font.
     # Apprise tells whole addresses, with their secrets; apps.office.notifications reads it and keeps what it may.
@@ -295,5 +328,13 @@ LOGGING = {
         "weasyprint": {"level": "WARNING"},
         "fontTools": {"level": "WARNING"},
         "apprise": {"propagate": False},
+        # A refusal is a line of its request already; what remains is a failure with its frames.
+        "django.request": {"level": "ERROR"},
+        # Each task that came, went and was due.
+        "celery.worker.strategy": {"level": "WARNING"},
+        "celery.app.trace": {"level": "WARNING"},
+        "celery.beat": {"level": "WARNING"},
+        # What anything prints, such as mails that go to no server.
+        "celery.redirected": {"level": "WARNING" if DEBUG else "CRITICAL"},
     },
 }
