@@ -8,7 +8,7 @@ PRODUCTION := DEBUG=0 DEMO=0 SECRET_KEY=$$($(PY) -c 'import secrets; print(secre
 	ALLOWED_HOSTS=portal.example.cn PUBLIC_URL=https://portal.example.cn
 ELSEWHERE := --database-only --ignore=tests/browser --ignore=tests/deploy --ignore=tests/house \
 	--ignore-glob='*pages.py' --ignore-glob='*screens.py' --ignore-glob='*papers*.py' --ignore-glob='*demo.py' \
-	--ignore-glob='*geometry.py' --ignore-glob='*kill*.py'
+	--ignore-glob='*geometry.py' --ignore-glob='*kill*.py' --ignore-glob='*confidential.py'
 TYPED = $$(git ls-files | grep -E '^apps/.*/(rules|keeper|services|selectors)(\.py|/.*\.py)$$') deploy
 
 .PHONY: help setup setup-test setup-check run test test-servers check format reference samples shots manual-pictures bench \

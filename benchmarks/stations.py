@@ -114,7 +114,7 @@ def in_browser(path: str) -> dict[str, Any]:
         from playwright.sync_api import sync_playwright  # noqa: PLC0415
 
         env = {**os.environ, "DEBUG": "1"}  # static files from where they lie
-        chromium = shutil.which("chromium")
+        chromium = shutil.which("chromium-headless-shell") or shutil.which("chromium")
         with serving(env, "congress_portal.wsgi:application") as port, sync_playwright() as tool:
             browser = tool.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
             page = browser.new_page(viewport={"width": 390, "height": 844})

@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "apps.foundation.core.outages.OutageMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -122,18 +123,22 @@ DATABASES["default"].setdefault("OPTIONS", {})["prepare_threshold"] = 0  # for a
 # A search notes the rows it found in this memory; short of it, it reads every text of their pages again. Compiling a
 # query costs more than any query of a page.
 DATABASES["default"]["OPTIONS"].setdefault("options", "-c work_mem=32MB -c jit=off")
+# A server that takes the call and says nothing, or a line that is cut, is given up after so many seconds.
+DATABASES["default"]["OPTIONS"].setdefault("connect_timeout", 5)
+DATABASES["default"]["OPTIONS"].setdefault("tcp_user_timeout", 15_000)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env.str("REDIS_URL", default="redis://127.0.0.1:6379/0")
-CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
-        "LOCATION": env.str("CACHE_URL", default=REDIS_URL.replace("redis+socket://", "unix://")),
-    }
+_CACHE = {
+    "BACKEND": "apps.foundation.core.cache.SpareableRedisCache",
+    "LOCATION": env.str("CACHE_URL", default=REDIS_URL.replace("redis+socket://", "unix://")),
 }
+# While Redis is away counters are kept by each process; a session that one of them kept could not be ended by another.
+CACHES = {"default": _CACHE, "sessions": {**_CACHE, "OPTIONS": {"stand_in": False}}}
 KEEPER_SOCKET = env.str("KEEPER_SOCKET", default="/run/congress-keeper/socket")
 
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
+SESSION_CACHE_ALIAS = "sessions"
 SESSION_COOKIE_AGE = env.int("SESSION_HOURS", default=12) * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -1,29 +1,18 @@
 """A real Chromium before a real server: as a phone, a desk, or the hall's screen."""
 
 import os
-import shutil
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.chromium import FLAGS, installed
+
 expect.set_options(timeout=15_000)  # a busy machine is no defect of the page
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
-    """The distribution's Chromium where there is one, else the one Playwright brought."""
-    found = shutil.which("chromium") or shutil.which("chromium-browser")
-    path = {"executable_path": found} if found else {}
-    return {**browser_type_launch_args, **path, "args": FLAGS}
+    return {**browser_type_launch_args, "executable_path": installed(), "args": FLAGS}
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -6,7 +6,6 @@ Runs on the database of DATABASE_URL, which must be empty or hold the demo distr
 
 import html
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -35,7 +34,7 @@ from apps.foundation.accounts.models import User
 from apps.foundation.organisations.models import Area
 from apps.foundation.people.models import Person, Term
 from apps.systems.livelihood_projects.models import Season
-from tests.browser.conftest import FLAGS
+from tests.browser.chromium import FLAGS, installed
 
 OUT = Path("build/shots")
 DESK, PHONE, HALL = (1440, 900), (390, 844), (1920, 1080)
@@ -164,7 +163,7 @@ def take(base: str) -> list[tuple[Shot, int]]:
 
 
 def chromium(playwright: Playwright) -> Browser:
-    return playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+    return playwright.chromium.launch(executable_path=installed(), args=FLAGS)
 
 
 def session(account: str, base: str) -> list[dict]:

@@ -4,7 +4,6 @@ In WeChat's browser, too, which opens every QR code.
 """
 
 import re
-import shutil
 from datetime import timedelta
 
 import pytest
@@ -27,7 +26,7 @@ from apps.congress.meetings.services import (
     sitting_open,
 )
 from apps.congress.meetings.services.polls import sitting_poll_create, sitting_poll_open
-from tests.browser.conftest import FLAGS
+from tests.browser.chromium import FLAGS, installed
 from tests.browser.https_origin import HOST, RESOLVE, https_before
 from tests.browser.walk import Walk
 from tests.congress.ballots.hall import Hall
@@ -54,8 +53,7 @@ def origin(live_server, settings, tmp_path):
 @pytest.fixture
 def phones(browser: Browser):
     """A Chromium that finds the hall's address; `phones(user_agent)` is a phone's window."""
-    found = shutil.which("chromium") or shutil.which("chromium-browser")
-    chromium = browser.browser_type.launch(args=[*FLAGS, RESOLVE], executable_path=found)
+    chromium = browser.browser_type.launch(args=[*FLAGS, RESOLVE], executable_path=installed())
 
     def phone(user_agent: str | None):
         context = chromium.new_context(

@@ -86,6 +86,8 @@ ACTS = {
     "ballots.officer_vote.prepared": "{actor}准备“{subject}”的举手表决,通过{number}项表决的监票人",
     "ballots.poll.opened": "{actor}开始“{subject}”:应到{due}人,实到{present}人,名册{roll}人(摘要{roll_hash})",
     "ballots.keys.made": "{actor}开始“{subject}”时,密钥保管进程建立密钥:箱首密钥指纹{head},本次表决密钥指纹{keys}",
+    "ballots.keys.signed_again": "{actor}在恢复备份后为“{subject}”补齐签发记录,共{issued}张",
+    "ballots.box.lacks": "{actor}为“{subject}”开箱时,有{missing}张曾经确认的票不在票箱里,计作发出未收回",
     "ballots.channel.changed": "{actor}为{name}在“{subject}”中改用纸质票",
     "ballots.ballot.cast": "{actor}参加“{subject}”投票",
     "ballots.poll.closed": "{actor}截止“{subject}”投票:电子票应投{electronic}张,收到{cast}张",

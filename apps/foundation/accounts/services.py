@@ -4,6 +4,7 @@ import secrets
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import F
 
 from apps.foundation.accounts import rules, selectors
 from apps.foundation.accounts.models import SignInSlip, User
@@ -16,12 +17,13 @@ from apps.foundation.core.errors import NotAllowed, WrongState
 def slip_issue(*, user: User, by: Actor, at: datetime, hours: int) -> tuple[SignInSlip, str]:
     """Issue a slip valid for `hours` and return it with its code, which is kept nowhere.
 
-    Earlier open slips of the account end now. The account's row is locked so that two issues do not both stay open.
+    Earlier open slips of the account end as if never valid: a clock that is set back must not revive them. The
+    account's row is locked so that two issues do not both stay open.
     """
     user = User.objects.select_for_update().get(pk=user.pk)
     if not user.is_active:
         raise NotAllowed(f"{user.name}的账号已停用,不能开登录单。请先由系统管理员恢复账号。")
-    user.slips.filter(used_at__isnull=True, expires_at__gt=at).update(expires_at=at)
+    user.slips.filter(used_at__isnull=True, expires_at__gt=at).update(expires_at=F("issued_at"))
     code = secrets.token_urlsafe(rules.CODE_BYTES)
     slip = SignInSlip.objects.create(
         user=user,
