@@ -12,7 +12,7 @@ ELSEWHERE := --database-only --ignore=tests/browser --ignore=tests/deploy --igno
 TYPED = $$(git ls-files | grep -E '^apps/.*/(rules|keeper|services|selectors)(\.py|/.*\.py)$$') deploy
 
 .PHONY: help setup setup-test setup-check run test test-servers check format reference samples shots manual-pictures bench \
-	manage clean
+	manage bundle clean
 
 help:
 	@echo "make run      set up and serve the portal on PORT (8000)"
@@ -20,6 +20,7 @@ help:
 	@echo "make check    linters, types, floors, migrations, production settings, templates"
 	@echo "make samples  sample documents      make shots  screenshots in build/shots"
 	@echo "make reference  docs/reference/acts from the code"
+	@echo "make bundle   one file in build/ that installs the portal where there is no internet"
 	@echo "make manual-pictures  the pictures of docs/manual from the demo district"
 	@echo "make bench    benchmarks            make manage ARGS='shell'  any manage.py command on the local data"
 
@@ -52,6 +53,7 @@ check: setup-check
 	git ls-files -z 'templates/*.html' 'apps/*.html' | $(DJADE) --check
 	@$(PRODUCTION) $(LOCAL) exec --scratch -- $(PY) manage.py makemigrations --check --dry-run
 	@$(PRODUCTION) $(PY) manage.py check --deploy --fail-level WARNING
+	@$(PY) -m deploy.local.weaknesses
 
 format: setup-check
 	$(PY) -m ruff check --fix .
@@ -75,6 +77,9 @@ bench: setup
 
 manage: setup
 	@$(LOCAL) exec -- $(PY) manage.py $(ARGS)
+
+bundle: setup
+	@deploy/local/bundle.sh
 
 clean:
 	rm -rf build var/test .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

@@ -24,9 +24,9 @@ from benchmarks.support.secret_votes import vote_of
 from benchmarks.support.struck_portal import StruckPortal, struck_portal
 
 CLIENTS, VOTERS, PAUSE, BEFORE, AFTER = 6, 700, 0.15, 3.0, 12.0
-HALT = 5.0
+HALT, PATIENCE = 5.0, 120.0
 COLLECT = "/matters/collect/"
-SAYS_SO = ("系统暂时", "密钥保管进程")
+SAYS_SO = [form for words in ("系统暂时", "密钥保管进程") for form in (words, json.dumps(words)[1:-1])]
 NO_ANSWER, SAID, BARE, CONFIRMED, OTHER = "no_answer", "said", "bare", "confirmed", "other"
 NAMED = "SELECT person_id FROM ballots_namedballot JOIN ballots_rollentry ON id = entry_id"
 COUNT = """
@@ -180,12 +180,15 @@ def _strikes(portal: StruckPortal, *, may_fill: bool) -> dict[str, Callable[[], 
 def _struck(load: Load, strike: Callable[[], None]) -> dict[str, Any]:
     """One strike under load; the outage is the longest time in which nobody read a confirmation."""
     load.turn_over()
+    began = time.monotonic()
     time.sleep(BEFORE)
     strike()
     time.sleep(AFTER)
+    struck, deadline = time.monotonic(), time.monotonic() + PATIENCE
+    while not any(moment > struck for moment in load.seen.confirmed_at) and time.monotonic() < deadline:
+        time.sleep(0.1)
     seen = load.turn_over()
-    times = sorted(seen.confirmed_at)
-    gaps = [later - earlier for earlier, later in pairwise(times)]
+    gaps = [later - earlier for earlier, later in pairwise([began, *sorted(seen.confirmed_at)])]
     figures = {name: seen.answers[name] for name in (CONFIRMED, SAID, NO_ANSWER, BARE, OTHER)}
     for line in seen.others[:3]:
         print(line, file=sys.stderr)
@@ -211,7 +214,7 @@ def _compared(portal: StruckPortal, load: Load) -> dict[str, Any]:
     """What was confirmed against what stands in the database, and whether every queued task was done."""
     named = [voter for (voter,) in portal.sql(NAMED)]
     [(secret,)] = portal.sql("SELECT count(*) FROM ballots_secretballot")
-    stored = Counter(key for (key,) in portal.sql("SELECT public_id::text FROM matters_submission"))
+    stored = Counter(key for (key,) in portal.sql("SELECT right(text, 36) FROM matters_submission"))
     confirmed = {kind: len(names) for kind, names in load.done.items()}
     lost = confirmed["named"] - len(named) + confirmed["secret"] - secret
     lost += sum(not stored[key] for key in load.done["sentence"])

@@ -21,7 +21,7 @@ FILES = sorted(ROOT.glob("*/*.md"))
 NAMED_PICTURE = re.compile(r"!\[[^\]]+\]\(\.\./pictures/([a-z0-9-]+)\.webp\)")
 LINK = re.compile(r"(?<!!)\[[^\]]+\]\(([^)]+)\)")
 MEMBERS_AND_OFFICE = sorted({role for audience in AUDIENCES for role in audience.roles})
-UNEXPLAINED = {"portal_health", "portal_help"}
+UNEXPLAINED = {"portal_live", "portal_ready", "portal_metrics", "portal_help"}
 """What no person opens, and the manual itself."""
 PAPER = {
     "templates/print.html", "templates/screen.html", "apps/congress/ballots/verifiers/verify.html",

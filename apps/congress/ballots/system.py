@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from apps.congress.ballots import announcement, ballot_paper, demo, result_sheet
+from apps.congress.ballots.health import VITALS
 from apps.congress.ballots.models import Poll, PollState
 from apps.congress.ballots.rules.grade_rules import CUMULATIVE, issues_with_grade_rule
 from apps.congress.ballots.rules.measures import Base, Choice, ScoreRule, ShortageRule, Threshold, TieRule
@@ -165,6 +166,9 @@ AUDIENCES = {
     "ballots_vote": SIGNED_IN | {NO_ROLE},
 }
 
+# Who took a ballot when, beside which ballot came when, would tell who voted what.
+UNRECORDED = frozenset({"ballots_vote", "ballots_issue", "ballots_box", "ballots_tablet", "ballots_serials"})
+
 register(
     System(
         slug="ballots",
@@ -186,6 +190,8 @@ register(
             DocumentKind("poll_announcement", "表决结果宣布词", trees=announcement.trees),
             DocumentKind("ballot_paper", "表决票", trees=ballot_paper.trees),
         ],
+        vitals=VITALS,
+        unrecorded=UNRECORDED,
         demo=demo.load,
         order=30,
     )

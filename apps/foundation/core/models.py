@@ -67,6 +67,7 @@ class OutboxTask(models.Model):
     name = models.CharField("任务", max_length=120)
     args = models.JSONField("参数", default=list)
     queued_at = models.DateTimeField("写入时间", auto_now_add=True)
+    request = models.CharField("请求编号", max_length=8, blank=True, default="", db_default="")
 
     class Meta:
         verbose_name = "待发任务"

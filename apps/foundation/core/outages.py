@@ -21,6 +21,7 @@ from django.template.loader import render_to_string
 from redis.exceptions import RedisError
 
 from apps.foundation.core.errors import DomainError
+from apps.foundation.core.recording import current_number
 
 AWAY = "系统暂时连不上数据库,刚才的操作没有得到确认。请过半分钟再试一次。"
 FULL = "系统暂时无法保存:服务器磁盘已满,刚才的操作没有完成。请告诉系统管理员清理磁盘,然后再试一次。"
@@ -74,7 +75,7 @@ def told(request: HttpRequest, sentence: str) -> HttpResponse:
         response = JsonResponse({"sentence": sentence, "issues": []}, status=error.status)
     else:
         template = "components/refusal.html" if request.headers.get("HX-Request") else "503.html"
-        context = {"error": error, "address": request.get_full_path(), **_typed(request)}
+        context = {"error": error, "number": current_number(), "address": request.get_full_path(), **_typed(request)}
         response = HttpResponse(render_to_string(template, context), status=error.status)
     response.headers["Retry-After"] = SECONDS
     response.headers["Cache-Control"] = "no-store"

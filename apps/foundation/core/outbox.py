@@ -20,6 +20,7 @@ from kombu.exceptions import OperationalError
 
 from apps.foundation.core.models import OutboxTask, SentTask
 from apps.foundation.core.outages import sentence_for
+from apps.foundation.core.recording import TASK_HEADER, current_number
 
 BATCH = 200
 ID = "outbox-"
@@ -36,7 +37,8 @@ def send(name: str, *args: int | str) -> None:
 
 def send_many(name: str, many: Iterable[Sequence[int | str]]) -> None:
     """Queue one task per tuple of arguments, in one insert. A wrong name (KeyError) or tuple (TypeError) fails here."""
-    task, rows = current_app.tasks[name], [OutboxTask(name=name, args=list(args)) for args in many]
+    task, number = current_app.tasks[name], current_number()
+    rows = [OutboxTask(name=name, args=list(args), request=number) for args in many]
     for row in rows:
         task.__header__(*row.args)
     OutboxTask.objects.bulk_create(rows)
@@ -78,7 +80,7 @@ def _relay_batch() -> int:
         sent = []
         for row in rows:
             try:
-                _hand_over(row.name, row.args, row.pk)
+                _hand_over(row.name, row.args, row.pk, row.request)
             except OperationalError:
                 logger.warning("broker unreachable, %s tasks wait in the outbox", len(rows) - len(sent))
                 break
@@ -91,8 +93,9 @@ def _relay_batch() -> int:
     return len(sent)
 
 
-def _hand_over(name: str, args: list[Any], key: int) -> None:
-    current_app.tasks[name].apply_async(args=args, retry=False, task_id=f"{ID}{key}")
+def _hand_over(name: str, args: list[Any], key: int, request: str = "") -> None:
+    known = {"headers": {TASK_HEADER: request}} if request else {}
+    current_app.tasks[name].apply_async(args=args, retry=False, task_id=f"{ID}{key}", **known)
 
 
 @task_postrun.connect

@@ -1,4 +1,5 @@
-"""`python -m apps.congress.ballots.keeper --socket PATH --vault DIR --master-key FILE [--user NAME_OR_UID]`."""
+"""`python -m apps.congress.ballots.keeper --socket PATH --vault DIR --master-key FILE [--user NAME_OR_UID]
+[--socket-user NAME_OR_UID]`."""
 
 import argparse
 import asyncio
@@ -35,6 +36,7 @@ def arguments() -> argparse.Namespace:
     where.add_argument("--listen-fd", type=int, help="an open listening socket, as systemd passes it (3)")
     parser.add_argument("--vault", type=Path, required=True, help="directory of the encrypted keys")
     parser.add_argument("--master-key", type=Path, required=True, help="file of the key that opens the vault")
+    parser.add_argument("--socket-user", help="the portal's user, to whom the socket is given when started by root")
     parser.add_argument("--user", help=f"user to become when started by root (default {privileges.USER})")
     return parser.parse_args()
 
@@ -46,6 +48,8 @@ def listen(options: argparse.Namespace) -> socket.socket:
     options.socket.unlink(missing_ok=True)
     listening = socket.socket(socket.AF_UNIX)
     listening.bind(str(options.socket))
+    if options.socket_user and os.geteuid() == 0:
+        os.chown(options.socket, *privileges.identity_of(options.socket_user))
     listening.listen(128)
     return listening
 
