@@ -25,6 +25,7 @@ UNEXPLAINED = {"portal_live", "portal_ready", "portal_metrics", "portal_help"}
 """What no person opens, and the manual itself."""
 PAPER = {
     "templates/print.html", "templates/screen.html", "apps/congress/ballots/verifiers/verify.html",
+    "templates/503.html",  # the database is away, and so is the manual's door
     "apps/systems/legal_exams/templates/legal_exams/tickets.html",
     *(str(file.relative_to(HOUSE)) for file in HOUSE.glob("apps/*/*/templates/*/pdf/*.html")),
 }  # fmt: skip
