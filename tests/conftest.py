@@ -8,6 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
 from django.db import connection, transaction
 from django.test import TransactionTestCase
+from django.urls import get_resolver
 
 from apps.foundation.core import outbox
 
@@ -43,6 +44,12 @@ def _plain_files(settings):
     in_memory = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
     settings.CACHES = {"default": in_memory, "sessions": in_memory}
     cache.clear()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _all_addresses():
+    """Read at once: first read while a test narrows the registry, they would lack most systems for good."""
+    assert get_resolver().url_patterns
 
 
 @pytest.fixture(autouse=True, scope="session")
