@@ -189,7 +189,7 @@ def test_a_deputy_changes_their_own_page_and_no_other(cast, station):
     client.post(reverse("deputy_stations_my_page"), {"introduction": "关注道路", "is_shown": "on"})
     own.refresh_from_db()
     assert own.introduction == "关注道路"
-    assert client.post(reverse("deputy_stations_page_change", args=[other.public_id]), {}).status_code == 403
+    assert client.post(reverse("deputy_stations_page_change", args=[other.public_id]), {}).status_code == 404
 
 
 def test_the_list_is_narrowed_and_exported(cast, station):

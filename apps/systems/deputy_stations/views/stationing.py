@@ -3,14 +3,14 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from apps.foundation.core.acts import attempt, form_page
-from apps.foundation.core.permissions import require
+from apps.foundation.core.permissions import may
 from apps.systems.deputy_stations.forms.stationing import ByNameForm, DeputyPageForm, EndForm, SeatsForm
 from apps.systems.deputy_stations.models import DeputyPage, Station, Stationing
 from apps.systems.deputy_stations.selectors.choices import namesakes, seats_for
@@ -89,7 +89,8 @@ def my_page(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def page_change(request: HttpRequest, public_id: UUID) -> HttpResponse:
     page = get_object_or_404(DeputyPage.objects.select_related("person__area"), public_id=public_id)
-    require(request.actor, CHANGE_PAGE, page)
+    if not may(request.actor, CHANGE_PAGE, page):
+        raise Http404  # another's page answers like none
     held = Stationing.objects.on(timezone.localdate()).filter(person=page.person)
     station = Station.objects.visible_to(request.actor).filter(stationed__in=held).first()
     return _page_changed(request, page, station.get_absolute_url() if station else reverse("deputy_stations_coverage"))
