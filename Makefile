@@ -9,10 +9,11 @@ PRODUCTION := DEBUG=0 DEMO=0 SECRET_KEY=$$($(PY) -c 'import secrets; print(secre
 ELSEWHERE := --database-only --ignore=tests/browser --ignore=tests/deploy --ignore=tests/house \
 	--ignore=tests/access --ignore=tests/fuzz \
 	--ignore-glob='*pages.py' --ignore-glob='*screens.py' --ignore-glob='*papers*.py' --ignore-glob='*demo.py' \
-	--ignore-glob='*geometry.py' --ignore-glob='*kill*.py'
+	--ignore-glob='*geometry.py' --ignore-glob='*kill*.py' --ignore-glob='*confidential.py'
 TYPED = $$(git ls-files | grep -E '^apps/.*/(rules|keeper|services|selectors)(\.py|/.*\.py)$$') deploy
 
-.PHONY: help setup setup-test setup-check run test test-servers check format reference samples shots bench manage clean
+.PHONY: help setup setup-test setup-check run test test-servers check format reference samples shots manual-pictures bench \
+	manage bundle clean
 
 help:
 	@echo "make run      set up and serve the portal on PORT (8000)"
@@ -21,6 +22,8 @@ help:
 	@echo "make check    linters, types, floors, migrations, production settings, templates"
 	@echo "make samples  sample documents      make shots  screenshots in build/shots"
 	@echo "make reference  docs/reference/acts from the code"
+	@echo "make bundle   one file in build/ that installs the portal where there is no internet"
+	@echo "make manual-pictures  the pictures of docs/manual from the demo district"
 	@echo "make bench    benchmarks            make manage ARGS='shell'  any manage.py command on the local data"
 
 setup:
@@ -58,6 +61,7 @@ check: setup-check
 	git ls-files -z 'templates/*.html' 'apps/*.html' | $(DJADE) --check
 	@$(PRODUCTION) $(LOCAL) exec --scratch -- $(PY) manage.py makemigrations --check --dry-run
 	@$(PRODUCTION) $(PY) manage.py check --deploy --fail-level WARNING
+	@$(PY) -m deploy.local.weaknesses
 
 format: setup-check
 	$(PY) -m ruff check --fix .
@@ -73,11 +77,17 @@ samples: setup
 shots: setup-test
 	@$(LOCAL) exec --scratch -- $(PY) -m tests.browser.shots
 
+manual-pictures: setup-test
+	@$(LOCAL) exec --scratch -- $(PY) -m tests.browser.manual_pictures $(ARGS)
+
 bench: setup
 	@$(PY) -m benchmarks $(ARGS)
 
 manage: setup
 	@$(LOCAL) exec -- $(PY) manage.py $(ARGS)
+
+bundle: setup
+	@deploy/local/bundle.sh
 
 clean:
 	rm -rf build var/test .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

@@ -5,10 +5,10 @@ import re
 from datetime import timedelta
 from pathlib import Path
 
-import environ
 from django.core.exceptions import ImproperlyConfigured
 
 from congress_portal.discovery import apps_in
+from congress_portal.environment import Environment
 
 # Names are read by characters: the dictionary of phrases would take 46 MB of every process.
 os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
@@ -16,7 +16,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 VERSION = "0.1"
 DEMO_SECRET_KEY = "demo-key-for-trying-out-only-never-for-an-office"
 
-env = environ.Env()
+env = Environment()
 DEBUG = env.bool("DEBUG", default=False)
 DEMO = env.bool("DEMO", default=False)
 SECRET_KEY = env.str("SECRET_KEY", default=DEMO_SECRET_KEY)
@@ -44,6 +44,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "csp",
     "django_filters",
     "django_htmx",
@@ -78,19 +80,23 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "apps.foundation.core.recording.RecordingMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "django_permissions_policy.PermissionsPolicyMiddleware",
+    "apps.foundation.core.outages.OutageMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "apps.foundation.core.middleware.SignInMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "apps.foundation.accounts.middleware.SessionUseMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "apps.foundation.accounts.middleware.PasswordChangeMiddleware",
+    "apps.foundation.accounts.middleware.DutiesMiddleware",
     "apps.foundation.core.middleware.DomainErrorMiddleware",
     "apps.foundation.people.middleware.ActingRoleMiddleware",
     "apps.foundation.people.middleware.FirstRunMiddleware",
@@ -122,19 +128,25 @@ DATABASES["default"].setdefault("OPTIONS", {})["prepare_threshold"] = 0  # for a
 # A search notes the rows it found in this memory; short of it, it reads every text of their pages again. Compiling a
 # query costs more than any query of a page.
 DATABASES["default"]["OPTIONS"].setdefault("options", "-c work_mem=32MB -c jit=off")
+# A server that takes the call and says nothing, or a line that is cut, is given up after so many seconds.
+DATABASES["default"]["OPTIONS"].setdefault("connect_timeout", 5)
+DATABASES["default"]["OPTIONS"].setdefault("tcp_user_timeout", 15_000)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env.str("REDIS_URL", default="redis://127.0.0.1:6379/0")
-CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
-        "LOCATION": env.str("CACHE_URL", default=REDIS_URL.replace("redis+socket://", "unix://")),
-    }
+_CACHE = {
+    "BACKEND": "apps.foundation.core.cache.SpareableRedisCache",
+    "LOCATION": env.str("CACHE_URL", default=REDIS_URL.replace("redis+socket://", "unix://")),
 }
+# While Redis is away counters are kept by each process; a session that one of them kept could not be ended by another.
+CACHES = {"default": _CACHE, "sessions": {**_CACHE, "OPTIONS": {"stand_in": False}}}
 KEEPER_SOCKET = env.str("KEEPER_SOCKET", default="/run/congress-keeper/socket")
 
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
-SESSION_COOKIE_AGE = env.int("SESSION_HOURS", default=12) * 3600
+SESSION_HOURS = env.int("SESSION_HOURS", default=12)
+SESSION_COOKIE_AGE = SESSION_HOURS * 3600
+SESSION_IDLE_MINUTES = env.int("SESSION_IDLE_MINUTES", default=30)
+SESSION_CACHE_ALIAS = "sessions"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_SAMESITE = "Lax"
 SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=31536000) if HTTPS else 0
@@ -142,6 +154,19 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 # The proxy before the portal redirects to https; whether subdomains follow is for the owner of the domain to say.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W008", "security.W021"]
 X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+# A station's place is set where its keeper stands; candidates sit before a full screen. Nothing else of a device.
+PERMISSIONS_POLICY: dict[str, list[str] | str] = {
+    "camera": [],
+    "display-capture": [],
+    "fullscreen": "self",
+    "geolocation": "self",
+    "microphone": [],
+    "midi": [],
+    "payment": [],
+    "usb": [],
+}
 # Tiles behind the map of stations, as https://…/{z}/{x}/{y}.png; without them it shows outlines and points alone.
 MAP_TILES = env.str("MAP_TILES", default="")
 MAP_ATTRIBUTION = env.str("MAP_ATTRIBUTION", default="")
@@ -169,10 +194,14 @@ AUTH_PASSWORD_VALIDATORS = [
             "user_attributes": ("username", "name", "email")
         },
         "apps.foundation.accounts.validators.LengthValidator": {"min_length": 10},
+        "apps.foundation.accounts.validators.KindsValidator": {},
         "django.contrib.auth.password_validation.CommonPasswordValidator": {},
-        "django.contrib.auth.password_validation.NumericPasswordValidator": {},
+        "apps.foundation.accounts.validators.FormerValidator": {},
     }.items()
 ]
+PASSWORD_DAYS = env.int("PASSWORD_DAYS", default=90)
+# Roles that must prove themselves twice, such as operator and staff.
+TWO_FACTORS = env.list("TWO_FACTORS", default=[])
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
 ACCOUNT_ADAPTER = "apps.foundation.accounts.adapters.ClosedAccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
@@ -188,8 +217,31 @@ ACCOUNT_RATE_LIMITS = {
 }
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
+SOCIALACCOUNT_ADAPTER = "apps.foundation.accounts.adapters.SingleSignOnAdapter"
+SSO_SERVER = env.str("SSO_SERVER", default="")
+SSO_NAME = env.str("SSO_NAME", default="统一身份平台")
+_SSO_APP = {
+    "provider_id": "sso",
+    "name": SSO_NAME,
+    "client_id": env.str("SSO_CLIENT_ID", default=""),
+    "secret": env.str("SSO_CLIENT_SECRET", default=""),
+    "settings": {"server_url": SSO_SERVER, "uid_field": env.str("SSO_FIELD", default="sub")},
+}
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {"OAUTH_PKCE_ENABLED": True, "SCOPE": ["openid", "profile"], "APPS": [_SSO_APP]}
+}
 MFA_ADAPTER = "apps.foundation.accounts.adapters.SecondFactorAdapter"
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+MFA_RATE_LIMITS = {"webauthn_login": "300/m/ip"}
+MFA_FORMS = {
+    "add_webauthn": "apps.foundation.accounts.forms.PasskeyForm",
+    "edit_webauthn": "apps.foundation.accounts.forms.PasskeyNameForm",
+    "login_webauthn": "apps.foundation.accounts.forms.PasskeySignInForm",
+    "reauthenticate_webauthn": "apps.foundation.accounts.forms.PasskeyProofForm",
+    "authenticate_webauthn": "apps.foundation.accounts.forms.PasskeySecondForm",
+}
 MFA_TOTP_ISSUER = SITE_NAME
 
 LANGUAGE_CODE = "zh-hans"
@@ -203,6 +255,7 @@ STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "build" / "static"
 STATICFILES_DIRS = [
     BASE_DIR / "static",
+    ("manual", BASE_DIR / "docs/manual/pictures"),
     ("vendor/tabler", BASE_DIR / "node_modules/@tabler/core/dist"),
     ("vendor/tabler-icons", BASE_DIR / "node_modules/@tabler/icons-webfont/dist"),
     ("vendor/echarts", BASE_DIR / "node_modules/echarts/dist"),
@@ -245,11 +298,29 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TASK_TIME_LIMIT = timedelta(minutes=30).total_seconds()
 CELERY_TIMEZONE = TIME_ZONE
 
+# Who may read /health/ready and /metrics; without one, nobody.
+HEALTH_TOKEN = env.str("HEALTH_TOKEN", default="")
+METRICS_DIR = env.str("PROMETHEUS_MULTIPROC_DIR", default="")  # under the name by which the library reads it as well
+SENTRY_DSN = env.str("SENTRY_DSN", default="")
+if SENTRY_DSN:
+    INSTALLED_APPS.append("congress_portal.reports.ReportsConfig")
+
+# Developers read whole lines with paths; an office's log holds nothing of a person.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {
+        "line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
+        "json": {"()": "apps.foundation.core.logs.JsonFormatter"},
+    },
+    "filters": {"nothing_secret": {"()": "apps.foundation.core.logs.NothingSecret"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "line" if DEBUG else "json",
+            "filters": ["nothing_secret"],
+        }
+    },
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
     # They tell every step of every sheet and every character of every font.
     # Apprise tells whole addresses, with their secrets; apps.office.notifications reads it and keeps what it may.
@@ -257,5 +328,13 @@ LOGGING = {
         "weasyprint": {"level": "WARNING"},
         "fontTools": {"level": "WARNING"},
         "apprise": {"propagate": False},
+        # A refusal is a line of its request already; what remains is a failure with its frames.
+        "django.request": {"level": "ERROR"},
+        # Each task that came, went and was due.
+        "celery.worker.strategy": {"level": "WARNING"},
+        "celery.app.trace": {"level": "WARNING"},
+        "celery.beat": {"level": "WARNING"},
+        # What anything prints, such as mails that go to no server.
+        "celery.redirected": {"level": "WARNING" if DEBUG else "CRITICAL"},
     },
 }

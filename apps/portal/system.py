@@ -1,5 +1,6 @@
 from celery.schedules import crontab
 
+from apps.foundation.core.actors import OPERATOR
 from apps.foundation.core.audiences import INSIDE, PUBLIC, SIGNED_IN
 from apps.foundation.core.registry import DocumentKind, MenuItem, PolicyKey, System, Timed, register
 from apps.portal import demo, papers
@@ -16,6 +17,7 @@ register(
             MenuItem("首页", "portal_home", "home"),
             MenuItem("数据看板", "portal_dashboard", "layout-dashboard"),
             MenuItem("月报与统计", "portal_reports", "report-analytics"),
+            MenuItem("系统状态", "portal_status", "activity-heartbeat"),
         ],
         schedule=[
             Timed("portal.keep_measures", crontab(hour=23, minute="10,30,50")),
@@ -35,7 +37,11 @@ register(
             "portal_calendar": SIGNED_IN,
             "portal_calendar_renew": SIGNED_IN,
             "portal_calendar_feed": PUBLIC,
-            "portal_health": PUBLIC,
+            "portal_status": frozenset({OPERATOR}),
+            "portal_live": PUBLIC,
+            "portal_ready": PUBLIC,  # both ask for a token themselves
+            "portal_metrics": PUBLIC,
+            "portal_help*": PUBLIC,
         },
         documents=[DocumentKind(papers.KIND, "人大工作月报", trees=papers.sample_trees)],
         acts={

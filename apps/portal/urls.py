@@ -1,6 +1,6 @@
 from django.urls import path
 
-from apps.portal.views import calendar, dashboard, home, reports
+from apps.portal.views import calendar, dashboard, health, help, home, reports
 
 urlpatterns = [
     path("", home.home, name="portal_home"),
@@ -18,5 +18,12 @@ urlpatterns = [
     path("me/calendar/", calendar.subscription, name="portal_calendar"),
     path("me/calendar/renew/", calendar.subscription_renew, name="portal_calendar_renew"),
     path("calendar/<str:token>.ics", calendar.feed, name="portal_calendar_feed"),
-    path("healthz", home.health, name="portal_health"),
+    path("status/", health.status, name="portal_status"),
+    path("health/live", health.live, name="portal_live"),
+    path("health/ready", health.ready, name="portal_ready"),
+    path("metrics", health.metrics, name="portal_metrics"),
+    path("help/", help.contents, name="portal_help"),
+    path("help/for/<str:page>/", help.for_page, name="portal_help_for"),
+    path("help/<slug:part>/", help.book, name="portal_help_book"),
+    path("help/<slug:part>/<slug:slug>/", help.chapter, name="portal_help_chapter"),
 ]

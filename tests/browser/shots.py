@@ -25,7 +25,7 @@ django.setup()
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from apps.congress.ballots.models import Poll
 from apps.congress.matters.models import Submission
@@ -140,11 +140,11 @@ def take(base: str) -> list[tuple[Shot, int]]:
     """Write every picture; returns what was written. Stops at a page that is no success or scrolls sideways."""
     taken = []
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=installed(), args=FLAGS)
+        browser = chromium(playwright)
         for shot in shots():
             for width, height in shot.sizes:
                 context = browser.new_context(viewport={"width": width, "height": height}, locale="zh-CN")
-                context.add_cookies(_session(shot.account, base))
+                context.add_cookies(session(shot.account, base))
                 page = context.new_page()
                 response = page.goto(base + shot.path)
                 assert response is not None, shot
@@ -162,7 +162,11 @@ def take(base: str) -> list[tuple[Shot, int]]:
     return taken
 
 
-def _session(account: str, base: str) -> list[dict]:
+def chromium(playwright: Playwright) -> Browser:
+    return playwright.chromium.launch(executable_path=installed(), args=FLAGS)
+
+
+def session(account: str, base: str) -> list[dict]:
     if not account:
         return []
     client = Client()
@@ -193,7 +197,7 @@ def serving():
     command = [sys.executable, "manage.py", "runserver", "--noreload", f"127.0.0.1:{port}"]
     server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
-        _wait_for(f"http://127.0.0.1:{port}/healthz")
+        _wait_for(f"http://127.0.0.1:{port}/health/live")
         yield f"http://127.0.0.1:{port}"
     finally:
         server.terminate()

@@ -107,6 +107,22 @@ def test_large_print_is_one_press_away_and_has_no_grave_finding(station, open_pa
     assert findings(page) == []
 
 
+def test_the_portal_s_own_pages_have_it_too(cast, open_page):
+    page = open_page(PHONE, "/accounts/login/")
+    page.get_by_role("button", name="大字").click()
+    expect(page.get_by_role("button", name="标准字")).to_be_visible()
+    host = page.url.removesuffix("/accounts/login/")
+    session = cast.client("deputy").cookies["sessionid"].value
+    page.context.add_cookies([{"name": "sessionid", "value": session, "url": host}])
+    found = []
+    for path in ("/accounts/logout/", "/", "/accounts/", "/accounts/devices/", "/accounts/password/change/"):
+        page.goto(host + path)
+        assert page.evaluate("getComputedStyle(document.body).fontSize") == "20px"
+        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
+        found += findings(page)
+    assert found == []
+
+
 def test_the_page_of_a_station_is_light(station, open_page):
     """Under 150 kB with everything it loads, nothing from another host, whole without a script."""
     page = open_page(PHONE, "/s/")

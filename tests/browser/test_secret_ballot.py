@@ -432,3 +432,19 @@ def test_preferences_keep_their_order_and_a_blank_ballot_is_said(browser):
     assert stub.opened == [{"approve": ["路灯安装", "道路硬化"], "oppose": [], "grades": {}}]
     page.context.close()
     server.shutdown()
+
+
+def test_a_portal_put_back_from_an_older_copy_says_that_it_has_no_ballot_and_takes_one(stub, phone):
+    page = phone()
+    vote(page, "道路硬化")
+    expect(voted(page)).to_be_visible()
+    page.goto(f"{stub.url}/vote?taken")
+    expect(page.get_by_text("系统里没有您的取票记录")).to_be_hidden()
+    stub.issued.clear()
+    stub.box.clear()
+    page.goto(f"{stub.url}/vote")
+    expect(page.get_by_text("系统里没有您的取票记录")).to_be_visible()
+    page.get_by_role("button", name="重新投票").click()
+    vote(page, "路灯安装")
+    expect(voted(page)).to_be_visible()
+    assert (len(stub.box), stub.opened[-1]["approve"]) == (1, ["路灯安装"])

@@ -31,6 +31,7 @@ def checkout(tmp_path) -> Path:
         shutil.copy2(ROOT / name, tmp_path / name)
     for name in INSTALLED:
         (tmp_path / name).symlink_to(ROOT / name)
+    subprocess.run("git init -q && git add -A", shell=True, cwd=tmp_path, check=True)
     return tmp_path
 
 

@@ -28,6 +28,7 @@ from apps.foundation.core.registry import (
     Watch,
     register,
 )
+from apps.foundation.core.vitals import Finding, Light, Vital
 from apps.foundation.people.models import Person
 from apps.foundation.people.selectors import asked
 from tests.dummy_system.models import Note
@@ -110,6 +111,8 @@ register(
             "dummy_system_note_finish": frozenset({STAFF, OBSERVER}),
         },
         acts={"dummy_system.note.finished": "{actor}办结了“{subject}”"},
+        vitals=[Vital("dummy", "示例部分", lambda at: Finding(Light.GREEN, "示例正常。"), "请看示例。")],
+        unrecorded=frozenset({"dummy_system_open"}),
         demo=demo,
         order=60,
     )

@@ -167,6 +167,15 @@ def test_its_rule_has_a_value_everywhere(dummy, cast):
     assert resolve("dummy_system.days", area=cast.town, on=date(2026, 3, 20)).value == 7
 
 
+def test_its_part_of_the_installation_is_looked_at(dummy, cast):
+    assert "示例正常。" in page(cast.client("operator"), "/status/")
+
+
+def test_its_unrecorded_page_leaves_no_trace(dummy, cast):
+    assert "X-Request-ID" in Client().get("/accounts/login/")
+    assert "X-Request-ID" not in Client().get("/dummy/open/")
+
+
 def test_its_task_stands_in_the_timetable_of_the_beat(dummy):
     app = Celery("timetable", set_as_current=False)
     set_timetable(app)

@@ -1,4 +1,4 @@
-"""The portal's own pages: to-do first, search over all systems, the acting role, health."""
+"""The portal's own pages: to-do first, search over all systems, the acting role."""
 
 from datetime import date, timedelta
 
@@ -119,10 +119,6 @@ def test_it_refuses_a_role_of_somebody_else(cast):
     assert response.status_code == 403
     assert "您今天不具有这个身份" in response.content.decode()
     assert client.get("/").wsgi_request.actor.role == "staff"
-
-
-def test_it_answers_a_load_balancer_without_sign_in(db):
-    assert Client().get("/healthz").content == b"ok"
 
 
 def test_an_unknown_address_gets_a_chinese_page_in_the_shell(cast):

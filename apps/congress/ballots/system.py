@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from apps.congress.ballots import announcement, ballot_paper, demo, result_sheet
+from apps.congress.ballots.health import VITALS
 from apps.congress.ballots.models import Poll, PollState
 from apps.congress.ballots.rules.grade_rules import CUMULATIVE, issues_with_grade_rule
 from apps.congress.ballots.rules.measures import Base, Choice, ScoreRule, ShortageRule, Threshold, TieRule
@@ -86,6 +87,8 @@ ACTS = {
     "ballots.officer_vote.prepared": "{actor}准备“{subject}”的举手表决,通过{number}项表决的监票人",
     "ballots.poll.opened": "{actor}开始“{subject}”:应到{due}人,实到{present}人,名册{roll}人(摘要{roll_hash})",
     "ballots.keys.made": "{actor}开始“{subject}”时,密钥保管进程建立密钥:箱首密钥指纹{head},本次表决密钥指纹{keys}",
+    "ballots.keys.signed_again": "{actor}在恢复备份后为“{subject}”补齐签发记录,共{issued}张",
+    "ballots.box.lacks": "{actor}为“{subject}”开箱时,有{missing}张曾经确认的票不在票箱里,计作发出未收回",
     "ballots.channel.changed": "{actor}为{name}在“{subject}”中改用纸质票",
     "ballots.ballot.cast": "{actor}参加“{subject}”投票",
     "ballots.poll.closed": "{actor}截止“{subject}”投票:电子票应投{electronic}张,收到{cast}张",
@@ -163,6 +166,9 @@ AUDIENCES = {
     "ballots_vote": SIGNED_IN | {NO_ROLE},
 }
 
+# Who took a ballot when, beside which ballot came when, would tell who voted what.
+UNRECORDED = frozenset({"ballots_vote", "ballots_issue", "ballots_box", "ballots_tablet", "ballots_serials"})
+
 register(
     System(
         slug="ballots",
@@ -184,6 +190,8 @@ register(
             DocumentKind("poll_announcement", "表决结果宣布词", trees=announcement.trees),
             DocumentKind("ballot_paper", "表决票", trees=ballot_paper.trees),
         ],
+        vitals=VITALS,
+        unrecorded=UNRECORDED,
         demo=demo.load,
         order=30,
     )

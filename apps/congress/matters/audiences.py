@@ -7,7 +7,6 @@ SUBMISSIONS = {
     "matters_choose": PUBLIC,
     "matters_tell": PUBLIC,
     "matters_done": PUBLIC,
-    "matters_large_print": PUBLIC,
     "matters_mine": PUBLIC,
     "matters_mine_of": PUBLIC,
     "matters_mine_photo": PUBLIC,

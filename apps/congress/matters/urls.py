@@ -23,7 +23,6 @@ from apps.congress.matters.views import (
 public_urls = [
     path("", public.tell_choose, name="matters_choose"),
     path("done/", public.done, name="matters_done"),
-    path("large-print/", public.large_print, name="matters_large_print"),
     path("mine/", public.mine, name="matters_mine"),
     path("mine/<slug:code>/", public.mine_of, name="matters_mine_of"),
     path("mine/<slug:code>/withdraw/", public.mine_withdraw, name="matters_mine_withdraw"),

@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from apps.foundation.accounts.models import SignInSlip, User
+from apps.foundation.accounts.models import FormerPassword, SignedInDevice, SignInSlip, User
 from apps.foundation.core.admin import ReadOnlyAdmin
 
 
@@ -21,3 +21,21 @@ class SignInSlipAdmin(ReadOnlyAdmin):
     list_select_related = ("user", "issued_by")
     search_fields = ("user__name", "user__username")
     date_hierarchy = "issued_at"
+
+
+@admin.register(SignedInDevice)
+class SignedInDeviceAdmin(ReadOnlyAdmin):
+    secret_fields = ("session_key",)
+    list_display = ("user", "kind", "__str__", "address", "signed_in_at", "last_used_at")
+    list_select_related = ("user",)
+    list_filter = ("kind",)
+    search_fields = ("user__name", "user__username")
+    date_hierarchy = "signed_in_at"
+
+
+@admin.register(FormerPassword)
+class FormerPasswordAdmin(ReadOnlyAdmin):
+    secret_fields = ("password",)
+    list_display = ("user", "until")
+    list_select_related = ("user",)
+    search_fields = ("user__name", "user__username")

@@ -1,6 +1,11 @@
-"""Password rules whose sentences Django leaves in English."""
+"""Password rules that Django does not have, or whose sentences it leaves in English."""
 
+from django.contrib.auth.hashers import check_password
 from django.contrib.auth.password_validation import MinimumLengthValidator
+from django.core.exceptions import ValidationError
+
+from apps.foundation.accounts import rules
+from apps.foundation.accounts.models import User
 
 
 class LengthValidator(MinimumLengthValidator):
@@ -11,3 +16,28 @@ class LengthValidator(MinimumLengthValidator):
 
     def get_help_text(self) -> str:
         return f"密码至少需要 {self.min_length} 个字符。"
+
+
+class KindsValidator:
+    """Three of the four kinds of signs."""
+
+    def validate(self, password: str, user: User | None = None) -> None:
+        if rules.password_kinds(password) < rules.KINDS_NEEDED:
+            raise ValidationError(f"密码太简单:{self.get_help_text()}", code="password_too_simple")
+
+    def get_help_text(self) -> str:
+        return f"{'、'.join(rules.KINDS)}中至少要有三种。"
+
+
+class FormerValidator:
+    """Not one of the last few, the present one among them."""
+
+    def validate(self, password: str, user: User | None = None) -> None:
+        if user is None or user.pk is None:
+            return
+        former = user.former_passwords.values_list("password", flat=True)[: rules.FORMER - 1]
+        if any(check_password(password, known) for known in [user.password, *former]):
+            raise ValidationError(self.get_help_text(), code="password_used_before")
+
+    def get_help_text(self) -> str:
+        return f"这个密码您最近用过:不能与最近用过的 {rules.FORMER} 个密码相同。"

@@ -9,6 +9,7 @@ from django.utils import timezone
 from apps.foundation.audit import rules
 from apps.foundation.audit.models import Block, Entry, Seal
 from apps.foundation.core.actors import Actor
+from apps.foundation.core.recording import note_act
 
 BLOCK_SIZE = 5000
 SEALER_LOCK = 7_305_151_001
@@ -20,7 +21,7 @@ def record(act: str, *, on: models.Model, by: Actor, reason: str = "", area_path
     `facts` are plain values that the act's sentence in the registry may name. `area_path` says to whom the
     entry is visible; by default the actor's own area.
     """
-    return Entry.objects.create(
+    entry = Entry.objects.create(
         at=timezone.now(),
         act=act,
         subject_label=on._meta.label_lower,
@@ -34,6 +35,8 @@ def record(act: str, *, on: models.Model, by: Actor, reason: str = "", area_path
         facts=facts,
         area_path=area_path or by.area_path,
     )
+    note_act(entry.pk)
+    return entry
 
 
 def seal_entries(*, at: datetime, since: datetime | None = None) -> int:

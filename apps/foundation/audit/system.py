@@ -2,6 +2,7 @@ from datetime import timedelta
 
 from celery.schedules import crontab
 
+from apps.foundation.audit.health import VITALS
 from apps.foundation.core.audiences import INSIDE
 from apps.foundation.core.registry import MenuItem, System, Timed, register
 
@@ -18,6 +19,7 @@ register(
             # The search of every five seconds looks back one day; what a longer standstill left is taken at night.
             Timed("audit.seal_all", crontab(hour=2, minute=40)),
         ],
+        vitals=VITALS,
         order=85,
     )
 )

@@ -26,11 +26,15 @@ class Break:
 
 @dataclass(slots=True)
 class Report:
-    """What was checked, how far, and the first disagreement, if any."""
+    """What was checked, how far, and the first disagreement, if any.
+
+    `turned_back` counts the blocks that were sealed, by the clock of the machine, before the one they follow.
+    """
 
     blocks: int = 0
     entries: int = 0
     unsealed: int = 0
+    turned_back: int = 0
     head: str = rules.GENESIS
     broken: Break | None = None
 
@@ -58,9 +62,13 @@ class _Frontier:
             _, number, at = self.pending.popleft()
             self.number, self.at = max(self.number, number), max(self.at or at, at)
 
-    def require_behind(self, entry: dict[str, Any], block: int | None) -> None:
-        """An entry comes after what was sealed long before it, in its number and in its moment."""
-        backdated = self.at is not None and entry["at"] < self.at - rules.LATEST_COMMIT
+    def require_behind(self, entry: dict[str, Any], block: int | None, moment: datetime) -> None:
+        """An entry comes after what was sealed long before it, in its number and in its moment.
+
+        `moment` is when it was sealed. Where that lies in the past itself, the clock of the machine was wrong for a
+        while, which the report tells apart; what was recorded then is no forgery.
+        """
+        backdated = self.at is not None and entry["at"] < min(self.at, moment) - rules.LATEST_COMMIT
         if entry["pk"] <= self.number or backdated:
             sentence = f"记录 {entry['pk']} 的编号或时间早于更早封存的记录,是事后补插的。"
             raise _Broken("inserted_behind", sentence, block=block, entry=entry["pk"])
@@ -79,7 +87,7 @@ def verify(*, at: datetime, noted: str = "") -> Report:
         frontier.advance(at)
         for entry in Entry.objects.filter(seal__isnull=True).order_by("pk").values("pk", "at").iterator():
             report.unsealed += 1
-            frontier.require_behind(entry, None)
+            frontier.require_behind(entry, None, at)
     except _Broken as error:
         report.broken = error.broken
     return report
@@ -94,14 +102,17 @@ def _verify_chain(report: Report) -> _Frontier:
     frontier = _Frontier()
     sealed = groupby(_sealed_entries(), key=itemgetter("block_number"))
     group = next(sealed, None)
+    latest: datetime | None = None
     for block in Block.objects.order_by("number").iterator(CHUNK):
         entries = list(group[1]) if group and group[0] == block.number else []
         group = next(sealed, None) if entries else group
         _verify_head(block, report)
         _verify_block(block, entries)
         frontier.advance(block.sealed_at)
+        report.turned_back += latest is not None and block.sealed_at < latest
+        latest = block.sealed_at
         for entry in entries:
-            frontier.require_behind(entry, block.number)
+            frontier.require_behind(entry, block.number, block.sealed_at)
         frontier.add(block, entries)
         report.blocks, report.entries, report.head = block.number, report.entries + len(entries), block.hash
     _require_no_orphans(report)

@@ -20,7 +20,7 @@ from import_export.resources import ModelResource, modelresource_factory
 
 from apps.foundation.core.actors import OPERATOR, STAFF
 from apps.foundation.core.fields import EncryptedTextField
-from apps.foundation.core.models import Holiday, OutboxTask
+from apps.foundation.core.models import Holiday, OutboxTask, SentTask
 from apps.foundation.core.signals import exported
 
 
@@ -105,4 +105,10 @@ class HolidayAdmin(ExportMixin, admin.ModelAdmin):
 @admin.register(OutboxTask)
 class OutboxTaskAdmin(ReadOnlyAdmin):
     list_display = ("name", "args", "queued_at")
+    list_filter = ("name",)
+
+
+@admin.register(SentTask)
+class SentTaskAdmin(ReadOnlyAdmin):
+    list_display = ("name", "args", "sent_at", "times")
     list_filter = ("name",)

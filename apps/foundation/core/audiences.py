@@ -42,3 +42,13 @@ def may_enter(role: str, url_name: str) -> bool:
 @lru_cache(maxsize=8)
 def _declared(systems: tuple[registry.System, ...]) -> dict[str, frozenset[str]]:
     return {name: roles for system in systems for name, roles in system.audiences.items()}
+
+
+def is_unrecorded(url_name: str) -> bool:
+    """Whether a page leaves no line, number, figure or report of an error: see `recording`."""
+    return url_name in _unrecorded(tuple(registry.systems()))
+
+
+@lru_cache(maxsize=8)
+def _unrecorded(systems: tuple[registry.System, ...]) -> frozenset[str]:
+    return frozenset().union(*(system.unrecorded for system in systems))

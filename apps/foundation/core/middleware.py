@@ -1,6 +1,7 @@
 """Turns refusals into pages, and keeps every URL closed to roles it was not declared for."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -15,6 +16,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from apps.foundation.core.audiences import may_enter
 from apps.foundation.core.errors import DomainError, NotAllowed
+from apps.foundation.core.recording import current_number
 
 ONLY_SUBMITTED = "这个地址只用来提交,不能直接打开。请回到原来的页面,重新办理。"
 
@@ -23,6 +25,8 @@ def refuse(request: HttpRequest, error: DomainError) -> HttpResponse:
     """The page (for htmx the fragment) that shows a refusal."""
     template = "components/refusal.html" if request.headers.get("HX-Request") else "refused.html"
     context = {"error": error, "came_from": _came_from(request) or error.back, "typed": _typed(request)}
+    if error.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        context["number"] = current_number()
     return render(request, template, context, status=error.status)
 
 

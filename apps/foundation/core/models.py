@@ -67,10 +67,28 @@ class OutboxTask(models.Model):
     name = models.CharField("任务", max_length=120)
     args = models.JSONField("参数", default=list)
     queued_at = models.DateTimeField("写入时间", auto_now_add=True)
+    request = models.CharField("请求编号", max_length=8, blank=True, default="", db_default="")
 
     class Meta:
         verbose_name = "待发任务"
         verbose_name_plural = "待发任务"
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.name}{tuple(self.args)}"
+
+
+class SentTask(models.Model):
+    """A task the broker was given and that nobody has done yet: a broker that forgets it is given it again."""
+
+    name = models.CharField("任务", max_length=120)
+    args = models.JSONField("参数", default=list)
+    sent_at = models.DateTimeField("发出时间")
+    times = models.PositiveSmallIntegerField("发出次数", default=1)
+
+    class Meta:
+        verbose_name = "已发未完成的任务"
+        verbose_name_plural = "已发未完成的任务"
         ordering = ["pk"]
 
     def __str__(self) -> str:

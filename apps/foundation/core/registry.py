@@ -7,6 +7,7 @@ from typing import Any
 
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.errors import Issue
+from apps.foundation.core.vitals import Vital
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +226,9 @@ class System:
     is closed to everybody. `deadlines` streams everybody's dates, or reads one person's rows alone; what else it then
     gives is left out by who asked. `events` are those of the acting person around a day. `related` names pages for
     any thing it is shown, such as a poll. `acts` maps audit act codes to Chinese sentence templates. `demo` writes
-    the system's part of the demo district as of a moment; parts are written in the order of the floors.
+    the system's part of the demo district as of a moment; parts are written in the order of the floors. `vitals` are
+    parts of the installation that operators look at. `unrecorded`: names of pages that leave no trace in logs, metrics
+    and error reports.
     """
 
     slug: str
@@ -247,6 +250,8 @@ class System:
     notice_texts: Sequence[NoticeText] = ()
     audiences: Mapping[str, frozenset[str]] = field(default_factory=dict)
     acts: Mapping[str, str] = field(default_factory=dict)
+    vitals: Sequence[Vital] = ()
+    unrecorded: frozenset[str] = frozenset()
     demo: Callable[[datetime], None] | None = None
     order: int = 50
 
@@ -298,6 +303,12 @@ def act_sentences() -> dict[str, str]:
 def related_to(subject: Any, actor: Actor) -> list[Related]:
     """Pages of all systems that go on where `subject` stops."""
     return [page for system in systems() if system.related for page in system.related(subject, actor)]
+
+
+def vitals() -> list[Vital]:
+    """Parts of the installation that are looked at, what others rest on first."""
+    found = [vital for system in systems() for vital in system.vitals]
+    return sorted(found, key=lambda vital: (not vital.needed, bool(vital.rests_on)))
 
 
 def policy_keys() -> dict[str, PolicyKey]:

@@ -99,8 +99,11 @@ register(
         },
         acts={
             "people.account.locked": "{actor}停用了{subject}的账号",
+            "people.sso.linked": "{actor}给{subject}的账号关联了单点登录,编号{uid}",
+            "people.sso.unlinked": "{actor}解除了{subject}的单点登录,编号{uid}",
+            "people.account.signed_out": "{actor}退出了{subject}在全部设备上的登录",
             "people.account.unlocked": "{actor}恢复了{subject}的账号",
-            "people.second_factor.reset": "{actor}停用了{subject}的两步验证",
+            "people.second_factor.reset": "{actor}清除了{subject}的两步验证和通行密钥",
             "people.account.opened": "{actor}给{subject}建立了登录账号",
             "people.office.set_up": "{actor}建立了{subject}和{places}个镇街",
             "people.operator.appointed": "{actor}建立了系统管理员{subject}",

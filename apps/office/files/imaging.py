@@ -14,7 +14,9 @@ KEPT = {"JPEG": ("JPEG", ".jpg"), "MPO": ("JPEG", ".jpg"), "WEBP": ("WEBP", ".we
 PIXEL_LIMIT = 24_000_000
 JPEG_PIXEL_LIMIT = 110_000_000
 JPEG_EDGE = 2400
-"""A JPEG is decoded at a half, a quarter or an eighth while both edges stay above this: memory stays small."""
+"""A JPEG is decoded at a half, a quarter or an eighth while both edges stay above this: memory stays small. Of a
+progressive one the whole is kept, so it counts like any other format.
+"""
 THUMBNAIL_EDGE = 400
 _strict = Lock()
 
@@ -49,8 +51,8 @@ def _opened(stream: IO[bytes]) -> Image.Image:
         raise NotAPicture(_too_large()) from error
     except (OSError, SyntaxError, ValueError) as error:
         raise NotAPicture("内容不是图片或图片已损坏,请重新选择。") from error
-    is_jpeg = picture.format in {"JPEG", "MPO"}
-    if picture.width * picture.height > (JPEG_PIXEL_LIMIT if is_jpeg else PIXEL_LIMIT):
+    is_small_in_memory = picture.format in {"JPEG", "MPO"} and not picture.info.get("progressive")
+    if picture.width * picture.height > (JPEG_PIXEL_LIMIT if is_small_in_memory else PIXEL_LIMIT):
         raise NotAPicture(_too_large())
     picture.draft("RGB", (JPEG_EDGE, JPEG_EDGE))
     return picture

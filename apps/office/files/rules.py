@@ -5,6 +5,7 @@ A dozen kinds need no library of signatures: the general ones cannot tell a DOCX
 
 import re
 import unicodedata
+import zlib
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import IO
@@ -24,6 +25,14 @@ OLD_OFFICE = {
     ".wps": "application/vnd.ms-works",
     ".et": "application/vnd.ms-excel",
 }
+CONTENT_TYPES, TEMPLATE_LINKS = "[Content_Types].xml", ("word/_rels/settings.xml.rels",)
+DECLARED_LIMIT = 1 << 20
+BROKEN = (BadZipFile, ValueError, NotImplementedError, UnicodeDecodeError, EOFError, RuntimeError, OSError, zlib.error)
+"""What zipfile says of files that are none, are cut off, or need a password."""
+_MACROS = re.compile(
+    rb"vbaProject|macroEnabled|attachedTemplate[^>]*External|External[^>]*attachedTemplate", re.IGNORECASE
+)
+_OLD_MACROS = "_VBA_PROJECT".encode("utf-16-le")
 IMAGE_HEADS = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF87a", b"GIF89a", b"BM")
 ALLOWED = "图片(JPG、PNG、WebP、GIF、BMP)、PDF、Word、Excel、PowerPoint、WPS 文档和 TXT 文本"
 NAME_LIMIT = 120
@@ -62,20 +71,40 @@ def kind_of(name: str, stream: IO[bytes]) -> Kind | None:
         return _office_kind(stream)
     if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         suffix = suffix_of(name)
-        return Kind(OLD_OFFICE[suffix], suffix) if suffix in OLD_OFFICE else None
+        return Kind(OLD_OFFICE[suffix], suffix) if suffix in OLD_OFFICE and not _has_old_macros(stream) else None
     return Kind("text/plain", ".txt") if suffix_of(name) == ".txt" and _is_text(stream) else None
 
 
 def _office_kind(stream: IO[bytes]) -> Kind | None:
-    """DOCX, XLSX and PPTX are told by their folders; documents with macros and other ZIP files are none."""
+    """DOCX, XLSX and PPTX are told by their folders; documents with macros and other ZIP files are none.
+
+    Macros may lie under any name, but must be declared; a template from elsewhere brings macros when it is opened.
+    """
     try:
-        members = ZipFile(stream).namelist()
-    except (BadZipFile, ValueError, NotImplementedError, UnicodeDecodeError):
+        with ZipFile(stream) as archive:
+            members = archive.namelist()
+            declared = b"".join(
+                _beginning(archive, name) for name in (CONTENT_TYPES, *TEMPLATE_LINKS) if name in members
+            )
+    except BROKEN:
         return None
-    if "[Content_Types].xml" not in members or any(member.endswith("vbaProject.bin") for member in members):
+    if CONTENT_TYPES not in members or any(member.endswith("vbaProject.bin") for member in members):
+        return None
+    if _MACROS.search(declared.replace(b"\x00", b"")):
         return None
     found = [kind for folder, kind in OFFICE_FOLDERS.items() if any(name.startswith(folder) for name in members)]
     return Kind(found[0][1], found[0][0]) if found else None
+
+
+def _beginning(archive: ZipFile, name: str) -> bytes:
+    with archive.open(name) as member:
+        return member.read(DECLARED_LIMIT)
+
+
+def _has_old_macros(stream: IO[bytes]) -> bool:
+    """The streams of the old formats bear their names in two bytes a letter."""
+    stream.seek(0)
+    return _OLD_MACROS in stream.read()
 
 
 def _is_text(stream: IO[bytes]) -> bool:

@@ -5,6 +5,7 @@ from celery.schedules import crontab
 from apps.foundation.core.audiences import OFFICE, SIGNED_IN
 from apps.foundation.core.registry import MenuItem, System, Timed, register
 from apps.office.notifications import selectors
+from apps.office.notifications.health import VITALS
 from apps.office.notifications.notice_texts import NOTICE_TEXTS
 from apps.office.notifications.policies import POLICIES
 
@@ -42,6 +43,7 @@ register(
             "notifications.feed.opened": "{actor}开通日历订阅",
             "notifications.feed.renewed": "{actor}更换日历订阅地址,原地址失效",
         },
+        vitals=VITALS,
         order=80,
     )
 )

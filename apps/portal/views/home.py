@@ -1,8 +1,6 @@
-"""The home page, search, the acting role, health."""
+"""The home page, search, the acting role."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required
-from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -50,12 +48,3 @@ def roles(request: HttpRequest) -> HttpResponse:
     request.session[SESSION_KEY] = chosen.choice
     messages.success(request, f"已切换为“{chosen.title}”。")
     return redirect("portal_home")
-
-
-@require_GET
-@login_not_required
-def health(request: HttpRequest) -> HttpResponse:
-    """For load balancers: 200 while the database answers, otherwise an error."""
-    with connection.cursor() as cursor:
-        cursor.execute("select 1")
-    return HttpResponse("ok", content_type="text/plain")

@@ -1,7 +1,7 @@
 """Who may enter which page."""
 
 from apps.foundation.core.actors import HANDLER
-from apps.foundation.core.audiences import INSIDE, MEMBERS, OFFICE, PUBLIC, SIGNED_IN
+from apps.foundation.core.audiences import EXAM_ROLES, INSIDE, MEMBERS, OFFICE, PUBLIC, SIGNED_IN
 
 READERS = INSIDE | MEMBERS | {HANDLER}
 TAKERS = OFFICE | MEMBERS | {HANDLER}
@@ -98,7 +98,7 @@ ACTIVITIES = {
     "deputy_stations_ledger*": INSIDE | {HANDLER},
 }
 RATING = {
-    **{f"deputy_stations_{name}": SIGNED_IN for name in ("ratings", "rating", "rating_paper", "score")},
+    **{f"deputy_stations_{name}": SIGNED_IN - EXAM_ROLES for name in ("ratings", "rating", "rating_paper", "score")},
     "deputy_stations_rating_back": OFFICE,
     "deputy_stations_rating_drop": OFFICE,
     **{

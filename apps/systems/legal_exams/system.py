@@ -124,6 +124,15 @@ DOCUMENTS: Sequence[DocumentKind] = (
 )
 
 
+# What a candidate does at a seat or at practice, and when.
+UNRECORDED = frozenset(
+    f"legal_exams_{page}"
+    for page in (
+        "door", "seat", "seat_state", "seat_paper", "seat_save", "seat_hand_in", "study_door", "study", "mock_begin",
+        "practice", "mock", "mock_step", "result",
+    )
+)  # fmt: skip
+
 register(
     System(
         slug="legal_exams",
@@ -144,6 +153,7 @@ register(
         notice_texts=NOTICE_TEXTS,
         audiences=AUDIENCES,
         acts=ACTS,
+        unrecorded=UNRECORDED,
         demo=demo.load,
         order=58,
     )

@@ -135,7 +135,9 @@ def test_who_came_by_password_must_know_the_old_one(user):
     assert user.check_password(PASSWORD)
 
 
-@pytest.mark.parametrize("weak", ["short", "1234567890", "password123", "wangxiaoming0001"])
+@pytest.mark.parametrize(
+    "weak", ["short", "1234567890", "password123", "wangxiaoming0001", "onlylowercase", "王小明王小明王小明12"]
+)
 def test_it_refuses_weak_passwords(user, weak):
     client = by_slip(user)
     client.post(CHANGE, {"new_password1": weak, "new_password2": weak})
@@ -144,7 +146,10 @@ def test_it_refuses_weak_passwords(user, weak):
 
 
 def test_the_password_page_says_the_rules_in_chinese(user):
-    assert "至少 10 个字符;不能全是数字" in by_slip(user).get(CHANGE).content.decode()
+    assert (
+        "至少 10 个字符;大写字母、小写字母、数字、其他符号(如 -、#、空格)至少有三种"
+        in by_slip(user).get(CHANGE).content.decode()
+    )
 
 
 def test_a_short_password_is_refused_in_chinese(user):

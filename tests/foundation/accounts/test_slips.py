@@ -175,3 +175,11 @@ def test_guessing_codes_is_stopped(user):
     client = Client()
     answers = [client.get(slip_url(f"{number:022d}")).status_code for number in range(31)]
     assert answers == [410] * 30 + [429]
+
+
+def test_a_clock_that_is_set_back_revives_no_slip(user):
+    replaced = issue(user, at=AT + timedelta(hours=5))
+    used = issue(user, at=AT + timedelta(hours=6))
+    slip_redeem(code=used, at=AT + timedelta(hours=7))
+    for code in (used, replaced):
+        assert refusal(code, at=AT + timedelta(hours=5, minutes=30))

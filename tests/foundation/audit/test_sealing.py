@@ -6,6 +6,7 @@ from io import StringIO
 from threading import Barrier, Thread
 
 import pytest
+import time_machine
 from django.core.management import CommandError, call_command
 from django.db import connection, connections, transaction
 from django.utils import timezone
@@ -183,7 +184,9 @@ def test_the_command_prints_json(chain):
     out = StringIO()
     call_command("audit_verify", json=True, stdout=out)
     head = Block.objects.get(number=3).hash
-    assert json.loads(out.getvalue()) == {"blocks": 3, "entries": 12, "unsealed": 0, "head": head, "broken": None}
+    assert json.loads(out.getvalue()) == {
+        "blocks": 3, "entries": 12, "unsealed": 0, "turned_back": 0, "head": head, "broken": None,
+    }  # fmt: skip
 
 
 def test_sealing_again_seals_nothing(chain):
@@ -276,3 +279,17 @@ def test_the_tree_is_that_of_rfc_6962():
 
 def test_moments_are_spelt_in_utc():
     assert rules.canonical({"at": datetime(2026, 3, 1, tzinfo=UTC)}) == b'{"at":"2026-03-01T00:00:00.000000+00:00"}'
+
+
+def test_a_clock_that_was_set_back_is_told_and_is_no_forgery(area):
+    now = timezone.now()
+    for moment in (now, now + timedelta(hours=3), now - timedelta(days=1), now + timedelta(hours=4)):
+        with time_machine.travel(moment, tick=False):
+            record(area, 2)
+            services.seal_entries(at=moment)
+    report = verify(at=now + timedelta(hours=6))
+    assert (report.broken, report.blocks, report.turned_back) == (None, 4, 1)
+    out = StringIO()
+    with time_machine.travel(now + timedelta(hours=6)):
+        call_command("audit_verify", stdout=out)
+    assert "有 1 块的封存时间早于前一块:服务器时钟曾被调回。" in out.getvalue()

@@ -1,6 +1,7 @@
 """A backup is rehearsed: made, damaged, refused, put back, counted."""
 
 import json
+import resource
 import tarfile
 from datetime import UTC, datetime
 from io import StringIO
@@ -19,6 +20,7 @@ from apps.foundation.core.backup import postgres
 from apps.foundation.core.backup.postgres import Database, tools_for
 from apps.foundation.core.backup.services import backup_restore
 from apps.foundation.core.errors import DomainError
+from apps.foundation.core.models import SentTask
 from apps.foundation.people.models import Person
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -135,6 +137,32 @@ def test_it_refuses_the_backup_of_a_newer_version(entered, files, tmp_path):
         cursor.execute("delete from django_migrations where name = '9999_future'")
     with pytest.raises(CommandError, match="请先升级系统"):
         restore(next((tmp_path / "backups").glob("*.tar")), "--replace")
+
+
+def test_a_backup_of_an_older_version_is_migrated_before_anything_reads_it(entered, files, tmp_path):
+    """As an upgrade does it: the old data under the new programs, then migrate; a table of the new version is there."""
+    with connection.cursor() as cursor:
+        cursor.execute("drop table core_senttask")
+        cursor.execute("delete from django_migrations where (app, name) = ('core', '0002_senttask')")
+    call_command("backup", str(tmp_path / "backups"), stdout=StringIO())
+    told = restore(next((tmp_path / "backups").glob("*.tar")), "--replace")
+    assert "较早的系统版本" in told
+    assert "末块摘要" not in told
+    call_command("migrate", verbosity=0)
+    assert SentTask.objects.count() == 0
+    call_command("audit_verify", noted=Block.objects.get().hash, stdout=StringIO())
+
+
+def test_a_backup_that_runs_out_of_room_leaves_nothing_half_behind(entered, files, tmp_path):
+    """The folder allows files of 100 kB; the dump is larger."""
+    kept = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, kept[1]))
+    try:
+        with pytest.raises(CommandError, match="没有备份成功"):
+            call_command("backup", str(tmp_path / "backups"), stdout=StringIO())
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, kept)
+    assert list((tmp_path / "backups").iterdir()) == []
 
 
 def test_checking_alone_changes_nothing(made):

@@ -1,16 +1,20 @@
 """A task is queued with its act or not at all; a broker that is down costs nobody anything."""
 
 import socket
+from datetime import timedelta
 from threading import Barrier, Thread
 from time import monotonic
 
 import pytest
 from celery import current_app, shared_task
+from django.conf import settings
+from django.db import OperationalError as DatabaseAway
 from django.db import connections, transaction
+from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from apps.foundation.core import outbox
-from apps.foundation.core.models import OutboxTask
+from apps.foundation.core.models import OutboxTask, SentTask
 from apps.foundation.core.outbox import poke
 
 NAME = "test.noted"
@@ -25,13 +29,13 @@ def noted(number):
 def sent(monkeypatch):
     """What the broker was given."""
     given = []
-    monkeypatch.setattr(current_app.tasks[NAME], "apply_async", lambda args, retry: given.append(tuple(args)))
+    monkeypatch.setattr(current_app.tasks[NAME], "apply_async", lambda args, **_: given.append(tuple(args)))
     return given
 
 
 @pytest.fixture
 def broker_down(monkeypatch):
-    def refuse(args, retry):
+    def refuse(args, **_):
         raise OperationalError("connection refused")
 
     monkeypatch.setattr(current_app.tasks[NAME], "apply_async", refuse)
@@ -113,7 +117,7 @@ def test_with_the_broker_down_the_act_succeeds_and_the_task_waits(broker_down):
 def test_what_waited_is_sent_when_the_broker_is_back(broker_down, monkeypatch):
     outbox.send(NAME, 7)
     given = []
-    monkeypatch.setattr(current_app.tasks[NAME], "apply_async", lambda args, retry: given.append(tuple(args)))
+    monkeypatch.setattr(current_app.tasks[NAME], "apply_async", lambda args, **_: given.append(tuple(args)))
     assert outbox.relay() == 1
     assert (given, waiting()) == ([(7,)], [])
 
@@ -123,7 +127,7 @@ def test_two_relays_at_once_send_each_task_once(monkeypatch):
     given, meeting = [], Barrier(2, timeout=10)
     monkeypatch.setattr(outbox, "BATCH", 5)
 
-    def slow(args, retry):
+    def slow(args, **_):
         if not given or args[0] == 5:
             meeting.wait()
         given.append(args[0])
@@ -190,3 +194,69 @@ def test_the_poke_of_production_sends_from_its_own_thread(sent, monkeypatch):
     assert outbox._at_work.acquire(timeout=10)
     outbox._at_work.release()
     assert (sent, waiting()) == ([(3,)], [])
+
+
+def handed_over(number=1, minutes_ago=5):
+    """A task that the broker was given."""
+    OutboxTask.objects.create(name=NAME, args=[number])
+    outbox.relay()
+    SentTask.objects.update(sent_at=timezone.now() - timedelta(minutes=minutes_ago))
+    return f"{outbox.ID}{SentTask.objects.get().pk}"
+
+
+def not_done():
+    return [tuple(row.args) for row in SentTask.objects.all()]
+
+
+def test_what_was_sent_is_remembered_until_it_is_done(db, sent):
+    task = handed_over()
+    assert (sent, not_done()) == ([(1,)], [(1,)])
+    outbox.note_done(task_id=task, state="RETRY", retval=None)
+    assert not_done() == [(1,)]
+    outbox.note_done(task_id=task, state="SUCCESS", retval=None)
+    assert not_done() == []
+
+
+def test_a_task_that_failed_for_good_is_not_tried_again(db, sent):
+    outbox.note_done(task_id=handed_over(), state="FAILURE", retval=ValueError())
+    assert not_done() == []
+
+
+def test_a_task_that_met_a_database_that_was_away_is_sent_again(db, sent, monkeypatch):
+    outbox.note_done(task_id=handed_over(), state="FAILURE", retval=DatabaseAway("server closed the connection"))
+    monkeypatch.setattr(outbox, "_ids_at_the_broker", set)
+    assert outbox.send_lost_again() == 1
+    assert sent == [(1,), (1,)]
+    assert outbox.send_lost_again() == 0  # for a minute
+
+
+def test_a_task_that_a_worker_holds_or_that_was_sent_too_often_is_not_sent_again(db, sent, monkeypatch):
+    task = handed_over()
+    monkeypatch.setattr(outbox, "_ids_at_the_broker", lambda: {task})
+    assert outbox.send_lost_again() == 0
+    monkeypatch.setattr(outbox, "_ids_at_the_broker", set)
+    SentTask.objects.update(times=outbox.MOST_TIMES)
+    assert outbox.send_lost_again() == 0
+    assert not_done() == [(1,)]
+
+
+@pytest.fixture
+def real_queue(broker_at):
+    """The queue at the Redis of the tests, which nobody else uses."""
+    broker_at(settings.CELERY_BROKER_URL)
+    name = current_app.conf.task_default_queue
+    with current_app.connection_for_write() as broker:
+        redis = broker.default_channel.client
+        redis.delete(name)
+        yield redis, name
+        redis.delete(name)
+
+
+def test_a_redis_that_was_flushed_is_given_the_tasks_again(db, real_queue):
+    redis, queue = real_queue
+    handed_over()
+    assert redis.llen(queue) == 1
+    assert outbox.send_lost_again() == 0
+    redis.delete(queue)
+    assert outbox.send_lost_again() == 1
+    assert redis.llen(queue) == 1

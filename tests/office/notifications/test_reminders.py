@@ -160,6 +160,15 @@ def test_the_same_stage_is_told_once_however_many_days_it_lasts(source, reader):
     ]  # fmt: skip
 
 
+def test_a_clock_that_jumps_ahead_and_back_tells_nothing_twice(source, reader):
+    source.add(reader)
+    for day in (17, 20, 16, 17, 19, 20):
+        run(date(2026, 3, day))
+    assert told(reader) == [
+        "答复代表建议(还有3个工作日到期)", "答复代表建议(今天到期)", "答复代表建议(还有1个工作日到期)",
+    ]  # fmt: skip
+
+
 def test_a_date_that_moves_is_told_of_anew(source, reader):
     source.add(reader)
     run(DUE)

@@ -195,6 +195,15 @@ def test_an_exam_ends_when_nobody_is_left(house):
 # saving
 
 
+def test_a_clock_that_is_set_back_during_an_exam_loses_no_answer(house):
+    _, (seat, _) = answering(house)
+    answers_save(seat=seat, changes=[tick(0, 2)], at=at(30))
+    assert answers_save(seat=seat, changes=[tick(1, 3, serial=2)], at=at(20)) == 40 * 60_000
+    answers_save(seat=seat, changes=[tick(0, 1, serial=3)], at=at(31))
+    paper_hand_in(seat=seat, changes=[], at=at(25))
+    assert given(seat) == {0: [1], 1: [3]}
+
+
 def test_a_change_that_comes_late_does_not_overwrite_a_newer_one(house):
     _, [seat, _] = answering(house)
     answers_save(seat=seat, changes=[tick(0, 2, serial=5), tick(1, 0, serial=6)], at=at(1))

@@ -1,13 +1,14 @@
-"""`python -m apps.congress.ballots.keeper --socket PATH --vault DIR --master-key FILE [--user NAME_OR_UID]`."""
+"""`python -m apps.congress.ballots.keeper --socket PATH --vault DIR --master-key FILE [--user NAME_OR_UID]
+[--socket-user NAME_OR_UID]`."""
 
 import argparse
 import asyncio
 import concurrent.futures.thread  # noqa: F401  asyncio would load it when nothing can be loaded any more
-import fcntl
 import os
 import secrets
 import socket
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -16,7 +17,7 @@ from apps.congress.ballots.keeper import privileges
 from apps.congress.ballots.keeper.acts import Acts
 from apps.congress.ballots.keeper.keys import RSA_BITS, SUITE, PollKeys
 from apps.congress.ballots.keeper.server import Server
-from apps.congress.ballots.keeper.vault import Vault, VaultClosed, belongs_to, master_key
+from apps.congress.ballots.keeper.vault import Vault, VaultClosed, belongs_to, locked, master_key
 
 REHEARSAL = {
     "poll": "00000000-0000-0000-0000-000000000000",
@@ -35,6 +36,7 @@ def arguments() -> argparse.Namespace:
     where.add_argument("--listen-fd", type=int, help="an open listening socket, as systemd passes it (3)")
     parser.add_argument("--vault", type=Path, required=True, help="directory of the encrypted keys")
     parser.add_argument("--master-key", type=Path, required=True, help="file of the key that opens the vault")
+    parser.add_argument("--socket-user", help="the portal's user, to whom the socket is given when started by root")
     parser.add_argument("--user", help=f"user to become when started by root (default {privileges.USER})")
     return parser.parse_args()
 
@@ -46,18 +48,10 @@ def listen(options: argparse.Namespace) -> socket.socket:
     options.socket.unlink(missing_ok=True)
     listening = socket.socket(socket.AF_UNIX)
     listening.bind(str(options.socket))
+    if options.socket_user and os.geteuid() == 0:
+        os.chown(options.socket, *privileges.identity_of(options.socket_user))
     listening.listen(128)
     return listening
-
-
-def lock(vault: Path) -> int:
-    """One keeper per vault; the kernel drops the lock with the process. Returns the open file."""
-    file = os.open(vault / "lock", os.O_CREAT | os.O_RDWR, 0o600)
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError as error:
-        raise VaultClosed(f"{vault} 正由另一个密钥保管进程使用。", f"{vault} is in use by another keeper.") from error
-    return file
 
 
 def rehearse() -> None:
@@ -91,22 +85,22 @@ def main() -> int:
     os.umask(0o077)
     options = arguments()
     options.vault, options.master_key = options.vault.absolute(), options.master_key.absolute()
-    try:
-        options.vault.mkdir(parents=True, exist_ok=True)
-        options.vault.chmod(0o700)
-        held = lock(options.vault)
-        key = master_key(options.master_key, options.vault)
-        listening = listen(options)
-        rehearse()
-        os.chdir(options.vault)
-        step_down(options)
-        privileges.leave_no_traces()
-        vault = Vault(Path(), key)
-    except (VaultClosed, OSError, KeyError) as error:
-        print(f"密钥保管进程未能启动 / the keeper did not start: {error}", file=sys.stderr, flush=True)
-        return 1
-    asyncio.run(Server(Acts(vault)).serve(listening))
-    os.close(held)
+    with ExitStack() as held:
+        try:
+            options.vault.mkdir(parents=True, exist_ok=True)
+            options.vault.chmod(0o700)
+            held.enter_context(locked(options.vault))
+            key = master_key(options.master_key, options.vault)
+            listening = listen(options)
+            rehearse()
+            os.chdir(options.vault)
+            step_down(options)
+            privileges.leave_no_traces()
+            vault = Vault(Path(), key)
+        except (VaultClosed, OSError, KeyError) as error:
+            print(f"密钥保管进程未能启动 / the keeper did not start: {error}", file=sys.stderr, flush=True)
+            return 1
+        asyncio.run(Server(Acts(vault)).serve(listening))
     return 0
 
 

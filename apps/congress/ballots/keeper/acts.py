@@ -6,7 +6,7 @@ Everything but key generation, opening and waiting for the disk happens in one t
 import asyncio
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -119,6 +119,24 @@ class Acts:
         held = self._voting(poll)
         if (known := bytes.fromhex(serial)) in held.valid:
             _note_checked(held, known)
+
+    async def compare(self, poll: UUID, issued: Collection[bytes], serials: Collection[str]) -> dict[str, Any]:
+        """How the vault stands to what the database knows: digests of the blinded values issued, serials in the box."""
+        if self.vault.is_destroyed(poll):
+            return {"keys": "destroyed"}
+        held = self._find(poll)
+        if held is None:
+            return {"keys": "unknown"}
+        given, stored = set(issued), {bytes.fromhex(serial) for serial in serials}
+        return {
+            "keys": "opened" if held.opening else "voting",
+            "signing_key": held.keys.signing_public,
+            "signed": len(held.signed),
+            "checked": len(held.checked),
+            "strange": len(held.signed - given),
+            "unsigned": len(given - held.signed),
+            "missing": len(held.checked - stored),
+        }
 
     async def open(self, poll: UUID, ballots: Sequence[Ballot], issued: int) -> Opened:
         """The box of these ballots. The first set that opens is marked; no other is opened after it."""

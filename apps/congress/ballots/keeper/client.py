@@ -4,8 +4,9 @@ import json
 import os
 import socket
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
+from hashlib import sha256
 from typing import Any, BinaryIO, NamedTuple
 from uuid import UUID
 
@@ -30,6 +31,22 @@ class PublicKeys(NamedTuple):
     sealing_key: bytes
     head_key: bytes
     ballot_size: int
+
+
+class Standing(NamedTuple):
+    """How the vault stands to what the database knows of a poll.
+
+    `keys`: "voting", "opened", "destroyed" or "unknown"; the numbers are 0 where there are none. `strange` values were
+    signed and not issued, `unsigned` issued and not signed; `missing` ballots were confirmed and are not in the box.
+    """
+
+    keys: str
+    signing_key: bytes = b""
+    signed: int = 0
+    checked: int = 0
+    strange: int = 0
+    unsigned: int = 0
+    missing: int = 0
 
 
 class OpenedBox(NamedTuple):
@@ -117,6 +134,14 @@ class Keeper:
     def stored(self, poll: UUID, serial: str) -> None:
         """Say that a ballot that was found valid is in the box: it may not be missing when the box is opened."""
         self._ask({"act": "stored", "poll": str(poll), "serial": serial})
+
+    def compare(self, poll: UUID, blinded: Iterable[bytes], serials: Sequence[str]) -> Standing:
+        """Compare the vault with the blinded values issued and the serials in the box; nothing changes."""
+        issued = [packed(sha256(value).digest()) for value in blinded]
+        patience = self.timeout + SECONDS_PER_BALLOT * len(issued)
+        message = {"act": "compare", "poll": str(poll), "issued": issued, "serials": list(serials)}
+        answer = self._ask(message, patience)
+        return Standing(**answer | {"signing_key": unpacked(answer.get("signing_key", ""))})
 
     def open(self, poll: UUID, ballots: Sequence[tuple[str, bytes, bytes, bytes]], issued: int) -> OpenedBox:
         """The box of these ballots (serial, randomizer, signature, sealed), of which `issued` were handed out.

@@ -19,7 +19,8 @@ def record(digest: bytes) -> bytes:
     return digest + crc32(digest).to_bytes(4)
 
 
-def _whole_records(content: bytes) -> Iterator[bytes]:
+def whole_records(content: bytes) -> Iterator[bytes]:
+    """The digests of a journal up to its torn tail."""
     for start in range(0, len(content) - RECORD_BYTES + 1, RECORD_BYTES):
         digest = content[start : start + DIGEST_BYTES]
         if content[start : start + RECORD_BYTES] != record(digest):
@@ -36,7 +37,7 @@ class Journal:
     def __init__(self, path: Path, *, synced: bool = True) -> None:
         self.path, self.synced = path, synced
         content = path.read_bytes() if path.exists() else b""
-        self.found = tuple(_whole_records(content))
+        self.found = tuple(whole_records(content))
         self.length = len(self.found) * RECORD_BYTES
         if self.length < len(content):
             os.truncate(path, self.length)

@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from apps.congress.ballots.keeper.acts import Acts
+from apps.congress.ballots.keeper.journal import DIGEST_BYTES
 from apps.congress.ballots.keeper.keys import Ballot, PollKeys, raw_public
 from apps.congress.ballots.keeper.messages import LIMIT, TOO_LONG, line, packed, refusal, unpacked
 from apps.congress.ballots.keeper.refusals import FAULT, Fault
@@ -48,6 +49,12 @@ def _serial(text: str) -> str:
     return text
 
 
+def _digest(text: str) -> bytes:
+    if len(digest := unpacked(text)) != DIGEST_BYTES:
+        raise ValueError("no digest")
+    return digest
+
+
 def _box_ballot(line: Any) -> Ballot:
     serial, randomizer, signature, sealed = line
     ballot = Ballot(_serial(serial), unpacked(randomizer), unpacked(signature), unpacked(sealed))
@@ -75,6 +82,9 @@ def _arguments(request: Request) -> tuple[Any, ...]:
             return _poll(request), _bytes(request, "token"), parts
         case "stored":
             return _poll(request), _serial(request["serial"])
+        case "compare":
+            digests = [_digest(given) for given in request["issued"]]
+            return _poll(request), digests, [_serial(serial) for serial in request["serials"]]
         case "open":
             return _poll(request), [_box_ballot(ballot) for ballot in request["ballots"]], _count(request, "issued")
         case "destroy":
@@ -104,6 +114,7 @@ class Server:
             "sign": self.sign,
             "check": self.check,
             "stored": self.stored,
+            "compare": self.compare,
             "open": self.open,
             "destroy": self.destroy,
         }
@@ -133,6 +144,10 @@ class Server:
     async def stored(self, poll: UUID, serial: str) -> Answer:
         await self.acts.stored(poll, serial)
         return {}
+
+    async def compare(self, poll: UUID, issued: list[bytes], serials: list[str]) -> Answer:
+        found = await self.acts.compare(poll, issued, serials)
+        return {name: packed(value) if isinstance(value, bytes) else value for name, value in found.items()}
 
     async def open(self, poll: UUID, ballots: list[Ballot], issued: int) -> Answer:
         box = await self.acts.open(poll, ballots, issued)

@@ -8,9 +8,12 @@ polls/<uuid>/opened     the set of ballots that was opened, the first time
 polls/<uuid>/destroyed  tombstone: the keys have been destroyed
 """
 
+import fcntl
 import json
 import os
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -33,6 +36,22 @@ class VaultClosed(Exception):
 
     def __init__(self, chinese: str, english: str) -> None:
         super().__init__(f"{chinese}\n{english}")
+
+
+@contextmanager
+def locked(vault: Path) -> Iterator[None]:
+    """One keeper, or one restore, per vault; the kernel drops the lock with the process."""
+    file = os.open(vault / "lock", os.O_CREAT | os.O_RDWR, 0o600)
+    try:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise VaultClosed(
+                f"{vault} 正由另一个密钥保管进程使用。", f"{vault} is in use by another keeper."
+            ) from error
+        yield
+    finally:
+        os.close(file)
 
 
 def master_key(file: Path, vault: Path) -> bytes:

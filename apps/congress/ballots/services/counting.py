@@ -33,7 +33,7 @@ def poll_count(*, poll: Poll, by: Actor, at: datetime) -> Count:
     require_sworn_list(poll)
     require_present(poll, Stage.CLOSE, at)
     rules = selectors.counting_rules(poll)
-    boxes = _boxes(poll, rules)
+    boxes = _boxes(poll, rules, by)
     require_ready(issues_before_adding(boxes))
     total = added(*boxes.values()) if len(boxes) == 2 else next(iter(boxes.values()))
     outcome = outcome_of(rules, total, poll.grades, due=poll.due or 0, present=poll.present or 0).as_dict()
@@ -53,12 +53,12 @@ def poll_count(*, poll: Poll, by: Actor, at: datetime) -> Count:
     return count
 
 
-def _boxes(poll: Poll, rules: CountingRules) -> dict[str, Sheet]:
+def _boxes(poll: Poll, rules: CountingRules, by: Actor) -> dict[str, Sheet]:
     # Paper first: a secret box cannot be closed again, and must not be opened while tallies are missing.
     paper = {"paper": _paper_box(poll)} if poll.method in PAPER_METHODS else {}
     boxes = {}
     if poll.method in ELECTRONIC_METHODS:
-        boxes["electronic"] = box_open(poll) if poll.is_secret else _named_box(poll, rules)
+        boxes["electronic"] = box_open(poll, by=by) if poll.is_secret else _named_box(poll, rules)
     boxes |= paper
     if poll.method == Method.SHOW_OF_HANDS:
         boxes["hands"] = _hands(poll)

@@ -13,8 +13,9 @@ from apps.congress.ballots.secret_box import fingerprints
 from apps.congress.ballots.services.records import record
 from apps.foundation.core import outbox
 from apps.foundation.core.actors import Actor
-from apps.foundation.core.errors import DomainError
+from apps.foundation.core.errors import Conflict, DomainError
 
+HELD_BEFORE = "本次表决以前开始过,已发出过选票,而数据库里没有记录(恢复过较早的备份)。请将它作废,另建一次表决。"
 KEYS_ARE_OVER = (PollState.SIGNED, PollState.ANNOUNCED, PollState.VOIDED)
 
 
@@ -40,6 +41,8 @@ def keys_create(poll: Poll, *, voters: int, by: Actor) -> PollKeys:
         present=poll.present or 0,
         voters=voters,
     )
+    if keeper().compare(poll.public_id, [], []).signed:
+        raise Conflict(HELD_BEFORE)
     public = keeper().create(definition)
     keys = PollKeys.objects.create(
         poll=poll,

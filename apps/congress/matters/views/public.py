@@ -3,14 +3,12 @@
 from uuid import UUID
 
 from allauth.core import ratelimit
-from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -30,7 +28,6 @@ from apps.foundation.organisations.models import Area
 from apps.office.files.selectors import attachments_of
 from apps.office.files.views import thumbnail_of
 
-LARGE, LARGE_SECONDS = "large_print", 365 * 24 * 3600
 WRONG_CODES = Throttle("matters_codes", limit=30, seconds=600)
 
 
@@ -73,19 +70,6 @@ def done(request: HttpRequest) -> HttpResponse:
     path = reverse("matters_mine_of", args=[plain(code)])
     context = {"submission": submission, "code": shown(plain(code)), "path": path, "qr": qr_of(path)}
     return render(request, "matters/done.html", context)
-
-
-@login_not_required
-@require_POST
-def large_print(request: HttpRequest) -> HttpResponse:
-    """大字版 of all public pages, or back to the usual size; this browser remembers it for a year."""
-    back = request.POST.get("back", "")
-    response = redirect(back if url_has_allowed_host_and_scheme(back, None) else reverse("matters_choose"))
-    if request.POST.get("large"):
-        response.set_cookie(LARGE, "1", max_age=LARGE_SECONDS, httponly=True, samesite="Lax", secure=settings.HTTPS)
-    else:
-        response.delete_cookie(LARGE, samesite="Lax")
-    return response
 
 
 @login_not_required

@@ -5,7 +5,7 @@ import io
 import json
 import os
 import tarfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO
@@ -17,6 +17,8 @@ DUMP, FILES, MANIFEST = "database.dump", "files", "manifest.json"
 SEAL_MARK = b"\nsha256:"
 SEAL_SIZE = len(SEAL_MARK) + 64
 CHUNK = 1024 * 1024
+Parts = dict[str, dict[str, Any]]
+"""Of every member its size and SHA-256."""
 DAMAGED = "备份文件已损坏或不完整(末尾被截断,或有字节被改动),没有恢复任何数据。请换一份备份,或重新拷贝此文件。"
 
 
@@ -37,25 +39,53 @@ class Manifest:
 
 
 def write(path: Path, dump: Path, files: Path, manifest: Manifest) -> None:
-    """Write an archive beside its name and rename it when it is complete and on disk."""
-    part = path.with_name(path.name + ".part")
-    with part.open("w+b") as target:
-        os.fchmod(target.fileno(), 0o600)
-        with tarfile.open(fileobj=target, mode="w") as tar:
-            _add(tar, DUMP, dump, manifest)
-            for file in sorted(item for item in files.rglob("*") if item.is_file()):
-                _add(tar, str(PurePosixPath(FILES, *file.relative_to(files).parts)), file, manifest)
-            text = json.dumps(asdict(manifest), ensure_ascii=False, indent=1).encode()
-            _append(tar, MANIFEST, io.BytesIO(text), len(text))
-        size = target.tell()
-        target.write(SEAL_MARK + _digest(target, size).encode())
-        target.flush()
-        os.fsync(target.fileno())
-    part.rename(path)
+    """Write an archive of a dump and a folder of files; the manifest learns size and SHA-256 of every part."""
+
+    def members() -> Iterator[tuple[str, BinaryIO]]:
+        with dump.open("rb") as source:
+            yield DUMP, source
+        for file in sorted(item for item in files.rglob("*") if item.is_file()):
+            with file.open("rb") as source:
+                yield str(PurePosixPath(FILES, *file.relative_to(files).parts)), source
+
+    def described(parts: Parts) -> dict[str, Any]:
+        manifest.parts = parts
+        return asdict(manifest)
+
+    write_sealed(path, members(), described)
 
 
 def unpack(path: Path, into: Path) -> Manifest:
     """Check the archive to its last byte while unpacking it into an empty folder. Raises DomainError if damaged."""
+    return Manifest(**unpack_sealed(path, into, is_ours=_is_ours))
+
+
+def write_sealed(
+    path: Path, members: Iterable[tuple[str, BinaryIO]], described: Callable[[Parts], dict[str, Any]]
+) -> None:
+    """Write an archive beside its name and rename it when it is complete and on disk. Nothing is left of one that
+    fails. `described` makes the manifest, which must hold "format" and "parts"."""
+    part = path.with_name(path.name + ".part")
+    try:
+        with part.open("w+b") as target:
+            os.fchmod(target.fileno(), 0o600)
+            parts: Parts = {}
+            with tarfile.open(fileobj=target, mode="w") as tar:
+                for name, source in members:
+                    parts[name] = _add(tar, name, source)
+                text = json.dumps(described(parts), ensure_ascii=False, indent=1).encode()
+                _append(tar, MANIFEST, io.BytesIO(text), len(text))
+            size = target.tell()
+            target.write(SEAL_MARK + _digest(target, size).encode())
+            target.flush()
+            os.fsync(target.fileno())
+        part.rename(path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def unpack_sealed(path: Path, into: Path, *, is_ours: Callable[[str], bool]) -> dict[str, Any]:
+    """The manifest of an archive, checked to its last byte while it is unpacked. Raises DomainError if damaged."""
     if not path.is_file():
         raise DomainError(f"找不到备份文件 {path},请核对路径。")
     with path.open("rb") as source:
@@ -63,22 +93,22 @@ def unpack(path: Path, into: Path) -> Manifest:
         source.seek(0)
         try:
             with tarfile.open(fileobj=source, mode="r:") as tar:
-                found = {member.name: _extract(tar, member, into) for member in tar}
+                found = {member.name: _extract(tar, member, into, is_ours) for member in tar}
         except tarfile.TarError as error:
             raise DomainError(DAMAGED) from error
     found.pop(MANIFEST, None)
     manifest = _read_manifest(into / MANIFEST)
-    if found != manifest.parts:
+    if found != manifest["parts"]:
         raise DomainError(DAMAGED)
     return manifest
 
 
-def _add(tar: tarfile.TarFile, name: str, file: Path, manifest: Manifest) -> None:
-    with file.open("rb") as source:
-        size = os.fstat(source.fileno()).st_size
-        manifest.parts[name] = {"size": size, "sha256": _digest(source, size)}
-        source.seek(0)
-        _append(tar, name, source, size)
+def _add(tar: tarfile.TarFile, name: str, source: BinaryIO) -> dict[str, Any]:
+    size = source.seek(0, io.SEEK_END)
+    described = {"size": size, "sha256": _digest(source, size)}
+    source.seek(0)
+    _append(tar, name, source, size)
+    return described
 
 
 def _append(tar: tarfile.TarFile, name: str, source: Any, size: int) -> None:
@@ -111,9 +141,11 @@ def _chunks(source: Any, size: int) -> Iterator[bytes]:
         yield chunk
 
 
-def _extract(tar: tarfile.TarFile, member: tarfile.TarInfo, into: Path) -> dict[str, Any]:
+def _extract(
+    tar: tarfile.TarFile, member: tarfile.TarInfo, into: Path, is_ours: Callable[[str], bool]
+) -> dict[str, Any]:
     source = tar.extractfile(member) if member.isreg() else None
-    if source is None or not _is_ours(member.name):
+    if source is None or not (member.name == MANIFEST or is_ours(member.name)):
         raise DomainError(f"备份文件中有不该有的内容“{member.name[:80]}”,没有恢复任何数据。")
     target = into / member.name
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -129,13 +161,13 @@ def _extract(tar: tarfile.TarFile, member: tarfile.TarInfo, into: Path) -> dict[
 def _is_ours(name: str) -> bool:
     parts = PurePosixPath(name).parts
     inside = len(parts) > 1 and parts[0] == FILES and ".." not in parts and "\\" not in name
-    return name in (DUMP, MANIFEST) or inside
+    return name == DUMP or inside
 
 
-def _read_manifest(path: Path) -> Manifest:
+def _read_manifest(path: Path) -> dict[str, Any]:
     if not path.exists():
         raise DomainError(DAMAGED)
-    values = json.loads(path.read_text(encoding="utf-8"))
+    values: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     if values.get("format") != FORMAT:
         raise DomainError("备份文件的格式不是本系统能读的,请用做备份时的系统版本恢复。")
-    return Manifest(**values)
+    return values

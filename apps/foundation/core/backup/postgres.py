@@ -18,11 +18,17 @@ from apps.foundation.core.errors import DomainError
 
 CONNECTION = ("dbname", "user", "password", "host", "port", "sslmode")
 LOCK_TIMEOUT = "30s"
+HINTS = {
+    "lock timeout": "数据库正被使用,请先停止系统再恢复。",
+    "max_locks_per_transaction": "请将数据库的 max_locks_per_transaction 调大(例如 256)并重启数据库,再恢复。",
+}
 # What a fresh installation holds before anybody has entered anything.
 BOOKKEEPING = {"django_migrations", "django_content_type", "auth_permission", "django_session", "core_holiday"}
 # pg_dump 17 and newer set it; servers before 17 do not know it.
 UNKNOWN_BEFORE_17 = b"SET transaction_timeout"
-FRESH = "drop schema public cascade;\ncreate schema public;\n"
+# Dropping every table in the transaction that makes them anew would take twice the locks, more than a server has.
+FRESH = "alter schema public rename to replaced;\ncreate schema public;\n"
+REPLACED = "drop schema if exists replaced cascade"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +88,19 @@ class Database:
         self._run([tools / "pg_restore", "--no-owner", "--no-privileges", f"--file={script}", dump], "读备份失败")
         if server < 17:
             script = _without_new_settings(script)
-        psql = [tools / "psql", "--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", "--single-transaction"]
-        self._run([*psql, f"--file={fresh}", f"--file={script}"], "写入数据库失败,原有数据没有改动")
+        psql = [tools / "psql", "--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1"]
+        self._run([*psql, "--command", REPLACED], "不能清除上次恢复留下的旧数据,没有恢复")
+        self._run(
+            [*psql, "--single-transaction", f"--file={fresh}", f"--file={script}"],
+            "写入数据库失败,原有数据没有改动",
+        )
+        self._run([*psql, "--command", REPLACED], "已经恢复,但换下的旧数据(模式 replaced)没有清除")
 
     def _run(self, command: list[Any], failure: str) -> None:
         ended = subprocess.run(command, env=self._environment(), capture_output=True, text=True)
         if ended.returncode:
             told = ended.stderr.strip()
-            hint = "数据库正被使用,请先停止系统再恢复。" if "lock timeout" in told else ""
+            hint = next((sentence for sign, sentence in HINTS.items() if sign in told), "")
             raise DomainError(f"{failure}。{hint}{told[-500:]}")
 
     def _environment(self) -> dict[str, str]:

@@ -66,10 +66,18 @@ def backup_check(*, path: Path) -> Manifest:
         return archive.unpack(path, Path(scratch))
 
 
+def is_older(manifest: Manifest) -> bool:
+    """Whether the backup comes from an older version: its tables are to be migrated before anything reads them."""
+    return bool(_known_migrations() - set(manifest.migrations))
+
+
+def _known_migrations() -> set[str]:
+    return {f"{app}.{name}" for app, name in MigrationLoader(None, ignore_no_migrations=True).disk_migrations}
+
+
 def _require_known(manifest: Manifest) -> None:
     """A backup of a newer version would bring tables that this version does not know."""
-    known = {f"{app}.{name}" for app, name in MigrationLoader(None, ignore_no_migrations=True).disk_migrations}
-    if unknown := set(manifest.migrations) - known:
+    if unknown := set(manifest.migrations) - _known_migrations():
         raise DomainError(f"备份来自更新的系统版本(如 {sorted(unknown)[0]}),没有恢复。请先升级系统再恢复。")
 
 

@@ -36,7 +36,7 @@ class OperatorForm(forms.Form):
         label="系统管理员密码",
         strip=False,
         widget=forms.PasswordInput(render_value=True, attrs={"autocomplete": "new-password"}),
-        help_text="至少 10 个字符,不能全是数字,不能是常见密码,不能与用户名、姓名相近。",
+        help_text="至少 10 个字符,大小写字母、数字、其他符号至少有三种,不能是常见密码,不能与用户名、姓名相近。",
     )
 
     def clean(self) -> dict[str, Any]:

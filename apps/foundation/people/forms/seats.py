@@ -96,6 +96,16 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(label="理由", max_length=200)
 
 
+class SingleSignOnForm(forms.Form):
+    """By which number the platform of single sign-on knows somebody."""
+
+    uid = forms.CharField(
+        label="单位平台上的人员编号",
+        max_length=100,
+        help_text="平台答复的编号,多为工号;登记后,本人在登录页即可用单点登录。",
+    )
+
+
 class EndForm(forms.Form):
     """The end of a role, a post or a membership."""
 

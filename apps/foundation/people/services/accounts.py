@@ -10,7 +10,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from apps.foundation.accounts.models import User
-from apps.foundation.accounts.services import slip_issue
+from apps.foundation.accounts.services import sessions_end, slip_issue, sso_link, sso_unlink
 from apps.foundation.audit import services as audit
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import local_day
@@ -77,6 +77,7 @@ def account_lock(*, person: Person, reason: str, by: Actor, at: datetime) -> Use
         raise NotAllowed("不能停用本人正在使用的账号,请由另一名系统管理员办理。")
     user.is_active = False
     user.save(update_fields=["is_active"])
+    sessions_end(user=user)
     user.slips.filter(used_at__isnull=True, expires_at__gt=at).update(expires_at=at)
     audit.record("people.account.locked", on=person, by=by, reason=reason, area_path=person.area.path)
     return user
@@ -95,12 +96,39 @@ def account_unlock(*, person: Person, reason: str, by: Actor, at: datetime) -> U
 
 
 @transaction.atomic
+def account_sign_out(*, person: Person, reason: str, by: Actor, at: datetime) -> User:
+    """End every session of an account; it stays open, and its holder signs in anew."""
+    user = _account_of(person)
+    sessions_end(user=user)
+    audit.record("people.account.signed_out", on=person, by=by, reason=reason, area_path=person.area.path)
+    return user
+
+
+@transaction.atomic
+def account_link(*, person: Person, uid: str, by: Actor, at: datetime) -> User:
+    """Enter by which number the platform of single sign-on knows a person; it signs them in from now on."""
+    user = _account_of(person)
+    sso_link(user=user, uid=uid)
+    audit.record("people.sso.linked", on=person, by=by, area_path=person.area.path, uid=uid)
+    return user
+
+
+@transaction.atomic
+def account_unlink(*, person: Person, reason: str, by: Actor, at: datetime) -> User:
+    """Take single sign-on from a person's account; every other way in stays."""
+    user = _account_of(person)
+    uids = "、".join(sso_unlink(user=user))
+    audit.record("people.sso.unlinked", on=person, by=by, reason=reason, area_path=person.area.path, uid=uids)
+    return user
+
+
+@transaction.atomic
 def second_factor_reset(*, person: Person, reason: str, by: Actor, at: datetime) -> User:
-    """The phone that shows the digits is lost: sign-in asks for none until its holder turns them on anew."""
+    """The phone that shows the digits or holds the passkey is lost: neither asks for it nor lets it in any more."""
     user = _account_of(person)
     removed, _ = Authenticator.objects.filter(user=user).delete()
     if not removed:
-        raise WrongState(f"{person.name}没有启用两步验证,无须停用。")
+        raise WrongState(f"{person.name}没有启用两步验证,也没有登记通行密钥,无须清除。")
     audit.record("people.second_factor.reset", on=person, by=by, reason=reason, area_path=person.area.path)
     return user
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
+from apps.foundation.accounts.sessions import begin
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.throttle import Throttle
 from apps.foundation.organisations.models import Area
@@ -35,7 +36,9 @@ def first_run(request: HttpRequest) -> HttpResponse:
         return render(request, "people/first_run.html", context | {"plan": form.plan()})
     district = office_set_up(plan=form.plan(), operator=form.operator(), by=Actor.system(), at=timezone.now())
     setup_code_drop()
-    login(request, Person.objects.get(area=district, user__isnull=False).user)
+    operator = Person.objects.get(area=district, user__isnull=False).user
+    login(request, operator)
+    begin(request, operator)
     messages.success(request, f"{district.name}已建立,您已登录。下一步见下面的待办:登记工作人员,导入代表名册。")
     return redirect("/")
 

@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -84,6 +85,7 @@ def person_page(request: HttpRequest, person_id: str) -> HttpResponse:
     file = person_file(person, request.actor)
     seats = [(mandate, state := current_state(mandate, today), _moves(state)) for mandate in file.mandates]
     context = {"person": person, "file": file, "seats": seats, "tab": tab, "tabs": TABS, "today": today}
+    context["sso_is_on"] = bool(settings.SSO_SERVER)
     context["details"] = may(request.actor, "people.see_details", person)
     if tab == "duty":
         context["page"] = Paginator(duty_file(person), 50).get_page(request.GET.get("page"))

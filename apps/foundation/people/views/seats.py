@@ -12,7 +12,15 @@ from django.utils import timezone
 
 from apps.foundation.core.acts import attempt, form_page
 from apps.foundation.core.permissions import require
-from apps.foundation.people.forms.seats import EndForm, MandateForm, MandateMoveForm, PostForm, ReasonForm, RoleForm
+from apps.foundation.people.forms.seats import (
+    EndForm,
+    MandateForm,
+    MandateMoveForm,
+    PostForm,
+    ReasonForm,
+    RoleForm,
+    SingleSignOnForm,
+)
 from apps.foundation.people.models import Mandate, Person, Post, RoleAssignment
 from apps.foundation.people.rules.mandates import ACTS
 from apps.foundation.people.services import accounts, mandates, roles
@@ -24,7 +32,10 @@ MOVES = {
 ACCOUNT_ACTS = {
     "lock": (accounts.account_lock, "停用账号"),
     "unlock": (accounts.account_unlock, "恢复账号"),
-    "second-factor": (accounts.second_factor_reset, "停用两步验证"),
+    "sign-out": (accounts.account_sign_out, "在全部设备上退出"),
+    "sso-link": (accounts.account_link, "关联单点登录"),
+    "sso-unlink": (accounts.account_unlink, "解除单点登录"),
+    "second-factor": (accounts.second_factor_reset, "清除两步验证和通行密钥"),
 }
 HINTS = {
     "end": "终止后,该代表在本届各代表团组的成员身份以及依附于代表资格的主席、副主席等职务同时终止。",
@@ -85,7 +96,8 @@ def account_act(request: HttpRequest, person_id: str, act: str) -> HttpResponse:
         raise Http404
     require(request.actor, "people.keep_account", person)
     service, title = ACCOUNT_ACTS[act]
-    return _act(request, person, ReasonForm(request.POST or None), service, title=title, person=person)
+    form = (SingleSignOnForm if act == "sso-link" else ReasonForm)(request.POST or None)
+    return _act(request, person, form, service, title=title, person=person)
 
 
 def _visible(model: Any, request: HttpRequest, public_id: Any) -> Any:

@@ -25,7 +25,8 @@ class Command(BaseCommand):
 
 def _told(report: Report) -> str:
     verdict = "发现不符" if report.broken else "核对无误"
+    clock = f"\n有 {report.turned_back} 块的封存时间早于前一块:服务器时钟曾被调回。" if report.turned_back else ""
     return (
-        f"{verdict}:已核对 {report.blocks} 块 {report.entries} 条;尚未封存 {report.unsealed} 条。"
+        f"{verdict}:已核对 {report.blocks} 块 {report.entries} 条;尚未封存 {report.unsealed} 条。{clock}"
         f"\n末块摘要 {report.head}(请抄存于平台之外,下次用 --noted 核对)"
     )

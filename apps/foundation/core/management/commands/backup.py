@@ -14,6 +14,7 @@ from django.utils import timezone
 from apps.foundation.core.backup.postgres import Database
 from apps.foundation.core.backup.services import backup_make
 from apps.foundation.core.errors import DomainError
+from apps.foundation.core.health import note_backup
 
 
 class Command(BaseCommand):
@@ -31,6 +32,7 @@ class Command(BaseCommand):
             )
         except (DomainError, OSError) as error:
             raise CommandError(f"没有备份成功:{error}") from error
+        note_backup(timezone.now())
         rows, files = sum(manifest.tables.values()), len(manifest.parts) - 1
         self.stdout.write(f"已备份到 {path}:{len(manifest.tables)} 张表 {rows} 行,文件 {files} 个。")
         self.stdout.write(f"办理记录末块摘要 {manifest.audit_head}(请抄存)。FIELD_KEY 不在备份中,请另行妥善保管。")

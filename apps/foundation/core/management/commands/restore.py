@@ -5,14 +5,16 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from django.core.cache import caches
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, connections
 from django.utils import timezone
+from redis.exceptions import RedisError
 
 from apps.foundation.core.backup.archive import Manifest
 from apps.foundation.core.backup.postgres import Database
-from apps.foundation.core.backup.services import backup_check, backup_restore
+from apps.foundation.core.backup.services import backup_check, backup_restore, is_older
 from apps.foundation.core.dates import chinese_datetime
 from apps.foundation.core.errors import DomainError
 
@@ -38,8 +40,24 @@ class Command(BaseCommand):
         held = f"{len(manifest.tables)} 张表 {rows} 行,文件 {files} 个"
         self.stdout.write(f"{done}:备份于 {_local(manifest.made_at)},{held}。")
         if not options["check_only"]:
-            call_command("audit_verify", noted=_noted(manifest), stdout=self.stdout)
-            self.stdout.write("下一步:运行 manage.py migrate(系统版本比备份新时),然后启动系统。")
+            self._follow_up(manifest)
+
+    def _follow_up(self, manifest: Manifest) -> None:
+        """Sessions and queued tasks of another time are forgotten; tasks that are not done stand in the database."""
+        try:
+            caches["default"].clear()
+        except RedisError as error:
+            self.stderr.write(
+                f"没有清空 Redis({error}),请在启动系统前清空(redis-cli FLUSHALL):其中的会话和任务已经过时。"
+            )
+        if is_older(manifest):
+            self.stdout.write(
+                "备份来自较早的系统版本。下一步:运行 manage.py migrate,再运行 manage.py audit_verify"
+                f"{' --noted ' + _noted(manifest) if _noted(manifest) else ''} 和 manage.py polls_check,然后启动系统。"
+            )
+            return
+        call_command("audit_verify", noted=_noted(manifest), stdout=self.stdout)
+        self.stdout.write("下一步:启动系统;恢复时有表决正在进行的,先运行 manage.py polls_check。")
 
     def _restore(self, path: Path, options: dict[str, Any]) -> Manifest:
         database = Database(connection.get_connection_params())

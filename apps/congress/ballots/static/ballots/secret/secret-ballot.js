@@ -35,6 +35,7 @@ customElements.define(
       this.part("sure").addEventListener("click", () => this.confirmed());
       this.part("not-yet").addEventListener("click", () => this.dialog.close());
       this.part("go-on").addEventListener("click", () => this.goOn());
+      this.part("again").addEventListener("click", () => this.voteAgain());
       window.addEventListener("online", () => this.retry && this.goOn());
       window.addEventListener("beforeunload", (event) => this.warn(event));
       this.begin();
@@ -46,11 +47,23 @@ customElements.define(
 
     begin() {
       const state = this.memory.read();
-      if (state && state.receipt) this.voted(state.receipt);
+      if (state && state.receipt) this.remembered(state.receipt);
       else if (state && state.sealed) this.run("正在继续上次未完成的投票…");
       else if (this.hasAttribute("refusal")) this.turnAway(this.getAttribute("refusal"));
       else if (this.hasAttribute("taken") && !state) this.turnAway(ELSEWHERE);
       else this.show("paper");
+    }
+
+    /* Voted on this device; a server that knows of no ballot was put back from a copy older than the vote. */
+    remembered(receipt) {
+      this.voted(receipt);
+      this.part("forgotten").hidden = this.hasAttribute("taken") || this.hasAttribute("refusal");
+    }
+
+    voteAgain() {
+      this.memory.clear();
+      this.part("forgotten").hidden = true;
+      this.show("paper");
     }
 
     part(name) {
