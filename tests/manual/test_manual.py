@@ -70,6 +70,12 @@ def words_of_the_portal() -> str:
     return "\n".join([*templates, *scripts, *strings])
 
 
+def test_operators_find_every_page_for_technicians():
+    listed = (ROOT / "operators/07-documents.md").read_text()
+    pages = sorted((HOUSE / "docs/operations").glob("*.md"))
+    assert [page.name for page in pages if f"(../../operations/{page.name})" not in listed] == []
+
+
 def test_links_between_chapters_lead_to_chapters():
     broken = [
         f"{file.parent.name}/{file.name}: {target}"
