@@ -7,7 +7,7 @@ LOCAL := $(PY) -m deploy.local
 PRODUCTION := DEBUG=0 DEMO=0 SECRET_KEY=$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(60))') \
 	ALLOWED_HOSTS=portal.example.cn PUBLIC_URL=https://portal.example.cn
 ELSEWHERE := --database-only --ignore=tests/browser --ignore=tests/deploy --ignore=tests/house \
-	--ignore=tests/access --ignore=tests/fuzz \
+	--ignore=tests/access \
 	--ignore-glob='*pages.py' --ignore-glob='*screens.py' --ignore-glob='*papers*.py' --ignore-glob='*demo.py' \
 	--ignore-glob='*geometry.py' --ignore-glob='*kill*.py' --ignore-glob='*confidential.py'
 TYPED = $$(git ls-files | grep -E '^apps/.*/(rules|keeper|services|selectors)(\.py|/.*\.py)$$') deploy
@@ -18,7 +18,7 @@ TYPED = $$(git ls-files | grep -E '^apps/.*/(rules|keeper|services|selectors)(\.
 help:
 	@echo "make run      set up and serve the portal on PORT (8000)"
 	@echo "make test     set up and run every test, browser tests included"
-	@echo "make access   writes docs/reference/access.md anew       make fuzz  hostile requests for FUZZ_MINUTES (30)"
+	@echo "make access   writes docs/reference/access.md anew"
 	@echo "make check    linters, types, floors, migrations, production settings, templates"
 	@echo "make samples  sample documents      make shots  screenshots in build/shots"
 	@echo "make reference  docs/reference/acts from the code"
@@ -49,9 +49,6 @@ test-servers: setup-test
 
 access: setup-test
 	@$(LOCAL) exec --scratch -- $(PY) -m pytest -q tests/access --write-access
-
-fuzz: setup-test
-	@FUZZ_MINUTES=$${FUZZ_MINUTES:-30} $(LOCAL) exec --scratch -- $(PY) -m pytest -q -s tests/fuzz $(ARGS)
 
 check: setup-check
 	$(PY) -m ruff check .
