@@ -49,9 +49,9 @@ class Answer:
 
 def ask(
     browser: Client, url: str, data: Any = None, *,
-    by: str = "get", listen: bool = False, blank: bool = False, **how: Any,
+    by: str = "get", listen: bool = False, draw: bool | set[str] = True, **how: Any,
 ) -> Answer:  # fmt: skip
-    """Whatever it changes is taken back, signing in and out included. `blank`: what opens is not drawn."""
+    """Whatever it changes is taken back, signing in and out included. `draw`: everything, or these templates alone."""
     cookies = dict(browser.cookies)
     cache.clear()
     raised: list[str] = []
@@ -60,20 +60,13 @@ def ask(
         raised.append(traceback.format_exc(limit=-3))
 
     got_request_exception.connect(hear)
-    with undone(), _drawn(not blank), _heard(listen) as statements:
+    with undone(), _drawn(draw), _heard(listen) as statements:
         response = getattr(browser, by)(url, data, **how)
         body = b"".join(response.streaming_content) if response.streaming else response.content
-        response.close()
     browser.cookies.clear()
     browser.cookies.update(cookies)
     location, kind = response.headers.get("Location", ""), response.headers.get("Content-Type", "")
     return Answer(response.status_code, body, location, kind, statements, "".join(raised))
-
-
-def ask_either_way(browser: Client, url: str, **how: Any) -> Answer:
-    """By GET or, where the address only takes what is submitted, by POST with nothing in it."""
-    answer = ask(browser, url, **how)
-    return ask(browser, url, by="post", **how) if answer.status == 405 else answer
 
 
 @contextmanager
@@ -87,17 +80,17 @@ def undone() -> Iterator[None]:
 
 
 @contextmanager
-def _drawn(whole: bool) -> Iterator[None]:
-    """Of pages that are not drawn whole, refusals are."""
-    if whole:
+def _drawn(wanted: bool | set[str]) -> Iterator[None]:
+    """What is drawn and not looked at costs most of the time."""
+    if wanted is True:
         yield
         return
     draw = Template.render
 
-    def draw_refusals(template: Template, *given: Any, **named: Any) -> str:
-        return draw(template, *given, **named) if template.template.name in REFUSALS else ""
+    def draw_wanted(template: Template, *given: Any, **named: Any) -> str:
+        return draw(template, *given, **named) if wanted and template.template.name in wanted else ""
 
-    with patch.object(Template, "render", draw_refusals):
+    with patch.object(Template, "render", draw_wanted):
         yield
 
 

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
-from zoneinfo import ZoneInfo
 
 import pytest
 from django.template import Template
@@ -13,11 +11,11 @@ from django.test.utils import _TestState
 from apps.office.documents import downloads
 from apps.office.documents.rendering import pdf
 from tests.access import matrix, things
+from tests.access.by_hand import NOON
 from tests.access.planting import plant
 from tests.access.visitors import Visitors
 from tests.database import demo_of
 
-NOON = datetime(2026, 3, 20, 12, tzinfo=ZoneInfo("Asia/Shanghai"))
 CACHED = (things.rows_to_ask_for, things.lifted, things.area_named, matrix.around_of)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any
 
 from apps.foundation.core.actors import Actor
@@ -277,17 +278,20 @@ def register(system: System) -> System:
     if known is not None and known is not system:
         raise ValueError(f"slug {system.slug!r} is registered twice")
     _systems[system.slug] = system
+    systems.cache_clear()
     return system
 
 
 def unregister(slug: str) -> None:
     """Take a system out again (tests)."""
     _systems.pop(slug, None)
+    systems.cache_clear()
 
 
-def systems() -> list[System]:
-    """All registered systems in menu order."""
-    return sorted(_systems.values(), key=lambda system: (system.order, system.slug))
+@cache
+def systems() -> tuple[System, ...]:
+    """All registered systems in menu order; asked for every line of every menu."""
+    return tuple(sorted(_systems.values(), key=lambda system: (system.order, system.slug)))
 
 
 def demo_parts() -> list[Callable[[datetime], None]]:
