@@ -6,19 +6,20 @@ LOCAL := $(PY) -m deploy.local
 # Commands of `make check` see the portal as an office's server would: no DEBUG, a key of its own.
 PRODUCTION := DEBUG=0 DEMO=0 SECRET_KEY=$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(60))') \
 	ALLOWED_HOSTS=portal.example.cn PUBLIC_URL=https://portal.example.cn
-ELSEWHERE := --database-only --ignore=tests/browser --ignore=tests/deploy --ignore=tests/house \
+ELSEWHERE := --database-only --ignore=tests/browser --ignore=tests/deploy --ignore=tests/house --ignore=tests/fuzz \
 	--ignore=tests/access \
 	--ignore-glob='*pages.py' --ignore-glob='*screens.py' --ignore-glob='*papers*.py' --ignore-glob='*demo.py' \
 	--ignore-glob='*geometry.py' --ignore-glob='*kill*.py' --ignore-glob='*confidential.py'
 TYPED = $$(git ls-files | grep -E '^apps/.*/(rules|keeper|services|selectors)(\.py|/.*\.py)$$') deploy
 
-.PHONY: help setup setup-test setup-check run test test-servers check format reference samples shots manual-pictures bench \
-	manage bundle clean
+.PHONY: help setup setup-test setup-check run test test-servers access fuzz check format reference samples shots \
+	manual-pictures bench manage bundle clean
 
 help:
 	@echo "make run      set up and serve the portal on PORT (8000)"
 	@echo "make test     set up and run every test, browser tests included"
 	@echo "make access   writes docs/reference/access.md anew"
+	@echo "make fuzz     hostile requests for FUZZ_MINUTES (30)"
 	@echo "make check    linters, types, floors, migrations, production settings, templates"
 	@echo "make samples  sample documents      make shots  screenshots in build/shots"
 	@echo "make reference  docs/reference/acts from the code"
@@ -49,6 +50,9 @@ test-servers: setup-test
 
 access: setup-test
 	@$(LOCAL) exec --scratch -- $(PY) -m pytest -q tests/access --write-access
+
+fuzz: setup-test
+	@FUZZ_MINUTES=$${FUZZ_MINUTES:-30} $(LOCAL) exec --scratch -- $(PY) -m pytest -q -s tests/fuzz $(ARGS)
 
 check: setup-check
 	$(PY) -m ruff check .

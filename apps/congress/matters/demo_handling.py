@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from apps.congress.matters.models import Handling, MatterKind, PartRole, ProposerKind
+from apps.congress.matters.purposes import DIRECT
 from apps.congress.matters.rules.handling import Contact
 from apps.congress.matters.rules.replying import Promise
 from apps.congress.matters.services import Proposer, submission_receive
@@ -54,7 +55,7 @@ def _handed_over(sketch: Sketch, unit: Unit, at: datetime) -> Handling:
     person = Person.objects.get(user__username=sketch.lead)
     term = Term.objects.select_related("body").filter(body__area=town, ended_on=None).order_by("-number")[0]
     submission, _ = submission_receive(
-        area=town, text=sketch.text, channel="meeting", purpose="matters.matter",
+        area=town, text=sketch.text, channel="meeting", purpose=DIRECT,
         proposer=Proposer(ProposerKind.PERSON, person), by=by, at=at,
     )  # fmt: skip
     matter = matter_accept_directly(

@@ -1,7 +1,7 @@
 """What submissions may be brought to, as the systems above name it; this app knows none of them by name."""
 
-GENERAL = ""
-_titles: dict[str, str] = {GENERAL: "一般意见"}
+GENERAL, DIRECT = "", "matters.matter"
+_titles: dict[str, str] = {GENERAL: "一般意见", DIRECT: "意见建议办理"}
 _voiced = {GENERAL}
 
 

@@ -31,6 +31,11 @@ def test_a_guest_s_browser_remembers_it_and_leads_back(user):
     assert not is_large(client)
 
 
+@pytest.mark.parametrize("back", ["１２", "nowhere", "//elsewhere.example/", "a.b"])
+def test_whoever_names_no_page_of_the_portal_comes_to_its_first(user, back):
+    assert Client().post(SWITCH, {"large": "1", "back": back}).url == "/"
+
+
 def test_an_account_has_it_on_its_next_device(user):
     signed_in(user).post(SWITCH, {"large": "1"})
     assert is_large(signed_in(user), "/accounts/")

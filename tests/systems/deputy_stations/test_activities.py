@@ -3,7 +3,9 @@
 from datetime import date, datetime
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
+from time_machine import travel
 
 from apps.congress.ballots.models import Poll
 from apps.congress.ballots.signals import poll_voided
@@ -325,6 +327,15 @@ def assessed(house, activity) -> Poll:
     return debriefs.debriefs_assess(
         activity=activity, draft=ASSESS, sitting=sitting, by=house.staff, at=at("04-10 09:40")
     )
+
+
+def test_the_page_leads_to_the_poll_it_has_set_up(house):
+    activity, sitting = with_speakers(house), house.in_session(at("04-10 09:30"))
+    values = {"sitting": sitting.public_id, "title": "述职测评", "held_under": "办法"}
+    values |= {"base": "present", "method": "named"}
+    with travel(at("04-10 09:40"), tick=False):
+        answer = house.cast.client("staff").post(f"/stations/activities/{activity.public_id}/assess/", values)
+    assert answer.url == reverse("ballots_poll", args=[Poll.objects.get(title="述职测评").public_id])
 
 
 def test_each_who_reports_is_a_line_of_the_poll_and_carries_its_grade(house):

@@ -17,6 +17,7 @@ from apps.congress.matters.models import (
     ProposerKind,
     Submission,
 )
+from apps.congress.matters.purposes import DIRECT
 from apps.congress.matters.rules.deadlines import HAND_OVER
 from apps.congress.matters.rules.likeness import bigrams
 from apps.congress.matters.selectors import office_of
@@ -29,8 +30,6 @@ from apps.foundation.core.dates import local_day
 from apps.foundation.core.errors import Conflict, DomainError, WrongState
 from apps.foundation.organisations.models import Unit
 from apps.foundation.people.models import Person, Term
-
-PURPOSE = "matters.matter"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,7 @@ def matter_open(*, body: Unit, term: Term | None, draft: MatterDraft, by: Actor,
     if not draft.title.strip() or not draft.text.strip():
         raise DomainError("请填写标题和内容。")
     submission, _ = submission_receive(
-        area=body.area, text=draft.text, channel=Channel.MEETING, purpose=PURPOSE,
+        area=body.area, text=draft.text, channel=Channel.MEETING, purpose=DIRECT,
         proposer=Proposer(ProposerKind.ORGAN, name=draft.proposer_name[:60]), by=by, at=at,
     )  # fmt: skip
     return matter_accept_directly(submission=submission, body=body, term=term, draft=draft, by=by, at=at)

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from apps.congress.matters.models import Channel, Matter, MatterKind, ProposerKind, Submission
+from apps.congress.matters.purposes import DIRECT
 from apps.congress.matters.rules.deadlines import HAND_OVER
 from apps.congress.matters.rules.likeness import bigrams
 from apps.congress.matters.rules.states import move
@@ -14,7 +15,6 @@ from apps.congress.matters.selectors.writing import issues_before_submitting, se
 from apps.congress.matters.services.matter_records import matter_locked, record, tell_proposer
 from apps.congress.matters.services.matter_telling import tell_office
 from apps.congress.matters.services.merging import end_in
-from apps.congress.matters.services.opening import PURPOSE
 from apps.congress.matters.services.receiving import Proposer, submission_receive
 from apps.congress.matters.services.records import locked
 from apps.congress.matters.services.signing import proposer_named
@@ -86,7 +86,7 @@ def _brought(matter: Matter, by: Actor, at: datetime) -> Submission:
     if matter.submission is None:
         channel = Channel.MEETING if matter.source_id else Channel.DEPUTY
         made, _ = submission_receive(
-            area=matter.office, text=text, channel=channel, purpose=PURPOSE,
+            area=matter.office, text=text, channel=channel, purpose=DIRECT,
             proposer=Proposer(ProposerKind.PERSON, matter.lead), by=by, at=at,
         )  # fmt: skip
         return made

@@ -8,9 +8,10 @@ from django.db import transaction
 from django.urls import reverse
 
 from apps.congress.matters.models import Channel, Matter, MatterKind, ProposerKind
+from apps.congress.matters.purposes import DIRECT
 from apps.congress.matters.selectors.became import became, with_merged
 from apps.congress.matters.services.handing_over import PartDraft, matter_hand_over
-from apps.congress.matters.services.opening import PURPOSE, MatterDraft, matter_accept_directly, matter_open
+from apps.congress.matters.services.opening import MatterDraft, matter_accept_directly, matter_open
 from apps.congress.matters.services.receiving import Proposer, submission_receive
 from apps.congress.meetings.models import GroupOpinion, Meeting, OpinionHandover, Question, QuestionState
 from apps.congress.meetings.rules.handing_over import Handed, issues_before_handing_opinions
@@ -78,7 +79,7 @@ def _opened(meeting: Meeting, rows: Sequence[GroupOpinion], draft: HandoverDraft
     if person is None:
         return matter_open(body=meeting.body, term=meeting.term, draft=wanted, by=by, at=at)
     submission, _ = submission_receive(
-        area=meeting.body.area, text=text, channel=Channel.MEETING, purpose=PURPOSE,
+        area=meeting.body.area, text=text, channel=Channel.MEETING, purpose=DIRECT,
         proposer=Proposer(ProposerKind.PERSON, person), by=by, at=at,
     )  # fmt: skip
     return matter_accept_directly(

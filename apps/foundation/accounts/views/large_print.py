@@ -2,8 +2,7 @@
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
@@ -17,7 +16,8 @@ SECONDS = 365 * 24 * 3600
 def large_print(request: HttpRequest) -> HttpResponse:
     """Large print or the usual size: an account remembers it everywhere, a browser for a year."""
     back, large = request.POST.get("back", ""), bool(request.POST.get("large"))
-    response = redirect(back if url_has_allowed_host_and_scheme(back, None) else "/")
+    is_own = back.startswith("/") and url_has_allowed_host_and_scheme(back, None)
+    response = HttpResponseRedirect(back if is_own else "/")
     if large:
         response.set_cookie(
             rules.LARGE_PRINT_COOKIE, "1", max_age=SECONDS, httponly=True, samesite="Lax", secure=settings.HTTPS

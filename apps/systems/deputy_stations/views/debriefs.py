@@ -46,7 +46,7 @@ def assess(request: HttpRequest, public_id: UUID) -> HttpResponse:
     )  # fmt: skip
     if poll:
         messages.success(request, "测评已安排到会议,请在会上开启。")
-        return redirect(poll)
+        return redirect("ballots_poll", poll.public_id)
     return form_page(
         request, form, title="安排述职测评", pretitle=found.title, cancel=found.get_absolute_url(), submit="安排测评",
         hint="对述职代表逐人测评。没有可选会议的,请先在“会议”中安排。",
