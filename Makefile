@@ -11,12 +11,13 @@ ELSEWHERE := --database-only --ignore=tests/browser --ignore=tests/deploy --igno
 	--ignore-glob='*geometry.py' --ignore-glob='*kill*.py' --ignore-glob='*confidential.py'
 TYPED = $$(git ls-files | grep -E '^apps/.*/(rules|keeper|services|selectors)(\.py|/.*\.py)$$') deploy
 
-.PHONY: help setup setup-test setup-check run test test-servers fuzz check format reference samples shots manual-pictures bench \
-	manage bundle clean
+.PHONY: help setup setup-test setup-check run test test-servers access fuzz check format reference samples shots \
+	manual-pictures bench manage bundle clean
 
 help:
 	@echo "make run      set up and serve the portal on PORT (8000)"
 	@echo "make test     set up and run every test, browser tests included"
+	@echo "make access   writes docs/reference/access.md anew"
 	@echo "make fuzz     hostile requests for FUZZ_MINUTES (30)"
 	@echo "make check    linters, types, floors, migrations, production settings, templates"
 	@echo "make samples  sample documents      make shots  screenshots in build/shots"
@@ -45,6 +46,9 @@ test: setup-test
 # pytest ends with 5 where nothing was selected.
 test-servers: setup-test
 	@$(LOCAL) exec --scratch -- $(PY) -m pytest -n 2 --dist=worksteal $(ELSEWHERE) $(ARGS) || [ $$? = 5 ]
+
+access: setup-test
+	@$(LOCAL) exec --scratch -- $(PY) -m pytest -q tests/access/every_address.py --write-access
 
 fuzz: setup-test
 	@FUZZ_MINUTES=$${FUZZ_MINUTES:-30} $(LOCAL) exec --scratch -- $(PY) -m pytest -q -s tests/fuzz $(ARGS)

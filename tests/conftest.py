@@ -18,6 +18,7 @@ REACHES_DATABASE = {"db", "transactional_db", "live_server"}
 
 def pytest_addoption(parser):
     parser.addoption("--database-only", action="store_true", help="only the tests that reach the database")
+    parser.addoption("--write-access", action="store_true", help="write docs/reference/access.md anew (make access)")
 
 
 @pytest.hookimpl(trylast=True)

@@ -9,14 +9,17 @@ import inspect
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 import pytest
+import time_machine
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.state import ProjectState
+from django.test import override_settings
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 
@@ -57,9 +60,22 @@ def migrated() -> str:
     return name
 
 
-def demo(migrated: str) -> str:
+@contextmanager
+def demo_of(moment: datetime) -> Iterator[None]:
+    """A copy of the demo district as it was written at another moment, which it then is; its files lie apart."""
+    folder = Path(settings.DATA_DIR) / f"demo-{moment:%Y-%m-%d}"
+    template = connection.settings_dict["TEST"]["TEMPLATE"]
+    copy = f"{template}_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
+    with time_machine.travel(moment, tick=False), override_settings(DATA_DIR=folder, MEDIA_ROOT=folder / "files"):
+        recreate(copy, demo(template, f"_{moment:%Y%m%d}"))
+        with elsewhere(copy):
+            yield
+        drop(copy)
+
+
+def demo(migrated: str, suffix: str = "") -> str:
     """Name of a database with the demo district of this run: it knows the day, and its files lie in DATA_DIR."""
-    name = f"{migrated.removesuffix('migrated')}demo"
+    name = f"{migrated.removesuffix('migrated')}demo{suffix}"
 
     def write(name: str) -> None:
         recreate(name, migrated)

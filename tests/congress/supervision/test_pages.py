@@ -252,6 +252,13 @@ def test_two_that_ran_out_are_suggested_and_drafted(cast):
     assert "并约谈" in page_of(client, "criticisms")
 
 
+def test_a_unit_that_was_sent_no_sheet_from_here_cannot_be_told_from_none(cast):
+    issued_sheet(cast, running(cast), date(2026, 4, 6))
+    url = reverse("supervision_criticise", args=[government().public_id])
+    assert cast.client("other_staff").post(url).status_code == 404
+    assert cast.client("district_staff").post(url).status_code == 422
+
+
 def test_every_measure_equals_the_list_behind_it(cast):
     running(cast, title="红灯的")
     report(cast, running(cast, title="红灯的第二件"), date(2026, 5, 6), date(2026, 4, 1))

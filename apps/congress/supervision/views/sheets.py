@@ -114,7 +114,9 @@ def criticisms(request: HttpRequest) -> HttpResponse:
 @require_POST
 def criticise(request: HttpRequest, unit_id: UUID) -> HttpResponse:
     """拟督查通报; with `called_in` the head of the unit is asked to come."""
-    office, unit = get_object_or_404(Area, path=request.actor.area_path), get_object_or_404(Unit, public_id=unit_id)
+    office = get_object_or_404(Area, path=request.actor.area_path)
+    supervised = Unit.objects.filter(supervision_sheets__assignment__office=office).distinct()
+    unit = get_object_or_404(supervised, public_id=unit_id)
     require(request.actor, "supervision.manage")
     made = services.criticism_draft(
         office=office, unit=unit, called_in=request.POST.get("called_in") == "yes", by=request.actor, at=timezone.now()
