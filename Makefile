@@ -6,9 +6,9 @@ LOCAL := $(PY) -m deploy.local
 # Commands of `make check` see the portal as an office's server would: no DEBUG, a key of its own.
 PRODUCTION := DEBUG=0 DEMO=0 SECRET_KEY=$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(60))') \
 	ALLOWED_HOSTS=portal.example.cn PUBLIC_URL=https://portal.example.cn
-ELSEWHERE := --database-only --ignore=tests/browser --ignore=tests/deploy --ignore=tests/house --ignore=tests/fuzz \
-	--ignore-glob='*pages.py' --ignore-glob='*screens.py' --ignore-glob='*papers*.py' --ignore-glob='*demo.py' \
-	--ignore-glob='*geometry.py' --ignore-glob='*kill*.py' --ignore-glob='*confidential.py'
+ELSEWHERE := --database-only --ignore=tests/access --ignore=tests/browser --ignore=tests/deploy --ignore=tests/fuzz \
+	--ignore=tests/house --ignore-glob='*pages.py' --ignore-glob='*screens.py' --ignore-glob='*papers*.py' \
+	--ignore-glob='*demo.py' --ignore-glob='*geometry.py' --ignore-glob='*kill*.py' --ignore-glob='*confidential.py'
 TYPED = $$(git ls-files | grep -E '^apps/.*/(rules|keeper|services|selectors)(\.py|/.*\.py)$$') deploy
 
 .PHONY: help setup setup-test setup-check run test test-servers access fuzz check format reference samples shots \
@@ -48,7 +48,7 @@ test-servers: setup-test
 	@$(LOCAL) exec --scratch -- $(PY) -m pytest -n 2 --dist=worksteal $(ELSEWHERE) $(ARGS) || [ $$? = 5 ]
 
 access: setup-test
-	@$(LOCAL) exec --scratch -- $(PY) -m pytest -q tests/access/every_address.py --write-access
+	@$(LOCAL) exec --scratch -- $(PY) -m pytest -q tests/access/test_every_address.py --write-access
 
 fuzz: setup-test
 	@FUZZ_MINUTES=$${FUZZ_MINUTES:-30} $(LOCAL) exec --scratch -- $(PY) -m pytest -q -s tests/fuzz $(ARGS)

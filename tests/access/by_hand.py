@@ -111,6 +111,12 @@ def photo_for(row: models.Model) -> Attachment:
     return photo
 
 
+def thumbnails() -> Iterator[Found]:
+    """Few files are pictures."""
+    for row in Attachment.objects.exclude(thumbnail="").order_by("pk")[:3]:
+        yield {"public_id": row.public_id}, row
+
+
 def bundle() -> Iterator[Found]:
     meeting = Meeting.objects.filter(body__area__name="青禾镇").order_by("pk").first()
     known = {"meeting": meeting, "state": "ready", "asked_by": "某某", "asked_at": timezone.now()}
@@ -229,6 +235,7 @@ AT_HAND: dict[str, Callable[[], Iterator[Found]]] = {
     "deputy_stations_tell": station_code,
     "deputy_stations_deputy": deputy_code,
     "deputy_stations_tell_deputy": deputy_code,
+    "files_thumbnail_open": thumbnails,
     "documents_verify": verification,
     "accounts_slip": slip,
     "portal_calendar_feed": calendar,

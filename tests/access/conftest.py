@@ -11,6 +11,7 @@ from django.test.utils import _TestState
 from apps.office.documents import downloads
 from apps.office.documents.rendering import pdf
 from tests.access import matrix, things
+from tests.access.asking import undone
 from tests.access.by_hand import NOON
 from tests.access.planting import plant
 from tests.access.visitors import Visitors
@@ -20,16 +21,23 @@ CACHED = (things.rows_to_ask_for, things.lifted, things.area_named, matrix.aroun
 
 
 @pytest.fixture(scope="module")
-def visitors(django_db_setup, django_db_blocker, _ground) -> Iterator[Visitors]:
-    """People before the demo district of a Friday in March; the tests of a file share what they write to it."""
+def planted_demo(django_db_setup, django_db_blocker, _ground) -> Iterator[None]:
+    """The demo district of a Friday in March, with a word in whatever is of another place."""
     kept = {"SESSION_ENGINE": "django.contrib.sessions.backends.db", "PASSWORD_HASHERS": PLAIN}
     with django_db_blocker.unblock(), override_settings(**kept), _plain_papers():
         _ground.settle({})
-        for one in CACHED:
-            one.cache_clear()
         with demo_of(NOON):
             plant()
-            yield Visitors()
+            yield
+
+
+@pytest.fixture
+def visitors(planted_demo) -> Iterator[Visitors]:
+    """People before that demo; what one test adds to it is taken back, so that answers depend on no order."""
+    for one in CACHED:
+        one.cache_clear()
+    with undone():
+        yield Visitors()
 
 
 PLAIN = ["django.contrib.auth.hashers.MD5PasswordHasher"]

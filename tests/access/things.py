@@ -153,7 +153,7 @@ def _neighbours(row: models.Model) -> Iterator[models.Model]:
     yield from first
     for relation in row._meta.related_objects:
         if relation.related_model._meta.app_label != "audit":
-            near = relation.related_model._base_manager.filter(**{relation.field.name: row.pk})[:4]
+            near = relation.related_model._base_manager.filter(**{relation.field.name: row.pk}).order_by("pk")[:4]
             for one in near:
                 yield from _named_by(one)
     for one in first:

@@ -15,7 +15,7 @@ from apps.foundation.core.actors import GUEST, Actor
 from apps.foundation.core.audiences import audience_of
 from apps.systems.deputy_stations.models import DeputyPage, Station
 from tests.factories.stations import make_slot, make_station, make_stationing
-from tests.house.test_audience_matrix import plain_pages
+from tests.house.test_addresses import plain_pages
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PHONE = (390, 844)

@@ -23,6 +23,18 @@ def all_views(resolver: URLResolver | None = None, prefix: str = "") -> Iterator
             yield f"{prefix}{entry.name or entry.lookup_str}", entry
 
 
+def plain_pages() -> list[str]:
+    """Names of all pages that need no arguments."""
+    return [name for name, _ in all_views() if _address_of(name)]
+
+
+def _address_of(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
 def test_it_walks_into_included_urls():
     assert {"portal_home", "admin:index", "account_login"} <= {name for name, _ in all_views()}
 

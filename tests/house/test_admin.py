@@ -5,12 +5,27 @@ from io import BytesIO
 import pytest
 from django.apps import apps
 from django.contrib import admin
+from django.db import models
+from django.test import Client
 from django.urls import reverse
 from openpyxl import load_workbook
 
 from apps.foundation.audit.models import Entry
+from apps.foundation.core.actors import (
+    DEPUTY,
+    EXAM_SETTER,
+    EXAM_STAFF,
+    HANDLER,
+    INVIGILATOR,
+    LEADER,
+    REPRESENTATIVE,
+)
 from apps.foundation.core.admin import ReadOnlyAdmin
+from apps.foundation.core.audiences import OFFICE, audience_of
+from apps.foundation.people.models import Person
+from tests import factories as make
 from tests.foundation.people.rosters import identity_number
+from tests.house.test_addresses import plain_pages
 
 MODELS = [model for model in apps.get_models() if model.__module__.startswith("apps.")]
 KEPT_BY_HAND = {"core.Holiday"}
@@ -41,9 +56,35 @@ def test_each_list_takes_nothing(cast):
     assert {label for label, status in answers.items() if status != 403} == KEPT_BY_HAND
 
 
-@pytest.mark.parametrize("part", ["leader", "handler", "deputy", "representative"])
+def test_the_office_alone_is_declared_for_every_page_of_it():
+    assert {audience_of(name) for name in plain_pages() if name.startswith("admin:")} == {OFFICE}
+
+
+@pytest.mark.parametrize("part", [LEADER, HANDLER, DEPUTY, REPRESENTATIVE, EXAM_STAFF, EXAM_SETTER, INVIGILATOR])
 def test_nobody_else_enters(part, cast):
-    assert cast.client(part).get(reverse("admin:index")).status_code == 403
+    """One door for all of it, so one table of each app is asked."""
+    person = make.make_person(cast.district, "示例")
+    if part in (DEPUTY, REPRESENTATIVE):
+        make.make_mandate(person, cast.deputies()[0].mandates.get().term, kind=part)
+    else:
+        make.make_role(person, part, cast.district)
+    pages = ["admin:index", *{one._meta.app_label: _list_of(one) for one in MODELS}.values()]
+    browser = _of(person)
+    assert {browser.get(reverse(page)).status_code for page in pages} == {403}
+
+
+def _list_of(model: type[models.Model]) -> str:
+    return f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist"
+
+
+def _of(person: Person) -> Client:
+    browser = Client()
+    browser.force_login(make.make_user(person))
+    return browser
+
+
+def test_an_account_without_a_role_does_not_enter(cast):
+    assert _of(make.make_person(cast.town, "无身份")).get(reverse("admin:index")).status_code == 403
 
 
 def test_staff_see_the_people_of_their_area_only(cast):
