@@ -98,6 +98,14 @@ def test_a_deputy_votes_and_sees_so(hall):
     assert "确认投票" not in page
 
 
+def test_a_vote_asks_the_database_little(hall, django_assert_max_num_queries):
+    """In the minute of a vote every deputy sends one: no system is asked where to go on."""
+    poll, client = hall.open(), hall.cast.client("deputy")
+    client.get(url(poll, "vote"))
+    with django_assert_max_num_queries(10):
+        client.post(url(poll, "vote"), {"approve": ["道路硬化"]}, headers={"HX-Request": "true"})
+
+
 @pytest.mark.parametrize(
     ("values", "data", "stored"),
     [
