@@ -207,6 +207,12 @@ def test_nginx_takes_what_one_form_may_hold(nginx):
     assert limit * COUNT_LIMIT < int(size[:-1]) <= limit * COUNT_LIMIT + 20
 
 
+def test_nginx_of_debian_12_knows_every_directive(nginx):
+    """It is 1.22, which takes http2 beside `listen` alone."""
+    assert values(nginx, "http2") == []
+    assert {"ssl", "http2"} <= set(values(nginx, "listen")[-1])
+
+
 def test_nginx_says_who_asked_and_over_what(nginx):
     headers = dict(values(nginx, "proxy_set_header"))
     assert headers["X-Forwarded-Proto"] == "$scheme"
