@@ -149,6 +149,14 @@ def test_a_day_and_a_serial_number_are_never_broken_over_two_lines(ask, cast):
     assert '<td data-label="区划">青禾镇</td>' in text
 
 
+@pytest.mark.parametrize(("first", "title"), [("甘露", "label"), ("2028", "姓名"), ("第3号", "姓名"), ("3年", "姓名")])
+def test_a_card_that_starts_with_a_mere_number_is_called_after_its_link(ask, cast, first, title):
+    make.make_person(cast.town, "甘露")
+    text = text_of(ask("q=甘露", columns=[Column("label", lambda person: first), Column("区划", "area.name"), *COLUMNS]))
+    assert f'<td data-label="{title}" class="is-title' in text
+    assert text.count("is-title") == 1
+
+
 def test_an_export_holds_the_filtered_rows_and_the_columns_not_shown(ask, cast):
     make.make_person(cast.town, "欧阳修", born_on=date(1970, 5, 4), identity_number="11010519491231002X")
     sheet = sheet_of(ask("q=欧阳&export=xlsx"))
