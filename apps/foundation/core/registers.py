@@ -38,7 +38,7 @@ IN_SIGHT = 5
 CONTROLS = {"sort", "page", "size", "export"}
 TARGET = "register"
 SERIAL = re.compile(r"\d{4}-\d+")
-ORDINAL = re.compile(r"第?\d+[年届次号条项]?")
+ORDINAL = re.compile(r"\D{0,6}第\d+号|第?\d+[年届次号条项]?")
 
 Getter = Callable[[Any], Any]
 Rows = QuerySet | list[Any]
