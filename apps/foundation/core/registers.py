@@ -38,6 +38,7 @@ IN_SIGHT = 5
 CONTROLS = {"sort", "page", "size", "export"}
 TARGET = "register"
 SERIAL = re.compile(r"\d{4}-\d+")
+SHORT = 5
 
 Getter = Callable[[Any], Any]
 Rows = QuerySet | list[Any]
@@ -86,6 +87,8 @@ class Cell:
     is_number: bool = False
     is_whole: bool = False
     """A day or a serial number, which is never broken over two lines."""
+    is_short: bool = False
+    """A name, a word or a moment, which is broken only where there is little room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,9 +250,10 @@ def _cell(column: Column, row: Any) -> Cell:
         heading=column.heading,
         text=_shown(value),
         url=column.link(row) if column.link else "",
-        tone=column.tone(row) if column.tone else "",
-        is_number=isinstance(value, int) and not isinstance(value, bool),
+        tone=column.tone(row) if column.tone and value not in (None, "") else "",
+        is_number=isinstance(value, int | Decimal) and not isinstance(value, bool),
         is_whole=_is_whole(value),
+        is_short=isinstance(value, datetime) or len(_shown(value)) <= SHORT,
     )
 
 
