@@ -39,6 +39,7 @@ CONTROLS = {"sort", "page", "size", "export"}
 TARGET = "register"
 SERIAL = re.compile(r"\d{4}-\d+")
 ORDINAL = re.compile(r"\D{0,6}第\d+号|第?\d+[年届次号条项]?")
+SHORT = 5
 
 Getter = Callable[[Any], Any]
 Rows = QuerySet | list[Any]
@@ -89,6 +90,8 @@ class Cell:
     """A day or a serial number, which is never broken over two lines."""
     is_title: bool = False
     """What the row is called where it is shown as a card."""
+    is_short: bool = False
+    """A name, a word or a moment, which is broken only where there is little room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,9 +253,10 @@ def _cell(column: Column, row: Any) -> Cell:
         heading=column.heading,
         text=_shown(value),
         url=column.link(row) if column.link else "",
-        tone=column.tone(row) if column.tone else "",
-        is_number=isinstance(value, int) and not isinstance(value, bool),
+        tone=column.tone(row) if column.tone and value not in (None, "") else "",
+        is_number=isinstance(value, int | Decimal) and not isinstance(value, bool),
         is_whole=_is_whole(value),
+        is_short=isinstance(value, datetime) or len(_shown(value)) <= SHORT,
     )
 
 
