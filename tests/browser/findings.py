@@ -2,10 +2,9 @@
 
 from pathlib import Path
 
-from django.conf import settings
 from playwright.sync_api import Page
 
-AXE = (Path(settings.BASE_DIR) / "node_modules/axe-core/axe.min.js").read_text()
+AXE = (Path(__file__).resolve().parents[2] / "node_modules/axe-core/axe.min.js").read_text()
 GRAVE = {"serious", "critical"}
 
 
