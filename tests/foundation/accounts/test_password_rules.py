@@ -94,6 +94,17 @@ def test_a_locked_account_stands_in_the_log_once(user):
     assert (entry.actor_name, entry.subject_id) == ("系统", user.pk)
 
 
+def test_too_many_mistakes_of_others_at_one_address_lock_nobodys_account(user, settings):
+    """A hall has one address: its limit is not told as if it were the account's, and the log says nothing untrue."""
+    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"login_failed": "20/10m/ip,5/15m/key"}
+    client = Client()
+    for number in range(20):
+        client.post(LOGIN, {"login": f"somebody{number}", "password": "wrong"})
+    told = client.post(LOGIN, {"login": user.username, "password": PASSWORD}).content.decode()
+    assert "从您所在的网络输错密码的次数过多" in told
+    assert not Entry.objects.filter(act="accounts.user.locked_out").exists()
+
+
 def test_an_operator_proves_themselves_twice_where_the_office_asks_it(cast, settings):
     settings.TWO_FACTORS = ["operator"]
     operator = by_password(cast.people["operator"].user)
