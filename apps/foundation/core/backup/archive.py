@@ -45,7 +45,11 @@ def write(path: Path, dump: Path, files: Path, manifest: Manifest) -> None:
         with dump.open("rb") as source:
             yield DUMP, source
         for file in sorted(item for item in files.rglob("*") if item.is_file()):
-            with file.open("rb") as source:
+            try:
+                source = file.open("rb")
+            except FileNotFoundError:  # a roster or report that was thrown away while the files before it were read
+                continue
+            with source:
                 yield str(PurePosixPath(FILES, *file.relative_to(files).parts)), source
 
     def described(parts: Parts) -> dict[str, Any]:
