@@ -20,7 +20,7 @@ help:
 	@echo "make access   writes docs/reference/access.md anew"
 	@echo "make fuzz     hostile requests for FUZZ_MINUTES (30)"
 	@echo "make check    linters, types, floors, migrations, production settings, templates"
-	@echo "make samples  sample documents      make shots  screenshots in build/shots"
+	@echo "make samples  sample documents      make shots  every page as a picture, and its faults"
 	@echo "make reference  docs/reference/acts from the code"
 	@echo "make bundle   one file in build/ that installs the portal where there is no internet"
 	@echo "make manual-pictures  the pictures of docs/manual from the demo district"
@@ -75,7 +75,7 @@ samples: setup
 	@$(LOCAL) exec --scratch -- $(PY) manage.py samples
 
 shots: setup-test
-	@$(LOCAL) exec --scratch -- $(PY) -m tests.browser.shots
+	@$(LOCAL) exec --scratch -- $(PY) -m tests.browser.shots $(ARGS)
 
 manual-pictures: setup-test
 	@$(LOCAL) exec --scratch -- $(PY) -m tests.browser.manual_pictures $(ARGS)

@@ -12,7 +12,7 @@ from django.core.management import call_command
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from tests.browser.shots import chromium, serving, session
+from tests.browser.serving import chromium, serving, session
 from tests.manual.pictures import PICTURES, Picture
 
 OUT = Path(settings.BASE_DIR) / "docs/manual/pictures"

@@ -1,26 +1,23 @@
 """Every page that needs no sign-in, on a phone and in 大字版, by axe-core: nothing serious or critical."""
 
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from apps.congress.matters.rules.codes import plain
 from apps.congress.matters.services import Proposer, submission_receive, submission_tell
 from apps.foundation.core.actors import GUEST, Actor
 from apps.foundation.core.audiences import audience_of
 from apps.systems.deputy_stations.models import DeputyPage, Station
+from tests.browser.findings import findings
 from tests.factories.stations import make_slot, make_station, make_stationing
 from tests.house.test_addresses import plain_pages
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PHONE = (390, 844)
-AXE = (Path(settings.BASE_DIR) / "node_modules/axe-core/axe.min.js").read_text()
-GRAVE = {"serious", "critical"}
 
 
 @pytest.fixture
@@ -57,17 +54,6 @@ def told(cast) -> str:
 def public_names() -> list[str]:
     """Pages for everybody that need no arguments."""
     return [name for name in plain_pages() if GUEST in (audience_of(name) or ())]
-
-
-def findings(page: Page) -> list[str]:
-    """What axe-core finds, as `impact rule: element`, with what it says of it."""
-    page.evaluate(AXE)
-    result = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-    return [
-        f"{page.url} {one['impact']} {one['id']}: {node['html'][:160]} {node['failureSummary'][:300]}"
-        for one in result["violations"] if one["impact"] in GRAVE
-        for node in one["nodes"]
-    ]  # fmt: skip
 
 
 def test_it_would_notice(station, open_page):

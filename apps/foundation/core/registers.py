@@ -10,7 +10,7 @@ A view reads:
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import KW_ONLY, dataclass, field
+from dataclasses import KW_ONLY, dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from functools import reduce
@@ -38,6 +38,8 @@ IN_SIGHT = 5
 CONTROLS = {"sort", "page", "size", "export"}
 TARGET = "register"
 SERIAL = re.compile(r"\d{4}-\d+")
+ORDINAL = re.compile(r"\D{0,6}第\d+号|第?\d+[年届次号条项]?")
+SHORT = 5
 
 Getter = Callable[[Any], Any]
 Rows = QuerySet | list[Any]
@@ -86,6 +88,10 @@ class Cell:
     is_number: bool = False
     is_whole: bool = False
     """A day or a serial number, which is never broken over two lines."""
+    is_title: bool = False
+    """What the row is called where it is shown as a card."""
+    is_short: bool = False
+    """A name, a word or a moment, which is broken only where there is little room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +145,7 @@ class Register:
         rows_a_page = int(size) if size in map(str, SIZES) else SIZES[0]
         page = self._page(found, total, request.GET.get("page", ""), rows_a_page)
         columns = [column for column in self.columns if column.on_screen]
-        lines = [[_cell(column, row) for column in columns] for row in page["rows"]]
+        lines = [_titled([_cell(column, row) for column in columns]) for row in page["rows"]]
         return {
             "register": self,
             "is_searchable": bool(self.search),  # a template would call a search that is a function
@@ -247,10 +253,24 @@ def _cell(column: Column, row: Any) -> Cell:
         heading=column.heading,
         text=_shown(value),
         url=column.link(row) if column.link else "",
-        tone=column.tone(row) if column.tone else "",
-        is_number=isinstance(value, int) and not isinstance(value, bool),
+        tone=column.tone(row) if column.tone and value not in (None, "") else "",
+        is_number=isinstance(value, int | Decimal) and not isinstance(value, bool),
         is_whole=_is_whole(value),
+        is_short=isinstance(value, datetime) or len(_shown(value)) <= SHORT,
     )
+
+
+def _titled(cells: list[Cell]) -> list[Cell]:
+    """A card is called after its first cell; one that starts with a mere number after its link, or the next that tells.
+
+    The title stays the same cell in the table; only the card shows it first.
+    """
+    telling = [cell for cell in cells if cell.text != "—" and not ORDINAL.fullmatch(cell.text)]
+    if not cells or cells[0] in telling or not telling:
+        title = next(iter(cells), None)
+    else:
+        title = next((cell for cell in telling if cell.url), telling[0])
+    return [replace(cell, is_title=True) if cell is title else cell for cell in cells]
 
 
 def _is_whole(value: Any) -> bool:

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 
 from apps.foundation.audit import services as audit
 from apps.foundation.core.actors import Actor
+from apps.foundation.core.dates import chinese_date
 from apps.foundation.core.errors import Conflict, DomainError
 from apps.foundation.organisations.models import Area, ElectoralDistrict, Unit
 
@@ -39,14 +40,14 @@ def area_close(*, area: Area, on: date, successor: Area | None, reason: str, by:
     """End an area from a day on and name the one that takes over its work."""
     area = Area.objects.select_for_update().get(pk=area.pk)
     if area.until:
-        raise Conflict(f"{area.name}已于{area.until}撤销。")
+        raise Conflict(f"{area.name}已于{chinese_date(area.until)}撤销。")
     if area.get_children().filter(until__isnull=True).exists():
         raise DomainError(f"{area.name}下还有未撤销的区划,请先办理下级区划。")
     if on < area.starts_on or successor == area:
         raise DomainError("撤销日期不能早于设立日期,承继区划不能是其自身。")
     area.until, area.successor = on, successor
     area.save(update_fields=["until", "successor"])
-    audit.record("organisations.area.closed", on=area, by=by, reason=reason, area_path=area.path, day=str(on))
+    audit.record("organisations.area.closed", on=area, by=by, reason=reason, area_path=area.path, day=chinese_date(on))
     return area
 
 
@@ -80,12 +81,14 @@ def unit_close(*, unit: Unit, on: date, reason: str, by: Actor, at: datetime) ->
     """Dissolve a unit from a day on."""
     unit = Unit.objects.select_for_update(of=("self",)).select_related("area").get(pk=unit.pk)
     if unit.until:
-        raise Conflict(f"{unit.name}已于{unit.until}撤销。")
+        raise Conflict(f"{unit.name}已于{chinese_date(unit.until)}撤销。")
     if on < unit.starts_on:
-        raise DomainError(f"撤销日期不能早于设立日期({unit.starts_on})。")
+        raise DomainError(f"撤销日期不能早于设立日期({chinese_date(unit.starts_on)})。")
     unit.until = on
     unit.save(update_fields=["until"])
-    audit.record("organisations.unit.closed", on=unit, by=by, reason=reason, area_path=unit.area.path, day=str(on))
+    audit.record(
+        "organisations.unit.closed", on=unit, by=by, reason=reason, area_path=unit.area.path, day=chinese_date(on)
+    )
     return unit
 
 

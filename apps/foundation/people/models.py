@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from apps.foundation.core.actors import Actor
+from apps.foundation.core.dates import chinese_date
 from apps.foundation.core.fields import EncryptedTextField
 from apps.foundation.core.models import DatedModel, DatedQuerySet, PublicModel, in_order, no_overlap
 from apps.foundation.organisations.models import Area, ElectoralDistrict, Unit
@@ -179,7 +180,7 @@ class MandateStatus(DatedModel):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_state_display()} {self.starts_on}"
+        return f"{self.get_state_display()} {chinese_date(self.starts_on)}"
 
 
 class Post(PublicModel, DatedModel):

@@ -58,7 +58,7 @@ def policy_end(*, policy: Policy, until: date, by: Actor, at: datetime, reason: 
     """Let a value end on `until`; from that day the next more general one holds again."""
     policy = Policy.objects.select_for_update(of=("self",)).select_related("area").get(pk=policy.pk)
     if policy.until is not None and policy.until <= until:
-        raise WrongState(f"该取值已于{policy.until:%Y年%m月%d日}失效,无须再结束。")
+        raise WrongState(f"该取值已于{chinese_date(policy.until)}失效,无须再结束。")
     require_ready(rules.issues_before_dating(until, local_day(at), is_operator=by.is_operator, reason=reason))
     policy.until = max(until, policy.starts_on)
     policy.save(update_fields=["until"])

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from apps.foundation.core import registry
+from apps.foundation.core.dates import chinese_date
 from apps.foundation.core.identifiers import uuid_of
 from apps.foundation.core.permissions import may, require
 from apps.foundation.core.registry import PolicyKey
@@ -42,7 +43,7 @@ def policy_show(request: HttpRequest, key: str) -> HttpResponse:
         given = form.given()
         require(request.actor, "policies.set", given["scope"].area)
         services.policy_set(key=key, by=request.actor, at=timezone.now(), **given)
-        messages.success(request, f"“{policy.title}”已设定,自{given['starts_on']:%Y年%m月%d日}起施行。")
+        messages.success(request, f"“{policy.title}”已设定,自{chinese_date(given['starts_on'])}起施行。")
         return redirect("policies_policy_show", key)
     rows = Policy.objects.visible_to(request.actor).filter(key=key).select_related("area", "set_by")
     context = {

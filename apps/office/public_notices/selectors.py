@@ -9,7 +9,7 @@ from django.db.models import Model
 from django.urls import reverse
 
 from apps.foundation.core.actors import OPERATOR, STAFF, Actor
-from apps.foundation.core.dates import chinese_date
+from apps.foundation.core.dates import chinese_date, chinese_days
 from apps.foundation.core.errors import Issue
 from apps.foundation.core.registry import EVERYBODY, Deadline, Hit, Related, TodoItem, Watch
 from apps.foundation.core.selectors import add_working_days, calendar_warning
@@ -78,7 +78,7 @@ def deadlines(on: date, watch: Watch = EVERYBODY) -> Iterator[Deadline]:
 def search(actor: Actor, text: str) -> Iterator[Hit]:
     """Notices of the actor's area by title."""
     for notice in PublicNotice.objects.visible_to(actor).filter(title__icontains=text)[:21]:
-        detail = f"{notice.starts_on:%Y-%m-%d}至{notice.ends_on:%Y-%m-%d}"
+        detail = chinese_days(notice.starts_on, notice.ends_on)
         yield Hit(notice.title, notice.get_absolute_url(), "公示", detail)
 
 

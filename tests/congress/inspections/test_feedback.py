@@ -206,7 +206,7 @@ def test_feedback_is_late_by_the_day_it_was_given(field):
     field.answer(opinion, days=34)
     found = became(Opinion.objects.with_all().get().matter, date(2026, 12, 1))
     assert (found.late, found.words, found.answered_on) == (3, "逾期反馈", LATE)
-    assert found.note == "反馈已逾期3日:应在2026年04月20日前书面反馈(1个月,重庆市实施代表法办法第三十一条)。"
+    assert found.note == "反馈已逾期3日:应在2026年4月20日前书面反馈(1个月,重庆市实施代表法办法第三十一条)。"
     assert [(one.unit, one.result) for one in found.answers] == [("青禾镇人民政府", "A 已经解决或者基本解决")]
 
 

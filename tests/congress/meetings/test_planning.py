@@ -97,7 +97,7 @@ def test_another_sitting_can_be_added_while_one_runs(hall):
 
 
 def test_it_refuses_a_late_notice_of_a_towns_ordinary_session(planned):
-    with pytest.raises(NotReady, match="即不迟于2026年03月10日,现已迟5日"):
+    with pytest.raises(NotReady, match="即不迟于2026年3月10日,现已迟5日"):
         meeting_notice(meeting=planned.meeting, by=planned.staff, at=LATE)
     assert Meeting.objects.get().state == "planned"
 

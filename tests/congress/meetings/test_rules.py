@@ -119,7 +119,7 @@ def test_ten_days_before_20_march_is_10_march():
 def test_a_late_notice_says_by_how_many_days_and_which_rule():
     issue = next(issues_before_notice(facts(on=date(2026, 3, 13))))
     assert issue.sentence == (
-        "通知应在会议召开10日前发出(条例第十一条),即不迟于2026年03月10日,现已迟3日。"
+        "通知应在会议召开10日前发出(条例第十一条),即不迟于2026年3月10日,现已迟3日。"
         "请改期;确有必要的,可按临时召开的会议办理,并写明提议人和理由。"
     )
 

@@ -1,5 +1,6 @@
 """Lists of any length: every row once, forwards and backwards, whatever is asked for."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -39,7 +40,7 @@ def ask(cast):
 
 def titles(response):
     page = response.content.decode()
-    return [cell.split("<")[0] for cell in page.split('data-label="标题">')[1:]]
+    return re.findall(r'data-label="标题"[^>]*>([^<]*)', page)
 
 
 def link(response, word):

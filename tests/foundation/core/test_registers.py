@@ -138,7 +138,7 @@ def test_it_shows_dates_in_chinese_and_gaps_as_a_dash(ask, cast):
     make.make_person(cast.town, "有生日", born_on=date(1970, 5, 4))
     page = text_of(ask("q=有生日"))
     assert "1970年5月4日" in page
-    assert ">—</span></td>" in page
+    assert '<td data-label="性别" class="is-empty">—</td>' in page
 
 
 def test_a_day_and_a_serial_number_are_never_broken_over_two_lines(ask, cast):
@@ -146,7 +146,19 @@ def test_a_day_and_a_serial_number_are_never_broken_over_two_lines(ask, cast):
     text = text_of(ask("q=甘露", columns=[*COLUMNS, Column("编号", "phone")]))
     assert '<td data-label="出生日期" class="is-whole">1985年3月4日</td>' in text
     assert '<td data-label="编号" class="is-whole">2026-000001</td>' in text
-    assert '<td data-label="区划">青禾镇</td>' in text
+    assert '<td data-label="区划" class="is-short">青禾镇</td>' in text
+
+
+TITLES = [("甘露", "其他"), ("2028", "姓名"), ("议案第3号", "姓名"), ("—", "姓名")]
+
+
+@pytest.mark.parametrize(("first", "title"), TITLES)
+def test_a_card_that_starts_with_a_mere_number_or_a_gap_is_called_after_its_link(ask, cast, first, title):
+    make.make_person(cast.town, "甘露")
+    columns = [Column("其他", lambda person: first), Column("区划", "area.name"), *COLUMNS]
+    text = text_of(ask("q=甘露", columns=columns))
+    assert f'<td data-label="{title}" class="is-title' in text
+    assert text.count("is-title") == 1
 
 
 def test_an_export_holds_the_filtered_rows_and_the_columns_not_shown(ask, cast):

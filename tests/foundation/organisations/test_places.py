@@ -36,7 +36,7 @@ def test_a_town_with_villages_is_not_closed(cast, by):
 def test_a_closed_area_names_its_successor_and_closes_once(cast, by):
     values = {"area": cast.town, "on": TODAY, "successor": cast.street, "reason": "撤镇设街道", **by}
     assert services.area_close(**values).successor == cast.street
-    with pytest.raises(Conflict, match="已于2026-03-20撤销"):
+    with pytest.raises(Conflict, match="已于2026年3月20日撤销"):
         services.area_close(**values)
 
 

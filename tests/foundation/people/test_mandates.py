@@ -78,7 +78,7 @@ def test_an_ended_seat_of_a_past_term_is_not_held_again(cast, mandate, doing):
     mandate_end(mandate=mandate, reason="moved_away", on=YESTERDAY, **doing)
     cast.term.ended_on = TODAY
     cast.term.save()
-    with pytest.raises(NotReady, match="已于2026-03-20届满"):
+    with pytest.raises(NotReady, match="已于2026年3月20日届满"):
         mandate_return(mandate=Mandate.objects.get(pk=mandate.pk), reason="elected_again", on=TODAY, **doing)
 
 
@@ -138,7 +138,7 @@ def test_the_groups_of_the_term_end_with_the_seat(cast, mandate, doing):
 def test_it_leaves_one_entry_with_reason_and_day(mandate, doing):
     mandate_end(mandate=mandate, reason="died", on=TODAY, **doing)
     entry = Entry.objects.get(act="people.mandate.ended")
-    assert (entry.reason, entry.facts["day"], entry.subject_id) == ("去世", "2026-03-20", mandate.person_id)
+    assert (entry.reason, entry.facts["day"], entry.subject_id) == ("去世", "2026年3月20日", mandate.person_id)
 
 
 def test_it_gives_a_seat_of_the_right_kind(cast):

@@ -150,7 +150,7 @@ def test_an_ended_value_gives_way_to_the_more_general_one(cast):
 def test_it_refuses_to_end_what_has_ended(cast):
     row = put(cast, 30)
     policy_end(policy=row, until=TODAY, by=cast.actor("staff"), at=NOW)
-    with pytest.raises(WrongState, match="已于2026年03月20日失效"):
+    with pytest.raises(WrongState, match="已于2026年3月20日失效"):
         policy_end(policy=row, until=TODAY, by=cast.actor("staff"), at=NOW)
 
 

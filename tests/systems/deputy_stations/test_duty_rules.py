@@ -158,7 +158,7 @@ def issues(on, reason="", begins=(FIRST,), is_open=True, gone=()):
 def test_three_days_ahead_is_in_time_and_two_are_late_by_one():
     assert issues(date(2026, 4, 4)) == []
     assert issues(date(2026, 4, 5)) == [
-        "按规定接待公告应提前3日公布,首次接待为2026-04-07,现在公布晚了1日。请推迟首次接待,或者写明理由后公布。"
+        "按规定接待公告应提前3日公布,首次接待为2026年4月7日,现在公布晚了1日。请推迟首次接待,或者写明理由后公布。"
     ]
     assert issues(date(2026, 4, 5), "临时调整") == []
 

@@ -50,6 +50,17 @@ def test_the_door_gives_a_signed_cookie_and_no_session(today, house):
     assert asked(client, "legal_exams_seat_state").json()["state"] == "waiting"
 
 
+def test_large_print_is_chosen_at_the_door_and_stays_on_a_paper_which_is_not_loaded_anew(today, house):
+    client, switch = Client(), reverse("accounts_large_print")
+    assert switch in client.get(reverse("legal_exams_door")).content.decode()
+    client.post(switch, {"large": "1", "back": reverse("legal_exams_door")})
+    code = candidate_check_in(admission=today, by=house.actor("invigilator"), at=timezone.now())
+    knock(today, code, client)
+    seat = client.get(reverse("legal_exams_seat")).content.decode()
+    assert 'class="is-large"' in seat
+    assert switch not in seat
+
+
 def test_a_wrong_code_is_refused_and_counted_though_the_page_only_shows_a_form(today, house):
     candidate_check_in(admission=today, by=house.actor("invigilator"), at=timezone.now())
     response = knock(today, "000000x")

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from apps.foundation.core.dates import chinese_date
 from apps.foundation.core.errors import Issue
 from apps.foundation.core.moves import moved
 
@@ -88,7 +89,7 @@ def issues_before_notice(plan: Plan) -> Iterator[Issue]:
     if not plan.participants:
         yield Issue("nobody", "还没有确定参加代表,请先选择。")
     if plan.starts_on < plan.on:
-        yield Issue("past", f"活动日期{plan.starts_on:%Y年%m月%d日}已过,请先修改日期。")
+        yield Issue("past", f"活动日期{chinese_date(plan.starts_on)}已过,请先修改日期。")
     if plan.is_street and plan.is_law_check and not plan.basis.strip():
         yield Issue(
             "street_law_check",
@@ -99,7 +100,7 @@ def issues_before_notice(plan: Plan) -> Iterator[Issue]:
 def issues_before_holding(*, on: date, starts_on: date, came: int) -> Iterator[Issue]:
     """It was held when its day has come and somebody came."""
     if on < starts_on:
-        yield Issue("too_early", f"活动定于{starts_on:%Y年%m月%d日}开展,当日起才能登记开展。")
+        yield Issue("too_early", f"活动定于{chinese_date(starts_on)}开展,当日起才能登记开展。")
     if not came:
         yield Issue("nobody_came", "还没有代表签到;不再开展的,请改为“取消活动”。")
 
@@ -107,7 +108,7 @@ def issues_before_holding(*, on: date, starts_on: date, came: int) -> Iterator[I
 def issues_before_finding(*, on: date, starts_on: date, answer: str) -> Iterator[Issue]:
     """What is seen is written down from the day on; not by who is recused (`answer` is "" for the office)."""
     if on < starts_on:
-        yield Issue("too_early", f"活动定于{starts_on:%Y年%m月%d日}开展,当日起才能登记发现的情况。")
+        yield Issue("too_early", f"活动定于{chinese_date(starts_on)}开展,当日起才能登记发现的情况。")
     if answer == "recused":
         yield Issue("recused", "您已回避本次活动,不能登记发现的情况。")
 

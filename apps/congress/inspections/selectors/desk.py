@@ -12,6 +12,7 @@ from apps.congress.inspections.selectors.steps import HANDOVER, PLAN, REPORT, ne
 from apps.congress.matters.selectors.became import ANSWERS, became
 from apps.congress.meetings.models import Meeting
 from apps.foundation.core.actors import HANDLER, STAFF, Actor
+from apps.foundation.core.dates import chinese_date
 from apps.foundation.core.registry import EVERYBODY, Deadline, Event, Figure, Hit, Related, TodoItem, Watch
 from apps.foundation.core.streams import CHUNK, in_chunks
 from apps.foundation.people.selectors import asked, staff_by_area
@@ -115,7 +116,7 @@ def search(actor: Actor, text: str) -> Iterator[Hit]:
     rows = Inspection.objects.visible_to(actor).filter(Q(theme__icontains=text) | by_place).distinct()
     for one in rows[:LIMIT]:
         url = one.get_absolute_url() if actor.sees_area else _mine(one)
-        yield Hit(one.title, url, "视察调研", f"{one.starts_on:%Y-%m-%d} {one.get_state_display()}")
+        yield Hit(one.title, url, "视察调研", f"{chinese_date(one.starts_on)} {one.get_state_display()}")
 
 
 def related(subject: Any, actor: Actor) -> Iterator[Related]:

@@ -12,6 +12,7 @@ from apps.congress.inspections.rules import states
 from apps.congress.matters.models import Matter, MatterKind
 from apps.congress.matters.rules.deadlines import REPLY, Limit
 from apps.congress.matters.selectors.became import limit_of, limit_today
+from apps.foundation.core.dates import chinese_date
 from apps.foundation.core.errors import Issue
 from apps.foundation.core.marks import fields_mark, mark_of
 
@@ -160,7 +161,7 @@ def _wait(inspection: Inspection, on: date) -> NextStep:
     open_ = inspection.opinions.awaiting().count()
     late = inspection.opinions.late(on).count()
     due_on, _ = feedback_due(inspection, on)
-    due = f",应在{due_on:%Y年%m月%d日}前反馈" if due_on else ""
+    due = f",应在{chinese_date(due_on)}前反馈" if due_on else ""
     more = f",其中{late}条已逾期" if late else due
     return NextStep(f"等待承办单位反馈:还有{open_}条{more}")
 

@@ -13,7 +13,7 @@ from apps.congress.inspections.rules.states import HELD, issues_before_finding, 
 from apps.congress.inspections.selectors.people import own_answer, seats_among
 from apps.congress.inspections.services.records import inspection_locked, record
 from apps.foundation.core.actors import Actor
-from apps.foundation.core.dates import local_day
+from apps.foundation.core.dates import chinese_date, local_day
 from apps.foundation.core.errors import DomainError, NotAllowed, WrongState, require_ready
 from apps.foundation.core.once import made_once
 from apps.foundation.people.models import Person
@@ -149,7 +149,7 @@ def _row_of(inspection: Inspection, person: Person) -> Participant:
 def _arrive(inspection: Inspection, row: Participant, means: str, by: Actor, at: datetime) -> Participant:
     on = local_day(at)
     if on < inspection.starts_on:
-        raise WrongState(f"活动定于{inspection.starts_on:%Y年%m月%d日}开展,当日起才能签到。")
+        raise WrongState(f"活动定于{chinese_date(inspection.starts_on)}开展,当日起才能签到。")
     is_serving = row.person_id in seats_among(inspection.term, [row.person_id], on)
     require_ready(issues_before_sign_in(name=row.name, answer=row.answer, is_serving=is_serving))
     row.came_at, row.means, row.signed_in_by = at, means, by.name

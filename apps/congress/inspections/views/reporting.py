@@ -21,6 +21,7 @@ from apps.congress.inspections.views.common import inspection_for, managed, opin
 from apps.congress.matters.models import Matter
 from apps.congress.matters.selectors.became import answered_on, became, late_by, standing
 from apps.foundation.core.acts import attempt
+from apps.foundation.core.dates import chinese_date
 from apps.foundation.core.errors import WrongState
 from apps.foundation.core.registers import Column, Register
 from apps.office.documents.downloads import docx_response, pdf_response
@@ -59,7 +60,7 @@ def hand_over(request: HttpRequest, public_id: UUID) -> HttpResponse:
     found = managed(request, public_id)
     made = services.opinions_hand_over(inspection=found, by=request.actor, at=timezone.now())
     due_on, _ = feedback_due(made, timezone.localdate())
-    messages.success(request, f"已交办,请承办单位于{due_on:%Y年%m月%d日}前书面反馈。")
+    messages.success(request, f"已交办,请承办单位于{chinese_date(due_on)}前书面反馈。")
     return redirect(found)
 
 

@@ -88,4 +88,4 @@ class KeyForm(_KeyForm):
 
 
 class KeyOutcomeForm(_KeyForm):
-    outcome = _words("督办情况", 4000, 6, help_text="每次督办后在后面接着写;以前各次登记的全文保留在操作记录中。")
+    outcome = _words("督办情况", 4000, 6, help_text="每次督办后在后面接着写;以前各次登记的全文保留在办理记录中。")

@@ -17,6 +17,7 @@ from apps.congress.matters.rules.deadlines import days_late
 from apps.congress.matters.rules.likeness import bigrams
 from apps.congress.matters.rules.schemes import label_of
 from apps.foundation.core.actors import HANDLER, Actor
+from apps.foundation.core.dates import chinese_date
 from apps.foundation.core.history import READ_ONLY, UNDELETABLE
 from apps.foundation.core.models import PublicModel
 from apps.foundation.people.models import Person
@@ -273,7 +274,7 @@ class Extension(PublicModel):
         triggers = UNDELETABLE
 
     def __str__(self) -> str:
-        return f"{self.handling}延期至{self.new_due_on}"
+        return f"{self.handling}延期至{chinese_date(self.new_due_on)}"
 
 
 class PublicationQuerySet(models.QuerySet):

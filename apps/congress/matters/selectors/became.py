@@ -9,7 +9,7 @@ from apps.congress.matters.rules import states
 from apps.congress.matters.rules.deadlines import Limit, days_late
 from apps.congress.matters.rules.schemes import label_of
 from apps.congress.matters.selectors.deadlines import limits_of, rules_of_today
-from apps.foundation.core.dates import local_day
+from apps.foundation.core.dates import chinese_date, local_day
 from apps.foundation.organisations.models import Area
 
 ANSWERS = ("matter__parts__reply", "matter__merged_into__parts__reply")
@@ -118,4 +118,4 @@ def _note(matter: Matter, answering: list[Handling], on: date) -> str:
     ground = answering[0].due_ground if answering else ""
     extended = ",经批准延期" if answering and answering[0].due_on > answering[0].first_due_on else ""
     verb = "反馈已逾期" if answered_on(matter) else "逾期未反馈"
-    return f"{verb}{late}日:应在{due_on:%Y年%m月%d日}前书面反馈({ground}{extended})。"
+    return f"{verb}{late}日:应在{chinese_date(due_on)}前书面反馈({ground}{extended})。"

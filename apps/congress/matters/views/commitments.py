@@ -44,7 +44,7 @@ def ledger(request: HttpRequest) -> HttpResponse:
     return Register(
         "承诺台账", Commitment.objects.visible_to(request.actor).with_all(), _columns(on), filterset=CommitmentFilter,
         search=["text__icontains", "reply__handling__unit_name__icontains", f"{MATTER}__title__icontains"],
-        search_hint="承诺、标题、单位", actions=actions if request.actor.sees_area else [],
+        search_hint="查承诺、标题、单位", actions=actions if request.actor.sees_area else [],
         empty="答复中承诺的事项和时限,答复发出后自动列入台账。",
     ).respond(request)  # fmt: skip
 

@@ -65,7 +65,7 @@ def late(request: HttpRequest) -> HttpResponse:
     on = timezone.localdate()
     return Register(
         "逾期未办事项", late_parts(request.actor.area_path, on).with_all().order_by("due_on", "pk"), _columns(on),
-        filterset=LateFilter, search=["matter__title__icontains", "unit_name__icontains"], search_hint="标题、单位",
+        filterset=LateFilter, search=["matter__title__icontains", "unit_name__icontains"], search_hint="查标题、单位",
         pages=Keyset(lambda found, applied, text: Total(found.count())), empty="现在没有逾期的承办事项。",
     ).respond(request)  # fmt: skip
 

@@ -39,7 +39,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
         _columns(),
         filterset=InboxFilter,
         search=desk.parts_found,
-        search_hint="标题、内容或编号",
+        search_hint="查标题、内容或编号",
         empty="还没有交给本单位的事项。人大办公室交办以后,在这里签收、办理、答复。",
     ).respond(request)
 

@@ -31,7 +31,7 @@ def matter_list(request: HttpRequest) -> HttpResponse:
         _columns(timezone.localdate()),
         filterset=MatterFilter,
         search=lambda found, text: found.found_by(text),
-        search_hint="标题、内容(两个字以上)或编号",
+        search_hint="查标题、内容(两个字以上)或编号",
         pages=Keyset(partial(total_for, request.actor)),
         empty="代表提出的建议、会议和视察形成的意见会列在这里。",
     ).respond(request)

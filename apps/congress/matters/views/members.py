@@ -30,7 +30,7 @@ def brought_list(request: HttpRequest) -> HttpResponse:
             Column("提交时间", "received_at", sort="received_at"),
         ],
         search=lambda rows, text: rows.found_by(text),
-        search_hint="内容、地点、姓名或编号",
+        search_hint="查内容、地点、姓名或编号",
         actions=[Action("帮群众反映", reverse("matters_collect"), "message-plus", primary=True)],
         empty="走访时听到的意见,可以在这里替群众写下来,办理进展会告诉您和群众。",
     ).respond(request)

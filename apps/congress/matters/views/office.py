@@ -44,7 +44,7 @@ def submission_list(request: HttpRequest) -> HttpResponse:
         _columns(),
         filterset=SubmissionFilter,
         search=lambda rows, text: rows.found_by(text),
-        search_hint="内容、地点、姓名或编号",
+        search_hint="查内容、地点、姓名或编号",
         actions=actions if may(request.actor, "matters.keep") else [],
         empty="请打印意见征集二维码张贴,或者登记来访、来电、来信。",
     ).respond(request)

@@ -137,5 +137,5 @@ def keys(request: HttpRequest) -> HttpResponse:
     return Register(
         "重点督办", rows.select_related("matter__office", "matter__main_unit"), columns, filterset=KeyFilter,
         search=["matter__title__icontains", "leader__icontains", "decided_by__icontains"],
-        search_hint="标题、领导、机关", empty="在一件建议的页面上点“列为重点督办”,登记后显示在这里。",
+        search_hint="查标题、领导、机关", empty="在一件建议的页面上点“列为重点督办”,登记后显示在这里。",
     ).respond(request)  # fmt: skip

@@ -39,7 +39,7 @@ def returns(request: HttpRequest) -> HttpResponse:
             Column("当前期限", "matter.due_on", sort="matter__due_on"),
         ],
         search=desk.parts_found,
-        search_hint="标题、内容或编号",
+        search_hint="查标题、内容或编号",
         empty="没有待答复的退办、待改交的事项,也没有承办单位已经撤销的在办件。",
     ).respond(request)
 

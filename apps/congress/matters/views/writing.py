@@ -38,7 +38,7 @@ def own_list(request: HttpRequest) -> HttpResponse:
         rows = Matter.objects.of_member(request.actor.person_id).with_all().order_by("-created_at", "-pk")
     return Register(
         "我的建议", rows, _columns(request.actor.person_id), filterset=OwnFilter,
-        search=lambda found, text: found.found_by(text), search_hint="标题、内容或编号",
+        search=lambda found, text: found.found_by(text), search_hint="查标题、内容或编号",
         empty="看到、听到需要解决的事,可以写成意见建议提出,办理进展会写在这里。",
         actions=[Action("写建议", reverse("matters_write"), "pencil-plus", primary=True)],
     ).respond(request)  # fmt: skip

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from apps.foundation.core.dates import chinese_date
 from apps.foundation.core.errors import Issue
 
 _NOBODY = {
@@ -16,7 +17,7 @@ def issues_before_check_in(*, on: date, planned_for: date, due: int, kind: str =
     """应到 freezes when check-in starts, so it starts at most one evening early."""
     if on < planned_for - timedelta(days=1):
         yield Issue(
-            "too_early", f"本场会议定于{planned_for:%Y年%m月%d日},应到人数自签到时固定,请在会前一日或当日开始。"
+            "too_early", f"本场会议定于{chinese_date(planned_for)},应到人数自签到时固定,请在会前一日或当日开始。"
         )
     if not due:
         yield Issue("nobody", _NOBODY.get(kind, "名册中没有在任代表,请先导入代表名册。"))

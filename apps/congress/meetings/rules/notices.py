@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from apps.foundation.core.dates import chinese_date
 from apps.foundation.core.errors import Issue
 
 LEGAL_MINIMUM = "legal_minimum"
@@ -44,7 +45,7 @@ def issues_before_notice(facts: NoticeFacts) -> Iterator[Issue]:
     if not facts.members:
         yield Issue("nobody", "名册中没有在任代表,请先导入代表名册。")
     if facts.starts_on < facts.on:
-        yield Issue("past", f"会议日期{facts.starts_on:%Y年%m月%d日}已过,请先修改时间。")
+        yield Issue("past", f"会议日期{chinese_date(facts.starts_on)}已过,请先修改时间。")
     else:
         yield from _late(facts)
 
@@ -69,7 +70,7 @@ def _late(facts: NoticeFacts) -> Iterator[Issue]:
         return
     last = last_notice_day(facts.starts_on, facts.notice_days)
     sentence = (
-        f"通知应在会议召开{facts.notice_days}日前发出({facts.source}),即不迟于{last:%Y年%m月%d日},现已迟{late}日。"
+        f"通知应在会议召开{facts.notice_days}日前发出({facts.source}),即不迟于{chinese_date(last)},现已迟{late}日。"
     )
     if may_be_reasoned:
         yield Issue("late", sentence + "如仍须按期召开,请在会议信息中写明理由;否则请改期。")

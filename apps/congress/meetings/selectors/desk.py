@@ -31,6 +31,7 @@ from apps.congress.meetings.selectors.floor_desk import (
 from apps.congress.meetings.selectors.meetings import NOTICE, notice_key, rules_for
 from apps.congress.meetings.selectors.sittings import absent_without_leave
 from apps.foundation.core.actors import Actor
+from apps.foundation.core.dates import chinese_date
 from apps.foundation.core.registry import EVERYBODY, Deadline, Figure, Hit, Related, TodoItem, Watch
 from apps.foundation.core.streams import CHUNK, in_chunks
 from apps.foundation.people.selectors import asked, staff_by_area
@@ -82,7 +83,9 @@ def search(actor: Actor, text: str) -> Iterator[Hit]:
     by_item = rows.filter(agenda__title__icontains=text)
     page = _page if actor.sees_area else _notice
     for meeting in (found | by_item).distinct():
-        yield Hit(meeting.title, page(meeting), "会议", f"{meeting.starts_on:%Y-%m-%d} {meeting.get_state_display()}")
+        yield Hit(
+            meeting.title, page(meeting), "会议", f"{chinese_date(meeting.starts_on)} {meeting.get_state_display()}"
+        )
     yield from question_hits(actor, text)
 
 

@@ -52,7 +52,7 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
     empty = "请新建第一次会议。" if is_office else "会议通知发出后,会显示在这里。"
     return Register(
         "会议", rows, columns, filterset=MeetingFilter, search=["title__icontains", "place__icontains"],
-        search_hint="按会议名称、地点查找", actions=actions, empty=empty,
+        search_hint="查会议名称、地点", actions=actions, empty=empty,
     ).respond(request)  # fmt: skip
 
 

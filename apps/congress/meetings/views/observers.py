@@ -37,7 +37,7 @@ def observer_list(request: HttpRequest, public_id: UUID) -> HttpResponse:
     rows = selectors.observers_with_presence(meeting)
     return Register(
         "列席人员", rows, columns, search=["name__icontains", "position__icontains"],
-        search_hint="按姓名、单位查找", actions=actions, template="meetings/observers.html",
+        search_hint="查姓名、单位", actions=actions, template="meetings/observers.html",
         context={"meeting": meeting, "offered": offered}, empty="请填写名单,每行一人。",
     ).respond(request)  # fmt: skip
 

@@ -49,7 +49,7 @@ def question_list(request: HttpRequest) -> HttpResponse:
     search = ["text__icontains", "name__icontains", "unit__name__icontains", "answer__icontains"]
     return Register(
         "询问", rows.order_by("-meeting__starts_on", "number"), columns, filterset=QuestionFilter, search=search,
-        search_hint="按内容、询问人、应询单位查找", empty="会议通知发出后,可在会次页面登记询问。",
+        search_hint="查内容、询问人、应询单位", empty="会议通知发出后,可在会次页面登记询问。",
         actions=_ask_here(request),
     ).respond(request)  # fmt: skip
 

@@ -51,7 +51,7 @@ def resolutions(request: HttpRequest) -> HttpResponse:
     empty = "请在会议页面打开“决议决定”,起草第一件。" if keeps else "会议表决的决议、决定会显示在这里。"
     return Register(
         "决议决定", rows, COLUMNS, filterset=ResolutionFilter, search=["title__icontains", "text__icontains"],
-        search_hint="按标题、正文查找", actions=actions, empty=empty, pretitle=meeting.title if meeting else "",
+        search_hint="查标题、正文", actions=actions, empty=empty, pretitle=meeting.title if meeting else "",
     ).respond(request)  # fmt: skip
 
 

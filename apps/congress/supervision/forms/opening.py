@@ -57,8 +57,12 @@ class PlanForm(forms.Form):
         label="任务来源", max_length=200, required=False, help_text="如:主席团第12次会议决定、领导批示;可不填"
     )
     lead = forms.ModelChoiceField(Unit.objects.none(), label="牵头单位", empty_label="请选择")
-    responsible = forms.ModelMultipleChoiceField(Unit.objects.none(), label="责任单位(可多选)", required=False)
-    supporting = forms.ModelMultipleChoiceField(Unit.objects.none(), label="配合单位(可多选)", required=False)
+    responsible = forms.ModelMultipleChoiceField(
+        Unit.objects.none(), label="责任单位(可多选)", required=False, widget=forms.CheckboxSelectMultiple
+    )
+    supporting = forms.ModelMultipleChoiceField(
+        Unit.objects.none(), label="配合单位(可多选)", required=False, widget=forms.CheckboxSelectMultiple
+    )
     verifier = forms.ModelChoiceField(
         Unit.objects.none(), label="核查单位", required=False, empty_label="由本级人大核查",
         help_text="完成以后由谁核查;不能是承办单位",
@@ -83,8 +87,6 @@ class PlanForm(forms.Form):
         self.fields["leader"].queryset = leaders
         for name in ("lead", "responsible", "supporting", "verifier"):
             self.fields[name].queryset = units
-        for name in ("responsible", "supporting"):
-            self.fields[name].widget.attrs["size"] = 6
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data

@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from apps.congress.supervision.models.assignments import Assignment, PartQuerySet
 from apps.congress.supervision.rules.periods import period_name
+from apps.foundation.core.dates import chinese_date
 from apps.foundation.core.history import READ_ONLY, UNDELETABLE
 from apps.foundation.core.models import PublicModel
 
@@ -147,4 +148,4 @@ class DueExtension(PublicModel):
         triggers = UNDELETABLE
 
     def __str__(self) -> str:
-        return f"{self.assignment}延至{self.new_due_on}"
+        return f"{self.assignment}延至{chinese_date(self.new_due_on)}"

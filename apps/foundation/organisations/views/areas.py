@@ -31,7 +31,7 @@ def area_list(request: HttpRequest) -> HttpResponse:
         columns,
         filterset=AreaFilter,
         search=["name__icontains", "code__startswith"],
-        search_hint="名称或代码",
+        search_hint="查名称或代码",
         actions=[Action("新设区划", reverse("organisations_area_add"), "plus", primary=True)] if may_change else [],
         empty="请系统管理员先建立本区及所辖镇街。",
     ).respond(request)

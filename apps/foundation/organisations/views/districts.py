@@ -33,7 +33,7 @@ def district_list(request: HttpRequest) -> HttpResponse:
         columns,
         filterset=DistrictFilter,
         search=["name__icontains"],
-        search_hint="选区名称",
+        search_hint="查选区名称",
         actions=actions if may_change else [],
         empty="导入名册时会按名册中的选区自动建立,也可以在此划定。",
     ).respond(request)

@@ -37,7 +37,7 @@ def unit_list(request: HttpRequest) -> HttpResponse:
         columns,
         filterset=UnitFilter,
         search=["name__icontains", "short_name__icontains"],
-        search_hint="单位名称",
+        search_hint="查单位名称",
         actions=actions if may(request.actor, "organisations.change_unit") else [],
         empty="请登记本级人大、政府和承办部门。",
     ).respond(request)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from apps.foundation.core.dates import chinese_date
 from apps.foundation.core.errors import Issue, WrongState
 
 SERVING, SUSPENDED, ENDED = "serving", "suspended", "ended"
@@ -78,7 +79,7 @@ def issues_before_returning(on: date, term_ended_on: date | None) -> list[Issue]
     """A seat comes back within its own term only (代表法: 补选的代表任期到本届届满)."""
     if term_ended_on is None or on < term_ended_on:
         return []
-    return [Issue("outside_term", f"本届已于{term_ended_on}届满,请在新一届授予代表资格。")]
+    return [Issue("outside_term", f"本届已于{chinese_date(term_ended_on)}届满,请在新一届授予代表资格。")]
 
 
 def issues_before_moving(on: date, since: date, today: date) -> list[Issue]:

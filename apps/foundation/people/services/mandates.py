@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 
 from apps.foundation.audit import services as audit
 from apps.foundation.core.actors import Actor
-from apps.foundation.core.dates import local_day
+from apps.foundation.core.dates import chinese_date, local_day
 from apps.foundation.core.errors import Conflict, DomainError, Issue, NotReady, require_ready
 from apps.foundation.organisations.models import ElectoralDistrict
 from apps.foundation.people.models import (
@@ -50,7 +50,9 @@ def mandate_give(
 ) -> Mandate:
     """Seat a person in a term from a day on. Raises Conflict where they have held a seat of this term before."""
     if starts_on < term.first_session_on or (term.ended_on and starts_on >= term.ended_on):
-        raise NotReady([Issue("outside_term", f"资格起始日期应在本届任期之内({term.first_session_on}起)。")])
+        raise NotReady(
+            [Issue("outside_term", f"资格起始日期应在本届任期之内({chinese_date(term.first_session_on)}起)。")]
+        )
     try:
         with transaction.atomic():
             mandate = Mandate.objects.create(
@@ -127,7 +129,7 @@ def _move(mandate: Mandate, act: str, reason: str, document: str, on: date, by: 
         reason=reasons[reason],
         area_path=mandate.term.body.area.path,
         term=str(mandate.term),
-        day=str(on),
+        day=chinese_date(on),
     )
     return status
 

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from apps.foundation.audit import services as audit
 from apps.foundation.core import registry
 from apps.foundation.core.actors import OPERATOR, Actor
+from apps.foundation.core.dates import chinese_date
 from apps.foundation.core.errors import Conflict, DomainError, NotAllowed
 from apps.foundation.organisations.models import Area, Unit
 from apps.foundation.people.models import Person, Post, RoleAssignment
@@ -59,7 +60,7 @@ def role_end(*, assignment: RoleAssignment, on: date, reason: str, by: Actor, at
     if assignment.until and assignment.until <= on:
         raise Conflict("此角色已经终止,请刷新页面。")
     if on < assignment.starts_on:
-        raise DomainError(f"终止日期不能早于授予日期({assignment.starts_on})。")
+        raise DomainError(f"终止日期不能早于授予日期({chinese_date(assignment.starts_on)})。")
     if [operator.pk for operator in operators] == [assignment.pk]:
         raise DomainError("这是最后一名系统管理员,不能终止。请先授予另一人系统管理员角色。")
     assignment.until = on
@@ -97,7 +98,7 @@ def post_end(*, post: Post, on: date, reason: str, by: Actor, at: datetime) -> P
     if post.until and post.until <= on:
         raise Conflict("此职务已经免去,请刷新页面。")
     if on < post.starts_on:
-        raise DomainError(f"免职日期不能早于任职日期({post.starts_on})。")
+        raise DomainError(f"免职日期不能早于任职日期({chinese_date(post.starts_on)})。")
     post.until = on
     post.save(update_fields=["until"])
     path = post.unit.area.path

@@ -40,7 +40,7 @@ def people_list(request: HttpRequest) -> HttpResponse:
         _columns(request.actor),
         filterset=PersonFilter,
         search=people_found,
-        search_hint="姓名、拼音、首字母、单位或手机号",
+        search_hint="查姓名、拼音、首字母、单位或手机号",
         actions=actions if may(request.actor, "people.add_person") else [],
         empty="请先下载模板,导入代表名册;也可以逐人登记。",
     ).respond(request)

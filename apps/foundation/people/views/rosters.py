@@ -39,7 +39,7 @@ def roster_list(request: HttpRequest) -> HttpResponse:
         RosterImport.objects.visible_to(request.actor).select_related("term__body", "uploaded_by"),
         columns,
         search=["file_name__icontains", "term__body__name__icontains"],
-        search_hint="文件名或机关",
+        search_hint="查文件名或机关",
         actions=[Action("导入名册", reverse("people_roster_import"), "table-import", primary=True)],
         empty="请先下载模板填写,再导入名册。",
     ).respond(request)

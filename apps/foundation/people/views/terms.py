@@ -67,7 +67,7 @@ def term_list(request: HttpRequest) -> HttpResponse:
         columns,
         filterset=TermFilter,
         search=["body__name__icontains"],
-        search_hint="机关名称",
+        search_hint="查机关名称",
         actions=actions if may(request.actor, "people.open_term") else [],
         empty="请先登记机关的本届届次、名额和首次会议日期,再导入名册。",
     ).respond(request)
@@ -83,7 +83,7 @@ def term_page(request: HttpRequest, term_id: str) -> HttpResponse:
         SEAT_COLUMNS,
         filterset=SeatFilter,
         search=["person__name__icontains", "person__initials__istartswith", "person__workplace__icontains"],
-        search_hint="姓名、首字母或单位",
+        search_hint="查姓名、首字母或单位",
         actions=_term_actions(request, term),
         empty="请导入本届代表名册。",
         template="people/term.html",

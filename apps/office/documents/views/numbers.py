@@ -19,6 +19,7 @@ from apps.office.documents import selectors
 from apps.office.documents.forms import LetterheadForm, NumberForm, SeriesForm
 from apps.office.documents.models import Series
 from apps.office.documents.services import numbering
+from apps.office.documents.views.documents import TONES
 
 DRAFT = "documents.draft"
 FORM = ["GET", "POST"]
@@ -45,7 +46,8 @@ NUMBERS = [
     Column("文号", "written"),
     Column("公文", lambda one: one.document.title if one.document else one.reason,
            link=lambda one: one.document.get_absolute_url() if one.document and not one.document.is_kept else ""),
-    Column("状态", lambda one: one.document.get_state_display() if one.document else "线下使用"),
+    Column("状态", lambda one: one.document.get_state_display() if one.document else "线下使用",
+           tone=lambda one: TONES[one.document.state] if one.document else "secondary"),
     Column("取号时间", "taken_at"),
     Column("办理人", "taken_by"),
 ]  # fmt: skip

@@ -28,6 +28,11 @@ def samples_of(text: NoticeText) -> dict[str, str]:
     return {name: text.samples.get(name) or f"〔{meaning}〕" for name, meaning in text.fields.items()}
 
 
+def explained(text: NoticeText, words: str) -> str:
+    """`words` with what every field means in brackets."""
+    return filled(words, {name: f"〔{meaning}〕" for name, meaning in text.fields.items()})
+
+
 def title_of(words: str, values: Mapping[str, Any]) -> str:
     """The subject as one line that fits."""
     return " ".join(filled(words, values).split())[:TITLE_LIMIT]

@@ -10,6 +10,7 @@ from django.db.models import F, Func, Q, Value
 from django.urls import reverse
 
 from apps.foundation.core.actors import HANDLER, Actor
+from apps.foundation.core.dates import chinese_days
 from apps.foundation.core.history import UNDELETABLE
 from apps.foundation.core.models import PublicModel
 from apps.foundation.people.models import Person
@@ -53,7 +54,7 @@ class Rota(PublicModel):
         ]
 
     def __str__(self) -> str:
-        return f"{self.station}值班表({self.starts_on}至{self.ends_on})"
+        return f"{self.station}值班表({chinese_days(self.starts_on, self.ends_on)})"
 
     def get_absolute_url(self) -> str:
         return reverse("deputy_stations_rota", args=[self.public_id])

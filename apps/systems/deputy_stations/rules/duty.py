@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+from apps.foundation.core.dates import chinese_date
 from apps.foundation.core.errors import Issue
 from apps.foundation.core.moves import moved
 
@@ -166,7 +167,7 @@ def issues_before_publishing(facts: PublishFacts, at: datetime, on: date, first:
     if late and not facts.reason:
         yield Issue(
             "notice_late",
-            f"按规定接待公告应提前{facts.notice_days}日公布,首次接待为{first:%Y-%m-%d},现在公布晚了{late}日。"
+            f"按规定接待公告应提前{facts.notice_days}日公布,首次接待为{chinese_date(first)},现在公布晚了{late}日。"
             "请推迟首次接待,或者写明理由后公布。",
         )
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from math import asin, cos, radians, sin, sqrt
 
+from apps.foundation.core.dates import chinese_date
 from apps.foundation.core.errors import Issue
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
@@ -94,7 +95,7 @@ def issues_before_closing(opened_on: date | None, on: date, slots: int, waiting:
     if opened_on is None:
         yield Issue("never_open", "这个家站还没有启用,不能撤销。")
     elif on < opened_on:
-        yield Issue("too_early", f"撤销日期不能早于启用日期({opened_on})。")
+        yield Issue("too_early", f"撤销日期不能早于启用日期({chinese_date(opened_on)})。")
     if slots:
         yield Issue("slots", f"撤销日期以后还有{slots}次已安排的接待,请先取消或者改到其他家站。")
     if waiting:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from django.db import IntegrityError, transaction
 
 from apps.foundation.core.actors import Actor
+from apps.foundation.core.dates import chinese_date
 from apps.foundation.core.errors import Conflict, DomainError, WrongState, required
 from apps.foundation.people.models import Person
 from apps.systems.deputy_stations.models import StaffTitle, Station, StationStaff
@@ -43,10 +44,17 @@ def staff_relieve(*, staff: StationStaff, until: date, by: Actor, at: datetime) 
     station_locked(staff.station_id)
     staff = StationStaff.objects.select_for_update(of=("self",)).select_related("station__area").get(pk=staff.pk)
     if staff.until and staff.until <= until:
-        raise WrongState(f"{staff}已于{staff.until}离任。")
+        raise WrongState(f"{staff}已于{chinese_date(staff.until)}离任。")
     if until < staff.starts_on:
-        raise DomainError(f"离任日期不能早于任职日期({staff.starts_on})。")
+        raise DomainError(f"离任日期不能早于任职日期({chinese_date(staff.starts_on)})。")
     staff.until = until
     staff.save(update_fields=["until"])
-    record("deputy_stations.staff.relieved", staff, by, title=staff.get_title_display(), who=staff.name, day=str(until))
+    record(
+        "deputy_stations.staff.relieved",
+        staff,
+        by,
+        title=staff.get_title_display(),
+        who=staff.name,
+        day=chinese_date(until),
+    )
     return staff

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 
 from apps.foundation.audit import services as audit
 from apps.foundation.core.actors import Actor
+from apps.foundation.core.dates import chinese_date
 from apps.foundation.core.errors import Conflict, DomainError, WrongState, required
 from apps.foundation.organisations.models import UnitKind
 from apps.foundation.people.models import Mandate, Person
@@ -71,9 +72,9 @@ def stationing_end(*, stationing: Stationing, until: date, reason: str, by: Acto
     rows = Stationing.objects.select_for_update(of=("self",)).select_related("station__area", "person")
     stationing = rows.get(pk=stationing.pk)
     if stationing.until and stationing.until <= until:
-        raise WrongState(f"{stationing.person.name}已于{stationing.until}出站。")
+        raise WrongState(f"{stationing.person.name}已于{chinese_date(stationing.until)}出站。")
     if until < stationing.starts_on:
-        raise DomainError(f"出站日期不能早于进站日期({stationing.starts_on})。")
+        raise DomainError(f"出站日期不能早于进站日期({chinese_date(stationing.starts_on)})。")
     stationing.until = until
     stationing.save(update_fields=["until"])
     record("deputy_stations.stationing.ended", stationing, by, reason=reason, who=stationing.person.name)

@@ -10,7 +10,7 @@ from django.db.models import F
 from django.db.models.functions import Greatest
 
 from apps.foundation.core.actors import Actor
-from apps.foundation.core.dates import local_day
+from apps.foundation.core.dates import chinese_date, local_day
 from apps.foundation.core.errors import Conflict, DomainError, WrongState, require_newest, require_ready, required
 from apps.foundation.core.once import require_same
 from apps.foundation.organisations.models import Area, UnitKind
@@ -79,11 +79,11 @@ def station_open(*, station: Station, on: date, by: Actor, at: datetime) -> Stat
     """启用. Raises NotReady with all that is missing."""
     station = station_locked(station.pk)
     if station.opened_on:
-        raise WrongState(f"{station}已于{station.opened_on}启用。")
+        raise WrongState(f"{station}已于{chinese_date(station.opened_on)}启用。")
     require_ready(rules.issues_before_opening(facts_of(station, at)))
     station.opened_on = on
     station.save(update_fields=["opened_on"])
-    record("deputy_stations.station.opened", station, by, day=str(on))
+    record("deputy_stations.station.opened", station, by, day=chinese_date(on))
     return station
 
 
@@ -92,7 +92,7 @@ def station_close(*, station: Station, on: date, reason: str, by: Actor, at: dat
     """撤销: from that day on its page says so and its deputies are in no station. Raises NotReady."""
     station = station_locked(station.pk)
     if station.closed_on:
-        raise WrongState(f"{station}已于{station.closed_on}撤销。")
+        raise WrongState(f"{station}已于{chinese_date(station.closed_on)}撤销。")
     reason = required(reason, "请写明撤销理由。")
     require_ready(rules.issues_before_closing(station.opened_on, on, *left_behind(station, on)))
     station.closed_on, station.close_reason = on, reason
@@ -102,7 +102,7 @@ def station_close(*, station: Station, on: date, reason: str, by: Actor, at: dat
         rows.filter(until__isnull=True).update(until=Greatest(F("starts_on"), on))
         rows.filter(until__gt=on).update(until=Greatest(F("starts_on"), on))
     unit_close(unit=station.unit, on=on, reason=reason, by=by, at=at)
-    record("deputy_stations.station.closed", station, by, reason=reason, day=str(on))
+    record("deputy_stations.station.closed", station, by, reason=reason, day=chinese_date(on))
     return station
 
 

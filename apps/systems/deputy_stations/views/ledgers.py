@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from apps.foundation.core.dates import chinese_days
 from apps.foundation.core.registers import Action, Column, Register
 from apps.office.documents.downloads import pdf_response
 from apps.systems.deputy_stations.forms.activities import PeriodForm
@@ -43,7 +44,7 @@ def ledger(request: HttpRequest, public_id: UUID, slug: str) -> HttpResponse:
     pdf = Action("PDF", f"{_url(station, found, 'pdf')}?{_period(first, last)}", "printer")
     return Register(
         f"{station}{found.title}", found.rows(station, first, last), columns, empty="本期间没有记录。",
-        pretitle=f"{first:%Y-%m-%d}至{last:%Y-%m-%d}", actions=[pdf], template="deputy_stations/ledger.html",
+        pretitle=chinese_days(first, last), actions=[pdf], template="deputy_stations/ledger.html",
         context={"station": station, "period": form},
     ).respond(request)  # fmt: skip
 

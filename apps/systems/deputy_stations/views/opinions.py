@@ -39,7 +39,7 @@ def opinion_list(request: HttpRequest) -> HttpResponse:
         _columns(timezone.localdate(), own=actor.is_member),
         filterset=OpinionFilter,
         search=lambda rows, text: rows.found_by(text),
-        search_hint="内容、地点、姓名或受理编号",
+        search_hint="查内容、地点、姓名或受理编号",
         actions=[*([log] if may(actor, "deputy_stations.log") or not actor.sees_area else []), figures],
         pages=Keyset(total_of),
         empty=OWN_EMPTY if actor.is_member else EMPTY,

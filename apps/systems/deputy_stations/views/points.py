@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from apps.foundation.core.dates import chinese_date
 from apps.foundation.core.registers import Column, Register
 from apps.foundation.people.models import Person
 from apps.systems.deputy_stations.forms.activities import AsOfForm
@@ -29,7 +30,7 @@ def points(request: HttpRequest, year: int | None = None) -> HttpResponse:
     }  # fmt: skip
     return Register(
         f"{year}年代表履职积分", rows, _columns(), search=_named, search_hint="查代表、区划",
-        empty="还没有在任的代表。", pretitle=f"截至{on:%Y-%m-%d}", template="deputy_stations/points.html",
+        empty="还没有在任的代表。", pretitle=f"截至{chinese_date(on)}", template="deputy_stations/points.html",
         context=context,
     ).respond(request)  # fmt: skip
 

@@ -48,7 +48,7 @@ def exams(request: HttpRequest) -> HttpResponse:
     runs = may(request.actor, RUN)
     actions = [Action("安排考试", reverse("legal_exams_exam_new"), "plus", primary=True)] if runs else []
     return Register(
-        "任前法律知识考试", rows, columns, filterset=ExamFilter, search=["title__icontains"], search_hint="考试名称",
+        "任前法律知识考试", rows, columns, filterset=ExamFilter, search=["title__icontains"], search_hint="查考试名称",
         actions=actions, empty=EMPTY[runs],
     ).respond(request)  # fmt: skip
 

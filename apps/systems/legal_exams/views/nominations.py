@@ -62,7 +62,7 @@ def nominations(request: HttpRequest) -> HttpResponse:
     ]
     return Register(
         "提请任命", rows, columns, filterset=NominationFilter, search=selectors.named_like,
-        search_hint="姓名、职务、提请机关、编号", actions=actions, empty="还没有提请任命。收到提请后请登记。",
+        search_hint="查姓名、职务、提请机关、编号", actions=actions, empty="还没有提请任命。收到提请后请登记。",
     ).respond(request)  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from apps.congress.matters.services import submission_receive
 from apps.foundation.core.actors import Actor
-from apps.foundation.core.dates import local_day
+from apps.foundation.core.dates import chinese_date, local_day
 from apps.foundation.core.errors import DomainError, WrongState, require_ready
 from apps.foundation.organisations.models import Area
 from apps.foundation.people.models import Person
@@ -34,7 +34,7 @@ def collection_set(
     collection.opens_on, collection.closes_on = opens_on, closes_on
     collection.appeal, collection.channels = appeal.strip(), list(channels)
     collection.save()
-    record("livelihood_projects.collection.set", season, by, until=str(closes_on))
+    record("livelihood_projects.collection.set", season, by, until=chinese_date(closes_on))
     return collection
 
 

@@ -63,7 +63,7 @@ def clue_list(request: HttpRequest, public_id: UUID) -> HttpResponse:
         _columns(),
         filterset=clue_filter(season),
         search=lambda rows, text: rows.found_by(text),
-        search_hint="名称、内容、地点或编号",
+        search_hint="查名称、内容、地点或编号",
         actions=_list_actions(season, unsorted) if may(request.actor, CHANGE, season) else [],
         empty="群众在征集页面提交后会出现在这里;来访、来电、来信请登记。",
         template="livelihood_projects/clues.html",
@@ -89,7 +89,7 @@ def all_clues(request: HttpRequest) -> HttpResponse:
     ]
     return Register(
         "线索一览", Clue.objects.visible_to(request.actor).standing().with_all().with_joined(), columns,
-        filterset=AllCluesFilter, search=lambda rows, text: rows.found_by(text), search_hint="名称、内容、地点或编号",
+        filterset=AllCluesFilter, search=lambda rows, text: rows.found_by(text), search_hint="查名称、内容、地点或编号",
         empty="各年度征集到的线索会列在这里。",
     ).respond(request)  # fmt: skip
 

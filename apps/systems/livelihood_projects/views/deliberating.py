@@ -40,7 +40,7 @@ def opinion_list(request: HttpRequest, public_id: UUID) -> HttpResponse:
         _columns(may(request.actor, CHANGE, season)),
         filterset=opinion_filter(season),
         search=("text__icontains", "answer__icontains", "person__name__icontains"),
-        search_hint="意见内容、发言人",
+        search_hint="查意见内容、发言人",
         empty=f"候选项目送达后,分组{season.words.deliberate}时提出的意见记录在这里。",
         template="livelihood_projects/opinions.html",
         context=context,

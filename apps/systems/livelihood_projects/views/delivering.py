@@ -70,7 +70,7 @@ def breakdowns(request: HttpRequest) -> HttpResponse:
             Column("状态", "get_state_display", tone=lambda row: TONES[row.state]),
         ],
         search=("season__term__body__name__icontains",),
-        search_hint="机关名称",
+        search_hint="查机关名称",
         empty="人大签发交办函以后,需要编制的任务分解方案会显示在这里。",
     ).respond(request)
 

@@ -36,7 +36,7 @@ def season_list(request: HttpRequest) -> HttpResponse:
         _season_columns(actor.is_member, timezone.localdate()),
         filterset=SeasonFilter,
         search=("term__body__name__icontains",),
-        search_hint="机关名称",
+        search_hint="查机关名称",
         actions=begin if is_staff else [],
         empty="请新建一个年度,录入候选项目。" if is_staff else "候选项目送达后会显示在这里,届时请阅读。",
     ).respond(request)
@@ -118,7 +118,7 @@ def project_list(request: HttpRequest) -> HttpResponse:
         [*_project_columns(), *_delivery_columns()],
         filterset=ProjectFilter,
         search=("name__icontains", "place__icontains", "content__icontains", "responsible_unit__name__icontains"),
-        search_hint="项目、地点、责任单位",
+        search_hint="查项目、地点、责任单位",
         empty="请先打开一个年度,录入候选项目。",
     ).respond(request)
 
@@ -132,6 +132,6 @@ def reserve_list(request: HttpRequest) -> HttpResponse:
         _project_columns(),
         filterset=ReserveFilter,
         search=("name__icontains", "place__icontains", "content__icontains"),
-        search_hint="项目、地点、内容",
+        search_hint="查项目、地点、内容",
         empty="落选的候选项目会自动进入储备库,供以后年度选入。",
     ).respond(request)

@@ -38,7 +38,7 @@ def brought_clues(request: HttpRequest) -> HttpResponse:
             Column("提交时间", "submission.received_at", sort="submission__received_at"),
         ],
         search=lambda rows, text: rows.found_by(text),
-        search_hint="名称、内容、地点或编号",
+        search_hint="查名称、内容、地点或编号",
         actions=[_bring(call) for call in calls],
         empty="征集期间,把走访时听到的群众愿望写在这里;采纳、候选、票决的结果会告诉您和群众。",
     ).respond(request)

@@ -72,7 +72,7 @@ def reading(request: HttpRequest, public_id: UUID) -> HttpResponse:
         columns,
         filterset=ReadingFilter,
         search=("person__name__icontains", "person__pinyin__icontains", "person__initials__istartswith"),
-        search_hint="姓名或拼音",
+        search_hint="查姓名或拼音",
         empty="本届还没有在任的成员,请先在“人员”中导入名册。",
         template="livelihood_projects/reading.html",
         context={"season": season, "reading": selectors.reading_of(season, today)},

@@ -37,7 +37,7 @@ def unit_clues(request: HttpRequest) -> HttpResponse:
             Column("状态", "state_label", tone=lambda clue: TONES[clue.state]),
         ],
         search=("title__icontains",),
-        search_hint="线索名称",
+        search_hint="查线索名称",
         empty="人大或政府办公室交来的线索会显示在这里。",
     ).respond(request)  # fmt: skip
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from apps.foundation.core.acts import attempt, form_page
+from apps.foundation.core.dates import chinese_date
 from apps.foundation.core.permissions import may, require
 from apps.foundation.core.registers import Column, Register
 from apps.office.documents.downloads import file_of
@@ -43,7 +44,7 @@ def practices(request: HttpRequest) -> HttpResponse:
 
 
 def _adoptions(practice: GoodPractice) -> str:
-    return ";".join(f"{one.on:%Y-%m-%d}{one}" for one in practice.adoptions.all())  # type: ignore[attr-defined]
+    return ";".join(f"{chinese_date(one.on)}{one}" for one in practice.adoptions.all())  # type: ignore[attr-defined]
 
 
 @require_http_methods(["GET", "POST"])

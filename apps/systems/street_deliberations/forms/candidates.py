@@ -184,7 +184,7 @@ class CorrectionForm(SaidForm):
     is_veto = result_field()
     reason = forms.CharField(
         label="更正原因", max_length=300, widget=forms.Textarea({"rows": 2}),
-        help_text="会留在操作记录中,只写怎样登记错的,不写意见内容。",
+        help_text="会留在办理记录中,只写怎样登记错的,不写意见内容。",
     )  # fmt: skip
     files = UploadsField(label="附件")
     field_order = ["is_veto", "opinion", "on", "document_number", "reason", "files"]
