@@ -99,6 +99,7 @@ MIDDLEWARE = [
     "apps.foundation.accounts.middleware.DutiesMiddleware",
     "apps.foundation.core.middleware.DomainErrorMiddleware",
     "apps.foundation.people.middleware.ActingRoleMiddleware",
+    "apps.foundation.people.middleware.KnownFactorMiddleware",
     "apps.foundation.people.middleware.FirstRunMiddleware",
     "apps.foundation.core.middleware.AudienceMiddleware",
 ]

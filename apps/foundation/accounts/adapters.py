@@ -5,6 +5,7 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
 from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.core.internal import ratelimit
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialAccount, SocialLogin
@@ -42,14 +43,23 @@ class ClosedAccountAdapter(DefaultAccountAdapter):
         return False
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
-        """Refuses while an account is locked; the log hears of it once."""
+        """Refuses while an account is locked, of which the log hears once, or too much went wrong from one address."""
         try:
             super().pre_authenticate(request, **credentials)
-        except ValidationError:
+        except ValidationError as error:
+            if not self._is_locked(request, credentials):
+                raise ValidationError(rules.WRONG_TOO_OFTEN_HERE, code=error.code) from error
             username = credentials.get("username", "")
             if cache.add(f"locked_out:{username.lower()}", True, rules.LOCK_MINUTES * 60):
                 services.lock_out_tell(username=username)
             raise
+
+    def _is_locked(self, request: HttpRequest, credentials: dict[str, Any]) -> bool:
+        """Whether it is the account's own limit that is used up, not that of the address."""
+        key = self._get_login_attempts_cache_key(request, **credentials)
+        limits = {"login_failed": f"{rules.LOCK_AFTER}/{rules.LOCK_MINUTES}m/key"}
+        asked = {"app": "allauth.account", "action": "login_failed", "config": limits, "key": key}
+        return not ratelimit.consume(request, **asked, dry_run=True)
 
     def get_login_stages(self) -> list[str]:
         """allauth's, with our second step in place of its own."""

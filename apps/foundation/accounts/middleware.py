@@ -22,7 +22,8 @@ OF_FACTORS = OF_PASSWORDS | {"accounts_two_factors", "account_reauthenticate"}
 class SessionUseMiddleware:
     """Ends what lasted too long or was left alone, and notes every few minutes that a session is in use.
 
-    Both stand in the session, which is read anyway: no request asks the database for it.
+    Both stand in the session, which is read anyway: no request asks the database for it. What somebody has read here
+    is kept by no proxy and, once they have signed out, not by the browser either: the next one presses its back button.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -32,7 +33,12 @@ class SessionUseMiddleware:
         sign_in = request.session.get(sessions.SIGN_IN_KEY)
         if sign_in:
             self._look_at(request, sign_in, int(time.time()))
-        return self.get_response(request)
+        response = self.get_response(request)
+        if sign_in:
+            response.setdefault("Cache-Control", "private, no-cache")
+        if sign_in and sessions.SIGN_IN_KEY not in request.session:
+            response["Clear-Site-Data"] = '"cache"'
+        return response
 
     def _look_at(self, request: HttpRequest, sign_in: dict[str, Any], now: int) -> None:
         idle = now - sign_in["used"]

@@ -18,7 +18,7 @@ from import_export.admin import ExportMixin
 from import_export.formats.base_formats import XLSX
 from import_export.resources import ModelResource, modelresource_factory
 
-from apps.foundation.core.actors import OPERATOR, STAFF
+from apps.foundation.core.actors import OPERATOR, STAFF, Actor
 from apps.foundation.core.fields import EncryptedTextField
 from apps.foundation.core.models import Holiday, OutboxTask, SentTask
 from apps.foundation.core.signals import exported
@@ -27,9 +27,10 @@ from apps.foundation.core.signals import exported
 class ReadOnlyAdmin(ExportMixin, admin.ModelAdmin):
     """Listed, searched, filtered and exported inside one's own area; never added, changed or deleted.
 
-    `area_lookup` leads from the model to the path of its area; without one the queryset's own `visible_to`
-    decides, and where it has none, only operators see the rows. `secret_fields` and encrypted ones are neither
-    shown nor exported. `get_absolute_url`, or `view_on_site`, leads to the page where the thing is acted on.
+    `area_lookup` leads from the model to the path of its area. Besides, the queryset's own `visible_to` decides, or
+    that of the next thing on this way that has one; without any of them only operators see the rows.
+    `secret_fields` and encrypted ones are neither shown, exported nor filtered by. `get_absolute_url`, or
+    `view_on_site`, leads to the page where the thing is acted on.
     """
 
     area_lookup = ""
@@ -37,16 +38,30 @@ class ReadOnlyAdmin(ExportMixin, admin.ModelAdmin):
     export_formats = [XLSX]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        rows = super().get_queryset(request)
+        rows, actor = super().get_queryset(request), request.actor
         if self.area_lookup:
-            path = request.actor.area_path
-            return rows.filter(**{f"{self.area_lookup}__startswith": path}) if request.actor.sees_area else rows.none()
+            inside = {f"{self.area_lookup}__startswith": actor.area_path}
+            rows = rows.filter(**inside, **self._with_parent(actor)) if actor.sees_area else rows.none()
         if hasattr(rows, "visible_to"):
-            return rows.visible_to(request.actor)
-        return rows if request.actor.is_operator else rows.none()
+            return rows.visible_to(actor)
+        return rows if actor.is_operator or self.area_lookup else rows.none()
+
+    def _with_parent(self, actor: Actor) -> dict[str, QuerySet[Any]]:
+        """What belongs to something that says who sees it, such as a draft, is seen with that alone."""
+        model, hops = self.model, self.area_lookup.split("__")[:-1]
+        for place, hop in enumerate(hops, start=1):
+            model = model._meta.get_field(hop).related_model
+            parents = model._default_manager.all()
+            if hasattr(parents, "visible_to"):
+                return {f"{'__'.join(hops[:place])}__in": parents.visible_to(actor).values("pk")}
+        return {}
 
     def get_exclude(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
         return [*(super().get_exclude(request, obj) or ()), *self._secrets()]
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        """No secret is asked for in the address either: `session_key__startswith` would tell it letter by letter."""
+        return lookup.split("__")[0] not in self.get_exclude(request) and super().lookup_allowed(lookup, value, request)
 
     def get_export_resource_classes(self, request: HttpRequest) -> list[type[ModelResource]]:
         if self.resource_classes:

@@ -42,7 +42,8 @@ def _came_from(request: HttpRequest) -> str:
     address = request.POST.get("came_from") or request.headers.get("Referer", "")
     if not url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure()):
         return ""
-    return urlsplit(address)._replace(scheme="", netloc="").geturl()
+    path = urlsplit(address)._replace(scheme="", netloc="").geturl()
+    return path if url_has_allowed_host_and_scheme(path, None) else ""  # a path such as //host leads elsewhere
 
 
 def send_to_sign_in(request: HttpRequest) -> HttpResponse:

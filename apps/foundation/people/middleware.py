@@ -3,16 +3,23 @@
 from collections.abc import Callable
 from typing import Any
 
+from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
+from apps.foundation.accounts import sessions
 from apps.foundation.accounts.models import User
 from apps.foundation.core.actors import Actor
 from apps.foundation.people.models import Person
-from apps.foundation.people.selectors import acting_roles, actor_of
+from apps.foundation.people.selectors import acting_roles, actor_of, roles_held
 
 SESSION_KEY = "acting_role"
+CHANGES_FACTORS = {
+    "mfa_add_webauthn", "mfa_remove_webauthn", "mfa_activate_totp", "mfa_deactivate_totp",
+    "mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_download_recovery_codes",
+}  # fmt: skip
 
 
 class ActingRoleMiddleware:
@@ -38,6 +45,28 @@ class ActingRoleMiddleware:
         return Actor(
             name=request.user.name, role="none", user_id=request.user.pk, person_id=person_id, role_title="尚无身份"
         )
+
+
+class KnownFactorMiddleware:
+    """Who holds a role that is to prove itself twice, and has a passkey or digits, proves with those before changing
+    any of them: else whoever knows the password would make a second factor of their own.
+
+    The role need not be the one they act in now: a factor made in another would open this one.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *args: Any) -> HttpResponse | None:
+        is_asked = settings.TWO_FACTORS and request.resolver_match.view_name in CHANGES_FACTORS
+        if not is_asked or not request.user.is_authenticated or sessions.has_two_factors(request):
+            return None
+        has_factor = Authenticator.objects.filter(user=request.user).exists()
+        holds_role = not roles_held(request.user, timezone.localdate()).isdisjoint(settings.TWO_FACTORS)
+        return redirect("accounts_two_factors") if has_factor and holds_role else None
 
 
 class FirstRunMiddleware:

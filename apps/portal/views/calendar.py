@@ -51,12 +51,11 @@ def subscription_renew(request: HttpRequest) -> HttpResponse:
 @require_safe
 @login_not_required
 def feed(request: HttpRequest, token: str) -> HttpResponse:
-    """The file a calendar fetches, without sign-in: who knows the address sees it."""
-    if UNKNOWN_FEEDS.is_closed(request):
-        return ratelimit.respond_429(request)
+    """The file a calendar fetches, without sign-in: who knows the address sees it, whoever guesses beside them."""
     found = feed_of(token)
     if found is None:
-        UNKNOWN_FEEDS.count_failure(request)
+        if not UNKNOWN_FEEDS.admit(request):
+            return ratelimit.respond_429(request)
         raise Http404("no such calendar")
     agenda = selectors.agenda_of(found.person.user, timezone.localdate())
     response = HttpResponse(calendar_file(agenda, timezone.now()), content_type="text/calendar; charset=utf-8")

@@ -42,7 +42,9 @@ def test_what_was_refused_is_sent_again_from_the_refusal_and_leads_back_to_the_p
     assert Meeting.objects.get().cancel_reason == "台风"
 
 
-@pytest.mark.parametrize("address", ["https://evil.example/", "//evil.example/x", "javascript:alert(1)"])
+@pytest.mark.parametrize(
+    "address", ["https://evil.example/", "//evil.example/x", "http://testserver//evil.example/x", "javascript:alert(1)"]
+)
 def test_a_refusal_leads_to_no_other_host(noticed, address):
     html = cancelled(noticed, "", came_from=address).content.decode()
     assert "evil.example" not in html

@@ -9,8 +9,9 @@ from openpyxl import load_workbook
 
 from apps.congress.proposals.models import Proposal
 from apps.congress.proposals.selectors.desk import search
+from apps.congress.proposals.services.submitting import proposal_submit
 from apps.foundation.core.registry import related_to
-from tests.congress.proposals.bench import TITLE, fresh
+from tests.congress.proposals.bench import LATER, TITLE, fresh
 
 NEW = {"title": TITLE, "subject": "案由", "grounds": "案据", "text": "方案", "revision": "1"}
 OFFICE_PAGES = ("decide", "answer", "judge", "report")
@@ -214,3 +215,15 @@ def test_the_office_drafts_the_report_on_motions(bench):
 def test_colleagues_to_be_asked_are_found_by_name_or_pinyin(bench):
     html = text(phone(bench, 0).get(reverse("proposals_new", args=["motion"])))
     assert html.count("data-find=") == len(bench.cast.deputies()) - 1
+
+
+def test_a_draft_of_deputies_stands_in_no_list_of_the_back_room_before_it_is_handed_in(bench):
+    """Nor does who was asked to sign it: rows that belong to something are seen with it."""
+    proposal, office = bench.signed(5), bench.cast.client("staff")
+    lists = {
+        reverse("admin:proposals_proposal_changelist"): TITLE,
+        reverse("admin:proposals_cosigner_changelist"): "白雪",
+    }
+    assert [words for address, words in lists.items() if words in office.get(address).content.decode()] == []
+    proposal_submit(proposal=proposal, by=bench.deputy(0), at=LATER)
+    assert [words for address, words in lists.items() if words not in office.get(address).content.decode()] == []

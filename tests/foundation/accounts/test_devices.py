@@ -52,6 +52,16 @@ def test_it_says_which_devices_and_how_they_signed_in(user):
     assert page.count("退出此设备") == 1
 
 
+def test_nothing_that_was_read_stays_behind_in_the_browser(user):
+    """A computer in a hall is used by the next one, who presses its back button."""
+    client = by_password(user)
+    assert client.get("/").headers["Cache-Control"] == "private, no-cache"
+    assert "no-store" in client.get(DEVICES).headers["Cache-Control"]
+    assert "Clear-Site-Data" not in client.get("/").headers
+    assert client.post("/accounts/logout/").headers["Clear-Site-Data"] == '"cache"'
+    assert not {"Clear-Site-Data", "Cache-Control"} & set(client.get("/help/").headers)
+
+
 def test_a_second_slip_in_the_same_browser_is_the_same_device(user):
     phone = by_slip(user)
     _, code = slip_issue(user=user, by=Actor.system(), at=timezone.now(), hours=1)

@@ -12,6 +12,7 @@ from apps.foundation.accounts.models import User
 from apps.foundation.accounts.services import slip_issue
 from apps.foundation.audit.models import Entry
 from apps.foundation.core.actors import Actor
+from tests import factories as make
 
 LOGIN, CHANGE, FACTORS = "/accounts/login/", "/accounts/password/change/", "/accounts/two-factors/"
 PASSWORD = "correct horse 9"
@@ -93,6 +94,17 @@ def test_a_locked_account_stands_in_the_log_once(user):
     assert (entry.actor_name, entry.subject_id) == ("系统", user.pk)
 
 
+def test_too_many_mistakes_of_others_at_one_address_lock_nobodys_account(user, settings):
+    """A hall has one address: its limit is not told as if it were the account's, and the log says nothing untrue."""
+    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"login_failed": "20/10m/ip,5/15m/key"}
+    client = Client()
+    for number in range(20):
+        client.post(LOGIN, {"login": f"somebody{number}", "password": "wrong"})
+    told = client.post(LOGIN, {"login": user.username, "password": PASSWORD}).content.decode()
+    assert "从您所在的网络输错密码的次数过多" in told
+    assert not Entry.objects.filter(act="accounts.user.locked_out").exists()
+
+
 def test_an_operator_proves_themselves_twice_where_the_office_asks_it(cast, settings):
     settings.TWO_FACTORS = ["operator"]
     operator = by_password(cast.people["operator"].user)
@@ -107,6 +119,24 @@ def test_who_has_a_passkey_is_asked_for_it(cast, settings):
     user = cast.people["staff"].user
     Authenticator.objects.create(user=user, type="webauthn", data={"name": "电脑", "credential": {}})
     assert "用通行密钥确认" in by_password(user).get(FACTORS).content.decode()
+
+
+@pytest.mark.parametrize("address", ["/accounts/mfa/totp/activate/", "/accounts/mfa/webauthn/add/"])
+@pytest.mark.parametrize("acting", ["staff", "leader"])
+def test_a_password_alone_makes_no_second_factor_beside_one(cast, settings, address, acting):
+    """Nor by acting in another role, of which none is asked."""
+    person = cast.people["staff"]
+    make.make_role(person, "leader", person.area)
+    settings.TWO_FACTORS = ["staff"]
+    Authenticator.objects.create(user=person.user, type="webauthn", data={"name": "电脑", "credential": {}})
+    client = by_password(person.user)
+    session = client.session
+    session["acting_role"] = str(person.role_assignments.get(role=acting).pk)
+    session.save()
+    assert is_led_to(client, FACTORS) == (acting == "staff")
+    client.post("/accounts/reauthenticate/", {"password": PASSWORD})
+    assert client.get(address).headers.get("Location") == FACTORS
+    assert client.post(address, {"code": "000000"}).headers.get("Location") == FACTORS
 
 
 def test_digits_are_the_second_factor(cast, settings):

@@ -177,6 +177,16 @@ def test_guessing_codes_is_stopped(user):
     assert answers == [410] * 30 + [429]
 
 
+def test_somebody_who_guesses_in_a_hall_keeps_no_holder_of_a_slip_out(user):
+    client = Client()
+    for number in range(32):
+        client.get(slip_url(f"{number:022d}"))
+    url = slip_url(issue(user, timezone.now()))
+    assert client.get(url).status_code == 200
+    client.post(url)
+    assert client.session["_auth_user_id"] == str(user.pk)
+
+
 def test_a_clock_that_is_set_back_revives_no_slip(user):
     replaced = issue(user, at=AT + timedelta(hours=5))
     used = issue(user, at=AT + timedelta(hours=6))

@@ -11,6 +11,7 @@ import psycopg
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.test import Client
 from django.utils import timezone
 
 from apps.foundation.accounts.models import User
@@ -93,6 +94,17 @@ def test_a_later_state_is_replaced_by_the_backup(made, entered):
     assert Person.objects.get(pk=entered.pk).identity_number == "11010519491231002X"
 
 
+def test_no_session_that_ended_since_lives_again(entered, files, tmp_path):
+    client = Client()
+    client.force_login(User.objects.create_user("wangxiaoming0001", name="王小明"))
+    call_command("backup", str(tmp_path / "backups"), stdout=StringIO())
+    stolen = client.cookies["sessionid"].value
+    client.post("/accounts/logout/")
+    restore(next((tmp_path / "backups").glob("*.tar")), "--replace")
+    client.cookies["sessionid"] = stolen
+    assert client.get("/accounts/").headers["Location"].startswith("/accounts/login/")
+
+
 def test_replaced_files_are_kept_beside(made, files):
     (files / "later.txt").write_text("later")
     restore(made, "--replace")
@@ -163,8 +175,10 @@ def test_a_backup_that_runs_out_of_room_leaves_nothing_half_behind(entered, file
     assert list((tmp_path / "backups").iterdir()) == []
 
 
-def test_checking_alone_changes_nothing(made):
+def test_checking_alone_changes_nothing(made, monkeypatch):
+    """Nor does it need room: /tmp of a container is memory."""
     User.objects.create_user("stranger", name="外人")
+    monkeypatch.setattr("tempfile.mkdtemp", None)
     assert "备份文件完好" in restore(made, "--check-only")
     assert User.objects.filter(username="stranger").exists()
 

@@ -65,6 +65,23 @@ def test_what_goes_in_comes_out(made, target):
     }
 
 
+def test_a_file_that_is_thrown_away_meanwhile_is_left_out(tmp_path, target, monkeypatch):
+    files = tmp_path / "files"
+    files.mkdir()
+    for name in "abc":
+        (files / name).write_bytes(name.encode())
+    add = archive._add
+
+    def add_slowly(tar, name, source):
+        (files / "b").unlink(missing_ok=True)
+        return add(tar, name, source)
+
+    monkeypatch.setattr(archive, "_add", add_slowly)
+    (tmp_path / "dump").write_bytes(b"PGDMP")
+    archive.write(tmp_path / "made.tar", tmp_path / "dump", files, Manifest("", "0.1", 15, 15, {}, [], "k", "h"))
+    assert set(archive.unpack(tmp_path / "made.tar", target).parts) == {"database.dump", "files/a", "files/c"}
+
+
 def test_every_single_flipped_byte_is_refused(made, target):
     content = bytearray(made.read_bytes())
     for position in [*range(0, len(content), 997), len(content) - 1]:

@@ -72,6 +72,14 @@ def test_nobody_else_gives_slips(cast, part):
     assert not slip_receivers(cast.actor(part), TODAY).exists()
 
 
+@pytest.mark.parametrize("role", ["exam_staff", "exam_setter", "invigilator"])
+def test_staff_get_into_no_exam_by_a_slip_for_who_makes_or_guards_it(cast, role):
+    person = make.make_person(cast.district, "命题人")
+    make.make_role(person, role, cast.district)
+    assert not receives(cast, "district_staff", person)
+    assert receives(cast, "operator", person)
+
+
 def test_operators_give_slips_to_staff(cast):
     assert receives(cast, "operator", cast.people["staff"])
 

@@ -45,7 +45,11 @@ def write(path: Path, dump: Path, files: Path, manifest: Manifest) -> None:
         with dump.open("rb") as source:
             yield DUMP, source
         for file in sorted(item for item in files.rglob("*") if item.is_file()):
-            with file.open("rb") as source:
+            try:
+                source = file.open("rb")
+            except FileNotFoundError:  # a roster or report that was thrown away while the files before it were read
+                continue
+            with source:
                 yield str(PurePosixPath(FILES, *file.relative_to(files).parts)), source
 
     def described(parts: Parts) -> dict[str, Any]:
@@ -58,6 +62,11 @@ def write(path: Path, dump: Path, files: Path, manifest: Manifest) -> None:
 def unpack(path: Path, into: Path) -> Manifest:
     """Check the archive to its last byte while unpacking it into an empty folder. Raises DomainError if damaged."""
     return Manifest(**unpack_sealed(path, into, is_ours=_is_ours))
+
+
+def check(path: Path) -> Manifest:
+    """Check the archive to its last byte and write nothing. Raises DomainError if damaged."""
+    return Manifest(**unpack_sealed(path, None, is_ours=_is_ours))
 
 
 def write_sealed(
@@ -84,8 +93,9 @@ def write_sealed(
         part.unlink(missing_ok=True)
 
 
-def unpack_sealed(path: Path, into: Path, *, is_ours: Callable[[str], bool]) -> dict[str, Any]:
-    """The manifest of an archive, checked to its last byte while it is unpacked. Raises DomainError if damaged."""
+def unpack_sealed(path: Path, into: Path | None, *, is_ours: Callable[[str], bool]) -> dict[str, Any]:
+    """The manifest of an archive, checked to its last byte while it is unpacked; without `into` it is only checked.
+    Raises DomainError if damaged."""
     if not path.is_file():
         raise DomainError(f"找不到备份文件 {path},请核对路径。")
     with path.open("rb") as source:
@@ -94,10 +104,10 @@ def unpack_sealed(path: Path, into: Path, *, is_ours: Callable[[str], bool]) -> 
         try:
             with tarfile.open(fileobj=source, mode="r:") as tar:
                 found = {member.name: _extract(tar, member, into, is_ours) for member in tar}
+                manifest = _read_manifest(tar)
         except tarfile.TarError as error:
             raise DomainError(DAMAGED) from error
     found.pop(MANIFEST, None)
-    manifest = _read_manifest(into / MANIFEST)
     if found != manifest["parts"]:
         raise DomainError(DAMAGED)
     return manifest
@@ -142,20 +152,25 @@ def _chunks(source: Any, size: int) -> Iterator[bytes]:
 
 
 def _extract(
-    tar: tarfile.TarFile, member: tarfile.TarInfo, into: Path, is_ours: Callable[[str], bool]
+    tar: tarfile.TarFile, member: tarfile.TarInfo, into: Path | None, is_ours: Callable[[str], bool]
 ) -> dict[str, Any]:
     source = tar.extractfile(member) if member.isreg() else None
     if source is None or not (member.name == MANIFEST or is_ours(member.name)):
         raise DomainError(f"备份文件中有不该有的内容“{member.name[:80]}”,没有恢复任何数据。")
-    target = into / member.name
-    target.parent.mkdir(parents=True, exist_ok=True)
     digest, size = hashlib.sha256(), 0
-    with target.open("xb") as out:
+    with _target(into, member.name) as out:
         for chunk in _chunks(source, member.size):
             out.write(chunk)
             digest.update(chunk)
             size += len(chunk)
     return {"size": size, "sha256": digest.hexdigest()}
+
+
+def _target(into: Path | None, name: str) -> BinaryIO:
+    if into is None:
+        return open(os.devnull, "wb")
+    (into / name).parent.mkdir(parents=True, exist_ok=True)
+    return (into / name).open("xb")
 
 
 def _is_ours(name: str) -> bool:
@@ -164,10 +179,12 @@ def _is_ours(name: str) -> bool:
     return name == DUMP or inside
 
 
-def _read_manifest(path: Path) -> dict[str, Any]:
-    if not path.exists():
+def _read_manifest(tar: tarfile.TarFile) -> dict[str, Any]:
+    member = next((member for member in tar if member.name == MANIFEST), None)
+    source = tar.extractfile(member) if member else None
+    if source is None:
         raise DomainError(DAMAGED)
-    values: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    values: dict[str, Any] = json.loads(source.read())
     if values.get("format") != FORMAT:
         raise DomainError("备份文件的格式不是本系统能读的,请用做备份时的系统版本恢复。")
     return values

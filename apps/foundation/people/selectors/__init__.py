@@ -17,7 +17,7 @@ from apps.foundation.people.selectors.recipients import (
     staff_by_area,
     staff_of,
 )
-from apps.foundation.people.selectors.roles import ActingRole, acting_roles, actor_of, operator_exists
+from apps.foundation.people.selectors.roles import ActingRole, acting_roles, actor_of, operator_exists, roles_held
 from apps.foundation.people.selectors.watching import asked, watch_of
 
 __all__ = [
@@ -38,6 +38,7 @@ __all__ = [
     "people_found",
     "people_listed",
     "person_file",
+    "roles_held",
     "running_terms",
     "serving_members",
     "staff_by_area",

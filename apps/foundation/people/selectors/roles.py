@@ -34,6 +34,12 @@ def acting_roles(user: User, on: date) -> list[ActingRole]:
     return assignments + member
 
 
+def roles_held(user: User, on: date) -> set[str]:
+    """The role of every actor that the holder of an account may be on `on`."""
+    actors = (actor_of(user, role.choice, on) for role in acting_roles(user, on))
+    return {actor.role for actor in actors if actor}
+
+
 def actor_of(user: User, choice: str, on: date) -> Actor | None:
     """The actor for a remembered choice, None where the role is no longer held on `on`."""
     if choice == MEMBER_CHOICE:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
-from apps.foundation.core.actors import OPERATOR, STAFF, Actor
+from apps.foundation.core.actors import HANDLER, LEADER, OPERATOR, STAFF, Actor
 from apps.foundation.core.dates import chinese_datetime
 from apps.foundation.people.models import Mandate, Person, RoleAssignment
 
@@ -27,7 +27,8 @@ def slip_receivers(actor: Actor, on: date) -> QuerySet[Person]:
     """People for whom `actor` may print a slip.
 
     A slip signs in with everything its holder may do. So it is given only to people of one's own area (or who sit
-    in its bodies) who hold no role beyond it; and slips for operators and staff are given by operators alone.
+    in its bodies) who hold no role beyond it; and staff give none to operators, staff, or whoever makes and guards
+    exams, which staff must not see: these get theirs from operators.
     """
     if actor.role not in {OPERATOR, STAFF} or not actor.area_path:
         return Person.objects.none()
@@ -39,7 +40,7 @@ def slip_receivers(actor: Actor, on: date) -> QuerySet[Person]:
     people = people.exclude(user__is_active=False)
     if actor.role == OPERATOR:
         return people
-    return people.exclude(Exists(roles.filter(role__in=(OPERATOR, STAFF)))).exclude(user__is_superuser=True)
+    return people.exclude(Exists(roles.exclude(role__in=(LEADER, HANDLER)))).exclude(user__is_superuser=True)
 
 
 def slip_rows(people: QuerySet[Person], at: datetime) -> list[SlipRow]:

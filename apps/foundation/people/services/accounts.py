@@ -57,7 +57,7 @@ def slips_issue(*, people: Sequence[Person], by: Actor, at: datetime, hours: int
         raise DomainError(f"一次最多打印{SLIPS_AT_ONCE}张登录单,请分批办理。")
     allowed = slip_receivers(by, local_day(at)).filter(pk__in=keys)
     if len(set(allowed.values_list("pk", flat=True))) < len(set(keys)):
-        raise NotAllowed("所选人员中有人不在您的管辖范围内,或身兼工作人员身份,登录单须由系统管理员打印。")
+        raise NotAllowed("所选人员中有人不在您的管辖范围内,或身兼人大工作人员、考试工作人员,登录单须由系统管理员打印。")
     accounts_open(people=people, by=by, at=at)
     issued = []
     for person in allowed.select_related("user", "area").prefetch_related(WITH_BODIES):

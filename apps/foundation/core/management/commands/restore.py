@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from django.contrib.sessions.models import Session
 from django.core.cache import caches
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
@@ -43,7 +44,11 @@ class Command(BaseCommand):
             self._follow_up(manifest)
 
     def _follow_up(self, manifest: Manifest) -> None:
-        """Sessions and queued tasks of another time are forgotten; tasks that are not done stand in the database."""
+        """Sessions and queued tasks of another time are forgotten; tasks that are not done stand in the database.
+
+        Somebody may have signed out since the backup, or been signed out: no session of it comes back to life.
+        """
+        Session.objects.all().delete()
         try:
             caches["default"].clear()
         except RedisError as error:
