@@ -43,7 +43,7 @@ TELL = """() => ({
   wide: document.documentElement.scrollWidth - window.innerWidth,
   heads: document.querySelectorAll('h1').length,
   links: [...document.querySelectorAll('a[href]:not([download])')].map(one => one.href),
-  small: [...document.querySelectorAll('a.btn, button, input, select, textarea')].filter(one => {
+  small: [...document.querySelectorAll('a.btn, button, input:not(.btn-check), select, textarea')].filter(one => {
     const box = one.getBoundingClientRect();
     return box.width > 1 && box.height > 1 && Math.min(box.width, box.height) < 16;
   }).map(one => one.outerHTML.slice(0, 120)),

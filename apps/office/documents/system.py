@@ -1,14 +1,15 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from apps.foundation.core.actors import EXAM_STAFF, HANDLER, Actor
+from apps.foundation.core.actors import DEPUTY, EXAM_STAFF, HANDLER, REPRESENTATIVE, Actor
 from apps.foundation.core.audiences import INSIDE, OFFICE, PUBLIC, may_enter
 from apps.foundation.core.registry import DocumentKind, Hit, MenuItem, NoticeText, System, Timed, TodoItem, register
 from apps.office.documents import demo, samples
 from apps.office.documents.models import Delivery, Document, DocumentState
 from apps.office.documents.samples import trees_of
 
-READERS = INSIDE | {HANDLER, EXAM_STAFF}
+READERS = INSIDE | {HANDLER, DEPUTY, REPRESENTATIVE, EXAM_STAFF}
+"""Of members only who signs: a chairperson of a session is a deputy."""
 DRAFTERS = OFFICE | {EXAM_STAFF}
 """Whoever runs exams drafts and reads the papers that are kept for them alone."""
 
