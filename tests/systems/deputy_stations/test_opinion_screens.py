@@ -1,5 +1,6 @@
 """The pages on which opinions come in and go on: what a resident, a deputy, the liaison officer and the office see."""
 
+import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from io import BytesIO
@@ -306,7 +307,7 @@ def test_every_number_of_the_statistics_leads_to_its_list(hall):
     page = text_of(staff.get(reverse("deputy_stations_opinion_statistics")))
     assert "50.0%(1/2)" in page
     assert "3人次" in page
-    links = [part.split('"')[0].replace("&amp;", "&") for part in page.split('<td><a href="')[1:]]
+    links = [link.replace("&amp;", "&") for link in re.findall(r'<td[^>]*><a href="([^"]+)', page)]
     assert len(links) > 10
     for link in links:
         assert staff.get(link).status_code == 200
