@@ -7,6 +7,7 @@ from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 
+from apps.foundation.accounts.rules import HERE_LIMIT, LOCK_LIMIT
 from congress_portal.discovery import apps_in
 from congress_portal.environment import Environment
 
@@ -213,7 +214,7 @@ ACCOUNT_LOGOUT_ON_GET = False
 # A whole session hall signs in from one address: limits by address are wide, those by account narrow.
 ACCOUNT_RATE_LIMITS = {
     "login": "300/m/ip",
-    "login_failed": "100/10m/ip,5/15m/key",
+    "login_failed": f"{HERE_LIMIT},{LOCK_LIMIT}",
     "change_password": "10/m/user",
 }
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.management import call_command
@@ -130,7 +130,7 @@ class Walk:
 
     def _inside(self, links: list[str]) -> Iterator[str]:
         for link in links:
-            url = urlsplit(urljoin(self.base, link))
+            url = urlsplit(link)
             if f"{url.scheme}://{url.netloc}" == self.base and not url.path.startswith(ELSEWHERE):
                 yield f"{url.path}?{url.query}" if url.query else url.path
 

@@ -57,8 +57,8 @@ class ClosedAccountAdapter(DefaultAccountAdapter):
     def _is_locked(self, request: HttpRequest, credentials: dict[str, Any]) -> bool:
         """Whether it is the account's own limit that is used up, not that of the address."""
         key = self._get_login_attempts_cache_key(request, **credentials)
-        limits = {"login_failed": f"{rules.LOCK_AFTER}/{rules.LOCK_MINUTES}m/key"}
-        asked = {"app": "allauth.account", "action": "login_failed", "config": limits, "key": key}
+        limit = {"login_failed": rules.LOCK_LIMIT}
+        asked = {"app": "allauth.account", "action": "login_failed", "config": limit, "key": key}
         return not ratelimit.consume(request, **asked, dry_run=True)
 
     def get_login_stages(self) -> list[str]:

@@ -6,6 +6,9 @@ from datetime import date
 CODE_BYTES = 16
 LARGE_PRINT_COOKIE = "large_print"
 LOCK_AFTER, LOCK_MINUTES = 5, 15
+HERE_AFTER, HERE_MINUTES = 100, 10
+LOCK_LIMIT, HERE_LIMIT = f"{LOCK_AFTER}/{LOCK_MINUTES}m/key", f"{HERE_AFTER}/{HERE_MINUTES}m/ip"
+"""Wrong passwords of one account, and from one address: a whole session hall has one. As allauth writes them."""
 
 SLIP_UNKNOWN = "这张登录单无效:请核对是否扫了完整的二维码,或请本级人大工作人员重新开一张。"
 SLIP_USED = "这张登录单已经用过,一张只能用一次。如需再次登录,请本级人大工作人员重新开一张。"
@@ -18,7 +21,7 @@ LOCKED = (
     "急用时请本级人大工作人员开一张登录单,扫码即可登录。"
 )
 WRONG_TOO_OFTEN_HERE = (
-    "从您所在的网络输错密码的次数过多,已暂停从这里用密码登录,您的账号没有被锁定。请 10 分钟后再试;"
+    f"从您所在的网络输错密码的次数过多,已暂停从这里用密码登录,您的账号没有被锁定。请 {HERE_MINUTES} 分钟后再试;"
     "急用时请本级人大工作人员开一张登录单,扫码即可登录。"
 )
 PASSKEY_NOT_ADDED = "没有登记成功:页面放得太久,或这台设备没有核对本人。请再登记一次。"

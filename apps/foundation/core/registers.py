@@ -34,7 +34,7 @@ from apps.foundation.core.spreadsheets import XLSX, xlsx_stream
 
 SIZES = (25, 50, 100)
 CHUNK = 2000
-IN_SIGHT = 5
+IN_SIGHT, FEW = 5, 2
 CONTROLS = {"sort", "page", "size", "export"}
 TARGET = "register"
 SERIAL = re.compile(r"\d{4}-\d+")
@@ -92,6 +92,16 @@ class Cell:
     """What the row is called where it is shown as a card."""
     is_short: bool = False
     """A name, a word or a moment, which is broken only where there is little room."""
+
+    @property
+    def look(self) -> str:
+        """Its classes in the table: what it is, and whether it is the title."""
+        kinds = {
+            "is-number": self.is_number, "is-whole": self.is_whole, "is-empty": self.text == "—",
+            "is-short": self.is_short,
+        }  # fmt: skip
+        kind = next((name for name, holds in kinds.items() if holds), "")
+        return f"is-title {kind}".rstrip() if self.is_title else kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,11 +201,17 @@ def _applied(filters: FilterSet | None) -> dict[str, Any]:
 
 
 def _conditions(filters: FilterSet | None) -> dict[str, Any]:
-    """The filters in sight, and those behind 更多条件 where there are many; it stands open while one of them holds."""
+    """The filters in sight, and those behind 更多条件 where there are many; it stands open while one of them holds.
+
+    More than a few in sight are folded on a phone.
+    """
     fields = list(filters.form) if filters else []
     sight = IN_SIGHT if len(fields) > IN_SIGHT + 2 else len(fields)
-    more = fields[sight:]
-    return {"filters": filters, "first": fields[:sight], "more": more, "opens": any(field.value() for field in more)}
+    first, more = fields[:sight], fields[sight:]
+    return {
+        "filters": filters, "first": first, "folds": len(first) > FEW,
+        "more": more, "opens": any(field.value() for field in more),
+    }  # fmt: skip
 
 
 def _attribute(row: Any, path: str) -> Any:
@@ -249,14 +265,15 @@ def _head(column: Column, is_number: bool, sort: str) -> dict[str, Any]:
 
 def _cell(column: Column, row: Any) -> Cell:
     value = column.of(row)
+    text = _shown(value)
     return Cell(
         heading=column.heading,
-        text=_shown(value),
+        text=text,
         url=column.link(row) if column.link else "",
         tone=column.tone(row) if column.tone and value not in (None, "") else "",
         is_number=isinstance(value, int | Decimal) and not isinstance(value, bool),
         is_whole=_is_whole(value),
-        is_short=isinstance(value, datetime) or len(_shown(value)) <= SHORT,
+        is_short=isinstance(value, datetime) or len(text) <= SHORT,
     )
 
 
