@@ -125,14 +125,14 @@ def disk(at: datetime) -> Finding:
 
 
 @once
-def _migrations_here() -> frozenset[tuple[str, str]]:
+def migrations_here() -> frozenset[tuple[str, str]]:
     known = MigrationLoader(None, ignore_no_migrations=True).disk_migrations
     return frozenset(key for key, migration in known.items() if not migration.replaces)
 
 
 def migrations(at: datetime) -> Finding:
     """Against the code that runs here: between an update of the code and `migrate` it is red."""
-    pending = _migrations_here() - set(MigrationRecorder(connection).applied_migrations())
+    pending = migrations_here() - set(MigrationRecorder(connection).applied_migrations())
     gauges = {"migrations_pending": len(pending)}
     if pending:
         first = ".".join(sorted(pending)[0])
