@@ -2,11 +2,13 @@
 
 import time
 from datetime import UTC, datetime
+from typing import Any
 
+from allauth.account import app_settings as allauth
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import get_authentication_records, record_authentication
 from allauth.account.utils import perform_login
-from allauth.mfa.webauthn.internal.flows import did_use_passwordless_login
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout, update_session_auth_hash
@@ -39,8 +41,10 @@ def came_by_slip(request: HttpRequest) -> bool:
 
 
 def is_known_without_password(request: HttpRequest) -> bool:
-    """Whether slip or passkey began this session: the old password is not asked of its holder."""
-    return came_by_slip(request) or did_use_passwordless_login(request, request.user)
+    """Whether slip or passkey proved the holder within five minutes: the old password is not asked of them."""
+    since = time.time() - allauth.REAUTHENTICATION_TIMEOUT
+    records = get_authentication_records(request, request.user)
+    return any(record["at"] > since and (record["method"] == "slip" or _is_passkey(record)) for record in records)
 
 
 def begin(request: HttpRequest, user: User) -> None:
@@ -104,3 +108,7 @@ def _kind_of(request: HttpRequest, user: User) -> SignInKind:
         if record["method"] == "password" and not record.get("reauthenticated"):
             break
     return SignInKind.PASSWORD
+
+
+def _is_passkey(record: dict[str, Any]) -> bool:
+    return record.get("type") == Authenticator.Type.WEBAUTHN

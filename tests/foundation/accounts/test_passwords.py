@@ -127,6 +127,17 @@ def test_who_came_by_slip_sets_a_new_password_without_the_old(user):
     assert is_signed_in(client)
 
 
+def test_a_phone_left_lying_after_a_slip_sets_no_new_password(user):
+    client = by_slip(user)
+    session = client.session
+    session["account_authentication_methods"][0]["at"] -= 301
+    session.save()
+    page = client.post(CHANGE, {"new_password1": NEW, "new_password2": NEW}).content.decode()
+    assert "扫码后五分钟内改密码,不用输入旧密码" in page
+    user.refresh_from_db()
+    assert user.check_password(PASSWORD)
+
+
 def test_who_came_by_password_must_know_the_old_one(user):
     client = Client()
     sign_in(client)

@@ -51,8 +51,10 @@ def test_nobody_closes_the_account_they_work_with(cast, doing):
 def test_a_lost_phone_locks_nobody_out(cast, doing):
     person = cast.people["deputy"]
     TOTP.activate(person.user, generate_totp_secret())
+    found_by_somebody = cast.client("deputy")
     second_factor_reset(person=person, **doing)
     assert not Authenticator.objects.exists()
+    assert found_by_somebody.get("/").status_code == 302
     with pytest.raises(WrongState, match="没有启用两步验证"):
         second_factor_reset(person=person, **doing)
 

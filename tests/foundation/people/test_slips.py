@@ -89,6 +89,13 @@ def test_a_deputy_who_is_staff_of_the_district_is_beyond_the_town(cast):
     assert not receives(cast, "staff", cast.people["deputy"])
 
 
+def test_a_deputy_who_also_sits_in_the_district_gets_one_from_there(cast):
+    district_term = make.make_term(make.make_unit(cast.district))
+    make.make_mandate(cast.people["deputy"], district_term)
+    assert not receives(cast, "staff", cast.people["deputy"])
+    assert receives(cast, "district_staff", cast.people["deputy"])
+
+
 def test_a_deputy_of_the_town_who_lives_elsewhere_gets_one(cast):
     person = make.make_person(cast.other_town, "李红")
     make.make_mandate(person, cast.term)

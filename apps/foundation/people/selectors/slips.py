@@ -27,17 +27,20 @@ def slip_receivers(actor: Actor, on: date) -> QuerySet[Person]:
     """People for whom `actor` may print a slip.
 
     A slip signs in with everything its holder may do. So it is given only to people of one's own area (or who sit
-    in its bodies) who hold no role beyond it; and staff give none to operators, staff, or whoever makes and guards
-    exams, which staff must not see: these get theirs from operators.
+    in its bodies) who hold no role and no seat beyond it: a town prints none for a deputy of the district. And staff
+    give none to operators, staff, or whoever makes and guards exams, which staff must not see: these get theirs from
+    operators.
     """
     if actor.role not in {OPERATOR, STAFF} or not actor.area_path:
         return Person.objects.none()
     here = actor.area_path
-    seated = Mandate.objects.serving_on(on).filter(person=OuterRef("pk"), term__body__area__path__startswith=here)
+    seats = Mandate.objects.serving_on(on).filter(person=OuterRef("pk"))
+    seated = seats.filter(term__body__area__path__startswith=here)
+    above = seats.exclude(term__body__area__path__startswith=here)
     roles = RoleAssignment.objects.on(on).filter(person=OuterRef("pk"))
     beyond = roles.exclude(Q(area__path__startswith=here) | Q(unit__area__path__startswith=here))
-    people = Person.objects.filter(Q(area__path__startswith=here) | Exists(seated)).exclude(Exists(beyond))
-    people = people.exclude(user__is_active=False)
+    people = Person.objects.filter(Q(area__path__startswith=here) | Exists(seated))
+    people = people.exclude(Exists(beyond)).exclude(Exists(above)).exclude(user__is_active=False)
     if actor.role == OPERATOR:
         return people
     return people.exclude(Exists(roles.exclude(role__in=(LEADER, HANDLER)))).exclude(user__is_superuser=True)

@@ -57,7 +57,10 @@ def slips_issue(*, people: Sequence[Person], by: Actor, at: datetime, hours: int
         raise DomainError(f"一次最多打印{SLIPS_AT_ONCE}张登录单,请分批办理。")
     allowed = slip_receivers(by, local_day(at)).filter(pk__in=keys)
     if len(set(allowed.values_list("pk", flat=True))) < len(set(keys)):
-        raise NotAllowed("所选人员中有人不在您的管辖范围内,或身兼人大工作人员、考试工作人员,登录单须由系统管理员打印。")
+        raise NotAllowed(
+            "所选人员中有人不在您的管辖范围内,或在上级任职、身兼人大工作人员、考试工作人员:"
+            "任上级代表的,登录单由上级人大工作人员打印,其他的由系统管理员打印。"
+        )
     accounts_open(people=people, by=by, at=at)
     issued = []
     for person in allowed.select_related("user", "area").prefetch_related(WITH_BODIES):
@@ -124,11 +127,12 @@ def account_unlink(*, person: Person, reason: str, by: Actor, at: datetime) -> U
 
 @transaction.atomic
 def second_factor_reset(*, person: Person, reason: str, by: Actor, at: datetime) -> User:
-    """The phone that shows the digits or holds the passkey is lost: neither asks for it nor lets it in any more."""
+    """The phone that shows the digits or holds the passkey is lost: not asked for again, and signed out everywhere."""
     user = _account_of(person)
     removed, _ = Authenticator.objects.filter(user=user).delete()
     if not removed:
         raise WrongState(f"{person.name}没有启用两步验证,也没有登记通行密钥,无须清除。")
+    sessions_end(user=user)
     audit.record("people.second_factor.reset", on=person, by=by, reason=reason, area_path=person.area.path)
     return user
 
