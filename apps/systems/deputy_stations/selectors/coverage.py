@@ -18,8 +18,11 @@ def seats(path: str, on: date) -> QuerySet[Mandate]:
 
     编组进站 asks for deputies; 议事代表 may be in a station besides.
     """
-    rows = Mandate.objects.serving_on(on).filter(kind=MandateKind.DEPUTY, term__body__area__path__startswith=path)
-    return rows.annotate(station_name=Subquery(_main(on).values("station__name")[:1]))
+    return _seats(path, on).annotate(station_name=Subquery(_main(on).values("station__name")[:1]))
+
+
+def _seats(path: str, on: date) -> QuerySet[Mandate]:
+    return Mandate.objects.serving_on(on).filter(kind=MandateKind.DEPUTY, term__body__area__path__startswith=path)
 
 
 def in_station(rows: QuerySet[Mandate], on: date, *, is_in: bool = True) -> QuerySet[Mandate]:
@@ -41,12 +44,11 @@ def served(rows: QuerySet[Area], on: date, *, is_served: bool = True) -> QuerySe
 
 
 def seats_by_area(path: str, on: date) -> Mapping[int, int]:
-    return by_area(Mandate.objects.filter(pk__in=seats(path, on).values("pk")), "term__body__area")
+    return by_area(_seats(path, on), "term__body__area")
 
 
 def stationed_by_area(path: str, on: date) -> Mapping[int, int]:
-    found = in_station(seats(path, on), on).values("pk")
-    return by_area(Mandate.objects.filter(pk__in=found), "term__body__area")
+    return by_area(in_station(_seats(path, on), on), "term__body__area")
 
 
 def communities_by_area(path: str, on: date) -> Mapping[int, int]:
