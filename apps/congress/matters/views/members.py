@@ -22,8 +22,8 @@ def brought_list(request: HttpRequest) -> HttpResponse:
         "我反映的",
         Submission.objects.brought_by(request.actor.person_id).select_related("area").with_progress(),
         [
-            Column("编号", "number", link=Submission.get_absolute_url, sort="number"),
-            Column("内容", "excerpt"),
+            Column("内容", "excerpt", link=Submission.get_absolute_url),
+            Column("编号", "number", sort="number"),
             Column("反映人", "proposer"),
             Column("进展", "progress", tone=progress_tone),
             Column("最近一次告知", "last_sentence"),

@@ -52,8 +52,8 @@ def submission_list(request: HttpRequest) -> HttpResponse:
 
 def _columns() -> list[Column]:
     return [
-        Column("编号", "number", link=Submission.get_absolute_url, sort="number"),
-        Column("内容", "excerpt", exported=False),
+        Column("内容", "excerpt", link=Submission.get_absolute_url, exported=False),
+        Column("编号", "number", sort="number"),
         Column("内容", "text", on_screen=False),
         Column("区划", "area.name", sort="area__path"),
         Column("地点", "place", on_screen=False),

@@ -32,10 +32,15 @@ TONES = {"asked": "orange", "answered": "green", "committed": "blue", "done": "g
 def question_list(request: HttpRequest) -> HttpResponse:
     rows = Question.objects.visible_to(request.actor).select_related("meeting", "unit", "agenda_item")
     columns = [
+        Column(
+            "询问内容",
+            lambda row: row.text if len(row.text) <= 60 else f"{row.text[:60]}…",
+            link=_address,
+            exported=False,
+        ),
         Column("会议", "meeting.title", sort="meeting__starts_on"),
-        Column("编号", "number", sort="number", link=_address),
+        Column("编号", "number", sort="number"),
         Column("询问人", "name", sort="name"),
-        Column("询问内容", lambda row: row.text if len(row.text) <= 60 else f"{row.text[:60]}…", exported=False),
         Column("询问内容", "text", on_screen=False),
         Column("应询单位", "unit.name", sort="unit__name"),
         Column("答复人", "answered_by", on_screen=False),

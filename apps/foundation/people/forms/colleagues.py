@@ -14,6 +14,7 @@ class ColleaguesWidget(forms.CheckboxSelectMultiple):
     `people` by key where the choices are not a query's.
     """
 
+    finds = True
     people: dict[str, Person] = {}
 
     def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:

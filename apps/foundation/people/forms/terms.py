@@ -10,6 +10,7 @@ from django.utils import timezone
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.forms import DayField
 from apps.foundation.organisations.models import Unit
+from apps.foundation.people.forms.colleagues import ColleaguesWidget
 from apps.foundation.people.models import Group, Person, Term
 from apps.foundation.people.selectors import serving_members
 
@@ -67,7 +68,7 @@ class GroupMembersForm(forms.Form):
     """Serving members who are not in the group yet."""
 
     people = forms.ModelMultipleChoiceField(
-        queryset=Person.objects.none(), to_field_name="public_id", widget=forms.CheckboxSelectMultiple, label="人员"
+        queryset=Person.objects.none(), to_field_name="public_id", widget=ColleaguesWidget, label="人员"
     )
     title = forms.CharField(
         label="团组内职务", max_length=30, required=False, help_text="如:团长、副团长、组长;没有可不填。"

@@ -9,6 +9,7 @@ from apps.congress.ballots.models import Base, Method, method_choices
 from apps.congress.meetings.models import MeetingState, Sitting, SittingState
 from apps.foundation.core.dates import chinese_datetime, local_day
 from apps.foundation.core.forms import DayField, MomentField, OnceForm, RevisedForm, RowForm, row_set
+from apps.foundation.people.forms.colleagues import ColleaguesWidget
 from apps.foundation.people.models import Person
 from apps.office.files.forms import UploadsField
 from apps.systems.deputy_stations.models import (
@@ -89,7 +90,7 @@ class HoldForm(forms.Form):
 
     present = forms.ModelMultipleChoiceField(
         Person.objects.none(), label="到场代表", required=False, to_field_name="public_id",
-        widget=forms.CheckboxSelectMultiple,
+        widget=ColleaguesWidget,
     )  # fmt: skip
     guests = forms.IntegerField(label="参加群众(企业)人数", min_value=0, max_value=100000, initial=0)
     outcome = forms.CharField(label="活动情况", max_length=4000, widget=forms.Textarea({"rows": 6}))
@@ -185,7 +186,7 @@ class YearForm(forms.Form):
 
 class SpeakersForm(forms.Form):
     people = forms.ModelMultipleChoiceField(
-        Person.objects.none(), label="述职代表", to_field_name="public_id", widget=forms.CheckboxSelectMultiple
+        Person.objects.none(), label="述职代表", to_field_name="public_id", widget=ColleaguesWidget
     )
 
     def __init__(self, data: Any, *, activity: Activity) -> None:

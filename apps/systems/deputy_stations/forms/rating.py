@@ -9,6 +9,7 @@ from django import forms
 
 from apps.foundation.core.forms import DayField, OnceForm, RevisedForm
 from apps.foundation.organisations.models import Area
+from apps.foundation.people.forms.colleagues import ColleaguesWidget
 from apps.foundation.people.models import Person
 from apps.office.files.forms import UploadsField
 from apps.systems.deputy_stations.models import ItemKind, LoweringTrigger, Scoring, Stage, Star, Tier
@@ -54,7 +55,7 @@ class RatersForm(forms.Form):
         label="评审哪些镇街的家站", queryset=Area.objects.none(), widget=forms.CheckboxSelectMultiple
     )
     people = forms.ModelMultipleChoiceField(
-        label="评审员", queryset=Person.objects.none(), widget=forms.CheckboxSelectMultiple,
+        label="评审员", queryset=Person.objects.none(), widget=ColleaguesWidget,
         help_text="至少两人,不能评审自己所在镇街的家站",
     )  # fmt: skip
 

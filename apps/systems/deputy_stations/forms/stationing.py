@@ -15,6 +15,7 @@ from apps.systems.deputy_stations.services.stationing import ELSEWHERE
 class SeatsWidget(forms.CheckboxSelectMultiple):
     """Seats to tick; each box carries name, pinyin and initials for `<filter-choices>`."""
 
+    finds = True
     seats: dict[str, Mandate] = {}
 
     def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:

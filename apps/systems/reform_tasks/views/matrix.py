@@ -67,8 +67,8 @@ def cells(request: HttpRequest) -> HttpResponse:
         return cell_of(row, today)
 
     columns = [
-        Column("镇街", "area.name", sort="area__path"),
         Column("任务", "task.title", link=lambda row: row.assignment.get_absolute_url(), sort="task__title"),
+        Column("镇街", "area.name", sort="area__path"),
         Column("改革事项", "task.item.title", sort="task__item__number"),
         Column("牵头单位", _lead, on_screen=False),
         Column("完成期限", "assignment.due_on", sort="assignment__due_on"),
