@@ -138,6 +138,8 @@ def test_the_calendar_marks_sessions_and_deadlines(office, cast):
     assert shown.count('class="has-notice"') == 4 + 1
     assert "第1次会议:发出会议通知" in shown
     assert "方案应当批准" in shown
+    assert 'href="#month-1"' in shown
+    assert 'id="month-1"' in shown
 
 
 def begin(client, office, **values):

@@ -125,7 +125,7 @@ def plan_calendar(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """The year in months."""
     found, today = plan_for(request, public_id), timezone.localdate()
     months = months_of(timeline_of(found, request.actor, today), found.year, today)
-    return render(request, "town_sessions/calendar.html", {"plan": found, "months": months})
+    return render(request, "town_sessions/calendar.html", {"plan": found, "months": months, "today": today})
 
 
 @require_GET
