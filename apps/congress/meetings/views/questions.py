@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from apps.congress.meetings import selectors
@@ -32,12 +33,7 @@ TONES = {"asked": "orange", "answered": "green", "committed": "blue", "done": "g
 def question_list(request: HttpRequest) -> HttpResponse:
     rows = Question.objects.visible_to(request.actor).select_related("meeting", "unit", "agenda_item")
     columns = [
-        Column(
-            "询问内容",
-            lambda row: row.text if len(row.text) <= 60 else f"{row.text[:60]}…",
-            link=_address,
-            exported=False,
-        ),
+        Column("询问内容", lambda row: Truncator(row.text).chars(60), link=_address, exported=False),
         Column("会议", "meeting.title", sort="meeting__starts_on"),
         Column("编号", "number", sort="number"),
         Column("询问人", "name", sort="name"),
