@@ -28,7 +28,11 @@ BOOKKEEPING = {"django_migrations", "django_content_type", "auth_permission", "d
 UNKNOWN_BEFORE_17 = b"SET transaction_timeout"
 # Dropping every table in the transaction that makes them anew would take twice the locks, more than a server has.
 FRESH = "alter schema public rename to replaced;\ncreate schema public;\n"
-REPLACED = "drop schema if exists replaced cascade"
+# Table by table, each in a transaction of its own: all at once is more locks than a server that others use can spare.
+REPLACED = r"""
+select format('drop table if exists replaced.%I cascade', tablename) from pg_tables where schemaname = 'replaced' \gexec
+drop schema if exists replaced cascade;
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,18 +87,19 @@ class Database:
         """Put a dump in the place of all that is there, in one transaction: it succeeds whole or changes nothing."""
         server = self.major()
         _, tools = tools_for(max(server, dump_major))
-        fresh, script = dump.with_suffix(".fresh.sql"), dump.with_suffix(".sql")
+        fresh, replaced, script = (dump.with_suffix(end) for end in (".fresh.sql", ".replaced.sql", ".sql"))
         fresh.write_text(FRESH)
+        replaced.write_text(REPLACED)
         self._run([tools / "pg_restore", "--no-owner", "--no-privileges", f"--file={script}", dump], "读备份失败")
         if server < 17:
             script = _without_new_settings(script)
         psql = [tools / "psql", "--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1"]
-        self._run([*psql, "--command", REPLACED], "不能清除上次恢复留下的旧数据,没有恢复")
+        self._run([*psql, f"--file={replaced}"], "不能清除上次恢复留下的旧数据,没有恢复")
         self._run(
             [*psql, "--single-transaction", f"--file={fresh}", f"--file={script}"],
             "写入数据库失败,原有数据没有改动",
         )
-        self._run([*psql, "--command", REPLACED], "已经恢复,但换下的旧数据(模式 replaced)没有清除")
+        self._run([*psql, f"--file={replaced}"], "已经恢复,但换下的旧数据(模式 replaced)没有清除")
 
     def _run(self, command: list[Any], failure: str) -> None:
         ended = subprocess.run(command, env=self._environment(), capture_output=True, text=True)
