@@ -143,9 +143,11 @@ def test_it_shows_dates_in_chinese_and_gaps_as_a_dash(ask, cast):
 
 def test_a_day_and_a_serial_number_are_never_broken_over_two_lines(ask, cast):
     make.make_person(cast.town, "甘露", born_on=date(1985, 3, 4), phone="2026-000001")
+    make.make_person(cast.town, "甘露露", phone="2026年第7号")
     text = text_of(ask("q=甘露", columns=[*COLUMNS, Column("编号", "phone")]))
     assert '<td data-label="出生日期" class="is-whole">1985年3月4日</td>' in text
     assert '<td data-label="编号" class="is-whole">2026-000001</td>' in text
+    assert '<td data-label="编号" class="is-whole">2026年第7号</td>' in text
     assert '<td data-label="区划" class="is-short">青禾镇</td>' in text
 
 
