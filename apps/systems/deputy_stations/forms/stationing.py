@@ -6,24 +6,11 @@ from typing import Any
 from django import forms
 
 from apps.foundation.core.forms import DayField
+from apps.foundation.people.forms.colleagues import ColleaguesWidget
 from apps.foundation.people.models import Mandate, Person
 from apps.systems.deputy_stations.forms.stations import offer_namesakes
 from apps.systems.deputy_stations.models import DeputyPage, Level
 from apps.systems.deputy_stations.services.stationing import ELSEWHERE
-
-
-class SeatsWidget(forms.CheckboxSelectMultiple):
-    """Seats to tick; each box carries name, pinyin and initials for `<filter-choices>`."""
-
-    finds = True
-    seats: dict[str, Mandate] = {}
-
-    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        option = super().create_option(name, value, *args, **kwargs)
-        if seat := self.seats.get(str(value)):
-            person = seat.person
-            option["attrs"]["data-find"] = f"{person.name} {person.pinyin.replace(' ', '')} {person.initials}"
-        return option
 
 
 class SeatsForm(forms.Form):
@@ -35,13 +22,13 @@ class SeatsForm(forms.Form):
         help_text="每名代表只有一个所在家站:已在其他家站的,转入本站。不勾选的,另外参加本站(如产业链家站)。",
     )  # fmt: skip
     seats = forms.MultipleChoiceField(
-        label="代表", widget=SeatsWidget, error_messages={"required": "请勾选进站的代表。"}
+        label="代表", widget=ColleaguesWidget, error_messages={"required": "请勾选进站的代表。"}
     )
 
     def __init__(self, *args: Any, seats: Iterable[Mandate], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.found = {str(seat.public_id): seat for seat in seats}
-        self.fields["seats"].widget.seats = self.found
+        self.fields["seats"].widget.people = {key: seat.person for key, seat in self.found.items()}
         self.fields["seats"].choices = [(key, _label(seat)) for key, seat in self.found.items()]
 
     def chosen(self) -> list[Mandate]:
