@@ -26,6 +26,7 @@ from tests.browser.findings import findings
 from tests.browser.serving import chromium, serving, session
 
 OUT = Path(settings.BASE_DIR) / "build/shots"
+FAULTS = "faults.txt"
 DESK, PHONE, LARGE = "desk", "phone", "large"
 WIDTHS = {DESK: 1440, PHONE: 390, LARGE: 390}
 WINDOW, TALLEST = 844, 3000
@@ -116,6 +117,8 @@ class Walk:
             found = found or list(self._inside(facts["links"]))
         self.taken[AUDIENCES[shot.account], shot.name] += 1
         self.shots.append(shot)
+        with (OUT / FAULTS).open("a") as told_so_far:
+            told_so_far.writelines(f"{shot} {fault}\n" for fault in shot.faults)
         return found
 
     def _picture(self, shot: Shot, size: str, page: Page) -> str:
@@ -189,9 +192,8 @@ def main() -> int:
             walk.account(account)
             print(f"{account or 'guest'}: {len(walk.shots)} pages so far", flush=True)
     write_index(walk.shots)
-    faults = [f"{shot} {fault}" for shot in walk.shots for fault in shot.faults]
-    (OUT / "faults.txt").write_text("\n".join(faults))
-    print(f"{len(walk.shots)} pages, {len(faults)} faults: {OUT / 'index.html'}")
+    faults = sum(len(shot.faults) for shot in walk.shots)
+    print(f"{len(walk.shots)} pages, {faults} faults: {OUT / 'index.html'}")
     return int(bool(faults))
 
 
