@@ -37,7 +37,7 @@ CHUNK = 2000
 IN_SIGHT, FEW = 5, 2
 CONTROLS = {"sort", "page", "size", "export"}
 TARGET = "register"
-SERIAL = re.compile(r"\d{4}-\d+|(\d{4}年)?第\d+号")
+SERIAL = re.compile(r"[一-龥]{0,4}\d{4}-\d+|(\d{4}年)?第\d+号")
 ORDINAL = re.compile(r"\D{0,6}第\d+号|第?\d+[年届次号条项]?")
 SHORT = 5
 

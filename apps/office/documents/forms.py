@@ -176,12 +176,16 @@ class SeriesForm(forms.Form):
 
 
 def _series_choices() -> list[tuple[str, str]]:
-    """One choice a series: 发(通知、报告、会议通知); named by the first of its kinds."""
+    """One choice a series: 发(通知、报告、会议通知等9种); named by the first of its kinds."""
     kinds = defaultdict(list)
     for kind in registry.document_kinds().values():
         kinds[kind.suffix].append(kind)
-    named = {suffix: "、".join(kind.title for kind in same) for suffix, same in kinds.items()}
-    return [(same[0].slug, f"{suffix}({named[suffix]})") for suffix, same in kinds.items() if suffix]
+    return [(same[0].slug, f"{suffix}({_some(same)})") for suffix, same in kinds.items() if suffix]
+
+
+def _some(kinds: list[registry.DocumentKind], shown: int = 3) -> str:
+    titles = "、".join(kind.title for kind in kinds[:shown])
+    return f"{titles}等{len(kinds)}种" if len(kinds) > shown else titles
 
 
 class VerifyForm(forms.Form):

@@ -15,7 +15,7 @@ from apps.systems.legal_exams.rules.eligibility import masked_identity
 from apps.systems.legal_exams.rules.sitting import SILENCE, minutes_words
 
 TONES = {
-    states.WAITING: "secondary", states.CHECKED_IN: "blue", states.ANSWERING: "green", states.HANDED_IN: "teal",
+    states.WAITING: "secondary", states.CHECKED_IN: "blue", states.ANSWERING: "green", states.HANDED_IN: "azure",
     states.ABSENT: "orange", states.STOPPED: "red",
 }  # fmt: skip
 WATCHED = (states.NOTIFIED, states.RUNNING, states.ENDED, states.MARKED, states.REPORTED)
