@@ -1,5 +1,6 @@
 """How far the preparation has come, and that members see only what concerns them."""
 
+import re
 from datetime import date, datetime
 
 import pytest
@@ -57,6 +58,17 @@ def test_the_page_leads_through_it(planned):
         text = page.content.decode()
     for words in ("筹备情况", "已迟", "会议文件", "列席人员", "座次", "登记决定召开的日期"):
         assert words in text
+
+
+def test_a_leader_is_led_only_to_pages_a_leader_may_open(planned):
+    client = planned.cast.client("leader")
+    with time_machine.travel(IN_TIME, tick=False):
+        page = client.get(reverse("meetings_detail", args=[planned.meeting.public_id])).content.decode()
+        ready = page[page.index("筹备情况") :].split("</section>")[0]
+        links = re.findall(r'href="([^"]+)"', ready)
+        assert [client.get(link).status_code for link in links] == [200] * len(links)
+    assert links
+    assert {"议程", "日程", "主持人"} <= set(told(planned.meeting))
 
 
 def test_staff_register_the_decision_on_the_page(planned):

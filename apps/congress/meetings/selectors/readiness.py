@@ -19,12 +19,16 @@ DONE, MISSING, LATE = "done", "missing", "late"
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """One thing to prepare; `state` is done, missing or late; `url` is where it is done."""
+    """One thing to prepare; `state` is done, missing or late; `url` is where it is done.
+
+    `edits`: the page is a form, for those who prepare the meeting alone.
+    """
 
     title: str
     state: str
     detail: str
     url: str = ""
+    edits: bool = False
 
 
 def readiness(meeting: Meeting, on: date) -> list[Ready]:
@@ -46,21 +50,21 @@ def _agenda(meeting: Meeting) -> Iterator[Ready]:
     open_items = sum(1 for item in items if not item.reporter and item.topic == "other")
     url = _page("meetings_change", meeting)
     if not items:
-        yield Ready("议程", MISSING, "还没有议题", url)
+        yield Ready("议程", MISSING, "还没有议题", url, edits=True)
     else:
         more = f",{open_items}项未定报告人或议题类型" if open_items else ""
-        yield Ready("议程", MISSING if open_items else DONE, f"共{len(items)}项{more}", url)
+        yield Ready("议程", MISSING if open_items else DONE, f"共{len(items)}项{more}", url, edits=True)
     due = sorted(item.materials_due_on for item in items if item.materials_due_on)
     if due:
         dated = f"{len(due)}项议题定了截止日期,最早{chinese_date(due[0])},最迟{chinese_date(due[-1])}"
-        yield Ready("材料截止", DONE, dated, url)
+        yield Ready("材料截止", DONE, dated, url, edits=True)
 
 
 def _convened(meeting: Meeting) -> Iterator[Ready]:
     if meeting.convened_on:
         yield Ready("决定召开", DONE, f"{chinese_date(meeting.convened_on)}决定", _page("meetings_papers", meeting))
     elif meeting.state == MeetingState.PLANNED:
-        yield Ready("决定召开", MISSING, "尚未登记主席团(常委会)决定召开的日期", "#convene")
+        yield Ready("决定召开", MISSING, "尚未登记主席团(常委会)决定召开的日期", "#convene", edits=True)
 
 
 def _notice(meeting: Meeting, on: date) -> Iterator[Ready]:
@@ -85,12 +89,12 @@ def _programme(meeting: Meeting) -> Iterator[Ready]:
         return
     if clashes := overruns(live):
         url = _page("meetings_change", meeting)
-        yield Ready("时间冲突", MISSING, f"{';'.join(clashes[:3])},请调整时间或缩短步骤", url)
+        yield Ready("时间冲突", MISSING, f"{';'.join(clashes[:3])},请调整时间或缩短步骤", url, edits=True)
     if not unsaved:
         yield Ready("日程", DONE, f"{len(live)}场均已确认")
         return
     detail = f"{len(unsaved)}场按议程自动拟出,待确认:{_names(unsaved)}"
-    yield Ready("日程", MISSING, detail, reverse("meetings_programme", args=[unsaved[0].public_id]))
+    yield Ready("日程", MISSING, detail, reverse("meetings_programme", args=[unsaved[0].public_id]), edits=True)
 
 
 def _names(sittings: list[Sitting]) -> str:
@@ -103,7 +107,7 @@ def _chairs(meeting: Meeting) -> Iterator[Ready]:
     without = rows.filter(presided_by="").count()
     if rows:
         detail = f"{without}场会议未定主持人" if without else f"{len(rows)}场会议均已确定"
-        yield Ready("主持人", MISSING if without else DONE, detail, _page("meetings_change", meeting))
+        yield Ready("主持人", MISSING if without else DONE, detail, _page("meetings_change", meeting), edits=True)
 
 
 def _presidium(meeting: Meeting, on: date) -> Iterator[Ready]:

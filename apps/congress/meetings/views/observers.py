@@ -29,14 +29,15 @@ def observer_list(request: HttpRequest, public_id: UUID) -> HttpResponse:
         Column("列席类别", "get_kind_display", tone=lambda row: TONES[row.kind], sort="kind"),
         Column("到会场次", "came"),
     ]
-    actions = [Action("名单PDF", reverse("meetings_paper", args=[public_id, "observers"]), "printer")]
+    rows = selectors.observers_with_presence(meeting)
+    sheet = Action("名单PDF", reverse("meetings_paper", args=[public_id, "observers"]), "printer")
+    actions = [sheet] if rows.exists() else []
     empty = "人大工作人员填写名单后,在这里可以看到。"
     if may(request.actor, "meetings.manage", meeting):
         add = reverse("meetings_observers_add", args=[public_id])
         actions = [Action("填写名单", add, "plus", primary=True), *actions]
         empty = "请填写名单,每行一人。"
     offered = len(selectors.observers_of_last(meeting, timezone.localdate()))
-    rows = selectors.observers_with_presence(meeting)
     return Register(
         "列席人员", rows, columns, search=["name__icontains", "position__icontains"],
         search_hint="查姓名、单位", actions=actions, template="meetings/observers.html",
