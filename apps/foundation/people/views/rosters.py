@@ -15,9 +15,14 @@ from apps.foundation.core.permissions import require
 from apps.foundation.core.registers import Action, Column, Register
 from apps.foundation.core.spreadsheets import XLSX
 from apps.foundation.people.forms.terms import RosterForm
-from apps.foundation.people.models import RosterImport, Term
+from apps.foundation.people.models import RosterImport, RosterState, Term
 from apps.foundation.people.services.roster import imports
 from apps.foundation.people.services.roster.template import roster_template
+
+TONES = {
+    RosterState.UPLOADED: "blue", RosterState.CHECKING: "blue", RosterState.FAULTY: "red", RosterState.CLEAN: "orange",
+    RosterState.WRITING: "blue", RosterState.WRITTEN: "green", RosterState.ABANDONED: "secondary",
+}  # fmt: skip
 
 
 def roster_url(roster: RosterImport) -> str:
@@ -28,7 +33,7 @@ def roster_list(request: HttpRequest) -> HttpResponse:
     columns = [
         Column("文件", "file_name", link=roster_url),
         Column("届", "term"),
-        Column("状态", "get_state_display", sort="state"),
+        Column("状态", "get_state_display", sort="state", tone=lambda row: TONES[row.state]),
         Column("行数", "total"),
         Column("问题", "problem_count"),
         Column("上传人", "uploaded_by.name"),

@@ -7,6 +7,7 @@ from apps.foundation.core.registers import Column, Register
 from apps.systems.legal_exams.filters.progress import ProgressFilters
 from apps.systems.legal_exams.models import Nomination
 from apps.systems.legal_exams.selectors.progress import in_running_terms
+from apps.systems.legal_exams.views.nominations import TONES
 
 SAFE = ("office__name", "year", "number", "organ", "state", "received_on", "meeting_on")
 COLUMNS = [
@@ -16,7 +17,7 @@ COLUMNS = [
     Column("收到提请日期", "received_on", sort="received_on"),
     Column("拟提请的会议日期", "meeting_on", sort="meeting_on"),
     Column("参加考试次数", "sat", sort="sat"),
-    Column("状态", "get_state_display", sort="state"),
+    Column("状态", "get_state_display", sort="state", tone=lambda row: TONES[row.state]),
 ]
 
 

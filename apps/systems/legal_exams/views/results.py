@@ -21,13 +21,14 @@ from apps.systems.legal_exams.rules import states
 from apps.systems.legal_exams.selectors.results import Result, decisions_of, results_of, summary_of, with_figures
 from apps.systems.legal_exams.services import marking, reporting
 from apps.systems.legal_exams.services.records import record
+from apps.systems.legal_exams.views.exams import TONES as EXAM_TONES
 from apps.systems.legal_exams.views.finding import exam_for
 
 TONES = {"优秀": "green", "良好": "green", "及格": "green", "缺考": "orange"}
 EXAMS = [
     Column("考试", "title", link=lambda one: reverse("legal_exams_results", args=[one.public_id])),
     Column("开考时间", "starts_at", sort="starts_at"),
-    Column("状态", "get_state_display"),
+    Column("状态", "get_state_display", tone=lambda one: EXAM_TONES[one.state]),
     Column("应考", "due"),
     Column("缺考", "absent"),
     Column("及格", "passed"),
