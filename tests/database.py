@@ -43,10 +43,11 @@ def django_db_modify_db_settings(migrated_database) -> None:
 @pytest.fixture(scope="module")
 def demo_district(django_db_setup, migrated_database, django_db_blocker, _ground) -> Iterator[None]:
     """The tests of a file work in a copy of the demo district, which they may write to."""
-    copy = f"{connection.settings_dict['NAME']}_of_demo"  # one process alone has no number in its name
+    template = conninfo_to_dict(migrated_database)["dbname"]
+    copy = f"{template}_of_demo_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
     with django_db_blocker.unblock():
         _ground.settle({})
-        recreate(copy, demo(conninfo_to_dict(migrated_database)["dbname"]))
+        recreate(copy, demo(template))
         with elsewhere(copy):
             yield
             _ground.settle({})

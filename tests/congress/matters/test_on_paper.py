@@ -159,6 +159,7 @@ def test_on_the_page_what_was_typed_stays_and_who_may_see_the_matter_sees_the_sc
         assert cast.client("handler").post(url, typed).status_code in (403, 404)
         client = cast.client("staff")
         assert "登记书面答复" in client.get(part.get_absolute_url()).content.decode()
+        assert "签发人" in client.get(url).content.decode()
         page = client.post(url, typed).content.decode()
         assert "请选择文件" in page
         assert "已装12盏。" in page
@@ -178,6 +179,7 @@ def test_a_helping_unit_without_an_account_is_heard_on_paper(cast):
     with time_machine.travel(on_day(3, 25), tick=False):
         client, url = cast.client("staff"), reverse("matters_handling_opinion_on_paper", args=[part.public_id])
         assert url in client.get(part.get_absolute_url()).content.decode()
+        assert client.get(url).status_code == 200
         assert client.post(url, {"text": "线路可以迁改。", "name": "李主任"}).status_code == 302
         assert client.post(url, {"text": "再说一次。", "name": "李主任"}).status_code == 200
     part = fresh(part)

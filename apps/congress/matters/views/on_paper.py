@@ -72,9 +72,9 @@ def reply(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return render(request, "matters/reply_on_paper.html", context)
 
 
-def _answered_for(request: HttpRequest, public_id: UUID, act: str = "") -> Handling:
+def _answered_for(request: HttpRequest, public_id: UUID, act: str) -> Handling:
+    """The part of which a paper is written down; one that was not taken yet is taken with its answer."""
     part = part_of(request, public_id)
     require(request.actor, "matters.answer_units", part, otherwise="书面签收和答复由承接办理的人大办公室登记。")
-    if act:
-        refuse_early(request, part, act)
+    refuse_early(request, part, "take" if part.allows("take") else act)
     return part

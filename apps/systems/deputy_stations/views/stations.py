@@ -26,7 +26,7 @@ from apps.systems.deputy_stations.forms.stations import (
     StaffForm,
     StationForm,
 )
-from apps.systems.deputy_stations.models import Station, StationStaff
+from apps.systems.deputy_stations.models import Chain, Station, StationStaff
 from apps.systems.deputy_stations.papers.stations import record_paper as paper_of
 from apps.systems.deputy_stations.selectors import stations as selectors
 from apps.systems.deputy_stations.selectors.choices import areas_for_stations, communities_of, namesakes
@@ -87,6 +87,7 @@ def station_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "is_closed": station.closed_on is not None,
         "manages": may(request.actor, MANAGE, station),
         "runs": may(request.actor, RUN, station),
+        "chain": Chain.objects.visible_to(request.actor).filter(pk=station.chain_id).first(),
     }  # fmt: skip
     return render(request, "deputy_stations/station.html", context)
 
