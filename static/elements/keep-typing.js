@@ -1,6 +1,7 @@
 /* <keep-typing name="…">: what is typed into its textarea survives a closed window; it is offered when one comes back.
-   Once the form is sent nothing is kept; one that <sure-send> carries is sent when the server has answered. */
+   Nothing is kept once the form has arrived: <sure-send> tells of that, else the page that follows (typing-arrived.js). */
 const PREFIX = "keep-typing:";
+const SENT = "keep-typing-sent";
 
 customElements.define(
   "keep-typing",
@@ -13,7 +14,8 @@ customElements.define(
       this.addEventListener("input", ({ target }) => {
         if (target === this.querySelector("textarea")) this.keep(target.value);
       });
-      this.addEventListener(this.querySelector("sure-send") ? "sure-sent" : "submit", () => this.forget());
+      if (this.querySelector("sure-send")) this.addEventListener("sure-sent", () => this.forget());
+      else this.addEventListener("submit", () => this.sent());
     }
 
     offer(kept) {
@@ -41,6 +43,14 @@ customElements.define(
         localStorage.setItem(this.key, text);
       } catch {
         /* full or forbidden: typing goes on */
+      }
+    }
+
+    sent() {
+      try {
+        sessionStorage.setItem(SENT, this.key);
+      } catch {
+        /* nothing was kept */
       }
     }
 

@@ -35,6 +35,7 @@ customElements.define(
       this.button.textContent = "正在提交…";
       const request = new XMLHttpRequest();
       request.open("POST", form.action || location.href);
+      request.setRequestHeader("Accept", "text/html");
       request.upload.addEventListener("progress", ({ loaded, total }) => {
         if (total) this.button.textContent = `正在提交 ${Math.floor((100 * loaded) / total)}%`;
       });
@@ -69,7 +70,9 @@ customElements.define(
       const fresh = page.querySelector("sure-send");
       if (!fresh) {
         this.rest();
-        this.tell(page.querySelector("main")?.textContent.trim() || `没有收下(${request.status}),请稍后再试;内容还在本页。`);
+        const refusal = page.querySelector("#refusal .alert > div, main");
+        this.tell(refusal?.textContent.trim() || `没有收下(${request.status}),请稍后再试;内容还在本页。`);
+        if (refusal) this.told.replaceChildren(...refusal.childNodes);
         return;
       }
       const photos = this.querySelector("[type=file]")?.files;

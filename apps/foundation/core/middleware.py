@@ -10,6 +10,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.db import DataError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
+from django.utils.cache import add_never_cache_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.defaults import page_not_found
 from django_htmx.http import HttpResponseClientRedirect
@@ -18,6 +19,7 @@ from apps.foundation.core.audiences import may_enter
 from apps.foundation.core.errors import DomainError, NotAllowed
 from apps.foundation.core.recording import current_number
 
+NOT_TYPED = ("csrfmiddlewaretoken", "came_from")
 ONLY_SUBMITTED = "这个地址只用来提交,不能直接打开。请回到原来的页面,重新办理。"
 
 
@@ -34,7 +36,7 @@ def _typed(request: HttpRequest) -> dict[str, str] | None:
     """What was posted with the reason of an act, so that the refusal offers it again; None where there was none."""
     if "reason" not in request.POST:
         return None
-    return {name: text for name, text in request.POST.items() if name not in ("csrfmiddlewaretoken", "came_from")}
+    return {name: text for name, text in request.POST.items() if name not in NOT_TYPED}
 
 
 def _came_from(request: HttpRequest) -> str:
@@ -49,13 +51,32 @@ def _came_from(request: HttpRequest) -> str:
 def send_to_sign_in(request: HttpRequest) -> HttpResponse:
     """To the sign-in page and back again; htmx leaves the whole page, not only its fragment.
 
-    Whoever was submitting comes back to the page with the form: the address of an act cannot be opened.
+    Whoever was submitting keeps what they typed. A script comes back to the page that runs it: the address of an act
+    cannot be opened.
     """
+    if request.method not in ("GET", "HEAD"):
+        is_typed = request.htmx or "text/html" in request.headers.get("Accept", "")
+        return keep_typed(request) if is_typed else redirect_to_login(_came_from(request) or "/")
     if request.htmx:
         return HttpResponseClientRedirect(redirect_to_login(request.htmx.current_url_abs_path or "/").url)
-    if request.method in ("GET", "HEAD"):
-        return redirect_to_login(request.get_full_path())
-    return redirect_to_login(_came_from(request) or "/")
+    return redirect_to_login(request.get_full_path())
+
+
+def keep_typed(request: HttpRequest) -> HttpResponse:
+    """After the session ended: what was submitted waits in the page, to be sent again after signing in beside it.
+
+    Nothing of it is stored. Secrets are not shown again, and files must be chosen anew.
+    """
+    fields = [(name, text) for name, texts in request.POST.lists() for text in texts]
+    context = {
+        "fields": [(name, text) for name, text in fields if name not in NOT_TYPED and "password" not in name],
+        "files": [(name, [one.name for one in chosen]) for name, chosen in request.FILES.lists()],
+        "came_from": _came_from(request),
+    }
+    template = "components/signed_out.html" if request.htmx else "signed_out.html"
+    response = render(request, template, context, status=HTTPStatus.FORBIDDEN)
+    add_never_cache_headers(response)
+    return response
 
 
 class SignInMiddleware(LoginRequiredMiddleware):

@@ -5,6 +5,7 @@ from urllib.parse import quote
 
 import pytest
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from openpyxl import load_workbook
 
@@ -174,6 +175,21 @@ def test_who_submits_after_the_session_ended_comes_back_to_the_page_not_to_the_a
     response = client.post(send, headers={"Referer": f"http://testserver{detail}"})
     assert response.url == f"/accounts/login/?next={detail}"
     assert client.post(send).url == "/accounts/login/?next=/"
+    assert "登录已经结束" in text(client.post(send, headers={"HX-Request": "true"}))
+
+
+def test_who_submits_after_the_session_ended_keeps_what_was_typed_but_no_secret(hall, client):
+    cancel = at_meeting("meetings_cancel", hall)
+    typed = {"reason": "改期<b>", "many": ["一", "二"], "password": "不再显示"}
+    page = client.post(cancel, typed, headers={"Accept": "text/html,*/*"})
+    assert page.status_code == 403
+    assert "no-store" in page.headers["Cache-Control"]
+    for kept in ('name="reason" value="改期&lt;b&gt;"', 'name="many" value="一"', 'name="many" value="二"'):
+        assert kept in text(page)
+    assert "不再显示" not in text(page)
+    file = SimpleUploadedFile("照片.jpg", b"x")
+    page = client.post(cancel, {"photo": file}, headers={"Accept": "text/html"})
+    assert "附件没有保留,请重新选择(照片.jpg)" in text(page)
 
 
 def test_the_address_of_an_act_opened_by_hand_says_what_to_do(hall):

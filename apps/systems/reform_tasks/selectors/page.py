@@ -66,5 +66,5 @@ def page_of(plan: ReformPlan, actor: Actor, on: date) -> PlanPage:
         dispatches=list(DispatchMeeting.objects.filter(plan=plan)[:SHOWN]),
         practices=list(GoodPractice.objects.filter(plan=plan).select_related("area")[:SHOWN]),
         reports=list(StandingReport.objects.filter(plan=plan).select_related("document")),
-        own=next((row.area for row in matrix.rows if row.area.path == actor.area_path), None),
+        own=next((row.area for row in matrix.rows if may(actor, "reform_tasks.answer", row.area)), None),
     )  # fmt: skip
