@@ -197,7 +197,7 @@ AUTH_PASSWORD_VALIDATORS = [
         },
         "apps.foundation.accounts.validators.LengthValidator": {"min_length": 10},
         "apps.foundation.accounts.validators.KindsValidator": {},
-        "django.contrib.auth.password_validation.CommonPasswordValidator": {},
+        "apps.foundation.accounts.validators.UsualValidator": {},
         "apps.foundation.accounts.validators.FormerValidator": {},
     }.items()
 ]

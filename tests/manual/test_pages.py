@@ -51,6 +51,14 @@ def test_technical_pages_are_for_operators_alone(cast):
     assert cast.client("staff").get("/help/operations/backup/").status_code == 404
 
 
+def test_a_chapter_links_only_to_what_its_reader_may_open(cast):
+    technical = 'href="/help/operations/'
+    assert technical in cast.client("operator").get("/help/operators/documents/").content.decode()
+    page = cast.client("staff").get("/help/operators/documents/").content.decode()
+    assert technical not in page
+    assert page.count("<a ") == page.count("</a>")
+
+
 @pytest.mark.parametrize(
     ("part", "page", "chapter"),
     [

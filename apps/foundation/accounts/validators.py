@@ -1,11 +1,15 @@
 """Password rules that Django does not have, or whose sentences it leaves in English."""
 
+import re
+
 from django.contrib.auth.hashers import check_password
-from django.contrib.auth.password_validation import MinimumLengthValidator
+from django.contrib.auth.password_validation import CommonPasswordValidator, MinimumLengthValidator
 from django.core.exceptions import ValidationError
 
 from apps.foundation.accounts import rules
 from apps.foundation.accounts.models import User
+
+SIGNS_AT_THE_ENDS = re.compile(r"^[\W_]+|[\W_]+$")
 
 
 class LengthValidator(MinimumLengthValidator):
@@ -27,6 +31,14 @@ class KindsValidator:
 
     def get_help_text(self) -> str:
         return f"{'、'.join(rules.KINDS)}中至少要有三种。"
+
+
+class UsualValidator(CommonPasswordValidator):
+    """Not one of the usual ones, nor one of them with signs put before or behind it: `Password123!`."""
+
+    def validate(self, password: str, user: User | None = None) -> None:
+        for one in {password, SIGNS_AT_THE_ENDS.sub("", password)}:
+            super().validate(one, user)
 
 
 class FormerValidator:

@@ -59,3 +59,8 @@ def chinese_datetime(at: datetime) -> str:
     """`2026年3月20日 14:30`, in local time."""
     moment = timezone.localtime(at) if timezone.is_aware(at) else at
     return f"{chinese_date(moment)} {moment:%H:%M}"
+
+
+def years_of(since: date, on: date) -> int:
+    """Whole years between two days."""
+    return on.year - since.year - ((on.month, on.day) < (since.month, since.day))

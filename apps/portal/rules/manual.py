@@ -1,5 +1,6 @@
 """The manual: whose parts it has, which chapter explains a page, what a search finds. Pure: the text is given."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
@@ -87,6 +88,12 @@ def _may_read(audience: Audience, role: str, signed_in: bool) -> bool:
 
 def _is_own(audience: Audience, role: str, signed_in: bool) -> bool:
     return role in audience.roles if signed_in else audience.is_open and audience.slug != COMMON
+
+
+def with_open_links(html: str, parts: Sequence[Audience]) -> str:
+    """Links to parts that the reader may not open become plain words."""
+    closed = "|".join(audience.slug for audience in AUDIENCES if audience not in parts)
+    return re.sub(rf'<a href="/help/(?:{closed})/[^"]*">(.*?)</a>', r"\1", html) if closed else html
 
 
 def chapter_for(page: str, parts: Sequence[Audience], chapters: Iterable[Chapter]) -> Chapter | None:

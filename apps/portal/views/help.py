@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from apps.foundation.core.middleware import send_to_sign_in
-from apps.portal.rules.manual import AUDIENCES, Audience, Chapter, chapter_for, parts_for
+from apps.portal.rules.manual import AUDIENCES, Audience, Chapter, chapter_for, parts_for, with_open_links
 from apps.portal.rules.manual import search as search_in
 from apps.portal.selectors.manual import chapters
 
@@ -55,10 +55,12 @@ def chapter(request: HttpRequest, part: str, slug: str) -> HttpResponse:
     number = next((number for number, one in enumerate(of_part) if one.slug == slug), None)
     if audience is None or number is None:
         raise Http404
-    if audience not in _parts(request):
+    parts = _parts(request)
+    if audience not in parts:
         return _closed(request)
     context = {
         "chapter": of_part[number],
+        "html": with_open_links(of_part[number].html, parts),
         "of_part": of_part,
         "before": of_part[number - 1] if number else None,
         "after": of_part[number + 1] if number + 1 < len(of_part) else None,

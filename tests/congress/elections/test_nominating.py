@@ -1,11 +1,12 @@
 """Who may put down a name, who stands for it, and until when."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from apps.congress.elections.models import Consent, Election, Nomination, Signature
 from apps.congress.elections.selectors.nominees import accepted, nominees_of
+from apps.congress.elections.selectors.page import page_of
 from apps.congress.elections.services.candidates import nominations_close
 from apps.congress.elections.services.nominating import (
     NomineeDraft,
@@ -90,6 +91,30 @@ def test_a_deputy_stands_for_as_many_as_there_are_seats(floor):
     with pytest.raises(NotReady) as refusal:
         floor.by_deputy(election, "赵刚", 0)
     assert codes(refusal) == ["more_than_seats"]
+
+
+def test_who_has_no_name_left_is_not_led_to_the_form(floor):
+    election = floor.election(seats=1)
+    page = page_of(election, floor.deputy(0), AT)
+    assert (page.may_nominate, page.has_room) == (True, True)
+    floor.by_deputy(election, "李明", 0)
+    assert not page_of(election, floor.deputy(0), AT).has_room
+    assert page_of(election, floor.deputy(1), AT).has_room
+    assert page_of(election, floor.staff, AT).has_room
+
+
+def test_a_child_cannot_stand(floor):
+    day = AT.date()
+    grown = day.replace(year=day.year - 18)
+    with pytest.raises(NotReady, match="未满18周岁") as refusal:
+        nominate_born(floor, grown + timedelta(days=1))
+    assert codes(refusal) == ["too_young"]
+    assert nominate_born(floor, grown).born_on == grown
+
+
+def nominate_born(floor, born_on):
+    draft = NomineeDraft("李明", born_on=born_on)
+    return nominate(election=floor.election(), draft=draft, by=floor.staff, at=AT)
 
 
 def test_taking_back_a_signature_frees_the_name_again(floor):

@@ -48,6 +48,11 @@ def test_three_kinds_of_signs_are_asked_in_plain_words(user):
     assert "大写字母、小写字母、数字、其他符号中至少要有三种" in set_password(by_slip(user), "onlylowercase77")
 
 
+@pytest.mark.parametrize("usual", ["Password123!", "!Password123", "#Password1234#"])
+def test_a_usual_password_with_a_sign_at_its_end_is_a_usual_password(user, usual):
+    assert "常见" in set_password(by_slip(user), usual)
+
+
 def test_the_last_five_passwords_are_not_taken_again(user):
     client = by_slip(user)
     for number in range(1, 5):

@@ -53,6 +53,10 @@ def test_the_register_is_searched_by_name_pinyin_initials_and_phone(cast, known,
     assert "白雪" not in html
 
 
+def test_a_lone_apostrophe_finds_nobody(cast, known):
+    assert "安然" not in page(cast.client("staff"), "/people/", q="'")
+
+
 def test_the_register_offers_its_search(cast):
     assert 'name="q"' in page(cast.client("staff"), "/people/").partition('id="content"')[2]
 

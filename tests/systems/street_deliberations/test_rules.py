@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
+from apps.foundation.core.dates import years_of
 from apps.systems.street_deliberations.rules import composition, matching, points, quotas
 from apps.systems.street_deliberations.rules.composition import Member, Target, percent_of
-from apps.systems.street_deliberations.rules.conditions import organs_of, span, years_of
+from apps.systems.street_deliberations.rules.conditions import organs_of, span
 from apps.systems.street_deliberations.rules.matching import Known
 
 THRESHOLDS = {

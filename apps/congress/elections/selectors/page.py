@@ -15,7 +15,7 @@ from apps.congress.elections.models import (
     Source,
     State,
 )
-from apps.congress.elections.rules.signing import deadline_issue
+from apps.congress.elections.rules.signing import deadline_issue, nominees_issue
 from apps.congress.elections.selectors import nominees, polls
 from apps.congress.elections.selectors.next_step import ANNOUNCEMENT, NextStep, next_step
 from apps.congress.elections.selectors.nominees import Nominee
@@ -48,6 +48,7 @@ class ElectionPage:
     elected: list[Elected]
     announcement: Document | None
     may_nominate: bool
+    has_room: bool
     may_end_early: bool
     signed: int
     needed: int
@@ -87,6 +88,7 @@ def page_of(election: Election, actor: Actor, at: datetime) -> ElectionPage:
         elected=sorted(election.elected.all(), key=lambda one: stroke_key(one.name)),
         announcement=live_document(election, ANNOUNCEMENT),
         may_nominate=not election.is_question and election.state == State.NOMINATING and (keeps or (sits and is_open)),
+        has_room=keeps or not nominees_issue(nominees.signed_for(election, actor.person_id or 0), election.seats),
         may_end_early=keeps and is_open and not election.is_question,
         signed=nominees.motion_signed(election),
         needed=signers_needed(election, on),

@@ -13,10 +13,13 @@ from apps.congress.elections.selectors import nominees, rules_here
 from apps.congress.elections.services.records import election_locked, record
 from apps.congress.elections.services.telling import tell_asked, tell_nominee
 from apps.foundation.core.actors import Actor
-from apps.foundation.core.dates import local_day
+from apps.foundation.core.dates import local_day, years_of
 from apps.foundation.core.errors import Conflict, DomainError, Issue, NotAllowed, WrongState, require_ready
 from apps.foundation.core.permissions import may, require
 from apps.foundation.people.models import Person
+
+ADULT = 18
+"""Years; who is younger has no right to stand (宪法 art. 34)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +222,8 @@ def _nominee_issues(election: Election, draft: NomineeDraft, on: date) -> list[I
         issues.append(Issue("no_name", "请填写被提名人姓名。"))
     if draft.born_on and draft.born_on > on:
         issues.append(Issue("born_in_future", "出生日期在今天以后,请核对。"))
+    elif draft.born_on and years_of(draft.born_on, on) < ADULT:
+        issues.append(Issue("too_young", f"按出生日期,{name}未满{ADULT}周岁,没有被选举权,请核对出生日期。"))
     if election.deputies_only and not rules_here.is_deputy(
         election.term, draft.person.pk if draft.person else None, on
     ):

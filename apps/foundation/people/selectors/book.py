@@ -40,7 +40,7 @@ def people_found(people: QuerySet[Person], text: str) -> QuerySet[Person]:
     )
     for word in text.lower().split()[:6]:
         matches = Q(name__icontains=word) | Q(workplace__icontains=word)
-        if re.fullmatch(r"[a-zü']+", word):
+        if re.fullmatch(r"[a-zü']*[a-zü][a-zü']*", word):
             matches |= Q(pinyin_flat__contains=word.replace("'", "")) | Q(initials__startswith=word)
         if re.fullmatch(r"\d{3,11}", word):
             matches |= Q(phone__contains=word)

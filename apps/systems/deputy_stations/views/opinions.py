@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from apps.congress.matters.models import Matter
 from apps.foundation.audit.selectors import history_of
 from apps.foundation.core.dates import local_day
 from apps.foundation.core.keysets import Keyset
@@ -87,17 +88,18 @@ def slot_list(request: HttpRequest, public_id: UUID) -> HttpResponse:
     slots = DutySlot.objects.visible_to(request.actor).select_related("station__area", "deputy")
     slot = get_object_or_404(slots, public_id=public_id)
     rows = StationOpinion.objects.visible_to(request.actor).filter(slot=slot).with_all()
+    logs = may(request.actor, "deputy_stations.log", slot.station)
     here = reverse("deputy_stations_receive_at", args=[slot.station.public_id])
     paper = partial(reverse, "deputy_stations_reception_paper")
     return Register(
         "本场接待登记", rows, _columns(timezone.localdate()),
         pretitle=f"{slot.station} · {slot.deputy.name} · {timezone.localtime(slot.starts_at):%Y年%-m月%-d日 %H:%M}",
         actions=[
-            Action("接待登记", f"{here}?slot={slot.public_id}", "pencil-plus", primary=True),
+            *([Action("接待登记", f"{here}?slot={slot.public_id}", "pencil-plus", primary=True)] if logs else []),
             Action("接待登记表 PDF", paper(args=[slot.public_id, "pdf"]), "file-type-pdf"),
             Action("Word", paper(args=[slot.public_id, "docx"]), "file-type-docx"),
         ],
-        empty="这场接待还没有登记。点“接待登记”,写下群众反映的内容。",
+        empty="点“接待登记”,写下群众反映的内容。" if logs else "接待的代表、联络员登记以后会显示在这里。",
     ).respond(request)  # fmt: skip
 
 
@@ -114,7 +116,9 @@ def page_of(request: HttpRequest, opinion: StationOpinion) -> HttpResponse:
     is_open = opinion.submission.stands and may_route(opinion.route, opinion.grade)
     manages = may(actor, "deputy_stations.manage", opinion)
     context = {
-        "opinion": opinion, "submission": opinion.submission, "matter": opinion.matter, "words": words, "tone": tone,
+        "opinion": opinion, "submission": opinion.submission, "matter": opinion.matter,
+        "opens_matter": Matter.objects.visible_to(actor).filter(submission=opinion.submission).exists(),
+        "words": words, "tone": tone,
         "updates": opinion.submission.updates.all(), "manages": manages, "is_open": is_open,
         "may_answer": is_open and may(actor, "deputy_stations.answer", opinion),
         "may_suggest": is_open and not opinion.route and may(actor, "deputy_stations.suggest", opinion),

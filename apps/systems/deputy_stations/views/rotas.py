@@ -14,6 +14,7 @@ from apps.foundation.core.permissions import may
 from apps.foundation.core.registers import Column, Register
 from apps.foundation.policies.selectors import resolve_each
 from apps.office.documents.downloads import file_of
+from apps.office.documents.models import Document
 from apps.office.documents.selectors import live_document
 from apps.systems.deputy_stations.filters.duty import RotaFilter, SlotFilter
 from apps.systems.deputy_stations.forms.duty import PublishForm, RotaChangeForm, RotaForm
@@ -115,6 +116,7 @@ def rota(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def _page(request: HttpRequest, found: Rota, form: PublishForm | None = None) -> HttpResponse:
     slots, today = selectors.slots_of(found), timezone.localdate()
     notice, runs = selectors.notice_of(found, slots, today), may(request.actor, RUN, found)
+    document = live_document(found, NOTICE)
     is_draft = found.state == RotaState.DRAFT
     reason = "已填" if notice.late else ""
     context: dict[str, Any] = {
@@ -122,7 +124,8 @@ def _page(request: HttpRequest, found: Rota, form: PublishForm | None = None) ->
         "manages": may(request.actor, MANAGE, found), "form": form or PublishForm(None, rota=found, late=notice.late),
         "issues": services.issues_before_publishing(found, slots, reason, timezone.now()) if is_draft and runs else (),
         "shortages": services.shortages(found, slots) if is_draft and runs else (),
-        "document": live_document(found, NOTICE) if runs else None,
+        "document": document,
+        "opens_document": document and Document.objects.visible_to(request.actor).filter(pk=document.pk).exists(),
     }  # fmt: skip
     return render(request, "deputy_stations/rota.html", context)
 

@@ -73,7 +73,11 @@ def clue_list(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 def _list_actions(season: Season, unsorted: int) -> list[Action]:
     key = [season.public_id]
-    actions = [Action("登记线索", reverse("livelihood_season_clue_enter", args=key), "pencil-plus", primary=True)]
+    actions = []
+    if hasattr(season, "collection"):
+        actions.append(
+            Action("登记线索", reverse("livelihood_season_clue_enter", args=key), "pencil-plus", primary=True)
+        )
     if unsorted:
         actions.append(Action(f"批量分类({unsorted})", reverse("livelihood_season_clues_sort", args=key), "tags"))
     return actions

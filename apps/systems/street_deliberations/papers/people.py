@@ -3,13 +3,12 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from apps.foundation.core.dates import chinese_date
+from apps.foundation.core.dates import chinese_date, years_of
 from apps.foundation.organisations.selectors import standing_organ
 from apps.foundation.people.models import Term
 from apps.office.documents.composing import plain_paper, register, sheet
 from apps.office.documents.rules.tree import Block, Column, Facts, Paragraph, SignatureLines, Table, Tree
 from apps.systems.street_deliberations.models import Candidate, CandidateStep, Seat
-from apps.systems.street_deliberations.rules.conditions import years_of
 from apps.systems.street_deliberations.selectors.candidates import organ_lines
 
 OPINIONS = (Column("联审单位", 5), Column("结果", 3), Column("意见", 9, "left"), Column("日期", 4), Column("文号", 5))

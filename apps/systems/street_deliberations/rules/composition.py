@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from apps.systems.street_deliberations.rules.conditions import years_of
+from apps.foundation.core.dates import years_of
 
 WOMEN = "street_deliberations.women_percent"
 PARTY_MEMBERS = "street_deliberations.party_percent"

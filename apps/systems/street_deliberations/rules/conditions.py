@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from apps.foundation.core.dates import chinese_date, months_after
+from apps.foundation.core.dates import chinese_date, months_after, years_of
 from apps.foundation.core.errors import Issue
 
 AGE = "street_deliberations.minimum_age"
@@ -45,11 +45,6 @@ def issues_with_organs(text: str) -> Iterator[Issue]:
     """What is wrong with the policy's list of organs."""
     if any(len(name) > 40 for name in organs_of(text)):
         yield Issue("long", "每个联审单位的名称不能超过40字,用顿号分隔。")
-
-
-def years_of(since: date, on: date) -> int:
-    """Whole years between two days."""
-    return on.year - since.year - ((on.month, on.day) < (since.month, since.day))
 
 
 def issues_with_person(
