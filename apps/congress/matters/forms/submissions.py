@@ -29,7 +29,7 @@ class PhotosInput(UploadsInput):
 class PhotosField(UploadsField):
     """Up to six pictures, not too large together."""
 
-    widget = PhotosInput
+    widget, noun = PhotosInput, "照片"
 
     def __init__(self, **options: Any) -> None:
         help_text = f"最多 {PHOTO_LIMIT} 张。照片里的拍摄地点等隐藏信息会自动去掉。"
