@@ -32,6 +32,12 @@ def test_a_code_for_the_seat_opens_once(admission, house):
     assert not opens(admission, code)
 
 
+def test_ticket_and_code_may_be_typed_in_full_width(admission, house):
+    wide = {ord("0") + digit: 0xFF10 + digit for digit in range(10)}
+    code, ticket = issue(admission, house).translate(wide), admission.ticket.translate(wide)
+    assert code_use(ticket=ticket, purpose=CodePurpose.SIT, code=code, at=NOW) == admission
+
+
 def test_only_the_last_code_opens(admission, house):
     first, second = issue(admission, house), issue(admission, house)
     assert not opens(admission, first)

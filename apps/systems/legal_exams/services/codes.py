@@ -8,6 +8,7 @@ from django.db import transaction
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.errors import DomainError
 from apps.foundation.core.fields import blind_index
+from apps.foundation.core.typed import half_width
 from apps.systems.legal_exams.models import AccessCode, Admission, CodePurpose
 
 DIGITS = {CodePurpose.SIT: 6, CodePurpose.STUDY: 10}
@@ -41,8 +42,8 @@ def code_use(*, ticket: str, purpose: str, code: str, at: datetime) -> Admission
     whatever becomes of the request around it, so this must not run in a transaction that rolls back.
     """
     with transaction.atomic():
-        admission = Admission.objects.filter(ticket=ticket.strip()).first()
-        opened = admission is not None and _opens(admission, purpose, code.strip(), at)
+        admission = Admission.objects.filter(ticket=half_width(ticket)).first()
+        opened = admission is not None and _opens(admission, purpose, half_width(code), at)
     if admission is None or not opened:
         raise DomainError(WRONG)
     return admission
