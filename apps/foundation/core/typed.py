@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-PHONE = re.compile(r"(?!000)\+?[0-9][0-9 \-]{5,18}")
+PHONE = re.compile(r"\A(?!000)\+?[0-9][0-9 \-]{5,18}\Z")
 """No number begins with three zeros, but dates of the year 1 do."""
 
 
