@@ -7,6 +7,7 @@ from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.template import engines
 
+from apps.foundation.core.acts import attempt
 from apps.foundation.core.forms import DayField, RevisedForm, row_set
 
 
@@ -113,3 +114,8 @@ def test_nothing_is_said_of_files_where_none_was_chosen_or_nothing_was_refused()
     refused_itself.add_error("file", "这个文件打不开。")
     for form in (Letter(), sent(""), sent("公函", file=True), refused_itself):
         assert "没有保留" not in shown(form)
+
+
+def test_bullets_pasted_from_word_are_kept_as_dots():
+    form = Letter({"title": "\uf0b7\t修路\n\uf0d8 架桥"}, {})
+    assert attempt(form, lambda: form.cleaned_data["title"]) == "·\t修路\n· 架桥"
