@@ -119,3 +119,19 @@ def test_nothing_is_said_of_files_where_none_was_chosen_or_nothing_was_refused()
 def test_bullets_pasted_from_word_are_kept_as_dots():
     form = Letter({"title": "\uf0b7\t修路\n\uf0d8 架桥"}, {})
     assert attempt(form, lambda: form.cleaned_data["title"]) == "·\t修路\n· 架桥"
+
+
+class Choice(forms.Form):
+    kind = forms.ChoiceField(label="类别", choices=[("a", "视察")], widget=forms.RadioSelect, help_text="只选一项")
+
+
+def test_a_group_of_buttons_is_described_by_its_help_and_by_what_is_wrong_with_it():
+    assert 'aria-describedby="id_kind_helptext">' in shown(Choice())
+    refused = shown(Choice({}))
+    assert 'aria-describedby="id_kind_helptext id_kind_error">' in refused
+    assert 'id="id_kind_error"' in refused
+
+
+def test_only_a_refused_page_looks_for_its_first_field_in_error():
+    assert "elements/first-error.js" in shown(Choice({}))
+    assert "elements/first-error.js" not in shown(Choice())
