@@ -206,6 +206,7 @@ PASSWORD_DAYS = env.int("PASSWORD_DAYS", default=90)
 TWO_FACTORS = env.list("TWO_FACTORS", default=[])
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
 ACCOUNT_ADAPTER = "apps.foundation.accounts.adapters.ClosedAccountAdapter"
+ACCOUNT_FORMS = {"login": "apps.foundation.accounts.forms.SignInForm"}
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
@@ -238,6 +239,9 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_USER_VERIFICATION = "required"
 MFA_RATE_LIMITS = {"webauthn_login": "300/m/ip"}
 MFA_FORMS = {
+    "authenticate": "apps.foundation.accounts.forms.DigitsSecondForm",
+    "reauthenticate": "apps.foundation.accounts.forms.DigitsProofForm",
+    "activate_totp": "apps.foundation.accounts.forms.DigitsBeginForm",
     "add_webauthn": "apps.foundation.accounts.forms.PasskeyForm",
     "edit_webauthn": "apps.foundation.accounts.forms.PasskeyNameForm",
     "login_webauthn": "apps.foundation.accounts.forms.PasskeySignInForm",

@@ -80,7 +80,7 @@ customElements.define(
       const input = this.querySelector("[type=file]");
       if (photos?.length && input) {
         input.files = photos;
-        this.querySelector("[data-photos-again]")?.remove();
+        this.querySelector("[data-files-again]")?.remove();
       }
       this.told = null;
       this.rest();

@@ -25,3 +25,11 @@ def test_a_second_click_while_the_server_works_sends_nothing(cast, open_page):
     held[0].continue_()
     expect(page.get_by_role("heading", name="年度票决")).to_be_visible()
     assert Poll.objects.filter(title="年度票决").count() == 1
+
+
+def test_a_refused_page_puts_the_focus_on_the_first_field_in_error(cast, open_page):
+    page = open_page((390, 844), "/ballots/new/", cast.client("staff"))
+    page.get_by_label("票名").fill("年度票决")
+    page.get_by_role("button", name="保存").click()
+    expect(page.locator("[aria-invalid=true]").first).to_be_focused()
+    expect(page.get_by_label("票名")).to_have_value("年度票决")

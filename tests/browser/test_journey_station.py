@@ -166,7 +166,7 @@ def test_refused_the_photo_need_not_be_chosen_again(hall, open_page):
     expect(page.get_by_text("照片已压缩")).to_be_visible()
     page.get_by_role("button", name="提交").click()
     expect(page.get_by_text("请写下要反映的事情")).to_be_visible()
-    expect(page.get_by_text("请重新选择照片")).to_have_count(0)
+    expect(page.get_by_text("照片没有保留")).to_have_count(0)
     page.get_by_label("您要反映什么").fill(LAMP)
     page.wait_for_timeout(2000)
     page.get_by_role("button", name="提交").click()

@@ -55,6 +55,15 @@ def test_it_works_by_mouse_too(cast, open_page):
     assert states() == ["refused"]
 
 
+def test_on_a_phone_nothing_is_said_of_keys_and_mouse(cast, open_page):
+    submitted(cast)
+    page = open_page(DESK, "/matters/items/sorting/", cast.client("staff"))
+    expect(page.get_by_text("也可以用鼠标点按钮办理")).to_be_visible()
+    page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
+    expect(page.get_by_text("也可以用鼠标点按钮办理")).to_be_hidden()
+    expect(page.get_by_role("link", name="不予受理")).to_be_visible()
+
+
 def test_a_title_without_a_space_does_not_push_the_page_sideways(cast, open_page):
     row = accepted(cast, SuggestionDraft("https://" + "w" * 92, TEXT, "城乡建设"))
     for path in (row.get_absolute_url(), reverse("matters_hand_over", args=[row.public_id])):

@@ -54,10 +54,11 @@ def public_entry(
     files = request.FILES if is_let_in else None
     form = form_class(request.POST, files, member=member_of(request), **form_values)
     received = attempt(form, lambda: _received(request, form, receive, is_let_in))
+    form.files = request.FILES  # unread where nobody is let in, but the page says that they must be chosen again
     if received:
         return to_success_page(received)
     status = HTTPStatus.TOO_MANY_REQUESTS if ENTRIES.is_closed(request) or not is_let_in else HTTPStatus.OK
-    return render(request, template, {**context, "form": form, "photos_again": photos_again(request)}, status=status)
+    return render(request, template, {**context, "form": form}, status=status)
 
 
 def _received(request: HttpRequest, form: SubmissionForm, receive: Callable[[Any], Received], let_in: bool) -> Received:
@@ -74,11 +75,6 @@ def to_success_page(received: Received) -> HttpResponse:
         secure=settings.SESSION_COOKIE_SECURE, path=reverse("matters_done"),
     )  # fmt: skip
     return response
-
-
-def photos_again(request: HttpRequest) -> str:
-    """The sentence for a page shown again: browsers do not keep chosen files."""
-    return "照片没有保留,请重新选择照片再提交。" if request.FILES else ""
 
 
 def code_just_given(request: HttpRequest) -> str:

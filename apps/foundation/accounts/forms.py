@@ -4,7 +4,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from allauth.account.forms import LoginForm
+from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn import forms as allauth
 from django import forms
 from django.contrib.auth.forms import PasswordChangeForm, SetPasswordForm
@@ -12,6 +15,7 @@ from django.core.exceptions import ValidationError
 
 from apps.foundation.accounts import rules
 from apps.foundation.accounts.models import User
+from apps.foundation.core.typed import half_width
 
 
 def password_form(user: User, data: Any, *, knows_old: bool) -> forms.Form:
@@ -72,3 +76,28 @@ class PasskeyProofForm(_ProofMixin, allauth.ReauthenticateWebAuthnForm):
 
 class PasskeySecondForm(_ProofMixin, allauth.AuthenticateWebAuthnForm):
     """A passkey as the second factor after a password."""
+
+
+class SignInForm(LoginForm):
+    """A name typed in full width is the name that it means; a password is taken as it is."""
+
+    def clean_login(self) -> str:
+        return half_width(super().clean_login())
+
+
+class _DigitsMixin:
+    def clean_code(self) -> str:
+        self.cleaned_data["code"] = half_width(self.cleaned_data["code"])  # type: ignore[attr-defined]
+        return super().clean_code()  # type: ignore[misc]
+
+
+class DigitsSecondForm(_DigitsMixin, AuthenticateForm):
+    """The digits of the authenticator, or a spare code, after a password."""
+
+
+class DigitsProofForm(_DigitsMixin, ReauthenticateForm):
+    """The same by somebody who is signed in."""
+
+
+class DigitsBeginForm(_DigitsMixin, ActivateTOTPForm):
+    """The first digits, which switch two-step verification on."""

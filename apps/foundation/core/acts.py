@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from apps.foundation.core.errors import Conflict, DomainError
+from apps.foundation.core.typed import SYMBOL_BULLETS
 
 Result = TypeVar("Result")
 
@@ -29,6 +30,7 @@ def attempt(form: BaseForm, act: Callable[[], Result]) -> Result | None:
     """Run the service of a valid form; a refusal becomes an error of the form, and None comes back."""
     if not form.is_valid():
         return None
+    _mend_bullets(form)
     try:
         return act()
     except DomainError as error:
@@ -36,6 +38,13 @@ def attempt(form: BaseForm, act: Callable[[], Result]) -> Result | None:
         if isinstance(error, Conflict) and hasattr(form, "upon_newest"):
             form.upon_newest()
         return None
+
+
+def _mend_bullets(form: BaseForm) -> None:
+    """What was pasted from Word is read by services and on paper without empty boxes."""
+    values = getattr(form, "cleaned_data", None)
+    if isinstance(values, dict):  # lists of rows keep theirs
+        values |= {name: text.translate(SYMBOL_BULLETS) for name, text in values.items() if isinstance(text, str)}
 
 
 def form_page(

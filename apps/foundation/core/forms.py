@@ -1,4 +1,4 @@
-"""Form fields for days and moments, rows of lists.
+"""Form fields for days, moments and telephone numbers; rows of lists.
 
 A slip of the keyboard (year 1, year 9999) is refused where it is typed:
 PostgreSQL keeps the first hours of year 1 as a day before Christ, which Python cannot read back.
@@ -13,6 +13,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from apps.foundation.core.dates import chinese_datetime
+from apps.foundation.core.typed import PHONE, half_width
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 
@@ -29,6 +30,20 @@ class DayField(forms.DateField):
 
 class MomentField(forms.DateTimeField):
     default_validators = [plausible_year]
+
+
+class PhoneField(forms.RegexField):
+    """A mobile or fixed number; digits of full width are digits."""
+
+    default_error_messages = {"invalid": "电话请填数字,如 13800001234 或 023-12345678;也可以不填。"}
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("max_length", 20)
+        super().__init__(PHONE, required=False, **options)
+        self.widget.attrs |= {"type": "tel", "inputmode": "tel"}
+
+    def to_python(self, value: Any) -> str:
+        return half_width(super().to_python(value))
 
 
 class RowForm(forms.Form):

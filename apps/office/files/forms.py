@@ -18,9 +18,12 @@ class UploadsInput(forms.ClearableFileInput):
 
 
 class UploadsField(forms.FileField):
-    """Any number of files up to COUNT_LIMIT; cleans to a list, each fit for `attachment_add`."""
+    """Any number of files up to COUNT_LIMIT; cleans to a list, each fit for `attachment_add`.
 
-    widget = UploadsInput
+    `noun` is what they are called where they must be chosen again (`portal.chosen_again`).
+    """
+
+    widget, noun = UploadsInput, "附件"
 
     def __init__(self, **options: Any) -> None:
         options.setdefault("help_text", f"可选多个:{ALLOWED}。")

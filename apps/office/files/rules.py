@@ -25,6 +25,7 @@ OLD_OFFICE = {
     ".wps": "application/vnd.ms-works",
     ".et": "application/vnd.ms-excel",
 }
+TAKEN_SUFFIXES = {".pdf", ".txt", *OLD_OFFICE, *(suffix for suffix, _ in OFFICE_FOLDERS.values())}
 CONTENT_TYPES, TEMPLATE_LINKS = "[Content_Types].xml", ("word/_rels/settings.xml.rels",)
 DECLARED_LIMIT = 1 << 20
 BROKEN = (BadZipFile, ValueError, NotImplementedError, UnicodeDecodeError, EOFError, RuntimeError, OSError, zlib.error)
@@ -128,6 +129,8 @@ def refusal(name: str, kind: Kind | None) -> str:
     claimed = suffix_of(name)
     if claimed in IMAGE_SUFFIXES and not (kind and kind.is_image):
         return f"“{name[:60]}”的内容不是可用的图片,请上传 JPG、PNG、WebP、GIF 或 BMP 图片(苹果手机请选“兼容性最佳”)。"
+    if kind is None and claimed in TAKEN_SUFFIXES:
+        return f"“{name[:60]}”的内容与扩展名不符、已经损坏,或者带宏、加了密码。请打开核对,另存以后重新上传。"
     if kind is None:
         return f"“{name[:60]}”不是可以上传的文件。可上传:{ALLOWED};带宏的文档和压缩包不能上传。"
     if not kind.is_image and claimed != kind.suffix:

@@ -148,6 +148,12 @@ def test_a_station_tablet_of_the_office_speaks_for_whoever_stands_there(cast):
     assert Submission.objects.get().person is None
 
 
+def test_a_telephone_number_in_full_width_is_kept_in_plain_digits(cast, guest):
+    wide = "".join(chr(ord(digit) + 0xFEE0) for digit in "13800001234")
+    guest.post(page_of(cast.town), {"text": LAMP, "phone": wide})
+    assert Submission.objects.get().phone == "13800001234"
+
+
 def test_nothing_typed_is_lost_and_photos_are_asked_for_again(cast, guest):
     page = text_of(guest.post(page_of(cast.town), {**TYPED, "phone": "打我电话", "photos": [photo()]}))
     assert all(text in page for text in (LAMP, "三组村口", "赵大姐", "打我电话", "电话请填数字", "照片没有保留"))

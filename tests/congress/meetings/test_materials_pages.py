@@ -70,6 +70,12 @@ def test_the_office_uploads_and_sends_and_a_member_opens_by_one_tap(noticed):
     assert "已读1/10" in text_of(staff.get(page("materials", noticed.meeting)))
 
 
+def test_a_paper_without_a_name_asks_for_its_file_again(noticed):
+    sent_page = noticed.cast.client("staff").post(page("material_add", noticed.meeting), {"title": "", "file": pdf()})
+    assert "文件没有保留,请重新选择。" in text_of(sent_page)
+    assert not Material.objects.exists()
+
+
 def test_looking_at_the_list_or_previewing_a_link_reads_nothing(noticed):
     version = sent(noticed).versions.get()
     member = noticed.cast.client("deputy")

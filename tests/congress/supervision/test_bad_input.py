@@ -70,6 +70,13 @@ def test_a_claim_without_evidence_keeps_its_statement(cast):
     assert not Completion.objects.exists()
 
 
+def test_files_chosen_for_a_report_that_cannot_be_are_asked_for_again(cast):
+    assignment, chosen = running(cast), proof()
+    page = post(cast.client("handler"), "report", assignment, percent="大半", narrative=TYPED, files=chosen)
+    assert "附件没有保留,请重新选择。" in page
+    assert "没有保留" not in post(cast.client("handler"), "report", assignment, percent="大半", narrative=TYPED)
+
+
 @pytest.mark.parametrize("day", ["2026-05-05", "1026-05-05", "9999-12-31"])
 def test_a_day_that_cannot_be_is_refused_where_the_plan_is_adjusted(cast, day):
     assignment = running(cast)

@@ -41,6 +41,12 @@ def test_it_locks_after_five_wrong_passwords_and_says_how_long_and_what_to_do(us
     assert not is_signed_in(client)
 
 
+def test_a_name_in_full_width_is_the_name_that_it_means(user):
+    client = Client()
+    sign_in(client, username="".join(chr(ord(one) + 0xFEE0) for one in user.username))
+    assert is_signed_in(client)
+
+
 def test_the_lock_of_one_account_leaves_the_next_alone(user):
     client = Client()
     User.objects.create_user("lihong0002", password=PASSWORD, name="李红")

@@ -52,6 +52,13 @@ def test_the_password_alone_does_not_sign_in(user, secret):
     assert "6 位数字" in client.get(response.url).content.decode()
 
 
+def test_digits_of_full_width_are_digits(user, secret):
+    client = Client()
+    client.post("/accounts/login/", {"login": user.username, "password": PASSWORD})
+    client.post("/accounts/mfa/authenticate/", {"code": "".join(chr(ord(one) + 0xFEE0) for one in digits(secret))})
+    assert signed_in(client)
+
+
 def test_password_and_digits_sign_in(user, secret):
     client = Client()
     client.post("/accounts/login/", {"login": user.username, "password": PASSWORD})

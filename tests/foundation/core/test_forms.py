@@ -4,8 +4,10 @@ from datetime import date
 
 import pytest
 from django import forms
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.template import engines
 
+from apps.foundation.core.acts import attempt
 from apps.foundation.core.forms import DayField, RevisedForm, row_set
 
 
@@ -89,3 +91,47 @@ def test_a_row_stands_beside_the_row_it_changes_wherever_others_put_it():
     rows.upon_newest()
     assert [beside(form) for form in rows] == [["甲村新址"], [], ["这一行已被他人删去"], []]
     assert rows.added == ["新点"]
+
+
+class Letter(forms.Form):
+    title = forms.CharField(label="标题")
+    file = forms.FileField(label="文件", help_text="扫描件", required=False)
+
+
+def sent(title, **files):
+    return Letter({"title": title}, {name: SimpleUploadedFile("a.pdf", b"%PDF-1.7") for name in files})
+
+
+def test_a_refused_form_says_of_a_chosen_file_that_it_must_be_chosen_again():
+    page = shown(sent("", file=True))
+    assert "文件没有保留,请重新选择。" in page
+    assert 'aria-describedby="id_file_helptext id_file_again"' in page
+    assert 'id="id_file_again"' in page
+
+
+def test_nothing_is_said_of_files_where_none_was_chosen_or_nothing_was_refused():
+    refused_itself = sent("公函", file=True)
+    refused_itself.add_error("file", "这个文件打不开。")
+    for form in (Letter(), sent(""), sent("公函", file=True), refused_itself):
+        assert "没有保留" not in shown(form)
+
+
+def test_bullets_pasted_from_word_are_kept_as_dots():
+    form = Letter({"title": "\uf0b7\t修路\n\uf0d8 架桥"}, {})
+    assert attempt(form, lambda: form.cleaned_data["title"]) == "·\t修路\n· 架桥"
+
+
+class Choice(forms.Form):
+    kind = forms.ChoiceField(label="类别", choices=[("a", "视察")], widget=forms.RadioSelect, help_text="只选一项")
+
+
+def test_a_group_of_buttons_is_described_by_its_help_and_by_what_is_wrong_with_it():
+    assert 'aria-describedby="id_kind_helptext">' in shown(Choice())
+    refused = shown(Choice({}))
+    assert 'aria-describedby="id_kind_helptext id_kind_error">' in refused
+    assert 'id="id_kind_error"' in refused
+
+
+def test_only_a_refused_page_looks_for_its_first_field_in_error():
+    assert "elements/first-error.js" in shown(Choice({}))
+    assert "elements/first-error.js" not in shown(Choice())

@@ -192,6 +192,16 @@ def test_a_deputy_changes_their_own_page_and_no_other(cast, station):
     assert client.post(reverse("deputy_stations_page_change", args=[other.public_id]), {}).status_code == 404
 
 
+@pytest.mark.parametrize("typed", ["-1", "NaN", "0001-01-01"])
+def test_what_is_no_telephone_number_is_not_shown_to_the_public_as_one(cast, typed):
+    own = DeputyPage.objects.create(person=cast.people["deputy"], code="D2345678", created_at=NOW)
+    client, url = cast.client("deputy"), reverse("deputy_stations_my_page")
+    assert "电话请填数字" in client.post(url, {"office_phone": typed, "is_shown": "on"}).content.decode()
+    client.post(url, {"office_phone": "023-88001200", "is_shown": "on"})
+    own.refresh_from_db()
+    assert own.office_phone == "023-88001200"
+
+
 def test_the_list_is_narrowed_and_exported(cast, station):
     make_station(cast.town, "筹建中的站", "point", opened_on=None)
     make_station(cast.other_town, "白沙镇代表之家")

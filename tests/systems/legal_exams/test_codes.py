@@ -32,6 +32,12 @@ def test_a_code_for_the_seat_opens_once(admission, house):
     assert not opens(admission, code)
 
 
+def test_ticket_and_code_may_be_typed_in_full_width(admission, house):
+    wide = {ord("0") + digit: 0xFF10 + digit for digit in range(10)}
+    code, ticket = issue(admission, house).translate(wide), admission.ticket.translate(wide)
+    assert code_use(ticket=ticket, purpose=CodePurpose.SIT, code=code, at=NOW) == admission
+
+
 def test_only_the_last_code_opens(admission, house):
     first, second = issue(admission, house), issue(admission, house)
     assert not opens(admission, first)
@@ -59,3 +65,9 @@ def test_a_code_for_practice_opens_again_and_again_and_nothing_else(admission, h
 def test_a_wrong_ticket_is_refused_like_a_wrong_code(db):
     with pytest.raises(DomainError, match="准考证号或者登录码不对"):
         code_use(ticket="2026999999", purpose=CodePurpose.SIT, code="123456", at=NOW)
+
+
+def test_who_practises_at_home_is_not_sent_to_an_invigilator(db):
+    with pytest.raises(DomainError, match=r"练习码不对.*补打准考证") as refused:
+        code_use(ticket="2026999999", purpose=CodePurpose.STUDY, code="1234567890", at=NOW)
+    assert "监考员" not in refused.value.sentence

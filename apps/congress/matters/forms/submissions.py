@@ -9,9 +9,9 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
 
 from apps.congress.matters.models import Channel, ProposerKind, Submission
-from apps.congress.matters.rules.acts import PHONE, PHOTO_LIMIT, SENTENCE_LIMIT, TEXT_LIMIT
+from apps.congress.matters.rules.acts import PHOTO_LIMIT, SENTENCE_LIMIT, TEXT_LIMIT
 from apps.congress.matters.services import Proposer
-from apps.foundation.core.forms import OnceForm
+from apps.foundation.core.forms import OnceForm, PhoneField
 from apps.foundation.organisations.models import Area, AreaKind
 from apps.foundation.people.models import Person
 from apps.office.files.forms import UploadsField, UploadsInput
@@ -29,7 +29,7 @@ class PhotosInput(UploadsInput):
 class PhotosField(UploadsField):
     """Up to six pictures, not too large together."""
 
-    widget = PhotosInput
+    widget, noun = PhotosInput, "照片"
 
     def __init__(self, **options: Any) -> None:
         help_text = f"最多 {PHOTO_LIMIT} 张。照片里的拍摄地点等隐藏信息会自动去掉。"
@@ -71,13 +71,11 @@ class SubmissionForm(OnceForm):
     name = forms.CharField(
         label="姓名(可不填)", required=False, max_length=60, widget=forms.TextInput({"autocomplete": "name"})
     )
-    phone = forms.RegexField(
-        PHONE, label="电话(可不填)", required=False, max_length=20, strip=True,
-        widget=forms.TextInput({"type": "tel", "autocomplete": "tel", "inputmode": "tel"}),
+    phone = PhoneField(
+        label="电话(可不填)",
+        widget=forms.TextInput({"autocomplete": "tel"}),
         help_text="姓名和电话只用于工作人员向您核实情况、告知结果,不会公开。都不填就是匿名。",
-        error_messages={"invalid": "电话请填数字,如 13800001234 或 023-12345678;也可以不填。"},
-    )  # fmt: skip
-
+    )
     may_be_published = forms.BooleanField(
         label="同意公开内容(隐去个人信息)", required=False, help_text="不勾选的,内容和答复不会公开。"
     )

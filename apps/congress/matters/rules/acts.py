@@ -1,17 +1,16 @@
 """What is in the way of an act on a submission."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 from apps.foundation.core.errors import Issue
+from apps.foundation.core.typed import PHONE
 
 TEXT_LIMIT, OFFICIAL_TEXT_LIMIT = 2000, 8000
 """What the public may write, and what members and organs may."""
 SENTENCE_LIMIT = 500
 PHOTO_LIMIT = 6
-PHONE = re.compile(r"\+?[0-9][0-9 \-]{5,18}")
 Position = tuple[Decimal, Decimal]
 
 

@@ -92,10 +92,9 @@ def report(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if done:
         messages.success(request, "已报告落实情况,提出人会收到通知并评价。")
         return redirect(page_url(found))
-    lost = "文件没有保留,请重新选择。" if request.FILES else ""
     return form_page(
         request, form, title="报告承诺落实情况", pretitle=found.matter.title, cancel=page_url(found), submit="报告",
-        hint=f"承诺:{found.text}(时限{found.due_on:%Y年%-m月%-d日})。{lost}",
+        hint=f"承诺:{found.text}(时限{found.due_on:%Y年%-m月%-d日})。",
     )  # fmt: skip
 
 

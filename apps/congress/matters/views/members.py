@@ -45,9 +45,7 @@ def collect(request: HttpRequest) -> HttpResponse:
     received = form.is_bound and attempt(form, lambda: _collected(request, form))
     if received:
         return to_success_page(received)
-    hint = "提交后会给出查询码,请转给群众;进展也会发到您的消息里。" + (
-        "照片没有保留,请重新选择。" if request.FILES else ""
-    )
+    hint = "提交后会给出查询码,请转给群众;进展也会发到您的消息里。"
     return form_page(request, form, title="帮群众反映", cancel=reverse("matters_brought"), submit="提交", hint=hint)
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from apps.congress.matters import selectors, services
-from apps.congress.matters.entry import photos_again, to_success_page
+from apps.congress.matters.entry import to_success_page
 from apps.congress.matters.filters import SubmissionFilter
 from apps.congress.matters.forms import ByHandForm, MergeForm, TellForm
 from apps.congress.matters.models import Submission
@@ -162,7 +162,7 @@ def submission_enter(request: HttpRequest) -> HttpResponse:
     )
     if received:
         return to_success_page(received)
-    hint = f"提交后会给出查询码,请抄给反映人。{photos_again(request)}"
+    hint = "提交后会给出查询码,请抄给反映人。"
     return form_page(request, form, title="登记意见建议", cancel=reverse("matters_list"), submit="登记", hint=hint)
 
 

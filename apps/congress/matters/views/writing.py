@@ -27,8 +27,6 @@ from apps.foundation.core.numbers import number_of
 from apps.foundation.core.registers import Action, Column, Register
 from apps.foundation.people.models import Term
 
-FILES_AGAIN = "附件没有保留,请重新选择。"
-
 
 @require_GET
 def own_list(request: HttpRequest) -> HttpResponse:
@@ -124,7 +122,7 @@ def _form(
 ) -> HttpResponse:
     context = {
         "form": form, "title": title, "pretitle": pretitle, "cancel": cancel, "kept_as": kept_as,
-        "template": TEMPLATE, "hint": FILES_AGAIN if request.FILES else "",
+        "template": TEMPLATE,
     }  # fmt: skip
     return render(request, "matters/write.html", context)
 

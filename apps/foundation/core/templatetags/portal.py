@@ -6,7 +6,7 @@ from typing import Any
 
 from django import template
 from django.conf import settings
-from django.forms import BoundField, ChoiceField, widgets
+from django.forms import BoundField, ChoiceField, FileField, widgets
 from django.forms.boundfield import BoundWidget
 from django.http import HttpRequest
 from django.template.context import Context
@@ -125,7 +125,23 @@ def control(field: BoundField) -> SafeString:
     widget = field.field.widget
     if type(widget) in PICKERS:
         widget.input_type, widget.format = PICKERS[type(widget)]
-    return field.as_widget(attrs={"class": f"{widget.attrs.get('class', '')} {_control_class(field)}".strip()})
+    attrs = {"class": f"{widget.attrs.get('class', '')} {_control_class(field)}".strip()}
+    if chosen_again(field):
+        attrs["aria-describedby"] = f"{field.aria_describedby or ''} {field.auto_id}_again".strip()
+    return field.as_widget(attrs=attrs)
+
+
+@register.filter
+def chosen_again(field: BoundField) -> str:
+    """What stands at a field whose chosen files the refused form does not bring back: no browser keeps them.
+
+    A single file that was itself refused needs another one anyway.
+    """
+    if not isinstance(field.field, FileField) or not field.form.errors:
+        return ""
+    files = field.data if isinstance(field.data, list | tuple) else [field.data] if field.data else []
+    is_lost = len(files) > 1 or (files and not field.errors)
+    return f"{getattr(field.field, 'noun', '文件')}没有保留,请重新选择。" if is_lost else ""
 
 
 @register.filter

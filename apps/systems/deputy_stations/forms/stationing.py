@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from apps.foundation.core.forms import DayField
+from apps.foundation.core.forms import DayField, PhoneField
 from apps.foundation.people.forms.colleagues import ColleaguesWidget
 from apps.foundation.people.models import Mandate, Person
 from apps.systems.deputy_stations.forms.stations import offer_namesakes
@@ -68,9 +68,7 @@ class DeputyPageForm(forms.Form):
         label="简介", max_length=600, required=False, widget=forms.Textarea({"rows": 5}),
         help_text="对外公开,例如本职工作、关注的事。不要写住址、手机号。",
     )  # fmt: skip
-    office_phone = forms.CharField(
-        label="公开电话", max_length=30, required=False, help_text="愿意对外公开的办公电话;不填就不显示。"
-    )
+    office_phone = PhoneField(label="公开电话", help_text="愿意对外公开的办公电话;不填就不显示。")
     is_shown = forms.BooleanField(label="对外公开这个页面", required=False)
 
     def __init__(self, *args: Any, page: DeputyPage, **kwargs: Any) -> None:

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
-from apps.congress.matters.entry import Received, photos_again, to_success_page
+from apps.congress.matters.entry import Received, to_success_page
 from apps.foundation.core.acts import attempt
 from apps.foundation.core.identifiers import uuid_of
 from apps.foundation.core.permissions import require
@@ -44,7 +44,7 @@ def receive_at(request: HttpRequest, public_id: UUID) -> HttpResponse:
     received = form.is_bound and attempt(form, lambda: _logged(request, station, slot, form))
     if received:
         return to_success_page(received)
-    context = {"station": station, "slot": slot, "form": form, "photos_again": photos_again(request)}
+    context = {"station": station, "slot": slot, "form": form}
     return render(request, "deputy_stations/receive.html", context)
 
 

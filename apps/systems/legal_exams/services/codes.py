@@ -8,12 +8,17 @@ from django.db import transaction
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.errors import DomainError
 from apps.foundation.core.fields import blind_index
+from apps.foundation.core.typed import half_width
 from apps.systems.legal_exams.models import AccessCode, Admission, CodePurpose
 
 DIGITS = {CodePurpose.SIT: 6, CodePurpose.STUDY: 10}
 TRIES = 5
 AT_THE_SEAT = timedelta(minutes=30)
-WRONG = "准考证号或者登录码不对。请核对后再输入;登录码输错5次即作废,请向监考员另领。"
+WRONG = {
+    CodePurpose.SIT: "准考证号或者登录码不对。请核对后再输入;登录码输错5次即作废,请向监考员另领。",
+    CodePurpose.STUDY: "准考证号或者练习码不对。请照准考证核对后再输入;"
+    "练习码输错5次或者开考以后不能再用,开考前可请组织考试的工作人员补打准考证。",
+}
 
 
 @transaction.atomic
@@ -41,10 +46,10 @@ def code_use(*, ticket: str, purpose: str, code: str, at: datetime) -> Admission
     whatever becomes of the request around it, so this must not run in a transaction that rolls back.
     """
     with transaction.atomic():
-        admission = Admission.objects.filter(ticket=ticket.strip()).first()
-        opened = admission is not None and _opens(admission, purpose, code.strip(), at)
+        admission = Admission.objects.filter(ticket=half_width(ticket)).first()
+        opened = admission is not None and _opens(admission, purpose, half_width(code), at)
     if admission is None or not opened:
-        raise DomainError(WRONG)
+        raise DomainError(WRONG[CodePurpose(purpose)])
     return admission
 
 

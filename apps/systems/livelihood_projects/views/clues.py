@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from apps.congress.matters.entry import photos_again, to_success_page
+from apps.congress.matters.entry import to_success_page
 from apps.foundation.audit.selectors import history_of
 from apps.foundation.core.acts import attempt, form_page, reason_of
 from apps.foundation.core.permissions import may, require
@@ -180,7 +180,7 @@ def clue_enter(request: HttpRequest, public_id: UUID) -> HttpResponse:
     )  # fmt: skip
     if received:
         return to_success_page((received[0].submission, received[1]))
-    hint = f"替来访、来电、来信的群众登记,提交后给出查询码,请转告本人。{photos_again(request)}"
+    hint = "替来访、来电、来信的群众登记,提交后给出查询码,请转告本人。"
     cancel = reverse("livelihood_season_clues", args=[public_id])
     return form_page(request, form, title="登记线索", pretitle=str(call.season), cancel=cancel, hint=hint)
 

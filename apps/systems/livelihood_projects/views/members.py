@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
-from apps.congress.matters.entry import photos_again, to_success_page
+from apps.congress.matters.entry import to_success_page
 from apps.congress.matters.models import Channel, Submission
 from apps.foundation.core.acts import attempt, form_page
 from apps.foundation.core.permissions import require
@@ -59,7 +59,7 @@ def clue_bring(request: HttpRequest, public_id: UUID) -> HttpResponse:
     received = form.is_bound and attempt(form, lambda: _brought(request, call, form))
     if received:
         return to_success_page(received)
-    hint = f"提交后给出查询码,请转给群众;进展也会发到您的消息里。{photos_again(request)}"
+    hint = "提交后给出查询码,请转给群众;进展也会发到您的消息里。"
     title, cancel = "为群众提线索", reverse("livelihood_brought_clues")
     return form_page(request, form, title=title, pretitle=str(call.season), cancel=cancel, submit="提交", hint=hint)
 
