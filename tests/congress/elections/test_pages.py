@@ -10,9 +10,12 @@ from django.utils import timezone
 from apps.congress.elections.models import Election, Nomination
 from apps.congress.elections.selectors.desk import deadlines, search, todo
 from apps.congress.elections.services.nominating import NomineeDraft, nominate
+from apps.foundation.audit.models import Entry
+from apps.foundation.core.once import SAID_OTHERWISE
 from apps.foundation.core.registry import related_to
 from tests.congress.elections.floor import AT, LATER, for_, today
 from tests.congress.elections.test_voting import question, short_of_one
+from tests.sent import key_on, sent_twice
 
 NEW = {
     "title": "青禾镇镇长选举", "post": "镇长", "rank": "head", "kind": "election", "seats": "1", "extra": "1",
@@ -66,6 +69,25 @@ def test_the_office_begins_an_election(floor):
     assert response.url == election.get_absolute_url()
     response = client.post(page("change", election), {**NEW, "title": "改名"})
     assert Election.objects.get().title == "改名"
+
+
+def test_an_election_sent_twice_is_begun_once(floor):
+    client, url = floor.cast.client("staff"), reverse("elections_new")
+    first, second = sent_twice(client, url, {**NEW, "term": floor.cast.term.pk})
+    election = Election.objects.get()
+    assert first == second == election.get_absolute_url()
+    assert Entry.objects.filter(act="elections.election.created").count() == 1
+
+
+def test_a_page_that_came_back_and_says_something_else_begins_another_election_on_the_next_save(floor):
+    client, url = floor.cast.client("staff"), reverse("elections_new")
+    typed = {**NEW, "term": floor.cast.term.pk, "key": key_on(client.get(url))}
+    client.post(url, typed)
+    refused = client.post(url, {**typed, "post": "镇人大主席"})
+    assert SAID_OTHERWISE in text_of(refused)
+    assert Election.objects.count() == 1
+    assert client.post(url, {**typed, "post": "镇人大主席", "key": key_on(refused)}).status_code == 302
+    assert Election.objects.count() == 2
 
 
 @pytest.mark.parametrize(

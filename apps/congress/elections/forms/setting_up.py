@@ -10,7 +10,7 @@ from apps.congress.elections.models import Election, Kind, Mover
 from apps.congress.elections.selectors.rules_here import deputies_of, rules_for
 from apps.congress.elections.services.setting_up import ElectionDraft, QuestionDraft
 from apps.foundation.core.actors import Actor
-from apps.foundation.core.forms import DayField, MomentField
+from apps.foundation.core.forms import DayField, MomentField, OnceForm
 from apps.foundation.organisations.models import UnitKind
 from apps.foundation.people.models import Mandate, Post, Term
 from apps.foundation.people.rules.strokes import stroke_key
@@ -52,7 +52,7 @@ class ElectionForm(forms.ModelForm):
         return ElectionDraft(**{field: self.cleaned_data[field] for field in self.Meta.fields})
 
 
-class NewElectionForm(ElectionForm):
+class NewElectionForm(OnceForm, ElectionForm):
     """The first settings, with the congress that elects."""
 
     field_order = ("term",)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 
@@ -17,6 +18,7 @@ from apps.congress.elections.services.records import election_locked, record
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import local_day
 from apps.foundation.core.errors import DomainError, Issue, require_ready
+from apps.foundation.core.once import made_once
 from apps.foundation.people.models import Mandate, Person, Post, Term
 from apps.foundation.policies.selectors import frozen
 
@@ -58,14 +60,20 @@ class QuestionDraft:
 
 @transaction.atomic
 def election_create(
-    *, term: Term, draft: ElectionDraft, by: Actor, at: datetime, follows: Election | None = None
-) -> Election:
-    """Open nominations for a post under the rules that hold today. Raises NotReady with all that is unlawful."""
-    election = Election(term=term, follows=follows, **asdict(draft))
-    _freeze_rules(election, at)
-    require_ready(_issues(election, at))
-    election.save()
-    record("elections.election.created", election, by)
+    *, term: Term, draft: ElectionDraft, by: Actor, at: datetime, follows: Election | None = None,
+    key: UUID | None = None,
+) -> Election:  # fmt: skip
+    """Open nominations for a post under the rules that hold today; sent again under the same `key` it is the same one.
+
+    Raises NotReady with all that is unlawful.
+    """
+    said = {"term": term, **asdict(draft)}
+    planned = Election(**said)
+    _freeze_rules(planned, at)
+    require_ready(_issues(planned, at))
+    election, is_new = made_once(Election, key, said=said, follows=follows, frozen_rules=planned.frozen_rules)
+    if is_new:
+        record("elections.election.created", election, by)
     return election
 
 

@@ -60,7 +60,11 @@ def election_new(request: HttpRequest) -> HttpResponse:
     made = request.method == "POST" and attempt(
         form,
         lambda: services.election_create(
-            term=form.cleaned_data["term"], draft=form.draft(), by=request.actor, at=timezone.now()
+            term=form.cleaned_data["term"],
+            draft=form.draft(),
+            key=form.cleaned_data["key"],
+            by=request.actor,
+            at=timezone.now(),
         ),
     )
     if made:
