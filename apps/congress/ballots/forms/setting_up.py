@@ -15,7 +15,7 @@ from apps.congress.ballots.services.setting_up import (
     issues_with_options,
 )
 from apps.foundation.core.actors import Actor
-from apps.foundation.core.forms import MomentField
+from apps.foundation.core.forms import MomentField, OnceForm
 from apps.foundation.organisations.models import Unit
 from apps.foundation.people.models import Person
 
@@ -98,7 +98,7 @@ class PollForm(forms.ModelForm):
         return PollDraft(**{field: self.cleaned_data[field] for field in self.Meta.fields})
 
 
-class NewPollForm(PollForm):
+class NewPollForm(OnceForm, PollForm):
     """The first settings of a poll, with the body that votes."""
 
     body = forms.ModelChoiceField(Unit.objects.none(), label="表决机关", empty_label=None)

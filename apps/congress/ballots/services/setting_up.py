@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -19,10 +20,12 @@ from apps.congress.ballots.signals import poll_officers_set
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import local_day
 from apps.foundation.core.errors import Issue, WrongState, require_ready
+from apps.foundation.core.once import made_once
 from apps.foundation.organisations.models import Unit
 from apps.foundation.policies.selectors import frozen, resolve_many
 
 POLICY_FIELDS = ("base", "threshold", "tie_rule", "shortage_rule", "score_rule", "publish_counts")
+RESOLVED_FIELDS = (*POLICY_FIELDS, "quorum", "grade_rule", "frozen_rules")
 CHOSEN = "本次测评所选"
 OTHER_KEYS = (
     "ballots.grades", "ballots.grade_rule", "ballots.officers_passed", "ballots.present_scrutineers",
@@ -79,13 +82,21 @@ class OfficerDraft:
 
 
 @transaction.atomic
-def poll_create(*, body: Unit, draft: PollDraft, by: Actor, at: datetime, of_election: bool = False) -> Poll:
-    """Begin a draft with the counting rules that hold for `body` today; `of_election` those of the law instead."""
-    poll = Poll(body=body, of_election=of_election)
-    _fill(poll, draft)
-    rules_resolve(poll, at)
-    poll.save()
-    record("ballots.poll.created", on=poll, by=by)
+def poll_create(
+    *, body: Unit, draft: PollDraft, by: Actor, at: datetime, of_election: bool = False, key: UUID | None = None
+) -> Poll:
+    """Begin a draft with the counting rules that hold for `body` today; `of_election` those of the law instead.
+
+    Sent again under the same `key` it is the same draft.
+    """
+    planned = Poll(body=body, of_election=of_election)
+    _fill(planned, draft)
+    rules_resolve(planned, at)
+    said = {"body": body, **{field: getattr(planned, field) for field in draft.__dataclass_fields__}}
+    rules = {field: getattr(planned, field) for field in RESOLVED_FIELDS if field not in said}
+    poll, is_new = made_once(Poll, key, said=said, of_election=of_election, **rules)
+    if is_new:
+        record("ballots.poll.created", on=poll, by=by)
     return poll
 
 
