@@ -1,4 +1,4 @@
-"""A form that is sent a second time, as a second click does it."""
+"""Forms as a browser sends them: a second time after a second click, or from a page that was opened before."""
 
 import re
 
@@ -6,9 +6,14 @@ from django.http import HttpResponse
 from django.test import Client
 
 
+def hidden(page: HttpResponse, name: str) -> str:
+    """What a hidden field of the form carries."""
+    return re.search(rf'name="{name}" value="([0-9a-f-]+)"', page.content.decode())[1]
+
+
 def key_on(page: HttpResponse) -> str:
     """The key of the row that the form of a page will make."""
-    return re.search(r'name="key" value="([0-9a-f-]{36})"', page.content.decode())[1]
+    return hidden(page, "key")
 
 
 def sent_twice(client: Client, url: str, typed: dict[str, object]) -> list[str]:

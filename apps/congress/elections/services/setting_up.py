@@ -14,10 +14,11 @@ from apps.congress.elections.rules.slates import issues_with_extra
 from apps.congress.elections.rules.states import move
 from apps.congress.elections.selectors.polls import every_poll
 from apps.congress.elections.selectors.rules_here import rules_for
+from apps.congress.elections.selectors.settings import settings_mark
 from apps.congress.elections.services.records import election_locked, record
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import local_day
-from apps.foundation.core.errors import DomainError, Issue, require_ready
+from apps.foundation.core.errors import COMPARE, Conflict, DomainError, Issue, require_ready
 from apps.foundation.core.once import made_once
 from apps.foundation.people.models import Mandate, Person, Post, Term
 from apps.foundation.policies.selectors import frozen
@@ -78,12 +79,19 @@ def election_create(
 
 
 @transaction.atomic
-def election_change(*, election: Election, draft: ElectionDraft, by: Actor, at: datetime) -> Election:
-    """Change it while names are put down; the rules frozen at its beginning stay."""
+def election_change(
+    *, election: Election, draft: ElectionDraft, by: Actor, at: datetime, seen: str | None = None
+) -> Election:
+    """Change it while names are put down; the rules frozen at its beginning stay.
+
+    `seen` is the mark of the settings that were read; raises Conflict where somebody saved since.
+    """
     election = election_locked(election)
     move(election.state, "change")
     if election.is_question:
         raise DomainError("辞职、罢免事项登记后不能再改。登记有误的,请终止后重新登记。")
+    if seen is not None and seen != settings_mark(election):
+        raise Conflict(f"选举设置刚被他人修改过,{COMPARE}")
     for field, value in asdict(draft).items():
         setattr(election, field, value)
     require_ready(_issues(election, at))
