@@ -11,7 +11,7 @@ from apps.foundation.core.once import SAID_OTHERWISE
 from tests.congress.ballots.hall import AT, draft
 from tests.congress.ballots.test_pages import url
 from tests.racing import at_once
-from tests.sent import key_on, sent_twice
+from tests.sent import hidden, key_on, sent_twice
 
 
 @pytest.fixture(autouse=True)
@@ -108,3 +108,19 @@ def test_two_clicks_at_once_set_up_one_poll(hall):
     new = {"body": hall.cast.congress, "draft": draft(), "key": uuid4(), "by": hall.staff, "at": AT}
     made = at_once(*[lambda: poll_create(**new)] * 2)
     assert {one.pk for one in made} == {Poll.objects.get().pk}
+
+
+def test_of_two_windows_the_second_reads_what_the_first_saved_before_it_overwrites_it(hall):
+    poll, client = hall.draft(), hall.cast.client("staff")
+    page = url(poll, "poll_edit")
+    seen = hidden(client.get(page), "seen")
+    assert client.post(page, typed(hall, title="甲改的票名", seen=seen)).status_code == 302
+    refused = client.post(page, typed(hall, held_under="乙改的办法", seen=seen))
+    shown = refused.content.decode()
+    assert "表决设置刚被他人修改过,没有保存" in shown
+    assert 'value="乙改的办法"' in shown
+    assert "<span>已保存的是</span>甲改的票名<" in shown
+    assert Poll.objects.get().title == "甲改的票名"
+    merged = typed(hall, title="甲改的票名", held_under="乙改的办法", seen=hidden(refused, "seen"))
+    assert client.post(page, merged).status_code == 302
+    assert Poll.objects.get().held_under == "乙改的办法"

@@ -12,14 +12,14 @@ from apps.congress.ballots.models import Duty, Option, Poll, PollModel, PollOffi
 from apps.congress.ballots.rules.grade_rules import CUMULATIVE
 from apps.congress.ballots.rules.opening import issues_with_numbers
 from apps.congress.ballots.rules.scrutiny import issues_with_candidates
-from apps.congress.ballots.selectors import opening_facts, option_names
+from apps.congress.ballots.selectors import opening_facts, option_names, settings_mark
 from apps.congress.ballots.selectors.quorums import quorum_key
 from apps.congress.ballots.services.locks import poll_for_change
 from apps.congress.ballots.services.records import record
 from apps.congress.ballots.signals import poll_officers_set
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import local_day
-from apps.foundation.core.errors import Issue, WrongState, require_ready
+from apps.foundation.core.errors import COMPARE, Conflict, Issue, WrongState, require_ready
 from apps.foundation.core.once import made_once
 from apps.foundation.organisations.models import Unit
 from apps.foundation.policies.selectors import frozen, resolve_many
@@ -101,9 +101,14 @@ def poll_create(
 
 
 @transaction.atomic
-def poll_change(*, poll: Poll, draft: PollDraft, by: Actor, at: datetime) -> Poll:
-    """Change a draft."""
+def poll_change(*, poll: Poll, draft: PollDraft, by: Actor, at: datetime, seen: str | None = None) -> Poll:
+    """Change a draft.
+
+    `seen` is the mark of the settings that were read; raises Conflict where somebody saved since.
+    """
     poll = _draft_for_change(poll)
+    if seen is not None and seen != settings_mark(poll):
+        raise Conflict(f"表决设置刚被他人修改过,{COMPARE}")
     if poll.is_prepared and any(getattr(draft, field) != getattr(poll, field) for field in SETTLED_FIELDS):
         raise WrongState(SETTLED)
     _fill(poll, draft)

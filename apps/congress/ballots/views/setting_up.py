@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from apps.congress.ballots import selectors
 from apps.congress.ballots.filters import PollFilter
-from apps.congress.ballots.forms.setting_up import NewPollForm, OfficersForm, OptionsForm, PollForm
+from apps.congress.ballots.forms.setting_up import ChangePollForm, NewPollForm, OfficersForm, OptionsForm
 from apps.congress.ballots.models import Poll, PollState, Stage
 from apps.congress.ballots.rules.opening import issues_before_opening
 from apps.congress.ballots.secret_box import fingerprints_of
@@ -97,9 +97,13 @@ def _steps(poll: Poll, issues: Sequence[Issue]) -> list[tuple[str, str]]:
 @require_http_methods(["GET", "POST"])
 def poll_edit(request: HttpRequest, public_id: UUID) -> HttpResponse:
     found = poll_for(request, public_id, "ballots.run_poll")
-    form = PollForm(request.POST or None, instance=found)
-    if request.method == "POST" and form.is_valid():
-        poll_change(poll=found, draft=form.draft(), by=request.actor, at=timezone.now())
+    form = ChangePollForm(request.POST or None, instance=found)
+    if request.method == "POST" and attempt(
+        form,
+        lambda: poll_change(
+            poll=found, draft=form.draft(), seen=form.cleaned_data["seen"], by=request.actor, at=timezone.now()
+        ),
+    ):
         messages.success(request, "设置已保存。")
         return redirect("ballots_poll", public_id)
     return render(request, "ballots/settings_form.html", {"form": form, "poll": found, "title": "修改设置"})
