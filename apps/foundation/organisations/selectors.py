@@ -6,6 +6,7 @@ from datetime import date
 from django.db.models import Q, Sum
 
 from apps.foundation.core.actors import Actor
+from apps.foundation.core.marks import fields_mark
 from apps.foundation.core.measures import by_area
 from apps.foundation.organisations.models import Area, DayTally, Unit, UnitKind
 
@@ -20,6 +21,11 @@ EXECUTIVE = (UnitKind.GOVERNMENT, UnitKind.STREET_OFFICE)
 def area_of(actor: Actor) -> Area | None:
     """The area of the acting role; None for those who have none."""
     return Area.objects.filter(path=actor.area_path).first() if actor.area_path else None
+
+
+def names_mark(unit: Unit) -> str:
+    """Names what may be corrected of a unit as it is stored: another mark, other names or another unit above."""
+    return fields_mark(unit, ["name", "short_name", "parent"])
 
 
 def standing_organ(body: Unit, on: date) -> Unit:

@@ -8,8 +8,9 @@ from django.db import IntegrityError, transaction
 from apps.foundation.audit import services as audit
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import chinese_date
-from apps.foundation.core.errors import Conflict, DomainError
+from apps.foundation.core.errors import COMPARE, Conflict, DomainError
 from apps.foundation.organisations.models import Area, ElectoralDistrict, Unit
+from apps.foundation.organisations.selectors import names_mark
 
 
 @transaction.atomic
@@ -64,9 +65,16 @@ def unit_create(
 
 
 @transaction.atomic
-def unit_change(*, unit: Unit, name: str, short_name: str, parent: Unit | None, by: Actor, at: datetime) -> Unit:
-    """Correct a unit's names or the unit above it; its kind stays."""
+def unit_change(
+    *, unit: Unit, name: str, short_name: str, parent: Unit | None, by: Actor, at: datetime, seen: str | None = None
+) -> Unit:
+    """Correct a unit's names or the unit above it; its kind stays.
+
+    `seen` is the mark of what was read; raises Conflict where somebody saved since.
+    """
     unit = Unit.objects.select_for_update(of=("self",)).select_related("area").get(pk=unit.pk)
+    if seen is not None and seen != names_mark(unit):
+        raise Conflict(f"单位信息刚被他人修改过,{COMPARE}")
     if parent == unit:
         raise DomainError("上级单位不能是其自身。")
     before = unit.name

@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from apps.foundation.core import registry
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.errors import DomainError
+from apps.foundation.core.forms import OnceForm
 from apps.foundation.organisations.models import Unit
 from apps.foundation.people.models import Person
 from apps.office.documents import selectors
@@ -99,7 +100,7 @@ class DraftForm(forms.Form):
         )
 
 
-class NewDocumentForm(forms.Form):
+class NewDocumentForm(OnceForm):
     """A document that no system makes by itself."""
 
     kind = forms.ChoiceField(label="文种")

@@ -10,9 +10,12 @@ from django.utils import timezone
 from apps.congress.elections.models import Election, Nomination
 from apps.congress.elections.selectors.desk import deadlines, search, todo
 from apps.congress.elections.services.nominating import NomineeDraft, nominate
+from apps.foundation.audit.models import Entry
+from apps.foundation.core.once import SAID_OTHERWISE
 from apps.foundation.core.registry import related_to
 from tests.congress.elections.floor import AT, LATER, for_, today
 from tests.congress.elections.test_voting import question, short_of_one
+from tests.sent import hidden, key_on, sent_twice
 
 NEW = {
     "title": "青禾镇镇长选举", "post": "镇长", "rank": "head", "kind": "election", "seats": "1", "extra": "1",
@@ -64,8 +67,43 @@ def test_the_office_begins_an_election(floor):
     response = client.post(reverse("elections_new"), {**NEW, "term": floor.cast.term.pk})
     election = Election.objects.get()
     assert response.url == election.get_absolute_url()
-    response = client.post(page("change", election), {**NEW, "title": "改名"})
+    seen = hidden(client.get(page("change", election)), "seen")
+    client.post(page("change", election), {**NEW, "title": "改名", "seen": seen})
     assert Election.objects.get().title == "改名"
+
+
+def test_of_two_windows_the_second_reads_what_the_first_saved_before_it_overwrites_it(floor):
+    election, client = floor.head(), floor.cast.client("staff")
+    url = page("change", election)
+    seen = hidden(client.get(url), "seen")
+    assert client.post(url, {**NEW, "title": "甲改的名称", "seen": seen}).status_code == 302
+    refused = client.post(url, {**NEW, "held_under": "乙改的办法", "seen": seen})
+    assert "选举设置刚被他人修改过,没有保存" in text_of(refused)
+    assert 'value="乙改的办法"' in text_of(refused)
+    assert "<span>已保存的是</span>甲改的名称<" in text_of(refused)
+    assert Election.objects.get().title == "甲改的名称"
+    merged = {**NEW, "title": "甲改的名称", "held_under": "乙改的办法", "seen": hidden(refused, "seen")}
+    assert client.post(url, merged).status_code == 302
+    assert Election.objects.get().held_under == "乙改的办法"
+
+
+def test_an_election_sent_twice_is_begun_once(floor):
+    client, url = floor.cast.client("staff"), reverse("elections_new")
+    first, second = sent_twice(client, url, {**NEW, "term": floor.cast.term.pk})
+    election = Election.objects.get()
+    assert first == second == election.get_absolute_url()
+    assert Entry.objects.filter(act="elections.election.created").count() == 1
+
+
+def test_a_page_that_came_back_and_says_something_else_begins_another_election_on_the_next_save(floor):
+    client, url = floor.cast.client("staff"), reverse("elections_new")
+    typed = {**NEW, "term": floor.cast.term.pk, "key": key_on(client.get(url))}
+    client.post(url, typed)
+    refused = client.post(url, {**typed, "post": "镇人大主席"})
+    assert SAID_OTHERWISE in text_of(refused)
+    assert Election.objects.count() == 1
+    assert client.post(url, {**typed, "post": "镇人大主席", "key": key_on(refused)}).status_code == 302
+    assert Election.objects.count() == 2
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,15 @@
 """Real threads on a real PostgreSQL: nobody stands for more than the seats, no name is put down twice."""
 
+from uuid import uuid4
+
 import pytest
 
-from apps.congress.elections.models import Nomination, Signature
+from apps.congress.elections.models import Election, Nomination, Signature
 from apps.congress.elections.services.candidates import candidates_fix, nominations_close
 from apps.congress.elections.services.nominating import nomination_sign
+from apps.congress.elections.services.setting_up import election_create
 from apps.congress.elections.services.voting import vote_prepare
-from tests.congress.elections.floor import AT, LATER
+from tests.congress.elections.floor import AT, LATER, draft
 from tests.racing import at_once, refusals
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -63,3 +66,9 @@ def test_a_signature_and_the_end_of_nominations_do_not_cross(floor):
     signed = nomination.signatures.filter(consent="signed").count()
     assert election.state == "deliberating"
     assert signed == 2 - len(refusals(results))
+
+
+def test_two_clicks_at_once_begin_one_election(floor):
+    key, term = uuid4(), floor.cast.term
+    made = at_once(*[lambda: election_create(term=term, draft=draft(), key=key, by=floor.staff, at=AT)] * 2)
+    assert {one.pk for one in made} == {Election.objects.get().pk}

@@ -27,6 +27,7 @@ from apps.congress.meetings.services import meeting_create
 from apps.office.files.models import Attachment
 from tests.congress.inspections.field import AT, BEFORE, DAY, draft
 from tests.congress.meetings.hall import plan
+from tests.sent import sent_twice
 
 NEW = {
     "kind": "inspection", "theme": "农村饮水安全", "basis": "年度监督计划", "gathers_at": "2026-03-25T08:30",
@@ -74,6 +75,12 @@ def test_a_planned_one_is_not_seen_by_deputies_and_a_report_by_all_of_the_body(f
     field.cast.people["last"] = field.cast.deputies()[9]
     response = field.cast.client("last").get(page("mine", reported))
     assert (response.status_code, "末端水压不足" in text_of(response)) == (200, True)
+
+
+def test_an_inspection_sent_twice_is_planned_once(field):
+    typed = {**NEW, "term": field.cast.term.pk}
+    first, second = sent_twice(field.cast.client("staff"), reverse("inspections_new"), typed)
+    assert first == second == page("route", Inspection.objects.get())
 
 
 @pytest.mark.parametrize("name", [*OFFICE_PAGES[:3], "report", *OFFICE_ACTS])

@@ -7,10 +7,10 @@ import pytest
 
 from apps.congress.inspections.models import Finding, Inspection, Participant
 from apps.congress.inspections.services.reporting import opinions_hand_over, report_save
-from apps.congress.inspections.services.setting_up import inspection_notice, participants_set
+from apps.congress.inspections.services.setting_up import inspection_create, inspection_notice, participants_set
 from apps.congress.inspections.services.taking_part import finding_add, sign_in_by_list
 from apps.office.notifications.models import Notice
-from tests.congress.inspections.field import AT, BEFORE, TEXT
+from tests.congress.inspections.field import AT, BEFORE, TEXT, draft
 from tests.congress.matters.answering import drafted, signed
 from tests.racing import at_once, refusals
 
@@ -26,6 +26,12 @@ def test_the_two_last_feedbacks_at_once_answer_the_inspection(field):
     results = at_once(*[lambda part=part: signed(field.cast, part, at, steps=(2,)) for part in parts])
     assert refusals(results) == []
     assert Inspection.objects.get().state == "fed_back"
+
+
+def test_two_clicks_at_once_plan_one_inspection(field):
+    new = {"term": field.cast.term, "draft": draft(), "key": uuid4(), "by": field.staff, "at": BEFORE}
+    made = at_once(*[lambda: inspection_create(**new)] * 2)
+    assert {one.pk for one in made} == {Inspection.objects.get().pk}
 
 
 def test_it_is_handed_over_once_and_each_unit_told_once(field):

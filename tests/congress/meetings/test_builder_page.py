@@ -9,9 +9,11 @@ from django.urls import reverse
 from apps.congress.meetings.models import Meeting, Sitting
 from apps.congress.meetings.selectors import plan_mark
 from apps.congress.meetings.services import AgendaLine, agenda_item_add
+from apps.foundation.core.once import SAID_OTHERWISE
 from apps.foundation.organisations.models import Unit
 from tests.congress.meetings.groups import delegations
 from tests.congress.meetings.hall import IN_TIME
+from tests.sent import key_on, sent_twice
 
 
 @pytest.fixture(autouse=True)
@@ -42,6 +44,28 @@ def test_one_row_plans_a_sitting_for_every_group(cast):
     assert [sitting.name for sitting in Meeting.objects.get().sittings.all()] == [
         "第一次全体会议", "第一代表团分组会议", "第二代表团分组会议",
     ]  # fmt: skip
+
+
+def test_a_meeting_sent_twice_is_planned_once(cast):
+    delegations(cast)
+    first, second = sent_twice(cast.client("staff"), reverse("meetings_create"), data(cast.term))
+    meeting = Meeting.objects.get()
+    assert first == second == reverse("meetings_detail", args=[meeting.public_id])
+    assert (meeting.agenda.count(), meeting.sittings.count()) == (1, 3)
+
+
+@pytest.mark.parametrize(
+    "other", [{"agenda-0-title": "另一个议题"}, {"sittings-0-starts_at": "2026-03-21T09:00"}, {"place": "二楼"}]
+)
+def test_a_page_that_came_back_with_another_arrangement_plans_another_meeting_on_the_next_save(cast, other):
+    delegations(cast)
+    key = key_on(cast.client("staff").get(reverse("meetings_create")))
+    create(cast, key=key)
+    refused = create(cast, key=key, **other)
+    assert SAID_OTHERWISE in refused.content.decode()
+    assert Meeting.objects.count() == 1
+    assert create(cast, key=key_on(refused), **other).status_code == 302
+    assert Meeting.objects.count() == 2
 
 
 def test_without_groups_the_page_says_where_to_form_them_and_keeps_what_was_typed(cast):

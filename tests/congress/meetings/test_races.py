@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -51,6 +52,12 @@ def at_once(*acts: Callable) -> list:
 
 def kinds(results: list) -> list[str]:
     return sorted(type(result).__name__ for result in results)
+
+
+def test_two_clicks_at_once_plan_one_meeting(cast):
+    new = {"term": cast.term, "plan": plan(), "key": uuid4(), "by": cast.actor("staff"), "at": IN_TIME}
+    made = at_once(*[lambda: meeting_create(**new)] * 2)
+    assert {one.pk for one in made} == {Meeting.objects.get().pk}
 
 
 def test_scanned_and_ticked_at_once_is_one_row_with_one_time(hall):

@@ -12,6 +12,7 @@ from apps.congress.proposals.selectors.desk import search
 from apps.congress.proposals.services.submitting import proposal_submit
 from apps.foundation.core.registry import related_to
 from tests.congress.proposals.bench import LATER, TITLE, fresh
+from tests.sent import sent_twice
 
 NEW = {"title": TITLE, "subject": "案由", "grounds": "案据", "text": "方案", "revision": "1"}
 OFFICE_PAGES = ("decide", "answer", "judge", "report")
@@ -77,6 +78,15 @@ def test_a_deputy_writes_on_the_phone_and_a_colleague_signs_with_two_taps(bench)
     assert "您已联名" in text(colleague.post(page("sign", proposal), {"revision": 1}, follow=True))
     assert "等待我联名" not in text(colleague.get("/"))
     assert "已撤回联名" in text(colleague.post(page("unsign", proposal), follow=True))
+
+
+@pytest.mark.parametrize(
+    ("part", "kind", "typed"), [("deputy", "motion", {}), ("staff", "major_matter", {"source": "government"})]
+)
+def test_a_proposal_sent_twice_is_one_draft(bench, part, kind, typed):
+    url = reverse("proposals_new", args=[kind])
+    first, second = sent_twice(bench.cast.client(part), url, {**NEW, **typed})
+    assert first == second == Proposal.objects.get().get_absolute_url()
 
 
 def test_the_first_deputy_sees_what_is_missing_and_then_hands_it_in(bench):

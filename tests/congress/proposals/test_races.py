@@ -1,12 +1,15 @@
 """Real threads on a real PostgreSQL: nothing is signed, decided or numbered twice."""
 
+from uuid import uuid4
+
 import pytest
 
 from apps.congress.meetings.models import AgendaItem
 from apps.congress.proposals.models import CoSigner, PresidiumDecision, Proposal
 from apps.congress.proposals.services.handling import proposal_resolution_draft
 from apps.congress.proposals.services.submitting import proposal_submit
-from tests.congress.proposals.bench import AT, LATER
+from apps.congress.proposals.services.writing import proposal_create
+from tests.congress.proposals.bench import AT, LATER, draft
 from tests.racing import at_once, refusals
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -16,6 +19,13 @@ def test_the_same_signature_from_two_windows_is_one(bench):
     proposal = bench.write()
     assert refusals(at_once(*[lambda: bench.sign(proposal, 1)] * 2)) == ["Conflict"]
     assert CoSigner.objects.filter(consent="signed").count() == 2
+
+
+def test_two_clicks_at_once_begin_one_draft_and_ask_each_colleague_once(bench):
+    new = {"term": bench.cast.term, "draft": draft(), "ask": [bench.person(1)], "key": uuid4()}
+    made = at_once(*[lambda: proposal_create(**new, by=bench.deputy(0), at=AT)] * 2)
+    assert {one.pk for one in made} == {Proposal.objects.get().pk}
+    assert CoSigner.objects.count() == 2
 
 
 def test_a_signature_and_the_submission_do_not_cross(bench):

@@ -11,6 +11,7 @@ from apps.foundation.organisations import services
 from apps.foundation.organisations.models import Area, ElectoralDistrict, Unit
 from tests import factories as make
 from tests.cast import TODAY
+from tests.sent import hidden
 
 AT = datetime(2026, 3, 20, 1, tzinfo=UTC)
 
@@ -84,6 +85,22 @@ def test_staff_register_a_unit_on_its_page(cast):
     made = Unit.objects.get(name="示例办")
     assert response.headers["Location"] == f"/organisations/units/{made.public_id}/"
     assert "示例staff登记了示例办" in cast.client("leader").get(response.headers["Location"]).content.decode()
+
+
+def test_of_two_windows_on_a_unit_the_second_reads_what_the_first_saved(cast, by):
+    made, client = unit(cast, by), cast.client("staff")
+    path = f"/organisations/units/{made.public_id}/edit/"
+    seen = hidden(client.get(path), "seen")
+    assert client.post(path, {"name": "示例办", "short_name": "甲改的", "seen": seen}).status_code == 302
+    refused = client.post(path, {"name": "乙改的名称", "seen": seen})
+    html = refused.content.decode()
+    assert "单位信息刚被他人修改过,没有保存" in html
+    assert 'value="乙改的名称"' in html
+    assert "<span>已保存的是</span>甲改的<" in html
+    made.refresh_from_db()
+    assert (made.name, made.short_name) == ("示例办", "甲改的")
+    merged = {"name": "乙改的名称", "short_name": "甲改的", "seen": hidden(refused, "seen")}
+    assert client.post(path, merged).status_code == 302
 
 
 def test_staff_do_not_touch_the_tree_of_areas(cast):

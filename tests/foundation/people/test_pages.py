@@ -17,6 +17,7 @@ from apps.foundation.people.services.roster import imports
 from tests import factories as make
 from tests.cast import NAMES
 from tests.foundation.people.rosters import identity_number, line, roster_file
+from tests.sent import hidden
 
 PHONES = [("staff", "13812345678"), ("operator", "13812345678"), ("leader", "138****5678")]
 FILTERS = [({"state": "suspended"}, 0), ({"kind": "deputy"}, 10), ({"party": "中共党员"}, 1)]
@@ -35,6 +36,12 @@ def page(client, path, **data):
 
 def url(person, tail=""):
     return f"/people/{person.public_id}/{tail}"
+
+
+def edited(client, person, **typed):
+    """The answer to a person's form, sent from the page as it is now."""
+    seen = hidden(client.get(url(person, "edit/")), "seen")
+    return client.post(url(person, "edit/"), {"seen": seen, **typed})
 
 
 @pytest.fixture
@@ -140,7 +147,7 @@ def test_it_refuses_an_area_that_is_not_ones_own(cast):
 
 def test_a_refused_form_keeps_what_was_typed(cast, known):
     client = cast.client("staff")
-    client.post(url(known, "edit/"), {"name": "安然", "identity_number": identity_number()})
+    edited(client, known, name="安然", identity_number=identity_number())
     values = {
         "area": cast.town.public_id,
         "name": "吴新",
@@ -155,15 +162,44 @@ def test_a_refused_form_keeps_what_was_typed(cast, known):
 def test_an_empty_identity_number_keeps_the_one_on_file(cast):
     person = cast.people["deputy"]
     client = cast.client("staff")
-    client.post(url(person, "edit/"), {"name": "安然", "identity_number": identity_number()})
-    client.post(url(person, "edit/"), {"name": "安然", "workplace": "新单位"})
+    edited(client, person, name="安然", identity_number=identity_number())
+    edited(client, person, name="安然", workplace="新单位")
     person.refresh_from_db()
     assert (person.identity_number, person.workplace) == (identity_number(), "新单位")
 
 
+def test_of_two_windows_the_second_reads_what_the_first_saved_before_it_overwrites_it(cast, known):
+    client, typed = cast.client("staff"), {"name": "安然", "phone": "13812345678", "party": "中共党员"}
+    seen = hidden(client.get(url(known, "edit/")), "seen")
+    assert edited(client, known, **typed, workplace="甲改的单位").status_code == 302
+    refused = client.post(url(known, "edit/"), {**typed, "email": "yi@example.cn", "seen": seen})
+    html = refused.content.decode()
+    assert "安然的信息刚被他人修改过,没有保存" in html
+    assert 'value="yi@example.cn"' in html
+    assert "<span>已保存的是</span>甲改的单位<" in html
+    known.refresh_from_db()
+    assert (known.workplace, known.email) == ("甲改的单位", "")
+    merged = {**typed, "workplace": "甲改的单位", "email": "yi@example.cn", "seen": hidden(refused, "seen")}
+    assert client.post(url(known, "edit/"), merged).status_code == 302
+
+
+def test_the_identity_number_corrected_meanwhile_is_not_written_over_and_not_shown(cast, known):
+    client, typed = cast.client("staff"), {"name": "安然", "phone": "13812345678", "party": "中共党员"}
+    seen = hidden(client.get(url(known, "edit/")), "seen")
+    other = identity_number(serial="457")
+    edited(client, known, **typed, identity_number=other)
+    mine = {**typed, "identity_number": identity_number(serial="789"), "seen": seen}
+    html = client.post(url(known, "edit/"), mine).content.decode()
+    assert "刚被他人修改过" in html
+    assert f"<span>已保存的是</span>末四位 {other[-4:]}<" in html
+    assert other not in html
+    known.refresh_from_db()
+    assert known.identity_number == other
+
+
 def test_the_history_of_a_person_is_told_in_sentences(cast):
     person = cast.people["deputy"]
-    cast.client("staff").post(url(person, "edit/"), {"name": "安然", "workplace": "新单位"})
+    edited(cast.client("staff"), person, name="安然", workplace="新单位")
     assert "示例staff修改了安然的单位及职务" in page(cast.client("staff"), url(person), tab="history")
 
 

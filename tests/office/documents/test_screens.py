@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from uuid import uuid4
 
 import pytest
 import time_machine
@@ -9,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from apps.foundation.core.once import SAID_OTHERWISE
 from apps.office.documents import composing
 from apps.office.documents.models import Document, Letterhead, Number, Series
 from apps.office.documents.rules.drafting import body_text
@@ -18,6 +20,7 @@ from apps.office.documents.services import delivering, drafting
 from tests import factories as make
 from tests.office.documents.desk import NOW, archived, draft, issue, sign, submit
 from tests.office.documents.paper import pages_of
+from tests.sent import key_on, sent_twice
 
 READ = ["documents_document", "documents_docx", "documents_archive"]
 CHANGE = ["documents_edit", "documents_submit", "documents_deliver"]
@@ -113,6 +116,22 @@ def test_a_document_goes_from_the_first_word_to_the_receipt(office):
     handler.post(at("documents_receive", document))
     assert "已于 2026年3月20日 10:00 签收" in text(handler.get(at("documents_document", document)))
     assert "青人函〔2026〕1号" in text(Client().get(reverse("documents_verify", args=[document.code])))
+
+
+def test_a_document_sent_twice_is_begun_once(office):
+    typed = {"kind": "general_letter", "organ": office.congress.pk, "title": "关于视察的函"}
+    first, second = sent_twice(office.client("staff"), reverse("documents_new"), typed)
+    assert first == second == at("documents_edit", Document.objects.get())
+
+
+def test_another_document_from_a_page_that_came_back_is_begun_on_the_next_save(office):
+    clerk, url = office.client("staff"), reverse("documents_new")
+    typed = {"kind": "general_letter", "organ": office.congress.pk, "title": "关于视察的函", "key": uuid4()}
+    clerk.post(url, typed)
+    refused = clerk.post(url, {**typed, "title": "关于调研的函"})
+    assert SAID_OTHERWISE in text(refused)
+    clerk.post(url, {**typed, "title": "关于调研的函", "key": key_on(refused)})
+    assert Document.objects.count() == 2
 
 
 def unit_of(office):

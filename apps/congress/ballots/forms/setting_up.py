@@ -7,6 +7,7 @@ from django import forms
 from django.forms import BoundField
 
 from apps.congress.ballots.models import Base, Duty, Poll, PollModel, method_choices
+from apps.congress.ballots.selectors import SETTINGS, settings_mark
 from apps.congress.ballots.services.setting_up import (
     OfficerDraft,
     OptionDraft,
@@ -15,7 +16,7 @@ from apps.congress.ballots.services.setting_up import (
     issues_with_options,
 )
 from apps.foundation.core.actors import Actor
-from apps.foundation.core.forms import MomentField
+from apps.foundation.core.forms import MomentField, OnceForm, RevisedForm
 from apps.foundation.organisations.models import Unit
 from apps.foundation.people.models import Person
 
@@ -43,10 +44,7 @@ class PollForm(forms.ModelForm):
 
     class Meta:
         model = Poll
-        fields = (
-            "title", "held_under", "model", "method", "seats", "base", "closes_at", "equal_slate", "grades",
-            "instructions",
-        )  # fmt: skip
+        fields = SETTINGS
         help_texts = {
             "seats": "逐项表决不限赞成数的,留空",
             "closes_at": "到时自动截止,也可提前手动截止;留空则由工作人员截止。表决开始后不能再改",
@@ -98,7 +96,7 @@ class PollForm(forms.ModelForm):
         return PollDraft(**{field: self.cleaned_data[field] for field in self.Meta.fields})
 
 
-class NewPollForm(PollForm):
+class NewPollForm(OnceForm, PollForm):
     """The first settings of a poll, with the body that votes."""
 
     body = forms.ModelChoiceField(Unit.objects.none(), label="表决机关", empty_label=None)
@@ -107,6 +105,17 @@ class NewPollForm(PollForm):
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["body"].queryset = Unit.objects.visible_to(actor).holding_terms()
+
+
+class ChangePollForm(RevisedForm, PollForm):
+    """The settings anew; `seen` is the mark of those that are changed."""
+
+    rests_on = "seen"
+
+    seen = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, instance: Poll, **kwargs: Any) -> None:
+        super().__init__(*args, instance=instance, initial={"seen": settings_mark(instance)}, **kwargs)
 
 
 class OptionsForm(forms.Form):

@@ -33,11 +33,20 @@ from apps.congress.ballots.rules.rolls import RollMember
 from apps.congress.ballots.rules.sheets import Sheet, compare, issues_with, issues_with_paper_beside_phones
 from apps.congress.ballots.selectors.scrutiny import list_facts
 from apps.foundation.core.errors import Issue, WrongState
+from apps.foundation.core.marks import fields_mark
 from apps.foundation.core.prepared import Prepared, slot
 from apps.foundation.organisations.models import Area, Unit
 
+SETTINGS = (
+    "title", "held_under", "model", "method", "seats", "base", "closes_at", "equal_slate", "grades", "instructions",
+)  # fmt: skip
 LOCAL_HOSTS = ("localhost", "127.0.0.1", "::1")
 """Browsers trust these without https."""
+
+
+def settings_mark(poll: Poll) -> str:
+    """Names what staff decided about a poll as it is stored: another mark, other settings."""
+    return fields_mark(poll, SETTINGS)
 
 
 def address_is_secure() -> bool:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -11,18 +12,20 @@ from apps.congress.ballots.models import Duty, Option, Poll, PollModel, PollOffi
 from apps.congress.ballots.rules.grade_rules import CUMULATIVE
 from apps.congress.ballots.rules.opening import issues_with_numbers
 from apps.congress.ballots.rules.scrutiny import issues_with_candidates
-from apps.congress.ballots.selectors import opening_facts, option_names
+from apps.congress.ballots.selectors import opening_facts, option_names, settings_mark
 from apps.congress.ballots.selectors.quorums import quorum_key
 from apps.congress.ballots.services.locks import poll_for_change
 from apps.congress.ballots.services.records import record
 from apps.congress.ballots.signals import poll_officers_set
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import local_day
-from apps.foundation.core.errors import Issue, WrongState, require_ready
+from apps.foundation.core.errors import COMPARE, Conflict, Issue, WrongState, require_ready
+from apps.foundation.core.once import made_once
 from apps.foundation.organisations.models import Unit
 from apps.foundation.policies.selectors import frozen, resolve_many
 
 POLICY_FIELDS = ("base", "threshold", "tie_rule", "shortage_rule", "score_rule", "publish_counts")
+RESOLVED_FIELDS = (*POLICY_FIELDS, "quorum", "grade_rule", "frozen_rules")
 CHOSEN = "本次测评所选"
 OTHER_KEYS = (
     "ballots.grades", "ballots.grade_rule", "ballots.officers_passed", "ballots.present_scrutineers",
@@ -79,20 +82,33 @@ class OfficerDraft:
 
 
 @transaction.atomic
-def poll_create(*, body: Unit, draft: PollDraft, by: Actor, at: datetime, of_election: bool = False) -> Poll:
-    """Begin a draft with the counting rules that hold for `body` today; `of_election` those of the law instead."""
-    poll = Poll(body=body, of_election=of_election)
-    _fill(poll, draft)
-    rules_resolve(poll, at)
-    poll.save()
-    record("ballots.poll.created", on=poll, by=by)
+def poll_create(
+    *, body: Unit, draft: PollDraft, by: Actor, at: datetime, of_election: bool = False, key: UUID | None = None
+) -> Poll:
+    """Begin a draft with the counting rules that hold for `body` today; `of_election` those of the law instead.
+
+    Sent again under the same `key` it is the same draft.
+    """
+    planned = Poll(body=body, of_election=of_election)
+    _fill(planned, draft)
+    rules_resolve(planned, at)
+    said = {"body": body, **{field: getattr(planned, field) for field in draft.__dataclass_fields__}}
+    rules = {field: getattr(planned, field) for field in RESOLVED_FIELDS if field not in said}
+    poll, is_new = made_once(Poll, key, said=said, of_election=of_election, **rules)
+    if is_new:
+        record("ballots.poll.created", on=poll, by=by)
     return poll
 
 
 @transaction.atomic
-def poll_change(*, poll: Poll, draft: PollDraft, by: Actor, at: datetime) -> Poll:
-    """Change a draft."""
+def poll_change(*, poll: Poll, draft: PollDraft, by: Actor, at: datetime, seen: str | None = None) -> Poll:
+    """Change a draft.
+
+    `seen` is the mark of the settings that were read; raises Conflict where somebody saved since.
+    """
     poll = _draft_for_change(poll)
+    if seen is not None and seen != settings_mark(poll):
+        raise Conflict(f"表决设置刚被他人修改过,{COMPARE}")
     if poll.is_prepared and any(getattr(draft, field) != getattr(poll, field) for field in SETTLED_FIELDS):
         raise WrongState(SETTLED)
     _fill(poll, draft)

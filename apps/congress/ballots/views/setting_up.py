@@ -12,13 +12,14 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from apps.congress.ballots import selectors
 from apps.congress.ballots.filters import PollFilter
-from apps.congress.ballots.forms.setting_up import NewPollForm, OfficersForm, OptionsForm, PollForm
+from apps.congress.ballots.forms.setting_up import ChangePollForm, NewPollForm, OfficersForm, OptionsForm
 from apps.congress.ballots.models import Poll, PollState, Stage
 from apps.congress.ballots.rules.opening import issues_before_opening
 from apps.congress.ballots.secret_box import fingerprints_of
 from apps.congress.ballots.selectors.scrutiny import presence_issues
 from apps.congress.ballots.services.setting_up import officers_set, options_set, poll_change, poll_create
 from apps.congress.ballots.views.common import poll_for
+from apps.foundation.core.acts import attempt
 from apps.foundation.core.audiences import may_enter
 from apps.foundation.core.errors import Issue
 from apps.foundation.core.registers import Action, Column, Register
@@ -57,11 +58,16 @@ def polls(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def poll_new(request: HttpRequest) -> HttpResponse:
     form = NewPollForm(request.POST or None, actor=request.actor)
-    if request.method == "POST" and form.is_valid():
-        body = form.cleaned_data["body"]
-        poll = poll_create(body=body, draft=form.draft(), by=request.actor, at=timezone.now())
+    made = request.method == "POST" and attempt(
+        form,
+        lambda: poll_create(
+            body=form.cleaned_data["body"], draft=form.draft(), key=form.cleaned_data["key"], by=request.actor,
+            at=timezone.now(),
+        ),
+    )  # fmt: skip
+    if made:
         messages.success(request, "已新建,请录入表决事项。")
-        return redirect("ballots_poll", poll.public_id)
+        return redirect("ballots_poll", made.public_id)
     return render(request, "ballots/settings_form.html", {"form": form, "title": "新建表决"})
 
 
@@ -91,9 +97,13 @@ def _steps(poll: Poll, issues: Sequence[Issue]) -> list[tuple[str, str]]:
 @require_http_methods(["GET", "POST"])
 def poll_edit(request: HttpRequest, public_id: UUID) -> HttpResponse:
     found = poll_for(request, public_id, "ballots.run_poll")
-    form = PollForm(request.POST or None, instance=found)
-    if request.method == "POST" and form.is_valid():
-        poll_change(poll=found, draft=form.draft(), by=request.actor, at=timezone.now())
+    form = ChangePollForm(request.POST or None, instance=found)
+    if request.method == "POST" and attempt(
+        form,
+        lambda: poll_change(
+            poll=found, draft=form.draft(), seen=form.cleaned_data["seen"], by=request.actor, at=timezone.now()
+        ),
+    ):
         messages.success(request, "设置已保存。")
         return redirect("ballots_poll", public_id)
     return render(request, "ballots/settings_form.html", {"form": form, "poll": found, "title": "修改设置"})

@@ -8,9 +8,10 @@ from django.utils import timezone
 
 from apps.congress.elections.models import Election, Kind, Mover
 from apps.congress.elections.selectors.rules_here import deputies_of, rules_for
+from apps.congress.elections.selectors.settings import SETTINGS, settings_mark
 from apps.congress.elections.services.setting_up import ElectionDraft, QuestionDraft
 from apps.foundation.core.actors import Actor
-from apps.foundation.core.forms import DayField, MomentField
+from apps.foundation.core.forms import DayField, MomentField, OnceForm, RevisedForm
 from apps.foundation.organisations.models import UnitKind
 from apps.foundation.people.models import Mandate, Post, Term
 from apps.foundation.people.rules.strokes import stroke_key
@@ -35,9 +36,7 @@ class ElectionForm(forms.ModelForm):
 
     class Meta:
         model = Election
-        fields = (
-            "title", "post", "rank", "kind", "seats", "extra", "deputies_only", "held_under", "nominate_by",
-        )  # fmt: skip
+        fields = SETTINGS
         help_texts = {
             "post": "如:" + "、".join(POSTS),
             "extra": "候选人比应选名额多几名。正职一般多1名;副职多1至3名;补选按办法可以等额(填0)",
@@ -52,7 +51,7 @@ class ElectionForm(forms.ModelForm):
         return ElectionDraft(**{field: self.cleaned_data[field] for field in self.Meta.fields})
 
 
-class NewElectionForm(ElectionForm):
+class NewElectionForm(OnceForm, ElectionForm):
     """The first settings, with the congress that elects."""
 
     field_order = ("term",)
@@ -65,6 +64,17 @@ class NewElectionForm(ElectionForm):
         if first:
             extra = rules_for(first.body, timezone.localdate())["elections.head_extra"].value
             self.initial = {"extra": extra, "seats": 1, "held_under": f"{first.body.area}选举办法"} | self.initial
+
+
+class ChangeElectionForm(RevisedForm, ElectionForm):
+    """The settings anew; `seen` is the mark of those that are changed."""
+
+    rests_on = "seen"
+
+    seen = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, instance: Election, **kwargs: Any) -> None:
+        super().__init__(*args, instance=instance, initial={"seen": settings_mark(instance)}, **kwargs)
 
 
 class QuestionForm(forms.Form):

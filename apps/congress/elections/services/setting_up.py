@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 
@@ -13,10 +14,12 @@ from apps.congress.elections.rules.slates import issues_with_extra
 from apps.congress.elections.rules.states import move
 from apps.congress.elections.selectors.polls import every_poll
 from apps.congress.elections.selectors.rules_here import rules_for
+from apps.congress.elections.selectors.settings import settings_mark
 from apps.congress.elections.services.records import election_locked, record
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import local_day
-from apps.foundation.core.errors import DomainError, Issue, require_ready
+from apps.foundation.core.errors import COMPARE, Conflict, DomainError, Issue, require_ready
+from apps.foundation.core.once import made_once
 from apps.foundation.people.models import Mandate, Person, Post, Term
 from apps.foundation.policies.selectors import frozen
 
@@ -58,24 +61,37 @@ class QuestionDraft:
 
 @transaction.atomic
 def election_create(
-    *, term: Term, draft: ElectionDraft, by: Actor, at: datetime, follows: Election | None = None
-) -> Election:
-    """Open nominations for a post under the rules that hold today. Raises NotReady with all that is unlawful."""
-    election = Election(term=term, follows=follows, **asdict(draft))
-    _freeze_rules(election, at)
-    require_ready(_issues(election, at))
-    election.save()
-    record("elections.election.created", election, by)
+    *, term: Term, draft: ElectionDraft, by: Actor, at: datetime, follows: Election | None = None,
+    key: UUID | None = None,
+) -> Election:  # fmt: skip
+    """Open nominations for a post under the rules that hold today; sent again under the same `key` it is the same one.
+
+    Raises NotReady with all that is unlawful.
+    """
+    said = {"term": term, **asdict(draft)}
+    planned = Election(**said)
+    _freeze_rules(planned, at)
+    require_ready(_issues(planned, at))
+    election, is_new = made_once(Election, key, said=said, follows=follows, frozen_rules=planned.frozen_rules)
+    if is_new:
+        record("elections.election.created", election, by)
     return election
 
 
 @transaction.atomic
-def election_change(*, election: Election, draft: ElectionDraft, by: Actor, at: datetime) -> Election:
-    """Change it while names are put down; the rules frozen at its beginning stay."""
+def election_change(
+    *, election: Election, draft: ElectionDraft, by: Actor, at: datetime, seen: str | None = None
+) -> Election:
+    """Change it while names are put down; the rules frozen at its beginning stay.
+
+    `seen` is the mark of the settings that were read; raises Conflict where somebody saved since.
+    """
     election = election_locked(election)
     move(election.state, "change")
     if election.is_question:
         raise DomainError("辞职、罢免事项登记后不能再改。登记有误的,请终止后重新登记。")
+    if seen is not None and seen != settings_mark(election):
+        raise Conflict(f"选举设置刚被他人修改过,{COMPARE}")
     for field, value in asdict(draft).items():
         setattr(election, field, value)
     require_ready(_issues(election, at))

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from apps.congress.elections.filters import ElectionFilter
 from apps.congress.elections.forms.setting_up import (
     POSTS,
+    ChangeElectionForm,
     DefenceForm,
     ElectionForm,
     NewElectionForm,
@@ -60,7 +61,11 @@ def election_new(request: HttpRequest) -> HttpResponse:
     made = request.method == "POST" and attempt(
         form,
         lambda: services.election_create(
-            term=form.cleaned_data["term"], draft=form.draft(), by=request.actor, at=timezone.now()
+            term=form.cleaned_data["term"],
+            draft=form.draft(),
+            key=form.cleaned_data["key"],
+            by=request.actor,
+            at=timezone.now(),
         ),
     )
     if made:
@@ -72,10 +77,12 @@ def election_new(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def election_change(request: HttpRequest, public_id: UUID) -> HttpResponse:
     found = managed(request, public_id)
-    form = ElectionForm(request.POST or None, instance=found)
+    form = ChangeElectionForm(request.POST or None, instance=found)
     if request.method == "POST" and attempt(
         form,
-        lambda: services.election_change(election=found, draft=form.draft(), by=request.actor, at=timezone.now()),
+        lambda: services.election_change(
+            election=found, draft=form.draft(), seen=form.cleaned_data["seen"], by=request.actor, at=timezone.now()
+        ),
     ):
         messages.success(request, "设置已保存。")
         return redirect(found)

@@ -11,7 +11,7 @@ from apps.congress.inspections.selectors.steps import arrangement_mark, route_ma
 from apps.congress.inspections.services.setting_up import InspectionDraft, StopLine
 from apps.congress.meetings.models import Meeting
 from apps.foundation.core.dates import local_day
-from apps.foundation.core.forms import DayField, MomentField, RevisedForm, RowForm, row_set
+from apps.foundation.core.forms import DayField, MomentField, OnceForm, RevisedForm, RowForm, row_set
 from apps.foundation.people.forms.colleagues import ColleaguesWidget
 from apps.foundation.people.models import Person, Term
 
@@ -61,7 +61,7 @@ class InspectionForm(RevisedForm):
 
     def draft(self) -> InspectionDraft:
         values = dict(self.cleaned_data)
-        for name in ("term", "seen"):
+        for name in ("term", "seen", "key"):
             values.pop(name, None)
         day = local_day(values["gathers_at"])
         values["starts_on"] = values["starts_on"] or day
@@ -75,7 +75,7 @@ def initial_of(inspection: Inspection) -> dict[str, Any]:
     return {**stored, "seen": arrangement_mark(inspection)}
 
 
-class NewInspectionForm(InspectionForm):
+class NewInspectionForm(OnceForm, InspectionForm):
     """With the body it is for."""
 
     term = forms.ModelChoiceField(Term.objects.none(), label="届", empty_label=None)

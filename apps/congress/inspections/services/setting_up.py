@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -18,6 +19,7 @@ from apps.congress.meetings.models import Meeting
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import local_day
 from apps.foundation.core.errors import COMPARE, Conflict, DomainError, WrongState, require_ready
+from apps.foundation.core.once import made_once
 from apps.foundation.organisations.models import Unit
 from apps.foundation.people.models import Mandate, Person, Term
 
@@ -52,12 +54,16 @@ class StopLine:
 
 
 @transaction.atomic
-def inspection_create(*, term: Term, draft: InspectionDraft, by: Actor, at: datetime) -> Inspection:
-    """Plan an inspection of a body."""
+def inspection_create(
+    *, term: Term, draft: InspectionDraft, key: UUID | None = None, by: Actor, at: datetime
+) -> Inspection:
+    """Plan an inspection of a body; sent again under the same `key` it is the same one."""
     term = Term.objects.select_related("body__area").get(pk=term.pk)
-    inspection = Inspection(term=term, code_salt=secrets.token_hex(32))
-    _write(inspection, draft)
-    record("inspections.inspection.created", inspection, by)
+    said = {"term": term, **_values(draft)}
+    _require_sound(Inspection(**said))
+    inspection, is_new = made_once(Inspection, key, said=said, code_salt=secrets.token_hex(32))
+    if is_new:
+        record("inspections.inspection.created", inspection, by)
     return inspection
 
 
@@ -73,7 +79,10 @@ def inspection_change(
     move(inspection.state, "change")
     if seen is not None and seen != arrangement_mark(inspection):
         raise Conflict(f"安排刚被他人修改过,{COMPARE}")
-    _write(inspection, draft)
+    for name, value in _values(draft).items():
+        setattr(inspection, name, value)
+    _require_sound(inspection)
+    inspection.save()
     record("inspections.inspection.changed", inspection, by)
     if inspection.state == State.NOTICED:
         tell_change(inspection, "inspections.changed", by=by, at=at)
@@ -179,16 +188,17 @@ def inspection_call_off(*, inspection: Inspection, reason: str, by: Actor, at: d
     return inspection
 
 
-def _write(inspection: Inspection, draft: InspectionDraft) -> None:
-    if draft.ends_on < draft.starts_on:
+def _values(draft: InspectionDraft) -> dict[str, Any]:
+    return {field.name: getattr(draft, field.name) for field in fields(draft)}
+
+
+def _require_sound(inspection: Inspection) -> None:
+    if inspection.ends_on < inspection.starts_on:
         raise DomainError("结束日期不能早于开始日期。")
-    if not draft.starts_on <= local_day(draft.gathers_at) <= draft.ends_on:
+    if not inspection.starts_on <= local_day(inspection.gathers_at) <= inspection.ends_on:
         raise DomainError("集合时间应在活动日期之内,请核对。")
-    leader, body = draft.leader, inspection.term.body
-    if draft.meeting is not None and draft.meeting.body_id != body.pk:
+    leader, body = inspection.leader, inspection.term.body
+    if inspection.meeting is not None and inspection.meeting.body_id != body.pk:
         raise DomainError("相关会议不是本机关的会议,请重新选择。")
     if leader is not None and not Mandate.objects.filter(person=leader, term=inspection.term).exists():
         raise DomainError(f"{leader.name}不是本届{inspection.members_are_called},请重新选择带队人。")
-    for field in fields(draft):
-        setattr(inspection, field.name, getattr(draft, field.name))
-    inspection.save()

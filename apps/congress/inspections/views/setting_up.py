@@ -59,7 +59,11 @@ def inspection_new(request: HttpRequest) -> HttpResponse:
     made = request.method == "POST" and attempt(
         form,
         lambda: services.inspection_create(
-            term=form.cleaned_data["term"], draft=form.draft(), by=request.actor, at=timezone.now()
+            term=form.cleaned_data["term"],
+            draft=form.draft(),
+            key=form.cleaned_data["key"],
+            by=request.actor,
+            at=timezone.now(),
         ),
     )
     if made:

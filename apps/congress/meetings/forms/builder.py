@@ -19,7 +19,7 @@ from apps.congress.meetings.models import (
 )
 from apps.congress.meetings.services import AgendaLine, MeetingPlan, SittingLine
 from apps.foundation.core.actors import Actor
-from apps.foundation.core.forms import DayField, MomentField, RevisedForm, RowForm, row_set
+from apps.foundation.core.forms import DayField, MomentField, OnceForm, RevisedForm, RowForm, row_set
 from apps.foundation.organisations.models import Unit
 from apps.foundation.people.models import Group, GroupKind, Term
 from apps.foundation.people.selectors import running_terms
@@ -69,6 +69,10 @@ class MeetingForm(RevisedForm):
             del self.fields["change_reason"]
         for name in ("number", "title") if meeting and meeting.state != MeetingState.PLANNED else ():
             self.fields[name].disabled = True
+
+
+class NewMeetingForm(OnceForm, MeetingForm):
+    """The same for a meeting that is still to be made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +139,8 @@ class MeetingBuilder:
     def __init__(self, data: Any, *, actor: Actor, meeting: Meeting | None = None, asked: UUID | None = None) -> None:
         self.begun = meeting.sittings.exclude(state=SittingState.PLANNED) if meeting else ()
         values = _meeting_values(meeting) if meeting else {"term": _term_offered(actor, asked)}
-        self.form = MeetingForm(data, actor=actor, meeting=meeting, initial=values)
+        form = MeetingForm if meeting else NewMeetingForm
+        self.form = form(data, actor=actor, meeting=meeting, initial=values)
         given = {"choices": row_choices(actor, meeting)}
         self.agenda = _AgendaSet(data, prefix="agenda", initial=_agenda_values(meeting), form_kwargs=given)
         self.sittings = _SittingSet(data, prefix="sittings", initial=_sitting_values(meeting), form_kwargs=given)
@@ -155,7 +160,7 @@ class MeetingBuilder:
             part.upon_newest()
 
     def plan(self) -> MeetingPlan:
-        values = {name: value for name, value in self.form.cleaned_data.items() if name != "term"}
+        values = {name: value for name, value in self.form.cleaned_data.items() if name not in ("term", "key")}
         return MeetingPlan(agenda=self._agenda_lines(), sittings=self._sitting_lines(), **values)
 
     def _agenda_lines(self) -> list[AgendaLine]:

@@ -1,6 +1,7 @@
 """Planning a meeting: its number and title, agenda and sittings."""
 
 from datetime import date, datetime
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.db.models import Max
@@ -17,17 +18,26 @@ from apps.foundation.audit import services as audit
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import chinese_date, local_day
 from apps.foundation.core.errors import COMPARE, Conflict, DomainError, WrongState, require_ready
+from apps.foundation.core.once import SAID_OTHERWISE, require_same
 from apps.foundation.people.models import Term
 
+STATED = ("place", "contact", "requirements", "is_ad_hoc", "notice_reason")
 CHANGED_MEANWHILE = f"会议安排刚由他人改过,{COMPARE}"
 
 
 @transaction.atomic
-def meeting_create(*, term: Term, plan: MeetingPlan, by: Actor, at: datetime) -> Meeting:
-    """Plan a meeting of a term. Raises Conflict where the number is taken, DomainError without a sitting."""
+def meeting_create(*, term: Term, plan: MeetingPlan, key: UUID | None = None, by: Actor, at: datetime) -> Meeting:
+    """Plan a meeting of a term; sent again under the same `key` it is the same one.
+
+    Raises Conflict where the number is taken, DomainError without a sitting.
+    """
     term = Term.objects.select_for_update(of=("self",)).select_related("body__area").get(pk=term.pk)
+    if key is not None and (known := _made_already(term, plan, key)):
+        return known
     number = plan.number or selectors.next_number(term)
-    meeting = Meeting(body=term.body, term=term, number=number, title=_title(term, number, plan))
+    meeting = Meeting(
+        public_id=key or uuid4(), body=term.body, term=term, number=number, title=_title(term, number, plan)
+    )
     _require_free_number(meeting)
     _write(meeting, plan)
     audit.record("meetings.meeting.created", on=meeting, by=by, area_path=term.body.area.path)
@@ -135,9 +145,23 @@ def _require_free_number(meeting: Meeting) -> None:
         raise Conflict(f"本届已有第{meeting.number}次会议,请改用其他次数;下一个未用的次数是{following}。")
 
 
+def _made_already(term: Term, plan: MeetingPlan, key: UUID) -> Meeting | None:
+    """What the same form made before; two windows wait for each other at the term's row."""
+    known = Meeting.objects.filter(public_id=key).first()
+    if known is None:
+        return None
+    chosen = [name for name in ("number", "title") if getattr(plan, name)]
+    require_same(known, {"term": term, **{name: getattr(plan, name) for name in (*chosen, *STATED)}})
+    titles = list(known.agenda.order_by("number").values_list("title", flat=True))
+    begins = set(known.sittings.values_list("starts_at", flat=True))
+    if titles != [line.title for line in plan.agenda] or begins != {line.starts_at for line in plan.sittings}:
+        raise Conflict(SAID_OTHERWISE)
+    return known
+
+
 def _write(meeting: Meeting, plan: MeetingPlan) -> None:
     meeting.starts_on, meeting.ends_on = days_of(meeting, plan.sittings)
-    for name in ("place", "contact", "requirements", "is_ad_hoc", "notice_reason"):
+    for name in STATED:
         setattr(meeting, name, getattr(plan, name))
     meeting.save()
     write_agenda(meeting, plan.agenda)

@@ -69,7 +69,11 @@ def meeting_create(request: HttpRequest) -> HttpResponse:
     meeting = request.method == "POST" and attempt(
         builder,
         lambda: services.meeting_create(
-            term=builder.form.cleaned_data["term"], plan=builder.plan(), by=request.actor, at=timezone.now()
+            term=builder.form.cleaned_data["term"],
+            plan=builder.plan(),
+            key=builder.form.cleaned_data["key"],
+            by=request.actor,
+            at=timezone.now(),
         ),
     )
     if meeting:

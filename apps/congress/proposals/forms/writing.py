@@ -12,7 +12,7 @@ from apps.congress.proposals.rules.signing import SOURCES
 from apps.congress.proposals.selectors.rules_here import meetings_to_come, organs_of, posts_of
 from apps.congress.proposals.services.writing import ProposalDraft
 from apps.foundation.core.actors import Actor
-from apps.foundation.core.forms import RevisedForm
+from apps.foundation.core.forms import OnceForm, RevisedForm
 from apps.foundation.organisations.models import Unit
 from apps.foundation.people.forms.colleagues import ColleaguesField
 from apps.foundation.people.models import Person, Post, Term
@@ -59,13 +59,11 @@ class ProposalForm(RevisedForm):
     )
     revision = forms.IntegerField(min_value=1, max_value=30000, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, kind: str, term: Term, actor: Actor, is_new: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kind: str, term: Term, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._kind, self._people = kind, dict[str, Person]()
+        self._kind = kind
         self._by_kind(Kind(kind), term)
         self._by_actor(kind, actor)
-        if is_new and actor.is_member:
-            self._ask(term, actor)
 
     def _by_kind(self, kind: Kind, term: Term) -> None:
         today = timezone.localdate()
@@ -94,6 +92,21 @@ class ProposalForm(RevisedForm):
         sources = [Source(source) for source in SOURCES[kind] if source != Source.DEPUTIES]
         self.fields["source"].choices = [(source.value, source.label) for source in sources]
 
+    def draft(self) -> ProposalDraft:
+        names = set(ProposalDraft.__dataclass_fields__) & set(self.cleaned_data)
+        return ProposalDraft(kind=self._kind, **{name: self.cleaned_data[name] for name in names})
+
+
+class NewProposalForm(OnceForm, ProposalForm):
+    """The first text; a deputy asks colleagues to co-sign by the same page."""
+
+    def __init__(self, *args: Any, term: Term, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, term=term, actor=actor, **kwargs)
+        self._people = dict[str, Person]()
+        del self.fields["revision"]
+        if actor.is_member:
+            self._ask(term, actor)
+
     def _ask(self, term: Term, actor: Actor) -> None:
         deputies = [seat.person for seat in deputies_of(term, timezone.localdate())]
         self._people = {str(person.pk): person for person in deputies if person.pk != actor.person_id}
@@ -101,10 +114,6 @@ class ProposalForm(RevisedForm):
             label=ASK, required=False, help_text="所选代表会收到消息,由本人在手机上确认;以后还可以再请"
         )
         self.fields["ask"].offer(self._people.values())
-
-    def draft(self) -> ProposalDraft:
-        names = set(ProposalDraft.__dataclass_fields__) & set(self.cleaned_data)
-        return ProposalDraft(kind=self._kind, **{name: self.cleaned_data[name] for name in names})
 
     def asked(self) -> list[Person]:
         return [self._people[key] for key in self.cleaned_data.get("ask", ())]

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -17,6 +18,7 @@ from apps.congress.proposals.services.telling import tell_asked
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.dates import local_day
 from apps.foundation.core.errors import COMPARE, Conflict, DomainError, NotAllowed, require_ready
+from apps.foundation.core.once import made_once
 from apps.foundation.core.permissions import may, require
 from apps.foundation.organisations.models import Unit
 from apps.foundation.people.models import Person, Post, Term
@@ -44,14 +46,20 @@ class ProposalDraft:
 
 @transaction.atomic
 def proposal_create(
-    *, term: Term, draft: ProposalDraft, ask: Iterable[Person] = (), by: Actor, at: datetime
+    *, term: Term, draft: ProposalDraft, ask: Iterable[Person] = (), key: UUID | None = None, by: Actor, at: datetime
 ) -> Proposal:
-    """Begin a draft: a deputy as the first who signs, the office for an organ. `ask` are asked to co-sign."""
-    proposal = Proposal(term=term, created_at=at, **_values(draft))
-    _require_writer(proposal, by, at)
-    proposal.lead_id = by.person_id if proposal.is_joint else None
-    _check(proposal)
-    proposal.save()
+    """Begin a draft: a deputy as the first who signs, the office for an organ. `ask` are asked to co-sign.
+
+    Sent again under the same `key` it is the same draft.
+    """
+    said = {"term": term, **_values(draft)}
+    planned = Proposal(**said)
+    _require_writer(planned, by, at)
+    _check(planned)
+    said["lead_id"] = by.person_id if planned.is_joint else None
+    proposal, is_new = made_once(Proposal, key, said=said, created_at=at)
+    if not is_new:
+        return proposal
     record("proposals.proposal.drafted", proposal, by, kind=proposal.get_kind_display())
     if proposal.is_joint:
         CoSigner.objects.create(

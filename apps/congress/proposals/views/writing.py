@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from apps.congress.proposals.filters import ProposalFilter
-from apps.congress.proposals.forms.writing import AskForm, ProposalForm, initial_of
+from apps.congress.proposals.forms.writing import AskForm, NewProposalForm, ProposalForm, initial_of
 from apps.congress.proposals.models import Kind, Proposal
 from apps.congress.proposals.selectors.page import TONES, page_of
 from apps.congress.proposals.selectors.rules_here import terms_of
@@ -75,10 +75,12 @@ def new(request: HttpRequest, kind: str) -> HttpResponse:
     if kind not in (Kind.values if actor.is_member else OF_OFFICE):
         raise Http404
     term = _term_asked(request)
-    form = ProposalForm(request.POST or None, kind=kind, term=term, actor=actor, is_new=True, initial={"revision": 1})
+    form = NewProposalForm(request.POST or None, kind=kind, term=term, actor=actor)
     made = request.method == "POST" and attempt(
         form,
-        lambda: services.proposal_create(term=term, draft=form.draft(), ask=form.asked(), by=actor, at=timezone.now()),
+        lambda: services.proposal_create(
+            term=term, draft=form.draft(), ask=form.asked(), key=form.cleaned_data["key"], by=actor, at=timezone.now()
+        ),
     )
     if made:
         messages.success(request, "草稿已保存。")
@@ -102,7 +104,7 @@ def _term_asked(request: HttpRequest) -> Term:
 def change(request: HttpRequest, public_id: UUID) -> HttpResponse:
     found = proposal_for(request, public_id, "proposals.change", ONLY_LEAD)
     form = ProposalForm(
-        request.POST or None, kind=found.kind, term=found.term, actor=request.actor, is_new=False,
+        request.POST or None, kind=found.kind, term=found.term, actor=request.actor,
         initial=initial_of(found),
     )  # fmt: skip
     if request.method == "POST" and attempt(

@@ -14,6 +14,7 @@ from apps.foundation.organisations import services
 from apps.foundation.organisations.filters import UnitFilter
 from apps.foundation.organisations.forms import CloseForm, UnitEditForm, UnitForm
 from apps.foundation.organisations.models import Unit
+from apps.foundation.organisations.selectors import names_mark
 
 
 def unit_url(unit: Unit) -> str:
@@ -65,7 +66,8 @@ def unit_add(request: HttpRequest) -> HttpResponse:
 def unit_edit(request: HttpRequest, unit_id: str) -> HttpResponse:
     unit = _unit(request, unit_id)
     require(request.actor, "organisations.change_unit", unit)
-    initial = {"name": unit.name, "short_name": unit.short_name, "parent": unit.parent and unit.parent.public_id}
+    parent = unit.parent and unit.parent.public_id
+    initial = {"name": unit.name, "short_name": unit.short_name, "parent": parent, "seen": names_mark(unit)}
     form = UnitEditForm(request.POST or None, actor=request.actor, initial=initial)
     if form.is_bound and attempt(
         form, lambda: services.unit_change(unit=unit, **form.cleaned_data, by=request.actor, at=timezone.now())

@@ -8,11 +8,12 @@ from django import forms
 from django.utils import timezone
 
 from apps.foundation.core.actors import Actor
+from apps.foundation.core.forms import RevisedForm
 from apps.foundation.organisations.forms import AreaChoice, areas_of
 from apps.foundation.people.models import Person
 from apps.foundation.people.rules import cells
 from apps.foundation.people.rules.vocabulary import EDUCATIONS, ETHNIC_GROUPS, PARTIES
-from apps.foundation.people.services.persons import DETAILS
+from apps.foundation.people.services.persons import DETAILS, details_mark
 
 
 def _words(words: tuple[str, ...], known: str) -> list[tuple[str, str]]:
@@ -71,6 +72,24 @@ class PersonForm(forms.ModelForm):
     def details(self) -> dict[str, Any]:
         """The valid values of DETAILS."""
         return {name: self.cleaned_data[name] for name in DETAILS}
+
+
+class ChangePersonForm(RevisedForm, PersonForm):
+    """The details anew; `seen` is the mark of those that are changed."""
+
+    rests_on = "seen"
+
+    seen = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, instance: Person, **options: Any) -> None:
+        super().__init__(*args, instance=instance, initial={"seen": details_mark(instance)}, **options)
+
+    def upon_newest(self) -> None:
+        """Beside an identity number that was typed stand the last four digits of the saved one, never more."""
+        saved = self.instance.identity_number
+        if saved and self["identity_number"].value():
+            self.initial["identity_number"] = f"末四位 {saved[-4:]}"
+        super().upon_newest()
 
 
 def _read(reader: Callable[[Any], Any], value: Any) -> Any:

@@ -8,8 +8,9 @@ from django.db import IntegrityError, transaction
 
 from apps.foundation.audit import services as audit
 from apps.foundation.core.actors import Actor
-from apps.foundation.core.errors import Conflict
+from apps.foundation.core.errors import COMPARE, Conflict
 from apps.foundation.core.fields import blind_index
+from apps.foundation.core.marks import fields_mark
 from apps.foundation.organisations.models import Area
 from apps.foundation.people.models import Person
 from apps.foundation.people.rules import initials_of, pinyin_of
@@ -35,12 +36,19 @@ def person_create(*, area: Area, details: Mapping[str, Any], by: Actor, at: date
 
 
 @transaction.atomic
-def person_change(*, person: Person, details: Mapping[str, Any], by: Actor, at: datetime) -> Person:
-    """Correct details of a person; keys left out stay. Values are not copied into the audit entry."""
+def person_change(
+    *, person: Person, details: Mapping[str, Any], by: Actor, at: datetime, seen: str | None = None
+) -> Person:
+    """Correct details of a person; keys left out stay. Values are not copied into the audit entry.
+
+    `seen` is the mark of the details that were read; raises Conflict where somebody saved others since.
+    """
     person = Person.objects.select_for_update(of=("self",)).select_related("area").get(pk=person.pk)
     changed = [name for name, value in details.items() if getattr(person, name) != value]
     if not changed:
         return person
+    if seen is not None and seen != details_mark(person):
+        raise Conflict(f"{person.name}的信息刚被他人修改过,{COMPARE}")
     for name in changed:
         setattr(person, name, details[name])
     person_index(person)
@@ -49,6 +57,11 @@ def person_change(*, person: Person, details: Mapping[str, Any], by: Actor, at: 
     labels = "、".join(str(fields[name].verbose_name) for name in changed)
     audit.record("people.person.changed", on=person, by=by, area_path=person.area.path, fields=labels)
     return person
+
+
+def details_mark(person: Person) -> str:
+    """Names the details as they are stored. Of the identity number the keyed digest: the mark stands on a page."""
+    return fields_mark(person, [name for name in DETAILS if name != "identity_number"] + ["identity_index"])
 
 
 def person_index(person: Person) -> None:

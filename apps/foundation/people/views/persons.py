@@ -16,7 +16,7 @@ from apps.foundation.core.acts import attempt, form_page
 from apps.foundation.core.permissions import may, require
 from apps.foundation.core.registers import Action, Column, Register
 from apps.foundation.people.filters import PersonFilter
-from apps.foundation.people.forms.persons import PersonForm
+from apps.foundation.people.forms.persons import ChangePersonForm, PersonForm
 from apps.foundation.people.models import MandateState, Person
 from apps.foundation.people.permissions import phone_shown
 from apps.foundation.people.rules.mandates import ACTS, acts_from
@@ -122,10 +122,12 @@ def person_add(request: HttpRequest) -> HttpResponse:
 def person_edit(request: HttpRequest, person_id: str) -> HttpResponse:
     person = _person(request, person_id)
     require(request.actor, "people.change_person", person)
-    form = PersonForm(request.POST or None, instance=person, actor=request.actor)
+    form = ChangePersonForm(request.POST or None, instance=person, actor=request.actor)
     done = form.is_bound and attempt(
         form,
-        lambda: person_change(person=person, details=form.details, by=request.actor, at=timezone.now()),
+        lambda: person_change(
+            person=person, details=form.details, seen=form.cleaned_data["seen"], by=request.actor, at=timezone.now()
+        ),
     )
     if done:
         messages.success(request, "已保存。")

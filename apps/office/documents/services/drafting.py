@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import models, transaction
 
 from apps.foundation.audit import services as audit
 from apps.foundation.core.actors import Actor
 from apps.foundation.core.errors import Conflict, DomainError, require_ready
+from apps.foundation.core.once import made_once
 from apps.foundation.organisations.models import Unit
 from apps.foundation.people.models import Person
 from apps.office.approvals.models import ApprovalRequest
@@ -24,15 +26,20 @@ STEPS = ("核稿", "签发")
 
 @transaction.atomic
 def document_draft(
-    *, organ: Unit, kind: str, tree: Tree, by: Actor, at: datetime, subject: models.Model | None = None
-) -> Document:
-    """Begin a document of a registered kind, made from `subject` where there is one."""
-    document = Document.objects.create(
-        organ=organ, kind=kind, title=tree.title.replace("\n", ""), tree=to_json(tree),
+    *, organ: Unit, kind: str, tree: Tree, by: Actor, at: datetime, subject: models.Model | None = None,
+    key: UUID | None = None,
+) -> Document:  # fmt: skip
+    """Begin a document of a registered kind, made from `subject` where there is one.
+
+    Sent again under the same `key` it is the same document.
+    """
+    document, is_new = made_once(
+        Document, key, said={"organ": organ, "kind": kind, "title": tree.title.replace("\n", "")}, tree=to_json(tree),
         subject_label=subject._meta.label_lower if subject else "", subject_id=subject.pk if subject else None,
         drafter_id=by.person_id, drafter_name=by.name, drafted_at=at,
     )  # fmt: skip
-    record("documents.document.drafted", document, by)
+    if is_new:
+        record("documents.document.drafted", document, by)
     return document
 
 

@@ -10,8 +10,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from apps.foundation.core.acts import attempt, form_page, reason_of
 from apps.foundation.core.permissions import require
+from apps.foundation.organisations.models import Unit
 from apps.office.documents import composing, selectors
 from apps.office.documents.forms import DraftForm, NewDocumentForm, ReviewersForm
+from apps.office.documents.models import Document
 from apps.office.documents.rules import states
 from apps.office.documents.services import drafting, issuing
 from apps.office.documents.views.common import drafted_document, managed_document
@@ -24,14 +26,17 @@ def new(request: HttpRequest) -> HttpResponse:
     require(request.actor, "documents.draft")
     form = NewDocumentForm(request.POST or None, actor=request.actor, on=timezone.localdate())
     if form.is_valid():
-        values = form.cleaned_data
-        require(request.actor, "documents.draft", values["organ"])
-        tree = composing.general(values["kind"], values["organ"], values["title"])
-        document = drafting.document_draft(
-            organ=values["organ"], kind=values["kind"], tree=tree, by=request.actor, at=timezone.now()
-        )
+        require(request.actor, "documents.draft", form.cleaned_data["organ"])
+    if document := attempt(form, lambda: _begun(request, **form.cleaned_data)):
         return redirect("documents_edit", document.public_id)
     return form_page(request, form, title="拟文", cancel="/documents/", submit="开始拟稿")
+
+
+def _begun(request: HttpRequest, *, kind: str, organ: Unit, title: str, key: UUID) -> Document:
+    return drafting.document_draft(
+        organ=organ, kind=kind, tree=composing.general(kind, organ, title), key=key, by=request.actor,
+        at=timezone.now(),
+    )  # fmt: skip
 
 
 @require_http_methods(FORM)
