@@ -262,6 +262,14 @@ def test_a_resignation_is_entered_by_the_office(floor):
     assert "提交表决" in text_of(floor.cast.client("staff").get(made.get_absolute_url()))
 
 
+def test_a_resignation_sent_twice_is_entered_once(floor):
+    entered = question(floor, "resignation")
+    data = {"term": floor.cast.term.pk, "kind": "resignation", "held": f"post-{entered.post_held_id}",
+            "stated_on": "2026-03-19", "statement": "请求辞职", "held_under": "议事规则"}  # fmt: skip
+    first, second = sent_twice(floor.cast.client("staff"), reverse("elections_question_new"), data)
+    assert first == second == Election.objects.exclude(pk=entered.pk).get().get_absolute_url()
+
+
 def test_deputies_are_removed_by_their_voters_not_here(floor):
     seat = floor.cast.term.mandates.first()
     data = {"term": floor.cast.term.pk, "kind": "removal", "held": f"seat-{seat.pk}", "stated_on": "2026-03-19",

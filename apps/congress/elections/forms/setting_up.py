@@ -77,7 +77,7 @@ class ChangeElectionForm(RevisedForm, ElectionForm):
         super().__init__(*args, instance=instance, initial={"seen": settings_mark(instance)}, **kwargs)
 
 
-class QuestionForm(forms.Form):
+class QuestionForm(OnceForm):
     """A resignation, or a motion of removal, of somebody in a post of the area or in a seat."""
 
     kind = forms.ChoiceField(

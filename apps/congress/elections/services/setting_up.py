@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -102,19 +101,24 @@ def election_change(
 
 @transaction.atomic
 def question_create(
-    *, term: Term, draft: QuestionDraft, signed_by: Sequence[int] = (), by: Actor, at: datetime
-) -> Election:
+    *, term: Term, draft: QuestionDraft, signed_by: Sequence[int] = (), by: Actor, at: datetime,
+    key: UUID | None = None,
+) -> Election:  # fmt: skip
     """Enter a resignation, or a motion of removal (地方组织法 art. 31 and 32).
+
+    Sent again under the same `key` it is the same one.
 
     `signed_by` are the people whose names already stand under a motion of deputies: it needs no further ones.
     """
-    values: dict[str, Any] = {field: getattr(draft, field) for field in draft.__dataclass_fields__}
-    election = Election(term=term, seats=1, extra=0, **values)
-    _freeze_rules(election, at)
-    is_signed = election.kind == Kind.REMOVAL and election.mover == Mover.DEPUTIES and not signed_by
-    election.state = State.NOMINATING if is_signed else State.DELIBERATING
-    require_ready(_question_issues(election, is_signed, at))
-    election.save()
+    said = {"term": term, "seats": 1, "extra": 0} | {name: getattr(draft, name) for name in draft.__dataclass_fields__}
+    planned = Election(**said)
+    _freeze_rules(planned, at)
+    is_signed = planned.kind == Kind.REMOVAL and planned.mover == Mover.DEPUTIES and not signed_by
+    planned.state = State.NOMINATING if is_signed else State.DELIBERATING
+    require_ready(_question_issues(planned, is_signed, at))
+    election, is_new = made_once(Election, key, said=said, frozen_rules=planned.frozen_rules, state=planned.state)
+    if not is_new:
+        return election
     Signature.objects.bulk_create(
         Signature(election=election, person_id=person, consent=Consent.SIGNED, answered_at=at) for person in signed_by
     )

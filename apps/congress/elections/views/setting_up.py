@@ -101,7 +101,11 @@ def question_new(request: HttpRequest) -> HttpResponse:
     made = request.method == "POST" and attempt(
         form,
         lambda: services.question_create(
-            term=form.cleaned_data["term"], draft=form.draft(), by=request.actor, at=timezone.now()
+            term=form.cleaned_data["term"],
+            draft=form.draft(),
+            key=form.cleaned_data["key"],
+            by=request.actor,
+            at=timezone.now(),
         ),
     )
     if made:
