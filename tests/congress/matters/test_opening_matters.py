@@ -51,6 +51,13 @@ def test_main_and_helping_unit_get_their_days_and_are_told(cast, staff, matter):
     assert SubmissionUpdate.objects.get().sentence == "已交青禾镇人民政府办理,应在2026年5月20日前答复您。"
 
 
+def test_who_hands_over_second_is_told_which_unit_leads_already(cast, staff, matter):
+    matter_hand_over(matter=matter, parts=[PartDraft(government())], by=staff, at=AT)
+    other = make.make_unit(cast.town, "department", "镇财政办")
+    with pytest.raises(NotReady, match="已由青禾镇人民政府主办"):
+        matter_hand_over(matter=matter, parts=[PartDraft(other)], by=staff, at=AT)
+
+
 def test_units_that_cannot_share_it_are_all_named(cast, staff, matter):
     gone = make.make_unit(cast.town, "department", "镇农机站")
     gone.until = date(2026, 1, 1)

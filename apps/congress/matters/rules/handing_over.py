@@ -21,18 +21,19 @@ class PartFacts:
     has_it: bool
 
 
-def issues_before_handing_over(parts: Sequence[PartFacts], standing: Sequence[str] = ()) -> Iterator[Issue]:
+def issues_before_handing_over(parts: Sequence[PartFacts], standing: Sequence[tuple[str, str]] = ()) -> Iterator[Issue]:
     """One main unit with those that help, or units that each answer for their part (主办和协办, 或者分办).
 
-    `standing` are the roles of the parts that stand already, where another one joins or takes over.
+    `standing` are the units (name and role) that have their parts already, where another one joins or takes over.
     """
     if not parts:
         yield Issue("no_unit", "请选择承办单位。")
     if len(parts) > UNIT_LIMIT:
         yield Issue("many_units", f"一件最多交{UNIT_LIMIT}个单位办理,请精简承办单位,或者分成几件交办。")
-    roles = Counter([part.role for part in parts] + list(standing))
+    roles = Counter([part.role for part in parts] + [role for _, role in standing])
     if roles[MAIN] > 1:
-        yield Issue("two_mains", "主办单位只能有一个,请将其余单位改为协办,或者全部改为分办。")
+        leads = next((f"已由{name}主办;" for name, role in standing if role == MAIN), "")
+        yield Issue("two_mains", f"{leads}主办单位只能有一个,请将其余单位改为协办,或者全部改为分办。")
     if roles[SEPARATE] and (roles[MAIN] or roles[CO]):
         yield Issue("mixed", "分办的各单位分别答复,不能与主办、协办同时使用,请统一办理方式。")
     if roles[CO] and not roles[MAIN]:

@@ -43,7 +43,8 @@ def matter_hand_over(
     """
     matter, on = matter_locked(matter), local_day(at)
     standing = list(matter.parts.standing().filter(round=matter.round))  # type: ignore[attr-defined]
-    issues = issues_before_handing_over(_facts(parts, standing, on), [part.role for part in standing])
+    have = [(part.unit_name, part.role) for part in standing]
+    issues = issues_before_handing_over(_facts(parts, standing, on), have)
     matter.state = move(matter.state, "hand_over", issues)
     is_first = matter.handed_over_at is None
     if is_first:
