@@ -10,7 +10,7 @@ from apps.congress.minutes.models import Minutes, MinutesKind, MinutesSection
 from apps.congress.minutes.selectors.desk import sittings_with_minutes
 from apps.congress.minutes.selectors.page import DETAILS, details_mark
 from apps.congress.minutes.services.editing import TEXT_LIMIT
-from apps.foundation.core.forms import RevisedForm
+from apps.foundation.core.forms import MarkedForm
 from apps.foundation.people.models import Person
 from apps.office.documents.forms import split_names
 
@@ -45,15 +45,12 @@ class DraftForm(forms.Form):
         return self.sittings.get(self.cleaned_data["paper"])
 
 
-class DetailsForm(RevisedForm):
+class DetailsForm(MarkedForm):
     """What is printed over and under the text; `seen` is the mark of what is changed."""
-
-    rests_on = "seen"
 
     title = forms.CharField(label="标题", max_length=200)
     recorder = forms.CharField(label="记录人", max_length=60, required=False)
     presided_by = forms.CharField(label="主持人", max_length=120, required=False)
-    seen = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: Any = None, *, minutes: Minutes) -> None:
         stored = {name: getattr(minutes, name) for name in DETAILS}

@@ -138,6 +138,14 @@ class RevisedForm(forms.Form):
             self.data[self.add_prefix(self.rests_on)] = self.get_initial_for_field(newest, self.rests_on)
 
 
+class MarkedForm(RevisedForm):
+    """Rests on the mark (`core.marks`) of what is changed, which its `initial` gives as `seen`."""
+
+    rests_on = "seen"
+
+    seen = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+
+
 class Editor:
     """A head and rows on one page that are valid or refused together; speaks as a form to `attempt`."""
 

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from apps.foundation.core.actors import Actor
-from apps.foundation.core.forms import DayField, RevisedForm
+from apps.foundation.core.forms import DayField, MarkedForm
 from apps.foundation.organisations.models import Area, AreaKind, ElectoralDistrict, Unit, UnitKind
 
 INDENT = "\u3000"
@@ -79,12 +79,8 @@ class UnitForm(forms.Form):
         self.fields["parent"].queryset = units.order_by("area__path", "name")
 
 
-class UnitEditForm(RevisedForm, UnitForm):
+class UnitEditForm(MarkedForm, UnitForm):
     """A unit's names and the unit above it; its kind and area stay. `seen` is the mark of those that are changed."""
-
-    rests_on = "seen"
-
-    seen = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)

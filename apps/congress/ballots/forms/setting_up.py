@@ -16,7 +16,7 @@ from apps.congress.ballots.services.setting_up import (
     issues_with_options,
 )
 from apps.foundation.core.actors import Actor
-from apps.foundation.core.forms import MomentField, OnceForm, RevisedForm
+from apps.foundation.core.forms import MarkedForm, MomentField, OnceForm
 from apps.foundation.organisations.models import Unit
 from apps.foundation.people.models import Person
 
@@ -107,12 +107,8 @@ class NewPollForm(OnceForm, PollForm):
         self.fields["body"].queryset = Unit.objects.visible_to(actor).holding_terms()
 
 
-class ChangePollForm(RevisedForm, PollForm):
+class ChangePollForm(MarkedForm, PollForm):
     """The settings anew; `seen` is the mark of those that are changed."""
-
-    rests_on = "seen"
-
-    seen = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, instance: Poll, **kwargs: Any) -> None:
         super().__init__(*args, instance=instance, initial={"seen": settings_mark(instance)}, **kwargs)

@@ -11,7 +11,7 @@ from apps.congress.elections.selectors.rules_here import deputies_of, rules_for
 from apps.congress.elections.selectors.settings import SETTINGS, settings_mark
 from apps.congress.elections.services.setting_up import ElectionDraft, QuestionDraft
 from apps.foundation.core.actors import Actor
-from apps.foundation.core.forms import DayField, MomentField, OnceForm, RevisedForm
+from apps.foundation.core.forms import DayField, MarkedForm, MomentField, OnceForm
 from apps.foundation.organisations.models import UnitKind
 from apps.foundation.people.models import Mandate, Post, Term
 from apps.foundation.people.rules.strokes import stroke_key
@@ -66,12 +66,8 @@ class NewElectionForm(OnceForm, ElectionForm):
             self.initial = {"extra": extra, "seats": 1, "held_under": f"{first.body.area}选举办法"} | self.initial
 
 
-class ChangeElectionForm(RevisedForm, ElectionForm):
+class ChangeElectionForm(MarkedForm, ElectionForm):
     """The settings anew; `seen` is the mark of those that are changed."""
-
-    rests_on = "seen"
-
-    seen = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, instance: Election, **kwargs: Any) -> None:
         super().__init__(*args, instance=instance, initial={"seen": settings_mark(instance)}, **kwargs)

@@ -11,7 +11,7 @@ from apps.congress.inspections.selectors.steps import arrangement_mark, route_ma
 from apps.congress.inspections.services.setting_up import InspectionDraft, StopLine
 from apps.congress.meetings.models import Meeting
 from apps.foundation.core.dates import local_day
-from apps.foundation.core.forms import DayField, MomentField, OnceForm, RevisedForm, RowForm, row_set
+from apps.foundation.core.forms import DayField, MarkedForm, MomentField, OnceForm, RowForm, row_set
 from apps.foundation.people.forms.colleagues import ColleaguesWidget
 from apps.foundation.people.models import Person, Term
 
@@ -19,10 +19,8 @@ ROUTE_LIMIT = 30
 SPARE_ROWS = 3
 
 
-class InspectionForm(RevisedForm):
+class InspectionForm(MarkedForm):
     """Everything but the route and the people; `seen` is the mark of the arrangement that is changed."""
-
-    rests_on = "seen"
 
     kind = forms.ChoiceField(label="类别", choices=Kind.choices)
     theme = forms.CharField(
@@ -45,8 +43,6 @@ class InspectionForm(RevisedForm):
         Meeting.objects.none(), label="相关会议", required=False, empty_label="没有相关会议",
         help_text="会前视察、调研的,选择所服务的会议",
     )  # fmt: skip
-
-    seen = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, inspection: Inspection | None = None, terms: QuerySet[Term], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -105,11 +101,8 @@ class StopForm(RowForm):
         self.fields["unit"].queryset = units
 
 
-class RouteMarkForm(RevisedForm):
+class RouteMarkForm(MarkedForm):
     """Which route the page showed."""
-
-    rests_on = "seen"
-    seen = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
 
 
 class RoutePage:

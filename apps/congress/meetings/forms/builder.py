@@ -19,7 +19,7 @@ from apps.congress.meetings.models import (
 )
 from apps.congress.meetings.services import AgendaLine, MeetingPlan, SittingLine
 from apps.foundation.core.actors import Actor
-from apps.foundation.core.forms import DayField, MomentField, OnceForm, RevisedForm, RowForm, row_set
+from apps.foundation.core.forms import DayField, MarkedForm, MomentField, OnceForm, RowForm, row_set
 from apps.foundation.organisations.models import Unit
 from apps.foundation.people.models import Group, GroupKind, Term
 from apps.foundation.people.selectors import running_terms
@@ -27,10 +27,8 @@ from apps.foundation.people.selectors import running_terms
 ROWS_LIMIT = 100
 
 
-class MeetingForm(RevisedForm):
+class MeetingForm(MarkedForm):
     """What holds for the whole meeting; `seen` is the mark of the arrangement that is changed."""
-
-    rests_on = "seen"
 
     term = forms.ModelChoiceField(Term.objects.none(), label="届", empty_label=None)
     number = forms.IntegerField(
@@ -50,7 +48,6 @@ class MeetingForm(RevisedForm):
         label="未按期通知或临时召开的理由", required=False, max_length=300,
         help_text="按期通知的会议不用填写;临时召开的,写明提议人和理由",
     )  # fmt: skip
-    seen = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
     change_reason = forms.CharField(
         label="议程变更的理由", required=False, max_length=300,
         help_text="议程已经决定或通知,增减、调整议题须写明理由,并随变更内容告知代表",

@@ -8,7 +8,7 @@ from django import forms
 from django.utils import timezone
 
 from apps.foundation.core.actors import Actor
-from apps.foundation.core.forms import RevisedForm
+from apps.foundation.core.forms import MarkedForm
 from apps.foundation.organisations.forms import AreaChoice, areas_of
 from apps.foundation.people.models import Person
 from apps.foundation.people.rules import cells
@@ -74,12 +74,8 @@ class PersonForm(forms.ModelForm):
         return {name: self.cleaned_data[name] for name in DETAILS}
 
 
-class ChangePersonForm(RevisedForm, PersonForm):
+class ChangePersonForm(MarkedForm, PersonForm):
     """The details anew; `seen` is the mark of those that are changed."""
-
-    rests_on = "seen"
-
-    seen = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, instance: Person, **options: Any) -> None:
         super().__init__(*args, instance=instance, initial={"seen": details_mark(instance)}, **options)

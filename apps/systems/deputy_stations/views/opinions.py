@@ -111,13 +111,13 @@ def opinion_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 def page_of(request: HttpRequest, opinion: StationOpinion) -> HttpResponse:
     """Everything about one, with the acts of the person in front of it."""
-    actor, today = request.actor, timezone.localdate()
+    actor, today, matter = request.actor, timezone.localdate(), opinion.matter
     words, tone = standing_of(opinion, today)
     is_open = opinion.submission.stands and may_route(opinion.route, opinion.grade)
     manages = may(actor, "deputy_stations.manage", opinion)
     context = {
-        "opinion": opinion, "submission": opinion.submission, "matter": opinion.matter,
-        "opens_matter": Matter.objects.visible_to(actor).filter(submission=opinion.submission).exists(),
+        "opinion": opinion, "submission": opinion.submission, "matter": matter,
+        "opens_matter": matter and Matter.objects.visible_to(actor).filter(pk=matter.pk).exists(),
         "words": words, "tone": tone,
         "updates": opinion.submission.updates.all(), "manages": manages, "is_open": is_open,
         "may_answer": is_open and may(actor, "deputy_stations.answer", opinion),
